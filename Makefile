@@ -1,0 +1,43 @@
+# Every verb below sets up what it needs. Nothing is installed outside .venv.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+CASE   ?= demo-case
+
+.PHONY: setup demo test check bench lock clean help
+
+help:            ## What each verb does
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: $(READY)  ## Virtual environment with locked versions, and the command .venv/bin/solferino
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Solferino needs Python 3.11 or newer; give it as: make PYTHON=/path/to/python3 $(MAKECMDGOALS)"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(READY)   ## The practice case: results, dossier, then the desk (NO_DESK=1 ends after the dossier)
+	$(BIN)/solferino demo --case $(CASE) $(if $(NO_DESK),--no-desk)
+
+test: $(READY)   ## All tests
+	$(BIN)/python -m pytest -n auto
+
+check: $(READY)  ## The gate: format, lint, types, arrows, limits
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q tests/shape
+
+bench: $(READY)  ## Speed and accuracy, as ratios measured side by side
+	$(BIN)/python -m bench
+
+lock:            ## Renew requirements.lock (maintainers; needs uv)
+	uv pip compile pyproject.toml --group dev --generate-hashes --universal --python-version 3.11 --output-file requirements.lock
+
+clean:           ## Remove what was built
+	rm -rf $(VENV) demo-case .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,179 @@
+"""What came in: originals, receipts, and the documents read from them."""
+
+from solferino.codec import identify, sha256, value
+from solferino.errors import UngroundedError
+from solferino.model.terms import PartKind
+
+
+@value
+class Description:
+    """What is told of a document: by its format, or by a person (the two are kept apart).
+
+    `published` is an ISO date (YYYY-MM-DD) or null; `language` is an ISO 639-1 code.
+    """
+
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    language: str | None = None
+    url: str | None = None
+    rights: str | None = None
+
+
+@value
+class Acquisition:
+    """How a file reached the case; every field may be unknown, and unknown is null."""
+
+    collector: str | None = None
+    received_at: str | None = None
+    received_from: str | None = None
+    method: str | None = None
+    url: str | None = None
+    final_url: str | None = None
+    note: str | None = None
+
+
+@value
+class Original:
+    """A file exactly as it came in; never altered. `size` is in bytes."""
+
+    sha256: str
+    size: int
+
+
+@value
+class Receipt:
+    """That an original came in under a name: a fact of its own.
+
+    The same bytes republished by another outlet are one original with two receipts. `name` is
+    the file name as received, `told` what a person says of the file (documents.csv).
+    """
+
+    original: str
+    name: str
+    told: Description = Description()
+    acquisition: Acquisition = Acquisition()
+
+    @property
+    def id(self) -> str:
+        """Digest of the receipt's content."""
+        return identify("receipt", self)
+
+
+@value
+class Part:
+    """A zone of a text that is not plain body: a post, a caption, an infobox, a headline.
+
+    Offsets are code points of the document's text, half-open. `date` is an ISO date.
+    """
+
+    kind: PartKind
+    start: int
+    end: int
+    author: str | None = None
+    handle: str | None = None
+    date: str | None = None
+
+
+@value
+class Reading:
+    """What a reader makes of an original: frozen text, its parts, what the format tells."""
+
+    text: str
+    media_type: str
+    told: Description = Description()
+    parts: tuple[Part, ...] = ()
+
+
+@value
+class Span:
+    """Some exact characters of one document, with a copy of them as a seal."""
+
+    document: str
+    start: int
+    end: int
+    text: str
+
+
+@value
+class Document:
+    """One reading of an original. `text` never changes; every offset counts its code points.
+
+    `id` is a digest of the original, the text and the receipt's name and address, without the
+    reader's version: decisions survive an upgrade that leaves the text alone.
+    """
+
+    id: str
+    receipt: str
+    original: str
+    name: str
+    reader: str
+    media_type: str
+    text: str
+    text_sha256: str
+    parts: tuple[Part, ...]
+    told: Description
+    format_told: Description
+    acquisition: Acquisition
+    version_of: str | None = None
+
+    def span(self, start: int, end: int) -> Span:
+        """Cut an exact span; raises `UngroundedError` outside the text or when empty."""
+        if not 0 <= start < end <= len(self.text):
+            raise UngroundedError(f"no such span in {self.name}: {start} to {end}")
+        return Span(document=self.id, start=start, end=end, text=self.text[start:end])
+
+    @property
+    def described(self) -> Description:
+        """The best that is told: a person's word first, the format's where that is silent."""
+        said, told = self.told, self.format_told
+        return Description(
+            title=said.title or told.title,
+            author=said.author or told.author,
+            publisher=said.publisher or told.publisher,
+            published=said.published or told.published,
+            language=said.language or told.language,
+            url=said.url or told.url,
+            rights=said.rights or told.rights,
+        )
+
+
+def document_of(receipt: Receipt, reading: Reading, reader: str) -> Document:
+    """Join a receipt and a reading into a document; `reader` is its name and version."""
+    text_digest = sha256(reading.text.encode())
+    address = receipt.told.url or receipt.acquisition.url
+    return Document(
+        id=identify("document", receipt.original, text_digest, receipt.name, address),
+        receipt=receipt.id,
+        original=receipt.original,
+        name=receipt.name,
+        reader=reader,
+        media_type=reading.media_type,
+        text=reading.text,
+        text_sha256=text_digest,
+        parts=reading.parts,
+        told=receipt.told,
+        format_told=reading.told,
+        acquisition=receipt.acquisition,
+    )
+
+
+@value
+class Problem:
+    """Something that could not be read or understood, shown to the user with what to do.
+
+    `document` is null when there is no document because the file could not be read.
+    """
+
+    name: str
+    stage: str
+    message: str
+    remedy: str
+    receipt: str | None = None
+    document: str | None = None
+
+    @property
+    def id(self) -> str:
+        """Digest of the problem's content."""
+        return identify("problem", self)

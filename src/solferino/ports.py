@@ -1,0 +1,137 @@
+"""The doors: what a reader, an extractor, a gazetteer and an exporter are, and the kit of them.
+
+Built-ins and strangers' plugins come through the same entry points (`solferino.readers`,
+`.extractors`, `.gazetteers`, `.exporters`).
+"""
+
+from collections.abc import Iterator
+from typing import BinaryIO, Protocol
+
+from solferino.codec import value
+from solferino.model import (
+    Account,
+    Claim,
+    Copy,
+    Document,
+    Entity,
+    Extraction,
+    Grading,
+    Incident,
+    Mention,
+    Origin,
+    Problem,
+    Reading,
+    Statement,
+)
+
+
+@value
+class Sample:
+    """An original offered to readers: its name as received and all its bytes."""
+
+    name: str
+    data: bytes
+
+
+class Reader(Protocol):
+    """Turns bytes of one format into frozen text with parts."""
+
+    name: str
+    version: str
+
+    def bid(self, sample: Sample) -> int:
+        """Say how well this reader fits: 0 cannot, 100 certain. The highest bid reads."""
+        ...
+
+    def read(self, sample: Sample) -> Reading:
+        """Read; raises `UnreadableError` with a reason and a remedy."""
+        ...
+
+
+@value
+class Place:
+    """A place of a gazetteer. `country` is ISO 3166-1 alpha-2; coordinates are decimal text."""
+
+    name: str
+    kind: str
+    country: str | None
+    population: int
+    latitude: str | None = None
+    longitude: str | None = None
+    scheme: str | None = None
+    code: str | None = None
+    parent: str | None = None
+
+
+class Gazetteer(Protocol):
+    """Knows places by name, offline."""
+
+    name: str
+    version: str
+
+    def places(self, name: str) -> tuple[Place, ...]:
+        """All places that bear the name (case and accents folded), best known first."""
+        ...
+
+
+class Extractor(Protocol):
+    """Finds statements, claims, mentions and accounts in one document."""
+
+    name: str
+    version: str
+
+    def extract(self, document: Document, gazetteer: Gazetteer) -> Extraction:
+        """Read one document; every span must be exact characters of it."""
+        ...
+
+
+@value
+class Picture:
+    """Everything known of a case at one moment, as exporters see it; sorted by id."""
+
+    name: str
+    created: str
+    engine: str
+    kit: tuple[str, ...]
+    documents: tuple[Document, ...]
+    statements: tuple[Statement, ...]
+    claims: tuple[Claim, ...]
+    mentions: tuple[Mention, ...]
+    accounts: tuple[Account, ...]
+    entities: tuple[Entity, ...]
+    copies: tuple[Copy, ...]
+    origins: tuple[Origin, ...]
+    incidents: tuple[Incident, ...]
+    gradings: tuple[Grading, ...]
+    problems: tuple[Problem, ...]
+
+
+class Exporter(Protocol):
+    """Writes a picture in one format."""
+
+    name: str
+    version: str
+
+    def write(self, picture: Picture, out: BinaryIO) -> None:
+        """Write the whole export to a binary stream."""
+        ...
+
+
+@value
+class Kit:
+    """The engine's parts a case is worked with; passed in, so that nothing is global."""
+
+    readers: tuple[Reader, ...]
+    extractors: tuple[Extractor, ...]
+    gazetteer: Gazetteer
+    exporters: tuple[Exporter, ...]
+
+    def parts(self) -> tuple[str, ...]:
+        """Name and version of every part, sorted: what a case records of its engine."""
+        return tuple(sorted(f"{part.name}/{part.version}" for part in self._all()))
+
+    def _all(self) -> Iterator[Reader | Extractor | Gazetteer | Exporter]:
+        yield from self.readers
+        yield from self.extractors
+        yield self.gazetteer
+        yield from self.exporters
