@@ -1,5 +1,6 @@
 """The nouns of the product, as immutable values. Nothing here reads a file or knows a language."""
 
+from solferino.model.directory import Directory
 from solferino.model.saying import (
     KIND_OF,
     VALUE_TYPES,
@@ -71,6 +72,7 @@ __all__ = [
     "Contradiction",
     "Copy",
     "Description",
+    "Directory",
     "Document",
     "EffectValue",
     "Entity",
