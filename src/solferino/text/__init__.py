@@ -1,0 +1,1 @@
+"""Characters without meaning: what a text is made of, before anybody understands it."""

@@ -1,0 +1,237 @@
+"""Cut a text into paragraphs, sentences, quotations and words, as exact slices of it."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from importlib.resources import files
+
+from solferino.codec import value
+from solferino.text.fold import fold
+
+
+@value
+class Slice:
+    """Some characters of a text: code points, half-open [start, end)."""
+
+    start: int
+    end: int
+
+
+@value
+class Word:
+    """A word as written, with the key under which it is looked up."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+
+
+_LISTS: dict[str, list[str]] = tomllib.loads(
+    files("solferino.text").joinpath("abbreviations.toml").read_text("utf-8")
+)
+_BEFORE_NAME = frozenset(_LISTS["before_name"])
+_BEFORE_FIGURE = frozenset(_LISTS["before_figure"])
+_BEFORE_ANY = frozenset(_LISTS["before_any"])
+_OPENERS = frozenset(_LISTS["openers"])
+
+# `\w` leaves out vowel signs, which stand inside words of many scripts.
+_MARKS = "".join(c for c in map(chr, range(0x300, 0x10000)) if unicodedata.category(c)[0] == "M")
+_LETTER = rf"[^\W_{_MARKS}]"
+_INNER = rf"(?:[^\W_]|[{_MARKS}\u00ad\u200c\u200d])"
+_WORD = re.compile(
+    rf"(?:\d+(?:,\d{{3}}(?!\d)|[.:٫]\d+|٬\d{{3}})+{_INNER}*|{_LETTER}{_INNER}*)"
+    rf"(?:['’‘](?![sS](?!{_INNER})){_LETTER}{_INNER}*)*"
+    rf"|(?<={_LETTER})['’‘`´][sS](?!{_INNER})"
+)
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
+    """Words in order. A possessive 's is a word; hyphens part words; "4,000" is one word."""
+    stop = len(text) if end is None else end
+    return tuple(
+        Word(start=m.start(), end=m.end(), text=m[0], key=fold(m[0]))
+        for m in _WORD.finditer(text, start, stop)
+    )
+
+
+_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]*[^\s]")
+_CLOSERS = "\"'”’»›)\\]}“‘"
+_ENDED = re.compile(rf"[.!?:…؟۔][{_CLOSERS}]*$|[\"”»]$")
+_BEGINS = re.compile(
+    r"[-–—•*●▪◦‣·⭕️]+\s|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s|[=#]+\s|[\"“”„«‘]", re.IGNORECASE
+)
+_WRAP = range(40, 121)  # widths at which people and programs wrap lines
+
+
+def paragraphs(text: str) -> tuple[Slice, ...]:
+    """Paragraphs in order, without surrounding white space.
+
+    A blank line parts them. So does a single line break that was not put there by wrapping:
+    after the end of a sentence, before a list item, heading or quotation, after a short line.
+    """
+    return tuple(_paragraphs(text, 0, len(text)))
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterator[Slice]:
+    block: list[Slice] = []
+    for line in _lines(text, start, end):
+        if block and text.count("\n", block[-1].end, line.start) > 1:
+            yield from _unwrapped(text, block)
+            block = []
+        block.append(line)
+    yield from _unwrapped(text, block)
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Slice]:
+    for match in _LINE.finditer(text, start, end):
+        line = match[0]
+        yield Slice(start=match.end() - len(line.lstrip()), end=match.end())
+
+
+def _unwrapped(text: str, block: list[Slice]) -> Iterator[Slice]:
+    if not block:
+        return
+    width = max(line.end - line.start for line in block)
+    wrapped = any(text[line.start].islower() for line in block[1:]) and width in _WRAP
+    first = block[0].start
+    for line, after in zip(block, block[1:], strict=False):
+        if _parts(text, line, after, width if wrapped else 0):
+            yield Slice(start=first, end=line.end)
+            first = after.start
+    yield Slice(start=first, end=block[-1].end)
+
+
+def _parts(text: str, line: Slice, after: Slice, width: int) -> bool:
+    """Whether the break between two lines parts paragraphs; `width` 0: lines are not wrapped."""
+    if _BEGINS.match(text, after.start, after.end):
+        return True
+    tail = text[max(line.start, line.end - 12) : line.end]
+    first_word = text[after.start : after.end].split(maxsplit=1)[0]
+    full = line.end - line.start + 1 + len(first_word) > width
+    if width and full:
+        return False
+    if _ENDED.search(tail):
+        return not _abbreviated(text, line.start, line.end - 1, after.start)
+    return not width and not text[after.start].islower()
+
+
+_STOP = re.compile(rf"(?:[.!?…؟۔。]+|؛)[{_CLOSERS}]*(?=\s|$)|(?<=[a-z]{{2}})[.!?](?=[A-Z][a-z]+\s)")
+_NEXT = re.compile(r"\s*[\"'“”‘„«(\[]*")
+_ARTICLE = re.compile(r"(?:al|el|an|ar|as|ad|at|ash|az)-")
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Slice, ...]:
+    """Sentences in order; none crosses a paragraph, and closing quotes stay with theirs."""
+    found: list[Slice] = []
+    for paragraph in _paragraphs(text, start, len(text) if end is None else end):
+        found.extend(_sentences(text, paragraph))
+    return tuple(found)
+
+
+def _sentences(text: str, paragraph: Slice) -> Iterator[Slice]:
+    first = paragraph.start
+    for match in _STOP.finditer(text, paragraph.start, paragraph.end):
+        if match.end() == paragraph.end:
+            break
+        following = _NEXT.match(text, match.end(), paragraph.end)
+        after = following.end() if following else match.end()
+        if _goes_on(text, match, after, first):
+            continue
+        yield Slice(start=first, end=match.end())
+        first = (
+            match.end()
+            + len(text[match.end() : paragraph.end])
+            - len(text[match.end() : paragraph.end].lstrip())
+        )
+    if first < paragraph.end:
+        yield Slice(start=first, end=paragraph.end)
+
+
+def _goes_on(text: str, stop: re.Match[str], after: int, first: int) -> bool:
+    """Whether the sentence goes on after a mark; `after` is where the next word begins."""
+    ahead = text[after : after + 1]
+    if ahead.islower() and not _ARTICLE.match(text, after):
+        return True
+    return text[stop.start()] == "." and _abbreviated(text, first, stop.start(), after)
+
+
+def _abbreviated(text: str, first: int, stop: int, after: int) -> bool:
+    """Whether the full stop at `stop` belongs to an abbreviation, initial or list number."""
+    tail = text[max(first, stop - 16) : stop].split()
+    if not tail or text[stop : stop + 2] == "..":
+        return False
+    token = tail[-1].lstrip("\"'“”‘„«([")
+    key = token.lower()
+    if key in _BEFORE_NAME:
+        return True
+    if key in _BEFORE_FIGURE:
+        return text[after : after + 1].isdigit()
+    if key in _BEFORE_ANY or re.fullmatch(r"(?:\w\.)+\w", token):
+        opener = re.match(r"[^\W_]+", text[after : after + 16])
+        return opener is None or opener[0].lower() not in _OPENERS
+    if len(token) == 1 and token.isupper() and token.isalpha():
+        return True
+    return token.isdigit() and text[first:stop].strip() == token
+
+
+_OPEN = {"“": '”"', "„": '“”"', "«": "»", "‹": "›", '"': '"”', "‘": "’'‘", "'": "'’"}
+_MARK = re.compile(r"[“„\"][“”\"](?=\w)|[“”„\"«»‹›‘’']")  # openers are doubled by mistake
+_SINGLE = "‘’'"
+
+
+def quotations(text: str, start: int = 0, end: int | None = None) -> tuple[Slice, ...]:
+    """Inner extents of quoted stretches, in order, outer before inner.
+
+    A quotation that is not closed ends with its paragraph. Single quotes count only where they
+    cannot be apostrophes.
+    """
+    found: list[Slice] = []
+    for paragraph in _paragraphs(text, start, len(text) if end is None else end):
+        found.extend(_quotations(text, paragraph))
+    return tuple(sorted(found, key=lambda s: (s.start, -s.end)))
+
+
+def _quotations(text: str, paragraph: Slice) -> list[Slice]:
+    found: list[Slice] = []
+    stack: list[tuple[str, int]] = []
+    for match in _MARK.finditer(text, paragraph.start, paragraph.end):
+        mark, at = match[0][0], match.start()
+        level = next((n for n in reversed(range(len(stack))) if mark in _OPEN[stack[n][0]]), None)
+        if level is not None and _closes(text, at, mark, paragraph):
+            _add(found, text, stack[level][1], at)
+            del stack[level:]
+        elif mark in _OPEN and _opens(text, at, mark, paragraph):
+            stack.append((mark, match.end()))
+    if stack and stack[0][0] not in _SINGLE:
+        _add(found, text, stack[0][1], paragraph.end)
+    return found
+
+
+def _add(found: list[Slice], text: str, start: int, end: int) -> None:
+    inner = text[start:end].lstrip('”“"').lstrip()
+    start = end - len(inner)
+    inner = inner.rstrip()
+    if inner:
+        found.append(Slice(start=start, end=start + len(inner)))
+
+
+def _opens(text: str, at: int, mark: str, paragraph: Slice) -> bool:
+    before = text[at - 1] if at > paragraph.start else " "
+    after = text[at + 1] if at + 1 < paragraph.end else " "
+    if mark in "“„«‹":
+        return True
+    if mark == '"':
+        return not after.isspace() and not before.isalnum()
+    return after.isalpha() and (before.isspace() or before in '([“"—–-')
+
+
+def _closes(text: str, at: int, mark: str, paragraph: Slice) -> bool:
+    before = text[at - 1] if at > paragraph.start else " "
+    after = text[at + 1] if at + 1 < paragraph.end else " "
+    if mark in _SINGLE:
+        return not before.isspace() and not after.isalnum()
+    if mark == '"':
+        return not before.isspace() or after.isspace()
+    return True
