@@ -1,5 +1,6 @@
 """Cut a text into paragraphs, sentences, quotations and words, as exact slices of it."""
 
+import itertools
 import re
 import tomllib
 import unicodedata
@@ -96,7 +97,7 @@ def _unwrapped(text: str, block: list[Slice]) -> Iterator[Slice]:
     width = max(line.end - line.start for line in block)
     wrapped = any(text[line.start].islower() for line in block[1:]) and width in _WRAP
     first = block[0].start
-    for line, after in zip(block, block[1:], strict=False):
+    for line, after in itertools.pairwise(block):
         if _parts(text, line, after, width if wrapped else 0):
             yield Slice(start=first, end=line.end)
             first = after.start
