@@ -1,0 +1,1 @@
+"""From mentions to entities: which places, facilities, people and groups are the same ones."""
