@@ -5,8 +5,9 @@ values have equal bytes and an identity can be a digest of content.
 """
 
 import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, BinaryIO, TypeVar, dataclass_transform
 
 import msgspec
 
@@ -61,6 +62,39 @@ def parse(data: bytes | str) -> Any:  # noqa: ANN401
 def pretty(data: bytes) -> bytes:
     """Indent JSON for people."""
     return msgspec.json.format(data, indent=1)
+
+
+def write_members(out: BinaryIO, members: Iterable[tuple[str, object]]) -> None:
+    """Write one JSON object as a stream, its members in the order given.
+
+    A member that is an iterator becomes a list, written item by item, one line each, so that a
+    large export never stands in memory as a whole. Everything inside is canonical.
+    """
+    before = b"{\n"
+    for name, content in members:
+        out.write(before + encode(name) + b":")
+        before = b",\n"
+        if isinstance(content, Iterator):
+            _write_list(out, content)
+        else:
+            out.write(encode(content))
+    out.write(b"\n}\n")
+
+
+def _write_list(out: BinaryIO, items: Iterator[object]) -> None:
+    before = b"[\n"
+    for item in items:
+        out.write(before + encode(item))
+        before = b",\n"
+    out.write(b"[]" if before == b"[\n" else b"\n]")
+
+
+def schema(kinds: Sequence[type]) -> dict[str, Any]:
+    """Describe types in JSON Schema: each type's name to its definition.
+
+    References have the form `#/$defs/NAME`; the types that `kinds` are made of come along.
+    """
+    return msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")[1]
 
 
 def sha256(data: bytes) -> str:

@@ -1,0 +1,488 @@
+"""The case export, version 1, as types: docs/export.md in the words of the program.
+
+Every row of the export is built from these classes, and the committed JSON Schema is generated
+from them, so that contract, export and schema cannot drift apart. Where the contract's names
+are words of Python (`from`, `for`), the row is a typed dictionary.
+"""
+
+from typing import Any, Literal, TypedDict
+
+from solferino.codec import value
+from solferino.model import (
+    Accusation,
+    Acquisition,
+    CasualtyValue,
+    CharacterizationValue,
+    CircumstanceValue,
+    Contradiction,
+    EffectValue,
+    EventValue,
+    ExhibitValue,
+    Part,
+    Passage,
+    ProfileValue,
+    ServiceValue,
+    Span,
+    TallyValue,
+    TimeValue,
+    Toll,
+    WeaponValue,
+)
+from solferino.model.terms import (
+    Act,
+    Confidence,
+    CopyKind,
+    Effect,
+    EntityKind,
+    EventType,
+    FacilityRole,
+    FirstHand,
+    Group,
+    Harm,
+    Hop,
+    Media,
+    Modality,
+    OriginKind,
+    Outcome,
+    Polarity,
+    Qualifier,
+    Relation,
+    Reply,
+    Review,
+    Role,
+    Stance,
+    VoiceKind,
+    Weapon,
+)
+
+SCHEMA = "solferino.case/1"
+NOTICE = (
+    "Internal export: it holds full texts, was proposed by a machine and not reviewed, "
+    "and is not a publication."
+)
+
+ReplyStatus = Literal["replied", "none", "not_asked"]
+
+
+@value
+class CaseRow:
+    """The case itself; `notice` says in a sentence what this export is not."""
+
+    name: str
+    created: str
+    engine: str
+    kit: tuple[str, ...]
+    profile: Literal["internal"]
+    notice: str
+
+
+@value
+class CopyRow:
+    """Another document with the same words, seen from this one; `share` in thousandths."""
+
+    document: str
+    kind: CopyKind
+    share: int
+    passages: tuple[Passage, ...]
+    changes: tuple[str, ...]
+
+
+@value
+class DocumentRow:
+    """One reading of an original, with all that is told of it."""
+
+    id: str
+    name: str
+    acquisition: Acquisition
+    version_of: str | None
+    sha256: str
+    text: str
+    text_sha256: str
+    media_type: str
+    reader: str
+    language: str | None
+    title: str | None
+    publisher: str | None
+    author: str | None
+    published: str | None
+    url: str | None
+    rights: str | None
+    parts: tuple[Part, ...]
+    copies: tuple[CopyRow, ...]
+
+
+@value
+class CueRow:
+    """The words that tell of the saying; the document is the statement's."""
+
+    start: int
+    end: int
+    text: str
+
+
+@value
+class VoiceRow:
+    """One speaker of a chain; the document is the statement's."""
+
+    name: str
+    text: str | None
+    start: int | None
+    end: int | None
+    entity: str | None
+    kind: VoiceKind
+
+
+@value
+class StatementRow:
+    """Somebody saying something. `calibration` is in thousandths, null where never measured."""
+
+    id: str
+    document: str
+    start: int
+    end: int
+    text: str
+    cue: CueRow | None
+    voice: tuple[VoiceRow, ...]
+    act: Act
+    polarity: Polarity
+    modality: Modality
+    rule: str
+    confidence: Confidence
+    calibration: int | None
+
+
+@value
+class FacilityRow:
+    """A facility as named, and the entity that the name stands for."""
+
+    name: str
+    entity: str | None
+    role: FacilityRole
+    type: str
+
+
+@value
+class PlaceRow:
+    """A place as named, and the entity that the name stands for."""
+
+    name: str
+    entity: str | None
+    country: str | None
+
+
+@value
+class BlameRow:
+    """An actor as worded; who says so is the voice of the claim's statement."""
+
+    actor: str
+    entity: str | None
+    stance: Stance
+
+
+AppealEnds = TypedDict("AppealEnds", {"from": str | None, "to": str | None})
+
+
+class AppealValueRow(AppealEnds):
+    """Who asks whom for what, and what came of it."""
+
+    request: str
+    reply: Reply
+    outcome: Outcome
+
+
+ClaimValue = (
+    FacilityRow
+    | PlaceRow
+    | TimeValue
+    | EventValue
+    | WeaponValue
+    | CasualtyValue
+    | EffectValue
+    | BlameRow
+    | CircumstanceValue
+    | CharacterizationValue
+    | AppealValueRow
+    | ServiceValue
+    | TallyValue
+    | ProfileValue
+    | ExhibitValue
+)
+
+VALUE_ROWS: dict[str, type] = {
+    "facility": FacilityRow,
+    "place": PlaceRow,
+    "time": TimeValue,
+    "event": EventValue,
+    "weapon": WeaponValue,
+    "casualty": CasualtyValue,
+    "effect": EffectValue,
+    "blame": BlameRow,
+    "circumstance": CircumstanceValue,
+    "characterization": CharacterizationValue,
+    "appeal": AppealValueRow,
+    "service": ServiceValue,
+    "tally": TallyValue,
+    "profile": ProfileValue,
+    "exhibit": ExhibitValue,
+}
+
+
+@value
+class ClaimRow:
+    """One typed value on its exact words.
+
+    `value` is a `ClaimValue`, its shape given by `kind`. `incident` is null where the claim
+    belongs to none or to several; `incidents` names them all.
+    """
+
+    id: str
+    document: str
+    start: int
+    end: int
+    text: str
+    statement: str
+    kind: str  # a key of VALUE_ROWS
+    value: Any  # a ClaimValue; the schema spells it out kind by kind
+    incident: str | None
+    incidents: tuple[str, ...]
+    rule: str
+    confidence: Confidence
+    review: Review
+
+
+@value
+class NameRow:
+    """One name of an entity; `language` is ISO 639-1, given only where the script decides."""
+
+    text: str
+    language: str | None
+
+
+@value
+class ProfileRow:
+    """A property of a facility, with the claim that it rests on."""
+
+    property: str
+    value: str
+    as_of: str | None
+    claim: str
+
+
+@value
+class EntityRow:
+    """A facility, person, group or place. Coordinates are decimal text, never floats."""
+
+    id: str
+    kind: EntityKind
+    name: str
+    names: tuple[NameRow, ...]
+    country: str | None
+    latitude: str | None
+    longitude: str | None
+    identifiers: dict[str, str]
+    profile: tuple[ProfileRow, ...]
+    mentions: tuple[Span, ...]
+
+
+@value
+class DateRow:
+    """An interval of days; null is an open or unknown bound."""
+
+    earliest: str | None
+    latest: str | None
+    edtf: str | None
+
+
+@value
+class GradingRow:
+    """How well one proposition stands, by a named scheme."""
+
+    proposition: str
+    subject: str
+    scheme: str
+    grade: str
+    why: str
+    origins: tuple[str, ...]
+
+
+@value
+class ReplyRow:
+    """What a named party answered when it was asked; `not_asked` until somebody asks."""
+
+    party: str
+    asked_by: str | None
+    asked_on: str | None
+    status: ReplyStatus
+    text: str | None
+
+
+LegalRow = TypedDict(
+    "LegalRow", {"element": str, "for": tuple[str, ...], "against": tuple[str, ...]}
+)
+
+
+@value
+class ToldHarmRow:
+    """A figure in one document's account."""
+
+    kind: Harm
+    group: Group
+    min: int | None
+    max: int | None
+    qualifier: Qualifier
+    said_by: str | None
+    claim: str
+
+
+@value
+class ToldBlameRow:
+    """An actor named in one document's account."""
+
+    actor: str
+    entity: str | None
+    stance: Stance
+    by: str | None
+    by_entity: str | None
+    claim: str
+
+
+@value
+class AccountRow:
+    """What one document says of the incident."""
+
+    id: str
+    document: str
+    role: Role
+    facility: str | None
+    facility_alt: tuple[str, ...]
+    facility_entity: str | None
+    place: str | None
+    country: str | None
+    earliest: str | None
+    latest: str | None
+    edtf: str | None
+    event_types: tuple[EventType, ...]
+    weapons: tuple[Weapon, ...]
+    effects: tuple[Effect, ...]
+    casualties: tuple[ToldHarmRow, ...]
+    responsibility: tuple[ToldBlameRow, ...]
+    claims: tuple[str, ...]
+
+
+@value
+class IncidentRow:
+    """One event, with everything that is said of it. `number` is null until published."""
+
+    id: str
+    number: int | None
+    title: str
+    facility: str | None
+    place: str | None
+    country: str | None
+    date: DateRow
+    event_types: tuple[EventType, ...]
+    weapons: tuple[Weapon, ...]
+    effects: tuple[Effect, ...]
+    casualties: tuple[Toll, ...]
+    responsibility: tuple[Accusation, ...]
+    contradictions: tuple[Contradiction, ...]
+    origins: tuple[str, ...]
+    gradings: tuple[GradingRow, ...]
+    replies: tuple[ReplyRow, ...]
+    legal: tuple[LegalRow, ...]
+    accounts: tuple[AccountRow, ...]
+
+
+StepEnds = TypedDict("StepEnds", {"from": str, "to": str})
+
+
+class StepRow(StepEnds):
+    """One hop towards a first-hand source, with the words that show it."""
+
+    how: Hop
+    evidence: Span
+    certain: bool
+
+
+@value
+class OriginRow:
+    """A first-hand source that documents go back to."""
+
+    id: str
+    name: str
+    kind: OriginKind
+    first_hand: FirstHand
+    entity: str | None
+    relation: Relation
+    documents: tuple[str, ...]
+    claims: tuple[str, ...]
+    path: tuple[StepRow, ...]
+
+
+@value
+class TallyRow:
+    """A running total that belongs to no incident; `by` is null for a document's own voice."""
+
+    id: str
+    by: str | None
+    by_entity: str | None
+    what: str
+    min: int | None
+    max: int | None
+    qualifier: Qualifier
+    since: str | None
+    until: str | None
+    area: str | None
+    claims: tuple[str, ...]
+
+
+class AppealRow(AppealValueRow):
+    """An appeal with its incident (null where it belongs to none) and its claims."""
+
+    id: str
+    incident: str | None
+    claims: tuple[str, ...]
+
+
+@value
+class ExhibitRow:
+    """A video, photo, recording or document that is spoken of."""
+
+    id: str
+    kind: Media
+    recorded_by: str | None
+    published_by: str | None
+    shows: str | None
+    rights: str | None
+    incident: str | None
+    claims: tuple[str, ...]
+
+
+@value
+class ProblemRow:
+    """What could not be read or understood, and what to do; `name` is the file's."""
+
+    id: str
+    document: str | None
+    name: str
+    stage: str
+    message: str
+    remedy: str
+
+
+@value
+class Export:
+    """The whole export: its members in the order in which they are written."""
+
+    schema: Literal["solferino.case/1"]
+    case: CaseRow
+    documents: tuple[DocumentRow, ...]
+    statements: tuple[StatementRow, ...]
+    claims: tuple[ClaimRow, ...]
+    entities: tuple[EntityRow, ...]
+    incidents: tuple[IncidentRow, ...]
+    origins: tuple[OriginRow, ...]
+    tallies: tuple[TallyRow, ...]
+    appeals: tuple[AppealRow, ...]
+    exhibits: tuple[ExhibitRow, ...]
+    problems: tuple[ProblemRow, ...]

@@ -1,0 +1,257 @@
+"""Rows of the export for what documents tell together: incidents, origins, ledgers apart."""
+
+from collections.abc import Iterator
+
+from solferino.codec import identify
+from solferino.model import (
+    AppealValue,
+    Claim,
+    ExhibitValue,
+    Incident,
+    Origin,
+    Step,
+    TallyValue,
+    Telling,
+)
+from solferino.publish.rows import (
+    AccountRow,
+    AppealRow,
+    DateRow,
+    ExhibitRow,
+    GradingRow,
+    IncidentRow,
+    OriginRow,
+    ReplyRow,
+    StepRow,
+    TallyRow,
+    ToldBlameRow,
+    ToldHarmRow,
+)
+from solferino.publish.sayings import appeal_value
+from solferino.publish.view import View
+
+
+def incidents(view: View) -> Iterator[IncidentRow]:
+    """Write out the incidents, by id."""
+    for incident in view.incidents.values():
+        yield _incident(incident, view)
+
+
+def _incident(incident: Incident, view: View) -> IncidentRow:
+    return IncidentRow(
+        id=incident.id,
+        number=None,
+        title=incident.title,
+        facility=incident.facility,
+        place=incident.place,
+        country=incident.country,
+        date=DateRow(earliest=incident.earliest, latest=incident.latest, edtf=incident.edtf),
+        event_types=incident.event_types,
+        weapons=incident.weapons,
+        effects=incident.effects,
+        casualties=incident.casualties,
+        responsibility=incident.responsibility,
+        contradictions=incident.contradictions,
+        origins=tuple(sorted(incident.origins)),
+        gradings=gradings(incident, view),
+        replies=replies(incident, view),
+        legal=(),
+        accounts=tuple(account_row(told, view) for told in view.tellings(incident)),
+    )
+
+
+def gradings(incident: Incident, view: View) -> tuple[GradingRow, ...]:
+    """Find the gradings of an incident's propositions, by proposition and subject."""
+    rows = (
+        GradingRow(
+            proposition=grading.proposition,
+            subject=grading.subject,
+            scheme=grading.scheme,
+            grade=grading.grade,
+            why=grading.why,
+            origins=grading.origins,
+        )
+        for grading in view.picture.gradings
+        if grading.incident == incident.id
+    )
+    return tuple(sorted(rows, key=lambda g: (g.proposition, g.subject, g.scheme, g.grade)))
+
+
+def replies(incident: Incident, view: View) -> tuple[ReplyRow, ...]:
+    """List every actor that anybody names or defends; nobody has been asked until a person says so.
+
+    An actor named in several ways is one party where the names stand for one entity.
+    """
+    parties = {}
+    for accusation in incident.responsibility:
+        if accusation.entity in view.entities:
+            parties[accusation.entity] = view.entities[accusation.entity].name
+        else:
+            parties[accusation.actor.casefold()] = accusation.actor
+    return tuple(
+        ReplyRow(party=party, asked_by=None, asked_on=None, status="not_asked", text=None)
+        for party in sorted(set(parties.values()))
+    )
+
+
+def account_row(told: Telling, view: View) -> AccountRow:
+    """Spell out one document's account. A country comes from the words or from their entity."""
+    account = view.accounts[told.account]
+    facility = _entity_of(account.facility, view)
+    place = _entity_of(account.place, view)
+    countries = (view.entities[e].country for e in (place, facility) if e is not None)
+    said = told.place.country if told.place else None
+    return AccountRow(
+        id=told.account,
+        document=told.document,
+        role=told.role,
+        facility=told.facility.name if told.facility else None,
+        facility_alt=told.facility_alt,
+        facility_entity=facility,
+        place=told.place.name if told.place else None,
+        country=said or next((c for c in countries if c), None),
+        earliest=told.time.earliest if told.time else None,
+        latest=told.time.latest if told.time else None,
+        edtf=told.time.edtf if told.time else None,
+        event_types=told.event_types,
+        weapons=told.weapons,
+        effects=told.effects,
+        casualties=tuple(_harms(told)),
+        responsibility=tuple(_blames(told, view)),
+        claims=told.claims,
+    )
+
+
+def _entity_of(claim: str | None, view: View) -> str | None:
+    return None if claim is None else view.entity_of(view.claims[claim])
+
+
+def _harms(told: Telling) -> Iterator[ToldHarmRow]:
+    for harm in told.casualties:
+        yield ToldHarmRow(
+            kind=harm.figure.kind,
+            group=harm.figure.group,
+            min=harm.figure.min,
+            max=harm.figure.max,
+            qualifier=harm.figure.qualifier,
+            said_by=harm.said_by,
+            claim=harm.claim,
+        )
+
+
+def _blames(told: Telling, view: View) -> Iterator[ToldBlameRow]:
+    for blame in told.responsibility:
+        claim = view.claims[blame.claim]
+        yield ToldBlameRow(
+            actor=blame.blame.actor,
+            entity=view.entity_of(claim),
+            stance=blame.blame.stance,
+            by=blame.by,
+            by_entity=view.entity_of_voice(told.document, view.voice(claim)),
+            claim=blame.claim,
+        )
+
+
+def origins(view: View) -> Iterator[OriginRow]:
+    """Write out the origins, by id."""
+    for origin in view.origins.values():
+        yield OriginRow(
+            id=origin.id,
+            name=origin.name,
+            kind=origin.kind,
+            first_hand=origin.first_hand,
+            entity=origin.entity,
+            relation=origin.relation,
+            documents=tuple(sorted(origin.documents)),
+            claims=tuple(sorted(origin.claims)),
+            path=tuple(_step(step) for step in _path(origin)),
+        )
+
+
+def _path(origin: Origin) -> list[Step]:
+    return sorted(
+        origin.path, key=lambda s: (s.source, s.target, s.evidence.document, s.evidence.start)
+    )
+
+
+def _step(step: Step) -> StepRow:
+    return {
+        "from": step.source,
+        "to": step.target,
+        "how": step.how,
+        "evidence": step.evidence,
+        "certain": step.certain,
+    }
+
+
+def tallies(view: View) -> Iterator[TallyRow]:
+    """Write out the running totals, by id: one where one speaker repeats one total word for word.
+
+    An unnamed speaker and a document's own voice are known in that document only.
+    """
+    groups: dict[tuple[TallyValue, str | None, str], list[str]] = {}
+    for name, claim in view.claims.items():
+        if isinstance(claim.value, TallyValue):
+            groups.setdefault((claim.value, *_speaker(claim, view)), []).append(name)
+    rows = (_tally(total, tuple(ids), view) for (total, *_), ids in groups.items())
+    yield from sorted(rows, key=lambda row: row.id)
+
+
+def _speaker(claim: Claim, view: View) -> tuple[str | None, str]:
+    voice = view.voice(claim)
+    document = claim.span.document
+    if voice is None or voice.kind == "unnamed":
+        return voice.name if voice else None, document
+    return view.entity_of_voice(document, voice) or voice.name, ""
+
+
+def _tally(total: TallyValue, claims: tuple[str, ...], view: View) -> TallyRow:
+    first = view.claims[claims[0]]
+    voice = view.voice(first)
+    return TallyRow(
+        id=identify("tally", *claims),
+        by=voice.name if voice else None,
+        by_entity=view.entity_of_voice(first.span.document, voice),
+        what=total.what,
+        min=total.min,
+        max=total.max,
+        qualifier=total.qualifier,
+        since=total.since,
+        until=total.until,
+        area=total.area,
+        claims=claims,
+    )
+
+
+def appeals(view: View) -> Iterator[AppealRow]:
+    """Write out the appeals, by id, one for each claim."""
+    rows: list[AppealRow] = [
+        {
+            **appeal_value(claim.value),
+            "id": identify("appeal", name),
+            "incident": view.incident_of(name),
+            "claims": (name,),
+        }
+        for name, claim in view.claims.items()
+        if isinstance(claim.value, AppealValue)
+    ]
+    yield from sorted(rows, key=lambda row: row["id"])
+
+
+def exhibits(view: View) -> Iterator[ExhibitRow]:
+    """Write out the exhibits spoken of, by id, one for each claim."""
+    rows = (
+        ExhibitRow(
+            id=identify("exhibit", name),
+            kind=claim.value.media,
+            recorded_by=claim.value.recorded_by,
+            published_by=claim.value.published_by,
+            shows=claim.value.shows,
+            rights=claim.value.rights,
+            incident=view.incident_of(name),
+            claims=(name,),
+        )
+        for name, claim in view.claims.items()
+        if isinstance(claim.value, ExhibitValue)
+    )
+    yield from sorted(rows, key=lambda row: row.id)
