@@ -78,12 +78,17 @@ class Part:
 
 @value
 class Reading:
-    """What a reader makes of an original: frozen text, its parts, what the format tells."""
+    """What a reader makes of an original: frozen text, its parts, what the format tells.
+
+    `problems` are what it could not make out although it read the rest: pages without text, an
+    encoding that was guessed.
+    """
 
     text: str
     media_type: str
     told: Description = Description()
     parts: tuple[Part, ...] = ()
+    problems: tuple["Problem", ...] = ()
 
 
 @value

@@ -1,0 +1,1 @@
+"""Bytes become text: readers bid for an original, the best one reads it."""
