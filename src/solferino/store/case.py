@@ -1,0 +1,334 @@
+"""A case: a folder with the originals, the facts and what was derived from them.
+
+CASE/originals/ab/cdef…   the files as they came in, named by their bytes, read-only
+CASE/facts.sqlite         receipts, judgements and the ledger: written once
+CASE/ledger.head          the ledger's last entry, in a second file
+CASE/derived.sqlite       documents, claims, incidents, …: may be deleted at any time
+CASE/lock                 held by the one writer
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from solferino.errors import BrokenError, UnreadableError, UsageError
+from solferino.model import (
+    Account,
+    Acquisition,
+    Claim,
+    Copy,
+    Description,
+    Document,
+    Entity,
+    Extraction,
+    Grading,
+    Incident,
+    Judgement,
+    Mention,
+    Origin,
+    Original,
+    Problem,
+    Receipt,
+    Statement,
+)
+from solferino.ports import Picture
+from solferino.store import findings, readings, schema
+from solferino.store.derived import Derived
+from solferino.store.disk import Disk, writing_to
+from solferino.store.facts import Deed, Facts, Founding
+from solferino.store.ledger import CHECK, Clock, Entry, Head
+from solferino.store.lock import Lock
+from solferino.store.originals import CHUNK, Originals
+
+
+class Case:
+    """One case, open. Build it with `create` or `open`; use it as a context manager.
+
+    Facts return only when they are on the medium. Derived rows are whole after each call.
+    """
+
+    def __init__(
+        self, path: Path, *, clock: Clock, by: str, writing: bool, disk: Disk | None = None
+    ) -> None:
+        """Open the parts of an existing folder; `create` and `open` look before they leap."""
+        disk = Disk() if disk is None else disk
+        self.path = path
+        self._clock = clock
+        self._by = by
+        self.originals = Originals(path / "originals", disk)
+        with ExitStack() as held, writing_to(path):
+            if writing:
+                held.callback(Lock(path / "lock").release)
+                self.originals.tidy()
+            self.facts = Facts(path, writing=writing, disk=disk)
+            held.callback(self.facts.close)
+            self.derived = Derived(path, writing=writing)
+            held.callback(self.derived.close)
+            self._held = held.pop_all()
+
+    @classmethod
+    def create(
+        cls, path: Path, name: str, *, clock: Clock, by: str, disk: Disk | None = None
+    ) -> Self:
+        """Begin a case in a new folder and open it for writing; refuses a folder that is there."""
+        disk = Disk() if disk is None else disk
+        try:
+            path.mkdir(parents=True)
+        except FileExistsError as error:
+            raise UsageError(
+                f"{path} is there already", "Give a new folder's name for the case."
+            ) from error
+        except OSError as error:
+            raise UsageError(f"cannot make the folder {path}: {error.strerror}") from error
+        with writing_to(path):
+            (path / "originals").mkdir()
+            disk.sync_folder(path)
+            disk.sync_folder(path.parent)
+        case = cls(path, clock=clock, by=by, writing=True, disk=disk)
+        try:
+            founding = Founding(name=name, created=clock())
+            case.facts.enter([founding], Deed(verb="create"), clock=lambda: founding.created, by=by)
+        except BaseException:
+            case.close()
+            raise
+        return case
+
+    @classmethod
+    def open(
+        cls, path: Path, *, clock: Clock, by: str, writing: bool = False, disk: Disk | None = None
+    ) -> Self:
+        """Open a case; any number of readers, one writer (`BusyError`).
+
+        `UsageError` when there is no case, `BrokenError` when a writer would build on a broken
+        ledger; readers may open it all the same, to look and to check.
+        """
+        _look(path)
+        case = cls(path, clock=clock, by=by, writing=writing, disk=disk)
+        if case.facts.head().seq == 0:
+            case.close()
+            raise UsageError(
+                f"the making of the case {path} was interrupted",
+                "Delete this folder and make the case again; nothing was kept in it yet.",
+            )
+        return case
+
+    def close(self) -> None:
+        """Let go of the files and let the next writer in."""
+        self._held.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # Facts
+
+    @property
+    def name(self) -> str:
+        """The case's name, as given when it was begun."""
+        return self.facts.founding().name
+
+    @property
+    def created(self) -> str:
+        """When the case was begun, UTC in seconds."""
+        return self.facts.founding().created
+
+    def receive(
+        self,
+        name: str,
+        source: bytes | Path,
+        told: Description = Description(),  # noqa: B008  (immutable)
+        acquisition: Acquisition = Acquisition(),  # noqa: B008  (immutable)
+    ) -> Receipt:
+        """Take in a file under a name, from bytes or in chunks from a path.
+
+        When this returns, bytes and receipt are on the medium. The same receipt twice is one;
+        the same bytes with another receipt are stored once. `UnreadableError` when the file
+        cannot be read, `UsageError` when the case cannot be written to.
+        """
+        original = self.originals.keep(_chunks(source))
+        receipt = Receipt(original=original.sha256, name=name, told=told, acquisition=acquisition)
+        self._enter([receipt, original], Deed(verb="receive"))
+        return receipt
+
+    def keep(self, source: bytes | Path, detail: str) -> Original:
+        """Store a file as evidence that is no document; `detail` says what it is."""
+        original = self.originals.keep(_chunks(source))
+        self._enter([original], Deed(verb="keep", detail=detail))
+        return original
+
+    def judge(self, *judgements: Judgement) -> None:
+        """Enter judgements; the same one twice is one."""
+        if judgements:
+            self._enter(judgements, Deed(verb="judge"))
+
+    def receipts(self) -> list[Receipt]:
+        """Return all receipts, in the order in which they came in."""
+        return self.facts.all(Receipt)
+
+    def judgements(self) -> list[Judgement]:
+        """Return all judgements, those taken back included, in the order in which they came in."""
+        return self.facts.all(Judgement)
+
+    def data(self, sha256: str) -> bytes:
+        """Read the bytes of an original; `BrokenError` when they are not what was received."""
+        return self.originals.data(sha256)
+
+    def entries(self) -> list[Entry]:
+        """Return the ledger, in order."""
+        return self.facts.entries()
+
+    def head(self) -> Head:
+        """Return the ledger's last entry: the one thing to note down outside the case."""
+        return self.facts.head()
+
+    # What is derived from them
+
+    def adopt_kit(self, parts: tuple[str, ...]) -> bool:
+        """Record the engine's parts; drop what other parts derived, and say whether any was."""
+        return self.derived.adopt(parts)
+
+    def forget_derived(self) -> None:
+        """Drop all that is derived; the facts stay, and it can be built again from them."""
+        self.derived.forget()
+
+    def unread(self) -> list[Receipt]:
+        """Receipts that have no document and no problem at the stage `read`, in order."""
+        return self.facts.receipts_without(self.derived.tried())
+
+    def file_document(self, document: Document) -> None:
+        """Keep a reading of a receipt of this case."""
+        entry, at = self.facts.arrival(document.receipt)
+        self.derived.file_document(document, entry, at)
+
+    def file_problem(self, problem: Problem) -> None:
+        """Keep a problem; the same one twice is one."""
+        self.derived.file_problem(problem)
+
+    def unmined(self) -> list[Document]:
+        """Documents with no extraction and no problem at the stage `extract`, by id."""
+        with self.derived.database.transaction() as connection:
+            return readings.documents(connection, unmined=True)
+
+    def file_extraction(self, found: Extraction) -> None:
+        """Keep what was found in a document, its problems included.
+
+        `UngroundedError` when a span or a reference of it does not hold; nothing is kept then.
+        """
+        self.derived.file_extraction(found)
+
+    def documents(self) -> list[Document]:
+        """Return all documents, by id, each with the earlier capture that it is a version of."""
+        with self.derived.database.transaction() as connection:
+            return readings.documents(connection)
+
+    def statements(self) -> list[Statement]:
+        """Return all statements, by id."""
+        with self.derived.database.transaction() as connection:
+            return findings.statements(connection)
+
+    def claims(self) -> list[Claim]:
+        """Return all claims, by id."""
+        with self.derived.database.transaction() as connection:
+            return findings.claims(connection)
+
+    def mentions(self) -> list[Mention]:
+        """Return all mentions, by id."""
+        with self.derived.database.transaction() as connection:
+            return findings.mentions(connection)
+
+    def accounts(self) -> list[Account]:
+        """Return all accounts, by id."""
+        with self.derived.database.transaction() as connection:
+            return findings.accounts(connection)
+
+    def problems(self) -> list[Problem]:
+        """Return all problems, by id."""
+        with self.derived.database.transaction() as connection:
+            return findings.every(connection, schema.problems, Problem)
+
+    def replace_links(
+        self,
+        *,
+        entities: Sequence[Entity],
+        copies: Sequence[Copy],
+        origins: Sequence[Origin],
+        incidents: Sequence[Incident],
+        gradings: Sequence[Grading],
+    ) -> None:
+        """Put what follows from all documents together in place of what was there, at once."""
+        self.derived.replace_links(
+            {
+                schema.entities: entities,
+                schema.copies: copies,
+                schema.origins: origins,
+                schema.incidents: incidents,
+                schema.gradings: gradings,
+            }
+        )
+
+    def picture(self, engine: str) -> Picture:
+        """Draw all that is known at one moment; `engine` is the engine's name and version."""
+        founding = self.facts.founding()
+        with self.derived.database.transaction() as connection:
+            return Picture(
+                name=founding.name,
+                created=founding.created,
+                engine=engine,
+                kit=self.derived.kit(),
+                documents=tuple(readings.documents(connection)),
+                statements=tuple(findings.statements(connection)),
+                claims=tuple(findings.claims(connection)),
+                mentions=tuple(findings.mentions(connection)),
+                accounts=tuple(findings.accounts(connection)),
+                entities=tuple(findings.every(connection, schema.entities, Entity)),
+                copies=tuple(findings.copies(connection)),
+                origins=tuple(findings.every(connection, schema.origins, Origin)),
+                incidents=tuple(findings.every(connection, schema.incidents, Incident)),
+                gradings=tuple(findings.gradings(connection)),
+                problems=tuple(findings.every(connection, schema.problems, Problem)),
+            )
+
+    def _enter(self, facts: Sequence[Receipt | Original | Judgement], deed: Deed) -> None:
+        self.facts.enter(facts, deed, clock=self._clock, by=self._by)
+
+
+def _look(path: Path) -> None:
+    if not path.exists():
+        raise UsageError(
+            f"there is no case at {path}",
+            f"Make one with `solferino new {path}`, or give the folder of one.",
+        )
+    if (path / "facts.sqlite").is_file():
+        return
+    if (path / "ledger.head").exists():
+        raise BrokenError(f"facts.sqlite is missing from the case {path}", CHECK)
+    raise UsageError(
+        f"{path} is not a case: it has no facts.sqlite",
+        "Give the folder that `solferino new` made. To make a case from a folder of files, "
+        "give that folder to `solferino run`.",
+    )
+
+
+def _chunks(source: bytes | Path) -> Iterable[bytes]:
+    return [source] if isinstance(source, bytes) else _read(source)
+
+
+def _read(path: Path) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(CHUNK):
+                yield chunk
+    except OSError as error:
+        raise UnreadableError(
+            f"cannot read {path}: {error.strerror}",
+            "Mend its permissions or the disk that it lies on, then add it again.",
+        ) from error

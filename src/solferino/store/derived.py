@@ -1,0 +1,121 @@
+"""What follows from the facts: kept in a file of its own that may be deleted at any time."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from sqlalchemy import Table, delete, insert, select
+
+from solferino.errors import BrokenError, UngroundedError, UsageError
+from solferino.model import Document, Extraction, Problem
+from solferino.store import findings, grounds, readings, schema
+from solferino.store.database import Database
+from solferino.store.findings import AFRESH, Link
+from solferino.store.migrations import steps_taken
+
+FORMAT = 1  # raised whenever the tables change: the file is then built again
+
+
+class Derived:
+    """The derived rows of a case, in `derived.sqlite`."""
+
+    def __init__(self, folder: Path, *, writing: bool) -> None:
+        """Open; a writer starts again from nothing where the file is missing or not usable."""
+        path = folder / "derived.sqlite"
+        self.database = _write(path) if writing else _read(path)
+
+    def kit(self) -> tuple[str, ...]:
+        """Return the parts that these rows were made with, sorted; empty before the first work."""
+        with self.database.transaction() as connection:
+            return tuple(sorted(connection.execute(select(schema.kit.c.part)).scalars()))
+
+    def adopt(self, parts: Sequence[str]) -> bool:
+        """Record the kit; drop what another one made. Returns whether anything was dropped."""
+        recorded = self.kit()
+        if recorded == tuple(sorted(parts)):
+            return False
+        with self.database.transaction() as connection:
+            if recorded:
+                self.forget()
+            connection.execute(insert(schema.kit), [{"part": p} for p in sorted(set(parts))])
+        return bool(recorded)
+
+    def forget(self) -> None:
+        """Drop everything, the kit included."""
+        with self.database.transaction() as connection:
+            for table in schema.derived.sorted_tables:
+                connection.execute(delete(table))
+
+    def tried(self) -> set[str]:
+        """Return the receipts that have a document or a problem at reading."""
+        with self.database.transaction() as connection:
+            return readings.tried(connection)
+
+    def file_document(self, document: Document, entry: int, at: str) -> None:
+        """Keep a reading (see `readings.file`)."""
+        with self.database.transaction() as connection:
+            readings.file(connection, document, entry, at)
+
+    def file_problem(self, problem: Problem) -> None:
+        """Keep a problem; the same one twice is one."""
+        with self.database.transaction() as connection:
+            readings.file_problem(connection, problem)
+
+    def file_extraction(self, found: Extraction) -> None:
+        """Keep what was found; `UngroundedError` when any of it does not stand in the text."""
+        with self.database.transaction() as connection:
+            document = readings.document(connection, found.document)
+            if document is None:
+                raise UngroundedError(f"no such document in this case: {found.document}")
+            wrong = next(grounds.faults(document, found), None)
+            if wrong is not None:
+                raise UngroundedError(wrong, "This is a fault of the extractor; report it.")
+            findings.file(connection, found)
+            for problem in found.problems:
+                readings.file_problem(connection, problem)
+
+    def replace_links(self, links: Mapping[Table, Sequence[Link]]) -> None:
+        """Put these links in place of all that were there, at once."""
+        with self.database.transaction() as connection:
+            findings.replace(connection, links)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.database.close()
+
+
+def _write(path: Path) -> Database:
+    database = Database(path, writing=True, durability="NORMAL")
+    try:
+        version = steps_taken(database)
+    except BrokenError:
+        version = -1
+    if version not in (0, FORMAT):
+        database.close()
+        for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+            path.with_name(name).unlink(missing_ok=True)
+        database = Database(path, writing=True, durability="NORMAL")
+    _make(database)
+    return database
+
+
+def _read(path: Path) -> Database:
+    if not path.exists():
+        database = Database(None, writing=True)
+        _make(database)
+        return database
+    database = Database(path, writing=False)
+    try:
+        made_here = steps_taken(database) == FORMAT
+    except BrokenError as error:
+        database.close()
+        raise BrokenError(error.message, AFRESH) from error
+    if not made_here:
+        database.close()
+        raise UsageError(f"{path} was made by another version of solferino", AFRESH)
+    return database
+
+
+def _make(database: Database) -> None:
+    with database.transaction() as connection:
+        schema.derived.create_all(connection)
+        connection.exec_driver_sql(f"PRAGMA user_version = {FORMAT}")

@@ -1,0 +1,198 @@
+"""What went in and never changes: each fact is written together with its ledger entry."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Connection, Table, insert, select
+
+from solferino.codec import decode, digest, encode, identify, sha256, value
+from solferino.errors import BrokenError, UsageError
+from solferino.model import Judgement, Original, Receipt
+from solferino.store import ledger, schema
+from solferino.store.database import Database
+from solferino.store.disk import Disk, writing_to
+from solferino.store.ledger import Clock, Entry, Head
+from solferino.store.migrations import behind, migrate
+
+T = TypeVar("T")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
+@value
+class Founding:
+    """That a case was begun under a name; `created` is UTC in seconds."""
+
+    name: str
+    created: str
+
+    @property
+    def id(self) -> str:
+        """Digest of the founding's content."""
+        return identify("case", self)
+
+
+@value
+class Deed:
+    """What is done to the facts, as the ledger words it; `detail` names no person."""
+
+    verb: str
+    detail: str | None = None
+
+
+Fact = Founding | Original | Receipt | Judgement
+TABLES: dict[type[Fact], Table] = {
+    Founding: schema.foundings,
+    Original: schema.originals,
+    Receipt: schema.receipts,
+    Judgement: schema.judgements,
+}
+
+
+def id_of(fact: Fact) -> str:
+    """Name a fact: an original's is the digest of its bytes."""
+    return fact.sha256 if isinstance(fact, Original) else fact.id
+
+
+def seal(rows: Iterable[tuple[str, str, str]]) -> str:
+    """Bind facts into one digest; rows are (table, id, digest of the body), in any order.
+
+    The body goes in by its digest, so that words which have to be destroyed one day can leave
+    that digest behind and the chain still closes.
+    """
+    return digest(sorted(rows))
+
+
+class Facts:
+    """The facts of a case in `facts.sqlite`, and the ledger's head in `ledger.head`."""
+
+    def __init__(self, folder: Path, *, writing: bool, disk: Disk) -> None:
+        """Open; a writer mends what a crash left, `BrokenError` when it was more than a crash."""
+        self.head_file = folder / "ledger.head"
+        self.database = Database(folder / "facts.sqlite", writing=writing)
+        self._folder = folder
+        self._disk = disk
+        try:
+            self._prepare(writing=writing)
+        except BaseException:
+            self.database.close()
+            raise
+
+    def enter(self, facts: Sequence[Fact], deed: Deed, *, clock: Clock, by: str) -> Entry | None:
+        """Write the facts that are new, with one ledger entry; null when all are known.
+
+        The entry's subject is the first new fact. When this returns, all is on the medium.
+        """
+        with self.database.transaction() as connection:
+            new = [f for f in _unique(facts) if not _known(connection, f)]
+            if not new:
+                return None
+            self._settle()
+            entry = _entry(ledger.last(connection), new, deed, at=clock(), by=by)
+            head = ledger.append(connection, entry)
+            for fact in new:
+                row = {"id": id_of(fact), "entry": entry.seq, "body": encode(fact)}
+                connection.execute(insert(TABLES[type(fact)]).values(row))
+        self._write_head(head)
+        return entry
+
+    def founding(self) -> Founding:
+        """Return the case's name and beginning; `BrokenError` when that fact is gone."""
+        found = self.all(Founding)
+        if not found:
+            raise BrokenError(f"the case {self._folder} has lost its founding", ledger.CHECK)
+        return found[0]
+
+    def all(self, kind: type[T]) -> list[T]:
+        """Return all facts of a kind, in the order in which they came in."""
+        table = TABLES[kind]  # type: ignore[index]  # a kind without a table is a KeyError
+        chosen = select(table.c.body).order_by(table.c.entry, table.c.id)
+        with self.database.transaction() as connection:
+            return [decode(body, kind) for (body,) in connection.execute(chosen)]
+
+    def receipts_without(self, done: set[str]) -> list[Receipt]:
+        """Return the receipts whose ids are not among these, in the order in which they came in."""
+        table = schema.receipts
+        chosen = select(table.c.id, table.c.body).order_by(table.c.entry, table.c.id)
+        with self.database.transaction() as connection:
+            rows = connection.execute(chosen)
+            return [decode(body, Receipt) for id_, body in rows if id_ not in done]
+
+    def arrival(self, receipt: str) -> tuple[int, str]:
+        """Find number and time of the entry that brought a receipt; `UsageError` when unknown."""
+        joined = schema.receipts.join(schema.ledger)
+        chosen = select(schema.ledger.c.seq, schema.ledger.c.at).select_from(joined)
+        with self.database.transaction() as connection:
+            row = connection.execute(chosen.where(schema.receipts.c.id == receipt)).one_or_none()
+        if row is None:
+            raise UsageError(f"no such receipt in this case: {receipt}")
+        return row.seq, row.at
+
+    def entries(self) -> list[Entry]:
+        """Return the ledger, in order; not verified here (see integrity)."""
+        with self.database.transaction() as connection:
+            return [entry for entry, _ in ledger.entries(connection)]
+
+    def head(self) -> Head:
+        """Return the ledger's last entry: the one thing to note down outside the case."""
+        with self.database.transaction() as connection:
+            return ledger.last(connection)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.database.close()
+
+    def _prepare(self, *, writing: bool) -> None:
+        if writing:
+            migrate(self.database)
+            self._settle()
+        elif behind(self.database):
+            raise UsageError(
+                f"the case {self._folder} was made by an older version",
+                "Run `solferino work` on it once; that brings it up to date.",
+            )
+
+    def _settle(self) -> None:
+        """Write the head again where a crash came between an entry and its head."""
+        with self.database.transaction() as connection:
+            kept = ledger.read_head(self.head_file)
+            wrong = ledger.compare(connection, kept)
+            now = ledger.last(connection)
+        if wrong is not None:
+            raise BrokenError(wrong, ledger.CHECK)
+        if now.seq and now != kept:
+            self._write_head(now)
+
+    def _write_head(self, head: Head) -> None:
+        with writing_to(self._folder):
+            ledger.write_head(self._disk, self.head_file, head)
+
+
+def _unique(facts: Sequence[Fact]) -> Iterator[Fact]:
+    yield from {(type(f), id_of(f)): f for f in facts}.values()
+
+
+def _known(connection: Connection, fact: Fact) -> bool:
+    table = TABLES[type(fact)]
+    return (
+        connection.execute(select(table.c.id).where(table.c.id == id_of(fact))).first() is not None
+    )
+
+
+def _entry(after: Head, new: Sequence[Fact], deed: Deed, *, at: str, by: str) -> Entry:
+    if not MOMENT.fullmatch(at):
+        raise UsageError(
+            f"the clock gives {at!r}", "Give times in UTC to the second, as 2031-03-14T09:26:53Z."
+        )
+    rows = [(str(TABLES[type(f)].name), id_of(f), sha256(encode(f))) for f in new]
+    return Entry(
+        seq=after.seq + 1,
+        at=at,
+        by=by,
+        verb=deed.verb,
+        subject=id_of(new[0]),
+        detail=deed.detail,
+        facts=seal(rows),
+        before=after.hash,
+    )

@@ -1,0 +1,156 @@
+"""What was found in documents, and what follows from all of them together, as rows."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Table, delete, insert, select
+
+from solferino.codec import decode, digest, encode, value
+from solferino.errors import BrokenError
+from solferino.model import (
+    VALUE_TYPES,
+    Account,
+    Claim,
+    Copy,
+    Entity,
+    Extraction,
+    Grading,
+    Incident,
+    Mention,
+    Origin,
+    Span,
+    Statement,
+)
+from solferino.model.terms import Confidence
+from solferino.store import schema
+
+T = TypeVar("T")
+Link = Entity | Copy | Origin | Incident | Grading
+AFRESH = "Run `solferino work --afresh`: what is derived is built again from the facts."
+
+
+@value
+class Shell:
+    """A claim without its value, which is stored beside it under its kind."""
+
+    span: Span
+    statement: str
+    rule: str
+    confidence: Confidence
+
+
+def file(connection: Connection, found: Extraction) -> None:
+    """Keep what an extractor found, in place of what was found before in that document."""
+    _drop(connection, found.document)
+    connection.execute(insert(schema.extractions).values(document=found.document))
+    for table, things in (
+        (schema.statements, found.statements),
+        (schema.mentions, found.mentions),
+        (schema.accounts, found.accounts),
+    ):
+        _fill(connection, table, found.document, {t.id: {"body": encode(t)} for t in things})
+    claims = {c.id: _claim_row(c) for c in found.claims}
+    _fill(connection, schema.claims, found.document, claims)
+
+
+def forget(connection: Connection, document: str) -> None:
+    """Drop what was found in a document and its problems, and all links, which may rest on it."""
+    _drop(connection, document)
+    connection.execute(delete(schema.problems).where(schema.problems.c.document == document))
+    for table in schema.LINKS:
+        connection.execute(delete(table))
+
+
+def every(connection: Connection, table: Table, kind: type[T]) -> list[T]:
+    """Return all rows of a table as values, by id."""
+    chosen = select(table.c.id, table.c.body).order_by(table.c.id)
+    return [read(table, id_, body, kind) for id_, body in connection.execute(chosen)]
+
+
+def read(table: Table, id_: str, body: bytes, kind: type[T]) -> T:
+    """Decode one row as a value; `BrokenError` names the row."""
+    try:
+        return decode(body, kind)
+    except BrokenError as error:
+        raise BrokenError(f"{table.name}, row {id_}: {error.message}", AFRESH) from error
+
+
+def claims(connection: Connection) -> list[Claim]:
+    """Return all claims, by id."""
+    table = schema.claims
+    chosen = select(table.c.id, table.c.kind, table.c.value, table.c.body).order_by(table.c.id)
+    return [_claim(*row) for row in connection.execute(chosen)]
+
+
+def statements(connection: Connection) -> list[Statement]:
+    """Return all statements, by id."""
+    return every(connection, schema.statements, Statement)
+
+
+def mentions(connection: Connection) -> list[Mention]:
+    """Return all mentions, by id."""
+    return every(connection, schema.mentions, Mention)
+
+
+def accounts(connection: Connection) -> list[Account]:
+    """Return all accounts, by id."""
+    return every(connection, schema.accounts, Account)
+
+
+def replace(connection: Connection, links: Mapping[Table, Sequence[Link]]) -> None:
+    """Put these links in place of all that were there."""
+    for table in schema.LINKS:
+        connection.execute(delete(table))
+        rows = [{"id": _name(link), "body": encode(link)} for link in links[table]]
+        if rows:
+            connection.execute(insert(table), rows)
+
+
+def copies(connection: Connection) -> list[Copy]:
+    """Return all copies, by the two documents."""
+    found = every(connection, schema.copies, Copy)
+    return sorted(found, key=lambda c: (c.document, c.other))
+
+
+def gradings(connection: Connection) -> list[Grading]:
+    """Return all gradings, by incident and proposition."""
+    found = every(connection, schema.gradings, Grading)
+    return sorted(found, key=lambda g: (g.incident, g.proposition, g.subject, g.scheme))
+
+
+def _name(link: Link) -> str:
+    return digest(link) if isinstance(link, Copy | Grading) else link.id
+
+
+def _drop(connection: Connection, document: str) -> None:
+    tables: Iterable[Table] = (schema.extractions, *schema.FINDINGS)
+    for table in tables:
+        connection.execute(delete(table).where(table.c.document == document))
+
+
+def _fill(
+    connection: Connection, table: Table, document: str, rows: Mapping[str, dict[str, Any]]
+) -> None:
+    if rows:
+        full = [{"id": id_, "document": document, **row} for id_, row in rows.items()]
+        connection.execute(insert(table), full)
+
+
+def _claim_row(claim: Claim) -> dict[str, Any]:
+    shell = Shell(
+        span=claim.span, statement=claim.statement, rule=claim.rule, confidence=claim.confidence
+    )
+    return {"kind": claim.kind, "value": encode(claim.value), "body": encode(shell)}
+
+
+def _claim(id_: str, kind: str, content: bytes, body: bytes) -> Claim:
+    if kind not in VALUE_TYPES:
+        raise BrokenError(f"claims, row {id_}: no such kind of claim as {kind!r}", AFRESH)
+    shell = read(schema.claims, id_, body, Shell)
+    return Claim(
+        span=shell.span,
+        statement=shell.statement,
+        value=read(schema.claims, id_, content, VALUE_TYPES[kind]),
+        rule=shell.rule,
+        confidence=shell.confidence,
+    )

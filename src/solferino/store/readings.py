@@ -1,0 +1,150 @@
+"""Documents and problems as rows: what became of each receipt.
+
+A file that is received again with other metadata gives the same document twice. Both are kept;
+the latest receipt speaks, whatever the order in which they were read.
+"""
+
+import dataclasses
+import re
+
+from sqlalchemy import CompoundSelect, Connection, delete, exists, func, insert, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from solferino.codec import decode, encode
+from solferino.model import Document, Problem
+from solferino.store import schema
+from solferino.store.findings import forget
+
+READ = "read"  # the stage at which a receipt has no document
+EXTRACT = "extract"  # the stage at which a document has no extraction
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+table = schema.documents
+
+
+def address_of(document: Document) -> str | None:
+    """Where a document was published, as a person tells it."""
+    return document.told.url or document.acquisition.url
+
+
+def file(connection: Connection, document: Document, entry: int, at: str) -> None:
+    """Keep a reading; what was found in an earlier one of the same document is forgotten.
+
+    `entry` and `at` are those of the ledger's entry that brought the receipt.
+    """
+    bare = dataclasses.replace(document, version_of=None)
+    told = document.acquisition.received_at or ""
+    before = _spoken(connection, document.id)
+    stale = connection.execute(
+        select(table.c.id).where(table.c.receipt == document.receipt, table.c.id != document.id)
+    ).scalar()
+    connection.execute(delete(table).where(table.c.receipt == document.receipt))
+    row = {
+        "receipt": document.receipt,
+        "id": document.id,
+        "entry": entry,
+        "captured": told if DAY.match(told) else at,
+        "original": document.original,
+        "address": address_of(document),
+        "body": encode(bare),
+    }
+    connection.execute(insert(table).values(row))
+    _drop_problems(connection, document.receipt)
+    if stale is not None:
+        forget(connection, stale)
+    if before is not None and before != _spoken(connection, document.id):
+        forget(connection, document.id)
+
+
+def file_problem(connection: Connection, problem: Problem) -> None:
+    """Keep a problem; the same one twice is one."""
+    connection.execute(delete(schema.problems).where(schema.problems.c.id == problem.id))
+    row = {
+        "id": problem.id,
+        "stage": problem.stage,
+        "receipt": problem.receipt,
+        "document": problem.document,
+        "body": encode(problem),
+    }
+    connection.execute(insert(schema.problems).values(row))
+
+
+def tried(connection: Connection) -> set[str]:
+    """Return the receipts that have a document or a problem at reading."""
+    problems = schema.problems
+    failed = select(problems.c.receipt).where(
+        problems.c.stage == READ, problems.c.receipt.is_not(None)
+    )
+    return set(connection.execute(select(table.c.receipt).union(failed)).scalars())
+
+
+def documents(connection: Connection, *, unmined: bool = False) -> list[Document]:
+    """Return all documents by id, or those that no extractor has looked at."""
+    chosen = select(table.c.id, table.c.body).where(_latest()).order_by(table.c.id)
+    if unmined:
+        chosen = chosen.where(table.c.id.not_in(_mined()))
+    earlier = versions(connection)
+    return [
+        dataclasses.replace(decode(body, Document), version_of=earlier.get(id_))
+        for id_, body in connection.execute(chosen)
+    ]
+
+
+def document(connection: Connection, id_: str) -> Document | None:
+    """Return one document, or null; `version_of` is left out."""
+    body = _spoken(connection, id_)
+    return None if body is None else decode(body, Document)
+
+
+def versions(connection: Connection) -> dict[str, str]:
+    """For each document with an earlier capture of the same address, the nearest one.
+
+    Earlier by the day that a person tells for its receipt, else by its arrival in the case;
+    never by the order of reading. Captures of equal bytes are no versions of each other.
+    """
+    several = (
+        select(table.c.address)
+        .where(table.c.address.is_not(None))
+        .group_by(table.c.address)
+        .having(func.count(table.c.original.distinct()) > 1)
+    )
+    captured, entry = func.min(table.c.captured), func.min(table.c.entry)
+    chosen = (
+        select(table.c.address, table.c.id, table.c.original)
+        .where(table.c.address.in_(several))
+        .group_by(table.c.address, table.c.id, table.c.original)
+        .order_by(table.c.address, captured, entry, table.c.id)
+    )
+    found: dict[str, str] = {}
+    seen: dict[str, list[tuple[str, str]]] = {}
+    for address, id_, original in connection.execute(chosen):
+        line = seen.setdefault(address, [])
+        others = [earlier for earlier, data in line if data != original]
+        if others:
+            found[id_] = others[-1]
+        line.append((id_, original))
+    return found
+
+
+def _latest() -> ColumnElement[bool]:
+    later = table.alias()
+    return ~exists().where(later.c.id == table.c.id, later.c.entry > table.c.entry)
+
+
+def _spoken(connection: Connection, id_: str) -> bytes | None:
+    chosen = select(table.c.body).where(table.c.id == id_).order_by(table.c.entry.desc()).limit(1)
+    return connection.execute(chosen).scalar()
+
+
+def _mined() -> CompoundSelect[tuple[str]]:
+    failed = select(schema.problems.c.document).where(
+        schema.problems.c.stage == EXTRACT, schema.problems.c.document.is_not(None)
+    )
+    return select(schema.extractions.c.document).union(failed)
+
+
+def _drop_problems(connection: Connection, receipt: str) -> None:
+    connection.execute(
+        delete(schema.problems).where(
+            schema.problems.c.receipt == receipt, schema.problems.c.stage == READ
+        )
+    )

@@ -1,0 +1,107 @@
+"""The tables of a case. Facts are written once; what is derived can be dropped at will."""
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table
+
+facts = MetaData()
+derived = MetaData()
+
+ledger = Table(
+    "ledger",
+    facts,
+    Column("seq", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("verb", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("detail", String),
+    Column("facts", String, nullable=False),
+    Column("before", String, nullable=False),
+    Column("hash", String, nullable=False),
+)
+
+
+def _fact(name: str) -> Table:
+    """Lay out a table of facts: an id, the ledger's entry that brought it, canonical JSON."""
+    return Table(
+        name,
+        facts,
+        Column("id", String, primary_key=True),
+        Column("entry", Integer, ForeignKey("ledger.seq"), nullable=False),
+        Column("body", LargeBinary, nullable=False),
+    )
+
+
+foundings = _fact("foundings")
+originals = _fact("originals")
+receipts = _fact("receipts")
+judgements = _fact("judgements")
+assessments = _fact("assessments")
+FACTS = (foundings, originals, receipts, judgements, assessments)
+
+kit = Table("kit", derived, Column("part", String, primary_key=True))
+
+documents = Table(
+    "documents",
+    derived,
+    Column("receipt", String, primary_key=True),
+    Column("id", String, nullable=False),
+    Column("entry", Integer, nullable=False),
+    Column("captured", String, nullable=False),
+    Column("original", String, nullable=False),
+    Column("address", String),
+    Column("body", LargeBinary, nullable=False),
+    Index("documents_by_id", "id", "entry"),
+    Index("documents_by_address", "address"),
+)
+
+problems = Table(
+    "problems",
+    derived,
+    Column("id", String, primary_key=True),
+    Column("stage", String, nullable=False),
+    Column("receipt", String),
+    Column("document", String, index=True),
+    Column("body", LargeBinary, nullable=False),
+)
+
+extractions = Table("extractions", derived, Column("document", String, primary_key=True))
+
+
+def _finding(name: str, *columns: Column[str] | Column[bytes]) -> Table:
+    """Lay out a table of what an extractor found in documents."""
+    return Table(
+        name,
+        derived,
+        Column("id", String, primary_key=True),
+        Column("document", String, nullable=False, index=True),
+        *columns,
+        Column("body", LargeBinary, nullable=False),
+    )
+
+
+statements = _finding("statements")
+# A claim's value is a union of types, told apart by the kind: kept beside the rest of it.
+claims = _finding(
+    "claims", Column("kind", String, nullable=False), Column("value", LargeBinary, nullable=False)
+)
+mentions = _finding("mentions")
+accounts = _finding("accounts")
+FINDINGS = (statements, claims, mentions, accounts)
+
+
+def _link(name: str) -> Table:
+    """Lay out a table of what follows from all documents together."""
+    return Table(
+        name,
+        derived,
+        Column("id", String, primary_key=True),
+        Column("body", LargeBinary, nullable=False),
+    )
+
+
+entities = _link("entities")
+copies = _link("copies")
+origins = _link("origins")
+incidents = _link("incidents")
+gradings = _link("gradings")
+LINKS = (entities, copies, origins, incidents, gradings)
