@@ -158,7 +158,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "ago",
             (
-                rf"{_BEFORE}(?P<vague>less than\s+|within\s+)?(?P<count>{_N}|several|a few|few|some)"
+                rf"{_BEFORE}(?P<vague>less than\s+|within\s+)?(?P<count>{_N}|several|a few|few)"
                 rf"[\s-]+(?P<unit>{_UNIT})s?\s+(?P<way>ago|earlier|later|before|after|previously)\b"
             ),
         ),
