@@ -1,0 +1,177 @@
+"""Find documents that repeat one another's words, with the exact passages on both sides.
+
+The measure is containment of word 5-grams (Broder, 1997): the share of the smaller text's runs
+of five words that the other text holds too. Runs wholly inside quotation marks are left out of
+the share: two texts that quote the same words share a quotation, and neither is a copy.
+
+Whether two documents are copies depends on these two alone, never on what else a case holds.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+from solferino.model import Copy, Document, Passage
+from solferino.origins.changes import find_changes
+from solferino.origins.order import repeats
+from solferino.origins.wording import GRAM, NOTHING, Wording
+
+LEAST_SHARE = 100  # thousandths; pairs of unrelated texts on one topic stay near 30 and below
+LEAST_RUNS = 8  # twelve words on end: fewer are a stock phrase, however short the text
+SAME = 980  # thousandths, both ways: what is left is a slip of reading, not an edit
+OFTEN = 64  # documents; a run in more of them is boilerplate or a much-copied text
+PLACES = 16  # tries for a run that one text holds many times over
+
+Pair = tuple[int, int]
+
+
+def find_copies(documents: Sequence[Document]) -> tuple[Copy, ...]:
+    """Find all pairs of copies, each pair once, sorted by (document, other).
+
+    `document` is the one that repeats `other`: the one published later; where the dates do not
+    tell, the one that names the other's publisher; where that does not tell either, the one
+    with the greater id. `share` is in thousandths of the smaller text. Captures of one address
+    are versions, not copies.
+    """
+    texts = [Wording(d) for d in sorted(documents, key=lambda d: d.id)]
+    found = (_compare(texts[i], texts[j]) for i, j in _candidates(texts))
+    return tuple(sorted((c for c in found if c), key=lambda c: (c.document, c.other)))
+
+
+def _needed(left: Wording, right: Wording) -> int:
+    """How many runs two texts must share to be copies."""
+    share = -(-min(left.size, right.size) * LEAST_SHARE // 1000)
+    return max(LEAST_RUNS, share)
+
+
+def _compare(left: Wording, right: Wording) -> Copy | None:
+    shared = len(left.own & right.own)
+    if shared < _needed(left, right) or _versions(left.document, right.document):
+        return None
+    if not repeats(left.document, right.document):
+        left, right = right, left
+    passages = tuple(_passages(left, right))
+    changes = find_changes(left.document, right.document, passages)
+    here, there = left.all, right.all
+    same = len(here & there) * 1000 >= SAME * max(len(here), len(there))
+    return Copy(
+        document=left.document.id,
+        other=right.document.id,
+        kind="verbatim" if same and not changes else "altered",
+        share=shared * 1000 // min(left.size, right.size),
+        passages=passages,
+        changes=changes,
+    )
+
+
+def _versions(left: Document, right: Document) -> bool:
+    if left.id == right.version_of or right.id == left.version_of:
+        return True
+    if left.version_of is not None and left.version_of == right.version_of:
+        return True
+    url = left.described.url or left.acquisition.url
+    return url is not None and url == (right.described.url or right.acquisition.url)
+
+
+def _candidates(texts: Sequence[Wording]) -> Iterator[Pair]:
+    """Yield all pairs that can be copies, and few others, in near-linear time.
+
+    Runs that few documents hold pair them directly. Runs that many hold would pair all with
+    all; they are skipped without loss. A pair that shares no rarer run shares only such runs,
+    so it can be copies only if they make up the needed share of the smaller text. For texts of
+    which that is true they are followed; all other texts are spared. Frequency in the case thus
+    chooses the way to the answer and cannot change it.
+    """
+    postings = _postings(texts)
+    rare: Counter[Pair] = Counter()
+    often: list[list[int]] = [[] for _ in texts]
+    for run, holders in postings.items():
+        if len(holders) <= OFTEN:
+            rare.update(combinations(holders, 2))
+        else:
+            for holder in holders:
+                often[holder].append(run)
+    for (i, j), count in rare.items():
+        if count + min(len(often[i]), len(often[j])) >= _needed(texts[i], texts[j]):
+            yield i, j
+    for pair in _by_frequent_runs(texts, often, postings):
+        if pair not in rare:
+            yield pair
+
+
+def _by_frequent_runs(
+    texts: Sequence[Wording],
+    often: Sequence[Sequence[int]],
+    postings: Mapping[int, Sequence[int]],
+) -> Iterator[Pair]:
+    """Pairs by frequent runs, found from the smaller text of each (the earlier if equal)."""
+    for small, runs in enumerate(often):
+        if len(runs) < _needed(texts[small], texts[small]):
+            continue
+        partners = Counter(holder for run in runs for holder in postings[run])
+        for other, count in partners.items():
+            first = (texts[small].size, small) < (texts[other].size, other)
+            if first and count >= _needed(texts[small], texts[other]):
+                yield min(small, other), max(small, other)
+
+
+def _postings(texts: Sequence[Wording]) -> dict[int, list[int]]:
+    """Index the runs that two documents or more hold: run to holders, in order.
+
+    Most runs stand in one document only. A first pass counts runs in small buckets, so that
+    those never enter the index; a bucket shared by chance costs memory and no more.
+    """
+    size = max(10, (2 * sum(text.size for text in texts)).bit_length())
+    shift = 64 - size
+    seen = bytearray(1 << size)
+    for text in texts:
+        for run in text.own:
+            seen[run >> shift] = min(2, seen[run >> shift] + 1)
+    postings: dict[int, list[int]] = {}
+    for number, text in enumerate(texts):
+        for run in text.own:
+            if seen[run >> shift] > 1:
+                postings.setdefault(run, []).append(number)
+    return {run: holders for run, holders in postings.items() if len(holders) > 1}
+
+
+def _passages(left: Wording, right: Wording) -> Iterator[Passage]:
+    """Yield maximal stretches of the same words, from the start of the left text on.
+
+    Passages do not overlap on the left. Where the right text holds the words more than once,
+    the longest stretch is taken, then the first.
+    """
+    places: dict[int, list[int]] = {}
+    for place, (run, standing) in enumerate(zip(right.runs, right.standing, strict=True)):
+        if standing != NOTHING and len(places.setdefault(run, [])) < PLACES:
+            places[run].append(place)
+    here, there = left.words, right.words
+    at = 0
+    while at < len(left.runs):
+        known = places.get(left.runs[at], []) if left.standing[at] != NOTHING else []
+        length, place = max(((_stretch(left, right, at, p), -p) for p in known), default=(0, 0))
+        if not length:
+            at += 1
+            continue
+        last = length + GRAM - 2
+        yield Passage(
+            start=here[at].start,
+            end=here[at + last].end,
+            other_start=there[-place].start,
+            other_end=there[-place + last].end,
+        )
+        at += last + 1
+
+
+def _stretch(left: Wording, right: Wording, at: int, place: int) -> int:
+    """Count the runs that agree from two places on."""
+    length = 0
+    while (
+        at + length < len(left.runs)
+        and place + length < len(right.runs)
+        and left.runs[at + length] == right.runs[place + length]
+        and left.standing[at + length] != NOTHING
+        and right.standing[place + length] != NOTHING
+    ):
+        length += 1
+    return length

@@ -1,0 +1,110 @@
+"""A document as runs of five words: what copies are found by.
+
+Each run (5-gram) of folded words is hashed to 64 bits; the hash depends on the words alone.
+"""
+
+from array import array
+from collections.abc import Sequence
+from functools import lru_cache
+from hashlib import blake2b
+
+from solferino.model import Document
+from solferino.text.segment import Word, quotations, words
+
+GRAM = 5  # words: long enough that two writers seldom meet by chance
+WHOLE = 2  # a zone of more than half of the text is the text, not a quotation in it
+_FACTOR = 0x9E3779B97F4A7C15  # odd, so that multiplication loses nothing modulo 2**64
+_MASK = (1 << 64) - 1
+
+NOTHING, QUOTED, OWN = 0, 1, 2  # of a run: boilerplate, wholly inside a quotation, the text's own
+
+
+class Wording:
+    """The runs of a document, in order; run i covers words i to i + 4.
+
+    `standing` says of each run whether it is boilerplate, wholly quoted, or the text's own;
+    `size` is the number of distinct runs of its own. Sets are made anew on each call: a case
+    holds far more runs than memory holds sets.
+    """
+
+    def __init__(self, document: Document) -> None:
+        """Hash the runs; the words themselves are found again when needed."""
+        self.document = document
+        found = self.words
+        self.runs = _hashes(found)
+        self.standing = _standings(document, found)
+        self.size = len(self.own)
+
+    @property
+    def words(self) -> Sequence[Word]:
+        """The words that the runs count, computed anew to keep memory small."""
+        return _words(self.document.text)
+
+    @property
+    def own(self) -> frozenset[int]:
+        """The distinct runs that stand at least once outside quotations and boilerplate."""
+        return frozenset(r for r, s in zip(self.runs, self.standing, strict=True) if s == OWN)
+
+    @property
+    def all(self) -> frozenset[int]:
+        """The distinct runs, quoted ones included, without boilerplate."""
+        return frozenset(r for r, s in zip(self.runs, self.standing, strict=True) if s != NOTHING)
+
+
+@lru_cache(maxsize=8)
+def _words(text: str) -> tuple[Word, ...]:
+    return words(text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _hash(key: str) -> int:
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big")
+
+
+def _hashes(found: Sequence[Word]) -> "array[int]":
+    own = [_hash(word.key) for word in found]
+    runs = array("Q")
+    for i in range(len(own) - GRAM + 1):
+        total = 0
+        for h in own[i : i + GRAM]:
+            total = (total * _FACTOR + h) & _MASK
+        runs.append(total)
+    return runs
+
+
+def _standings(document: Document, found: Sequence[Word]) -> bytearray:
+    quoted = zones_of(found, [(q.start, q.end) for q in quotations(document.text)])
+    parts = [p for p in document.parts if (p.end - p.start) * WHOLE <= len(document.text)]
+    cited = zones_of(found, [(p.start, p.end) for p in parts if p.kind in ("post", "quote")])
+    waste = zones_of(found, [(p.start, p.end) for p in document.parts if p.kind == "boilerplate"])
+    standing = bytearray()
+    for i in range(len(found) - GRAM + 1):
+        first, last = i, i + GRAM - 1
+        if any(waste[first : last + 1]):
+            standing.append(NOTHING)
+        elif quoted[first] == quoted[last] > 0 or cited[first] == cited[last] > 0:
+            standing.append(QUOTED)
+        else:
+            standing.append(OWN)
+    return standing
+
+
+def zones_of(found: Sequence[Word], zones: Sequence[tuple[int, int]]) -> list[int]:
+    """Tell for each word the number of the zone that it stands in, 0 for none.
+
+    Zones that overlap count as one.
+    """
+    numbers = [0] * len(found)
+    waiting: list[tuple[int, int]] = []
+    for start, end in sorted(zones, key=lambda z: (z[0], -z[1])):
+        if waiting and start < waiting[-1][1]:
+            waiting[-1] = (waiting[-1][0], max(end, waiting[-1][1]))
+        else:
+            waiting.append((start, end))
+    at = 0
+    for i, word in enumerate(found):
+        while at < len(waiting) and waiting[at][1] <= word.start:
+            at += 1
+        if at < len(waiting) and waiting[at][0] <= word.start and word.end <= waiting[at][1]:
+            numbers[i] = at + 1
+    return numbers

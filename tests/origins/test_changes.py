@@ -1,0 +1,99 @@
+"""What a copy changed is named with the words of both texts."""
+
+from collections.abc import Callable
+
+import pytest
+
+from solferino.model import Document
+from solferino.origins.copies import find_copies
+
+Make = Callable[..., Document]
+
+WIRE = """\
+Shells hit the fever ward of the Ostrava Road clinic in Denmoor before dawn on Monday. The roof of
+the ward fell in and the generator burned. The head nurse, Ilka Sorn, said that 14 patients were
+asleep when the first shell struck and that two of them died.
+
+The Lowland army denied that its guns had fired on the town that night. "We had no orders to shoot
+on that night or on any other," its press office said. A bulletin followed in the morning.
+
+The shells appear to have come from the western hills, the county health office said on Monday. It
+was the only place within a day's walk where children were treated for marsh fever.
+"""
+DENIAL = "The Lowland army denied that its guns had fired on the town that night."
+
+
+def changes(make: Make, old: str, new: str) -> tuple[str, ...]:
+    assert old != new
+    first = make("first.txt", old, published="2030-01-07")
+    second = make("second.txt", new, published="2030-01-08")
+    (copy,) = find_copies([first, second])
+    assert copy.document == second.id
+    return copy.changes
+
+
+def test_a_dropped_denial_is_named(make: Make) -> None:
+    assert changes(make, WIRE, WIRE.replace(DENIAL + " ", "")) == (f'denial dropped: "{DENIAL}"',)
+
+
+def test_an_added_denial_is_named(make: Make) -> None:
+    assert changes(make, WIRE.replace(DENIAL + " ", ""), WIRE) == (f'denial added: "{DENIAL}"',)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "finding"),
+    [
+        ("appear to have come", "came", 'hedge dropped: "appear to"'),
+        ("14 patients", "20 patients", 'number changed: "14" -> "20"'),
+        ("no orders", "orders", 'quotation altered: "had no orders" -> "had orders"'),
+        ("Shells hit", "Shells of the Upland militia hit", 'actor added: "Upland militia"'),
+        ("army denied that", "army said that", 'denial dropped: "denied"'),
+    ],
+)
+def test_a_change_within_a_sentence_is_named_both_ways(
+    make: Make, old: str, new: str, finding: str
+) -> None:
+    assert finding in changes(make, WIRE, WIRE.replace(old, new))
+    kind, words = finding.split(": ", 1)
+    before, _, after = words.partition(" -> ")
+    opposite = {"dropped": "added", "added": "dropped"}
+    back = " ".join(opposite.get(word, word) for word in kind.split())
+    reverse = f"{back}: {after} -> {before}" if after else f"{back}: {words}"
+    assert reverse in changes(make, WIRE.replace(old, new), WIRE)
+
+
+def test_a_number_in_words_and_the_same_number_in_figures_are_no_change(make: Make) -> None:
+    assert changes(make, WIRE, WIRE.replace("two of them", "2 of them")) == ()
+
+
+def test_a_moved_paragraph_is_no_change(make: Make) -> None:
+    first, second, third = WIRE.strip().split("\n\n")
+    assert changes(make, WIRE, f"{third}\n\n{first}\n\n{second}\n") == ()
+
+
+def test_a_verbatim_text_with_one_other_number_is_altered(make: Make) -> None:
+    long = WIRE + "\n".join(
+        f"The {w} ferry left the {w} quay with {w} sacks of meal for the villages."
+        for w in "abcdef"
+    )
+    first = make("first.txt", long, published="2030-01-07")
+    second = make("second.txt", long.replace("14 patients", "20 patients"), published="2030-01-08")
+    (copy,) = find_copies([first, second])
+    assert copy.kind == "altered"
+
+
+def test_what_a_round_up_adds_far_from_the_copied_words_is_not_a_change(make: Make) -> None:
+    elsewhere = " ".join(
+        f"In the {place} valley the council denied that the {place} bridge was closed to carts."
+        for place in ("upper", "lower", "eastern", "western", "far", "near", "wide", "narrow")
+    )
+    found = changes(make, WIRE, f"{WIRE}\n\n{elsewhere} {elsewhere.replace('council', 'mayor')}")
+    assert not [change for change in found if change.startswith("denial added")]
+
+
+@pytest.mark.parametrize("change", ["denied that", "14 patients", "appear to"])
+def test_findings_do_not_depend_on_the_sides_names(make: Make, change: str) -> None:
+    swapped = WIRE.replace("Lowland", "Upland")
+    for old in (WIRE, swapped):
+        kinds = [f.split(":")[0] for f in changes(make, old, old.replace(change, "gave"))]
+        assert kinds == [f.split(":")[0] for f in changes(make, WIRE, WIRE.replace(change, "gave"))]
