@@ -45,6 +45,9 @@ def test_an_added_denial_is_named(make: Make) -> None:
     [
         ("appear to have come", "came", 'hedge dropped: "appear to"'),
         ("14 patients", "20 patients", 'number changed: "14" -> "20"'),
+        ("14 patients", "more than 14 patients", 'number changed: "14" -> "more than 14"'),
+        ("two of them", "three of them", 'number changed: "two" -> "three"'),
+        ("14 patients", "dozens of patients", 'number changed: "14" -> "dozens"'),
         ("no orders", "orders", 'quotation altered: "had no orders" -> "had orders"'),
         ("Shells hit", "Shells of the Upland militia hit", 'actor added: "Upland militia"'),
         ("army denied that", "army said that", 'denial dropped: "denied"'),
@@ -73,8 +76,8 @@ def test_a_moved_paragraph_is_no_change(make: Make) -> None:
 
 def test_a_verbatim_text_with_one_other_number_is_altered(make: Make) -> None:
     long = WIRE + "\n".join(
-        f"The {w} ferry left the {w} quay with {w} sacks of meal for the villages."
-        for w in "abcdef"
+        f"The ferry {w} left its quay with {w * 2} sacks of meal for {w * 3} and for the villages."
+        for w in "abcdefghijklmnopqrstuvwxyz"
     )
     first = make("first.txt", long, published="2030-01-07")
     second = make("second.txt", long.replace("14 patients", "20 patients"), published="2030-01-08")

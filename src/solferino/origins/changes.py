@@ -14,6 +14,7 @@ from solferino.codec import value
 from solferino.model import Document, Passage
 from solferino.origins.lexicon import Phrases, folded, lexicon
 from solferino.origins.wording import zones_of
+from solferino.text.number import Number, numbers
 from solferino.text.segment import Word, quotations, sentences, words
 
 EXCERPT = 160  # characters of a sentence that a finding shows
@@ -183,12 +184,10 @@ def _differences(new: Line, old: Line) -> Iterator[str]:
     for name, phrases in (("denial", lexicon().denial), ("hedge", lexicon().hedge)):
         yield from (f'{name} dropped: "{t}"' for t in _only(old, new, phrases))
         yield from (f'{name} added: "{t}"' for t in _only(new, old, phrases))
+    yield from _numbers(new, old)
     matcher = SequenceMatcher(None, old.keys, new.keys, autojunk=False)
     for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "equal":
-            continue
-        yield from _numbers(old.words[a:b], new.words[c:d])
-        if _all_quoted(old, a, b) and _all_quoted(new, c, d):
+        if kind != "equal" and _all_quoted(old, a, b) and _all_quoted(new, c, d):
             yield f'quotation altered: "{_around(old, a, b)}" -> "{_around(new, c, d)}"'
 
 
@@ -199,12 +198,26 @@ def _only(line: Line, against: Line, phrases: Phrases) -> Iterator[str]:
             yield _cut(line, first, last)
 
 
-def _numbers(old: Sequence[Word], new: Sequence[Word]) -> Iterator[str]:
-    before = [word for word in old if word.key[0].isdigit()]
-    after = [word for word in new if word.key[0].isdigit()]
-    for own, theirs in zip(before, after, strict=False):
-        if own.key != theirs.key:
-            yield f'number changed: "{own.text}" -> "{theirs.text}"'
+def _numbers(new: Line, old: Line) -> Iterator[str]:
+    """Compare the numbers by what they bound: "two" and "2" are equal, "20" and "at least 20" not.
+
+    Dates, ages and percentages are no numbers of things.
+    """
+    before, after = numbers(old.text), numbers(new.text)
+    matcher = SequenceMatcher(
+        None, [_bounds(old, n) for n in before], [_bounds(new, n) for n in after], autojunk=False
+    )
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind == "replace":
+            for former, number in zip(before[a:b], after[c:d], strict=False):
+                words_then = old.text[former.start : former.end]
+                words_now = new.text[number.start : number.end]
+                yield f'number changed: "{words_then}" -> "{words_now}"'
+
+
+def _bounds(line: Line, number: Number) -> tuple[int | None, int | None, str]:
+    vague = line.text[number.start : number.end].casefold() if number.kind == "vague" else ""
+    return number.min, number.max, vague
 
 
 def _all_quoted(line: Line, first: int, last: int) -> bool:
