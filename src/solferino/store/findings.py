@@ -61,9 +61,13 @@ def forget(connection: Connection, document: str) -> None:
         connection.execute(delete(table))
 
 
-def every(connection: Connection, table: Table, kind: type[T]) -> list[T]:
-    """Return all rows of a table as values, by id."""
+def every(
+    connection: Connection, table: Table, kind: type[T], document: str | None = None
+) -> list[T]:
+    """Return all rows of a table, or those of one document, as values, by id."""
     chosen = select(table.c.id, table.c.body).order_by(table.c.id)
+    if document is not None:
+        chosen = chosen.where(table.c.document == document)
     return [read(table, id_, body, kind) for id_, body in connection.execute(chosen)]
 
 
@@ -75,10 +79,23 @@ def read(table: Table, id_: str, body: bytes, kind: type[T]) -> T:
         raise BrokenError(f"{table.name}, row {id_}: {error.message}", AFRESH) from error
 
 
-def claims(connection: Connection) -> list[Claim]:
-    """Return all claims, by id."""
+def of(connection: Connection, document: str) -> Extraction:
+    """Return what was found in one document; its problems are not among it."""
+    return Extraction(
+        document=document,
+        statements=tuple(every(connection, schema.statements, Statement, document)),
+        claims=tuple(claims(connection, document)),
+        mentions=tuple(every(connection, schema.mentions, Mention, document)),
+        accounts=tuple(every(connection, schema.accounts, Account, document)),
+    )
+
+
+def claims(connection: Connection, document: str | None = None) -> list[Claim]:
+    """Return all claims, or those of one document, by id."""
     table = schema.claims
     chosen = select(table.c.id, table.c.kind, table.c.value, table.c.body).order_by(table.c.id)
+    if document is not None:
+        chosen = chosen.where(table.c.document == document)
     return [_claim(*row) for row in connection.execute(chosen)]
 
 
