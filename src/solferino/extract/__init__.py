@@ -1,0 +1,1 @@
+"""From a document to statements, claims, mentions and accounts."""

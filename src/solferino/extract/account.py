@@ -1,0 +1,255 @@
+"""Fill the slots of each draft with claims, and hand the accounts over."""
+
+from collections.abc import Iterator
+
+from solferino.extract.blame import blamed
+from solferino.extract.draft import Draft
+from solferino.extract.facility import Facility
+from solferino.extract.happening import HEAVY, STRONG_TYPES, role_of
+from solferino.extract.harm import Figure, figures
+from solferino.extract.lexicon import Term
+from solferino.extract.passage import Passage
+from solferino.extract.place import Spot, spoken_countries, spots
+from solferino.extract.study import Notebook, Study
+from solferino.extract.tally import is_total
+from solferino.extract.track import Track
+from solferino.extract.when import When
+from solferino.model import (
+    Account,
+    BlameValue,
+    CasualtyValue,
+    Claim,
+    EffectValue,
+    EventValue,
+    FacilityValue,
+    PlaceValue,
+    WeaponValue,
+)
+
+TRAIL = 3  # paragraphs after an event's last sentence in which its figures may still be told
+
+
+class Accountant:
+    """Writes the claims of every draft into the notebook."""
+
+    def __init__(self, study: Study, track: Track, notebook: Notebook) -> None:
+        self.study = study
+        self.track = track
+        self.notebook = notebook
+
+    def accounts(self, drafts: list[Draft]) -> tuple[Account, ...]:
+        """Make an account of each draft."""
+        owned = self._owned(drafts)
+        return tuple(self._account(d, owned[i], drafts) for i, d in enumerate(drafts))
+
+    def _account(self, draft: Draft, owned: list[Passage], drafts: list[Draft]) -> Account:
+        facility = self._facility(draft, owned)
+        place = self._place(draft, owned)
+        time = self._time(draft.when)
+        claims = [c for c in (facility, place, time) if c is not None]
+        claims += self._others(draft, owned)
+        told = [self.study.passages[h.passage] for h in draft.happenings]
+        for passage in told:
+            claims += self._acts(draft, passage)
+        for passage in owned:
+            claims += self._effects(passage)
+            claims += self._harm(passage)
+            claims += self._blame(draft, passage, passage in told)
+        if draft.role == "main" and draft is _first_main(drafts):
+            claims += self._denials(owned)
+        return Account(
+            document=self.study.document.id,
+            role=draft.role,
+            facility=facility.id if facility else None,
+            place=place.id if place else None,
+            time=time.id if time else None,
+            claims=tuple(dict.fromkeys(c.id for c in claims)),
+        )
+
+    def _owned(self, drafts: list[Draft]) -> dict[int, list[Passage]]:
+        """Give every passage to the event it tells of, or goes on telling of."""
+        owner: dict[int, int] = {}
+        for i, draft in enumerate(drafts):
+            for happening in draft.happenings:
+                owner.setdefault(happening.passage, i)
+        owned: dict[int, list[Passage]] = {i: [] for i in range(len(drafts))}
+        main = next((i for i, d in enumerate(drafts) if d.role == "main"), None)
+        current: tuple[int, int] | None = None
+        for passage in self.study.passages:
+            if passage.zone in ("boilerplate", "infobox"):
+                continue
+            if passage.number in owner:
+                current = (owner[passage.number], passage.paragraph)
+            mine = owner.get(passage.number)
+            if mine is None and current and passage.paragraph - current[1] <= TRAIL:
+                mine = current[0] if passage.paragraph == current[1] or main is None else main
+            if mine is None and passage.zone in ("headline", "caption"):
+                mine = main
+            if mine is not None:
+                owned[mine].append(passage)
+        return owned
+
+    def _facility(self, draft: Draft, owned: list[Passage]) -> Claim | None:
+        if draft.identity is None:
+            return None
+        mentions = [
+            f
+            for p in owned
+            for f in self.study.facilities[p.number]
+            if self.track.identity(f) == draft.identity
+        ]
+        best = self.track.best_name(draft.identity)
+        named = [f for f in mentions if f.key] if best.key else mentions
+        chosen = max(named, key=lambda f: (len(f.name.split()), -f.start), default=best)
+        return self._facility_claim(chosen, "attacked")
+
+    def _facility_claim(self, facility: Facility, role: str) -> Claim:
+        roles = {"attacked": "attacked", "receiving": "receiving", "workplace": "workplace"}
+        known = roles.get(role, "mentioned")
+        value = FacilityValue(name=facility.name, role=known, type=facility.type)  # type: ignore[arg-type]  # the four roles of the contract
+        confidence = "high" if facility.key else "medium"
+        return self.notebook.note(
+            (facility.start, facility.end), value, f"facility/{known}", confidence
+        )
+
+    def _others(self, draft: Draft, owned: list[Passage]) -> Iterator[Claim]:
+        """Other names of the facility attacked, and facilities that play other roles."""
+        seen: set[str] = set()
+        for passage in owned:
+            for facility in self.study.facilities[passage.number]:
+                if facility.plural or facility.name in seen:
+                    continue
+                same = (
+                    self.track.identity(facility) == draft.identity and draft.identity is not None
+                )
+                seen.add(facility.name)
+                role = role_of(passage, facility)
+                if same and len(facility.name.split()) > 1:
+                    yield self._facility_claim(facility, "attacked")
+                elif not same:
+                    yield self._facility_claim(
+                        facility, "mentioned" if role == "attacked" else role
+                    )
+
+    def _place(self, draft: Draft, owned: list[Passage]) -> Claim | None:
+        told = [self.study.passages[h.passage] for h in draft.happenings]
+        for group in (told, owned, list(self.study.passages[:6])):
+            found = [s for p in group for s in spots(self.study, p)]
+            precise = [s for s in found if s.precise]
+            if precise or found:
+                return self._place_claim((precise or found)[0])
+        return self._country_claim(owned)
+
+    def _place_claim(self, spot: Spot) -> Claim:
+        country = spot.value.country or next(iter(spoken_countries(self.study)), None)
+        value = PlaceValue(name=spot.value.name, country=country)
+        return self.notebook.note((spot.start, spot.end), value, "place/gazetteer", "medium")
+
+    def _country_claim(self, owned: list[Passage]) -> Claim | None:
+        for passage in owned:
+            for term in passage.of("country"):
+                words = passage.slice(term.start, term.end)
+                value = PlaceValue(name=words, country=term.code)
+                return self.notebook.note((term.start, term.end), value, "place/country", "low")
+        return None
+
+    def _time(self, when: When | None) -> Claim | None:
+        if when is None:
+            return None
+        rule = "time/report" if when.reported else f"time/{when.time.basis}"
+        confidence = "high" if when.time.basis == "explicit" and not when.reported else "medium"
+        return self.notebook.note((when.start, when.end), when.time, rule, confidence)
+
+    def _acts(self, draft: Draft, passage: Passage) -> Iterator[Claim]:
+        for happening in draft.happenings:
+            if happening.passage != passage.number:
+                continue
+            for term in happening.terms:
+                if term.code in STRONG_TYPES:
+                    yield self._event(term, term.code)
+            for term in happening.weapons:
+                if term.code in HEAVY:
+                    yield self._event(term, "heavy_weapons")
+                value = WeaponValue(weapon=term.code)  # type: ignore[arg-type]  # lexicon codes are the contract's
+                yield self.notebook.note((term.start, term.end), value, "weapon/term", "high")
+
+    def _event(self, term: Term, code: str) -> Claim:
+        value = EventValue(types=(code,))  # type: ignore[arg-type]  # lexicon codes are the contract's
+        return self.notebook.note((term.start, term.end), value, "event/term", "medium")
+
+    def _effects(self, passage: Passage) -> Iterator[Claim]:
+        if not self.study.facilities[passage.number] and not _building(passage):
+            return
+        for term in passage.of("effect"):
+            if term.code == "functioning":
+                continue
+            value = EffectValue(effect=term.code)  # type: ignore[arg-type]  # lexicon codes are the contract's
+            yield self.notebook.note((term.start, term.end), value, "effect/term", "medium")
+
+    def _harm(self, passage: Passage) -> Iterator[Claim]:
+        for figure in figures(passage, self.study.names[passage.number]):
+            quantity = figure.quantity
+            number = next(
+                (n for n in passage.numbers if n.start >= figure.start and n.end <= figure.end),
+                None,
+            )
+            if is_total(passage, number) and not quantity.names:
+                continue
+            yield self._figure(figure)
+
+    def _figure(self, figure: Figure) -> Claim:
+        quantity = figure.quantity
+        value = CasualtyValue(
+            kind=figure.kind,
+            group=quantity.group,
+            min=quantity.min,
+            max=quantity.max,
+            qualifier=quantity.qualifier,
+            names=quantity.names,
+        )
+        return self.notebook.note((figure.start, figure.end), value, figure.rule, figure.confidence)
+
+    def _blame(self, draft: Draft, passage: Passage, told: bool) -> Iterator[Claim]:  # noqa: FBT001  (a fact of the passage)
+        acts = tuple(
+            t
+            for h in draft.happenings
+            if h.passage == passage.number
+            for t in (*h.terms, *h.weapons)
+        )
+        if not told and not passage.of("speech_object"):
+            return
+        for one in blamed(passage, self.study.names[passage.number], acts):
+            if one.stance != "denied":
+                value = BlameValue(actor=one.actor, stance=one.stance)
+                yield self.notebook.note((one.start, one.end), value, one.rule, one.confidence)
+
+    def _denials(self, owned: list[Passage]) -> Iterator[Claim]:
+        """Denials stand wherever the text puts them; they answer the main event."""
+        for passage in self.study.passages:
+            if passage.zone in ("boilerplate", "infobox"):
+                continue
+            for one in blamed(passage, self.study.names[passage.number], ()):
+                if one.stance == "denied":
+                    value = BlameValue(actor=one.actor, stance="denied")
+                    confidence = one.confidence if passage in owned else "medium"
+                    yield self.notebook.note((one.start, one.end), value, one.rule, confidence)
+
+
+def _first_main(drafts: list[Draft]) -> Draft | None:
+    return next((d for d in drafts if d.role == "main"), None)
+
+
+def _building(passage: Passage) -> bool:
+    return bool(
+        {
+            "building",
+            "hospital's",
+            "wing",
+            "department",
+            "floor",
+            "compound",
+            "activities",
+            "operations",
+        }
+        & {w.key for w in passage.words}
+    )

@@ -1,0 +1,250 @@
+"""Appeals and what came of them: who asked whom for what, the reply, the outcome.
+
+An appeal is an act of saying (called on, appealed to, urged) or told inside another statement
+("he called upon the agency for help, but received no response"). Replies are looked for in the
+same sentence and the few after it.
+"""
+
+from solferino.codec import value
+from solferino.extract.lexicon import Term
+from solferino.extract.passage import Passage
+from solferino.extract.study import Notebook, Study
+from solferino.extract.voice.cues import GRAMMAR
+from solferino.model import AppealValue, Statement
+from solferino.model.terms import Outcome, Reply
+
+TO = ("on", "upon", "to")
+NO_REPLY = (
+    "no response", "no reply", "no answer", "not receive any response", "not receive any reply",
+    "not receive a response", "not receive a reply", "went unanswered", "unanswered", "did not respond",
+    "did not reply", "did not answer", "had answered", "no one answered", "without reply",
+    "without response", "received nothing", "never replied", "never answered", "never responded",
+)  # fmt: skip
+NEITHER = (
+    "neither had answered",
+    "neither has answered",
+    "neither had replied",
+    "neither has replied",
+)
+REFUSED = (
+    "refused",
+    "rejected the request",
+    "turned down",
+    "declined",
+    "not involved in any",
+    "security concerns",
+)
+NOT_KEPT = (
+    "never arrived",
+    "did not arrive",
+    "never came",
+    "did not come",
+    "was not kept",
+    "never happened",
+    "did not happen",
+    "not been kept",
+    "broken promise",
+)
+KEPT = ("arrived the next", "was kept", "did arrive", "were evacuated the")
+FOLLOWING = 3  # sentences after an appeal in which its reply is looked for
+
+
+@value
+class Asked:
+    """An appeal in a passage: [start, end) of its words, sender and recipient as worded."""
+
+    start: int
+    end: int
+    sender: str | None
+    recipient: str | None
+    request: str
+
+
+def appeals(study: Study, notebook: Notebook) -> None:
+    """Note every appeal of a document, with reply and outcome where the text tells them."""
+    done: set[tuple[int, int]] = set()
+    for passage in study.passages:
+        if passage.zone in ("boilerplate", "infobox"):
+            continue
+        terms = [t for t in passage.of("speech_object") if t.code == "appeals"]
+        for term in terms:
+            asked = _asked(study, passage, term)
+            if asked and (asked.start, asked.end) not in done:
+                done.add((asked.start, asked.end))
+                _note(study, notebook, passage, asked)
+        if not terms:
+            _obliged(study, notebook, passage)
+        _promised(study, notebook, passage)
+
+
+def _note(study: Study, notebook: Notebook, passage: Passage, asked: Asked) -> None:
+    reply, outcome = _came_of(study, passage, asked)
+    what = AppealValue(
+        sender=asked.sender,
+        recipient=asked.recipient,
+        request=asked.request,
+        reply=reply,
+        outcome=outcome,
+    )
+    notebook.note((asked.start, asked.end), what, "appeal/verb", "medium")
+
+
+def _asked(study: Study, passage: Passage, term: Term) -> Asked | None:
+    words = passage.words
+    if term.first and words[term.first - 1].key in GRAMMAR["determiner"]:
+        return None
+    key = " ".join(w.key for w in words[term.first : term.last])
+    statement = study.voiced(passage.words[term.first].start, passage.words[term.last - 1].end)
+    recipient = _recipient(passage, term, key)
+    end = _end(passage, term.last)
+    request = passage.slice(words[term.last].start, end) if term.last < len(words) else ""
+    if not request:
+        return None
+    return Asked(
+        start=term.start,
+        end=end,
+        sender=_sender(statement),
+        recipient=recipient,
+        request=request.rstrip(' .,;”"'),
+    )
+
+
+def _sender(statement: Statement | None) -> str | None:
+    return statement.voice[0].name if statement and statement.voice else None
+
+
+def _recipient(passage: Passage, term: Term, key: str) -> str | None:
+    """Read the addressee: after on, upon or to; for "urged" and the like directly after."""
+    words = passage.words
+    direct = key.split()[0] in ("urged", "urges", "urging", "begged", "implored")
+    if key.split()[-1] in TO or direct:
+        first = term.last
+    else:
+        found = next(
+            (
+                i
+                for i in range(term.last, min(term.last + 16, len(words)))
+                if words[i].key == "to" and _named(passage, i + 1)
+            ),
+            None,
+        )
+        if found is None:
+            return None
+        first = found + 1
+    last = first
+    while last < len(words) and last - first < 12:  # noqa: PLR2004  (a name with its apposition)
+        gap = passage.slice(words[last - 1].end, words[last].start) if last > first else ""
+        ends = words[last].key in (
+            "to",
+            "for",
+            "who",
+            "that",
+            "but",
+            "by",
+            "over",
+            "immediately",
+            "not",
+        )
+        if last > first and (
+            ends or any(m in gap for m in ";.:—") or ("," in gap and words[last].key != "including")
+        ):
+            break
+        last += 1
+    return passage.slice(words[first].start, words[last - 1].end) if last > first else None
+
+
+def _named(passage: Passage, index: int) -> bool:
+    """Whether an addressee, not a verb, begins at a word."""
+    if index >= len(passage.words):
+        return False
+    word = passage.words[index]
+    bodies = {t.first for t in passage.of("role", "body", "people", "country")}
+    near = range(index, index + 3)
+    return (
+        word.text[0].isupper()
+        or word.key in GRAMMAR["determiner"]
+        or bool(bodies.intersection(near))
+    )
+
+
+def _end(passage: Passage, at: int) -> int:
+    """Where an appeal's words end: at the sentence's end, or where its reply is told."""
+    text = passage.text.lower()
+    start = passage.words[min(at, len(passage.words) - 1)].start - passage.start
+    cuts = [i for sign in (", but ", "; ", " but ") if (i := text.find(sign, start)) >= 0]
+    return passage.start + min(cuts, default=len(passage.text.rstrip(' .”"')))
+
+
+def _came_of(study: Study, passage: Passage, asked: Asked) -> tuple[Reply, Outcome]:
+    """Look for the reply in the same sentence, then in the next ones of the paragraph."""
+    here = passage.slice(asked.start, passage.end).lower()
+    after = [
+        p.text.lower()
+        for p in study.passages[passage.number + 1 : passage.number + 1 + FOLLOWING]
+        if p.paragraph - passage.paragraph <= 1
+    ]
+    outcome: Outcome = (
+        "not_kept" if any(s in t for t in (here, *after[:2]) for s in NOT_KEPT) else "unknown"
+    )
+    if any(sign in here for sign in NO_REPLY):
+        return "none", outcome
+    if any(
+        sign in t for t in after[:2] for sign in (*NEITHER, *NO_REPLY) if "had answered" != sign
+    ):
+        return "none", outcome
+    if any(sign in here for sign in REFUSED):
+        return "refused", outcome
+    return "unknown", outcome
+
+
+def _obliged(study: Study, notebook: Notebook, passage: Passage) -> None:
+    """ "The countries must act": an appeal in somebody's voice, without a verb of asking."""
+    statement = study.voiced(passage.start, passage.end) or next(
+        (
+            s
+            for s in study.statements
+            if passage.start <= s.span.start < passage.end and s.act == "appeals"
+        ),
+        None,
+    )
+    must = next(
+        (
+            t
+            for t in passage.of("stance")
+            if t.code == "obligation" and passage.words[t.first].key == "must"
+        ),
+        None,
+    )
+    if statement is None or must is None or must.first == 0:
+        return
+    first = max(0, must.first - 6)
+    subject = passage.slice(passage.words[first].start, passage.words[must.first - 1].end)
+    end = _end(passage, must.last)
+    asked = Asked(
+        start=passage.words[first].start,
+        end=end,
+        sender=_sender(statement),
+        recipient=subject.removeprefix("The ").removeprefix("the "),
+        request=passage.slice(passage.words[must.first].start, end).rstrip(' .”"'),
+    )
+    if subject.lower() not in ("we", "i"):
+        _note(study, notebook, passage, asked)
+
+
+def _promised(study: Study, notebook: Notebook, passage: Passage) -> None:
+    """A promise by somebody is the reply to an appeal, even one that the text only implies."""
+    for statement in study.statements:
+        inside = passage.start <= statement.span.start < passage.end
+        if not inside or statement.act != "promises" or not statement.voice:
+            continue
+        asker = statement.voice[1].name if len(statement.voice) > 1 else None
+        after = [p.text.lower() for p in study.passages[passage.number : passage.number + 3]]
+        broken = any(sign in t for t in after for sign in NOT_KEPT)
+        what = AppealValue(
+            sender=asker,
+            recipient=statement.voice[0].name,
+            request=statement.span.text,
+            reply="promised",
+            outcome="not_kept" if broken else "unknown",
+        )
+        notebook.note((statement.span.start, statement.span.end), what, "appeal/promise", "low")

@@ -1,0 +1,243 @@
+"""Who is named as the doer of an attack: alleged, admitted or denied, always in somebody's voice.
+
+An actor is taken only where the grammar makes it the doer: subject of the act, agent after
+"by", owner of the weapon ("X air strikes"), object of a word of blame. General accusations and
+"has not commented" are nothing.
+"""
+
+from collections.abc import Iterator
+
+from solferino.codec import value
+from solferino.extract.lexicon import Term
+from solferino.extract.names import Name
+from solferino.extract.passage import Passage
+from solferino.extract.voice.cues import GRAMMAR
+from solferino.model.terms import Confidence, Stance
+
+SIDES = ("armed_group", "government")
+BLAMING = frozenset("blamed blames blaming accused accuses accusing".split())
+DENYING = frozenset(
+    "denied denies denying rejected rejects rejecting dismissed dismisses refuted refutes".split()
+)
+OF_DUTY = frozenset("responsibility responsible".split())
+ANONYMOUS = frozenset(
+    "assailants attackers gunmen rebels militants insurgents fighters militia militias soldiers troops separatists paramilitaries".split()
+)
+REACH = 7  # words between an agent and the act
+
+
+@value
+class Blamed:
+    """An actor as worded, with its stance, at code points [start, end)."""
+
+    start: int
+    end: int
+    actor: str
+    stance: Stance
+    rule: str
+    confidence: Confidence
+
+
+def blamed(passage: Passage, names: tuple[Name, ...], acts: tuple[Term, ...]) -> tuple[Blamed, ...]:
+    """Find the actors that a passage makes doers of the acts in it."""
+    actors = _actors(passage, names)
+    found = [
+        *_by_agent(passage, actors, acts),
+        *_by_subject(passage, actors, acts),
+        *_by_weapon(passage, names),
+        *_by_blame(passage, actors),
+        *_by_denial(passage, actors),
+    ]
+    unique: dict[tuple[int, int], Blamed] = {}
+    for one in found:
+        unique.setdefault((one.start, one.end), one)
+    return tuple(sorted(unique.values(), key=lambda b: b.start))
+
+
+def _actors(passage: Passage, names: tuple[Name, ...]) -> list[Name]:
+    """Sides, states, and nameless armed people of a passage."""
+    found = [n for n in names if n.kind in SIDES]
+    taken = {i for n in names for i in range(n.first, n.last)}
+    for term in passage.of("country"):
+        if term.first not in taken:
+            found.append(_plain(passage, term.first, term.last, "government"))
+    for i, word in enumerate(passage.words):
+        if word.key in ANONYMOUS and i not in taken:
+            first = i
+            while first > 0 and passage.words[first - 1].key in (
+                "unidentified",
+                "unknown",
+                "islamist",
+                "armed",
+                "masked",
+                "opposition",
+            ):
+                first -= 1
+            found.append(_plain(passage, first, i + 1, "armed_group"))
+    return sorted(found, key=lambda n: n.first)
+
+
+def _plain(passage: Passage, first: int, last: int, kind: str) -> Name:
+    start, end = passage.words[first].start, passage.words[last - 1].end
+    text = passage.slice(start, end)
+    return Name(
+        start=start,
+        end=end,
+        first=first,
+        last=last,
+        text=text,
+        kind="government" if kind == "government" else "armed_group",
+        canonical=text,
+    )
+
+
+def _one(name: Name, stance: Stance, rule: str, confidence: Confidence = "high") -> Blamed:
+    return Blamed(
+        start=name.start,
+        end=name.end,
+        actor=name.text,
+        stance=stance,
+        rule=rule,
+        confidence=confidence,
+    )
+
+
+def _by_agent(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) -> Iterator[Blamed]:
+    """ "was shelled by the forces of X", "a strike by X", "carried out by X"."""
+    for actor in actors:
+        before = [w.key for w in passage.words[max(0, actor.first - REACH) : actor.first]]
+        if "by" not in before:
+            continue
+        at = actor.first - len(before) + len(before) - 1 - before[::-1].index("by")
+        between = [w.key for w in passage.words[at + 1 : actor.first]]
+        verbs = GRAMMAR["auxiliary"] | GRAMMAR["opener"]
+        near = any(at - 12 <= t.first and t.last <= at + 1 for t in acts)
+        speech = any(t.last == at for t in passage.of("speech_clause", "speech_object"))
+        if near and not speech and not verbs.intersection(between):
+            yield _one(actor, "alleged", "blame/agent")
+
+
+def _by_subject(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) -> Iterator[Blamed]:
+    """ "X bombed the hospital", "rebels fired rockets", "X has struck"."""
+    for actor in actors:
+        after = passage.words[actor.last : actor.last + REACH]
+        for offset, word in enumerate(after):
+            term = next((t for t in acts if t.first == actor.last + offset), None)
+            between = [w.key for w in after[:offset]]
+            if term is not None and _verbal(word.key, between):
+                if not _passive(between) and not {"by", "against", "at"}.intersection(between):
+                    yield _one(actor, "alleged", "blame/subject")
+                break
+            gap = passage.slice(passage.words[actor.last + offset - 1].end, word.start)
+            if any(mark in gap for mark in ",.;:()"):
+                break
+
+
+def _verbal(key: str, between: list[str]) -> bool:
+    irregular = (
+        "struck",
+        "hit",
+        "shot",
+        "fired",
+        "stole",
+        "broke",
+        "forbade",
+        "set",
+        "beat",
+        "opened",
+    )
+    passed = [k for k in between if k not in GRAMMAR["adverb"] | GRAMMAR["auxiliary"]]
+    return (key.endswith(("ed", "ing")) or key in irregular) and len(passed) <= 4  # noqa: PLR2004
+
+
+def _passive(between: list[str]) -> bool:
+    return bool(between) and between[-1] in GRAMMAR["be"] and between[-1] not in ("been",)
+
+
+def _by_weapon(passage: Passage, names: tuple[Name, ...]) -> Iterator[Blamed]:
+    """ "Russian air strikes", "regime airstrikes": the weapon's owner."""
+    weapons = {t.last for t in passage.of("weapon", "event")}
+    for name in names:
+        if name.kind in SIDES and not name.known and name.last in weapons:
+            yield _one(name, "alleged", "blame/weapon", "medium")
+
+
+def _by_blame(passage: Passage, actors: list[Name]) -> Iterator[Blamed]:
+    """ "blamed X for", "accused X of", "the responsibility of X for", "X was responsible"."""
+    words = passage.words
+    for i, word in enumerate(words):
+        if word.key in BLAMING:
+            following = [a for a in actors if i < a.first <= i + REACH]
+            on = [w.key for w in words[i : i + 8]]
+            if following:
+                yield _one(following[0], "alleged", "blame/verb")
+                paired = [a for a in following[1:] if _joined(passage, following[0], a)]
+                yield from (_one(a, "alleged", "blame/verb") for a in paired)
+            elif "on" in on:
+                late = [a for a in actors if i < a.first <= i + REACH + 3]
+                yield from (_one(a, "alleged", "blame/verb") for a in late[:1])
+        elif word.key in OF_DUTY:
+            near = [a for a in actors if 0 < a.first - i <= 4]  # noqa: PLR2004
+            before = [a for a in actors if 0 <= i - a.last <= 3]  # noqa: PLR2004
+            claimed = i > 0 and words[i - 1].key in (
+                "claimed",
+                "claims",
+                "claiming",
+                "took",
+                "accepted",
+            )
+            if claimed:
+                yield from (_one(a, "admitted", "blame/claimed") for a in actors if a.last <= i)
+            elif near or before:
+                yield _one((near or before)[0], "alleged", "blame/duty")
+
+
+def _joined(passage: Passage, left: Name, right: Name) -> bool:
+    return passage.slice(left.end, right.start).strip() in (
+        "and",
+        "or",
+        ",",
+        "and the",
+        "and its ally",
+    )
+
+
+def _by_denial(passage: Passage, actors: list[Name]) -> Iterator[Blamed]:
+    """ "X denied involvement", "X denied that its forces …": a denial of the deed."""
+    for i, word in enumerate(passage.words):
+        if word.key not in DENYING:
+            continue
+        before = [a for a in actors if a.last <= i and i - a.last <= REACH]
+        after = {w.key for w in passage.words[i + 1 : i + 14]}
+        deed = after & {
+            "involvement",
+            "responsibility",
+            "targeting",
+            "attacking",
+            "attack",
+            "attacks",
+            "striking",
+            "bombing",
+            "bombed",
+            "hitting",
+            "firing",
+            "fired",
+            "allegations",
+            "accusations",
+            "carrying",
+            "carried",
+            "strike",
+            "strikes",
+            "struck",
+            "hit",
+            "shelled",
+            "shelling",
+            "accusation",
+            "claim",
+            "claims",
+            "using",
+            "killing",
+            "killed",
+        }
+        if before and deed:
+            yield _one(before[-1], "denied", "blame/denial")

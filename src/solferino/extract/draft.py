@@ -1,0 +1,175 @@
+"""Events are told apart before their slots are filled: happenings become drafts of accounts.
+
+A new draft begins where the date, the facility or a word of the text ("another", "a second")
+says that it is another event; undated sentences go to the draft with their weapon, else to the
+one just spoken of, else to the first.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from solferino.extract.happening import Happening
+from solferino.extract.study import Study
+from solferino.extract.track import Identity, Track
+from solferino.extract.when import When, when
+from solferino.model.terms import Role
+
+LONG_BEFORE = 25  # days: an attack that much older than the main one is background
+CLOSE = 2  # paragraphs: how far a sentence without a facility still goes on with the last event
+EARLIER = (
+    "last year", "last month", "last week", "earlier this year", "earlier this month", "previous",
+    "previously", "in recent months", "in recent years", "in the past", "since the start", "months ago",
+    "years ago", "week after", "weeks after", "a week before", "anniversary",
+)  # fmt: skip
+AFTERMATH = (
+    "reopen",
+    "refurbish",
+    "rehabilitat",
+    "restored",
+    "inaugurat",
+    "anniversary",
+    "resume",
+    "back in service",
+    "rebuilt",
+)
+
+
+@dataclass
+class Draft:
+    """An account in the making: which facility, when, and the passages that tell of it."""
+
+    identity: Identity | None
+    when: When | None
+    happenings: list[Happening] = field(default_factory=list)
+    role: Role = "main"
+
+    @property
+    def weapons(self) -> set[str]:
+        """Weapons named so far."""
+        return {c for h in self.happenings for c in h.weapon_codes}
+
+    @property
+    def last(self) -> int:
+        """Number of the last passage that tells of it."""
+        return self.happenings[-1].passage
+
+    @property
+    def sure(self) -> bool:
+        """Whether a certain kind of attack or a weapon is named."""
+        return any(h.sure for h in self.happenings)
+
+
+def drafts(study: Study, track: Track, found: tuple[Happening, ...]) -> list[Draft]:
+    """Sort happenings into drafts, with roles; in order of first mention."""
+    made: list[Draft] = []
+    for happening in found:
+        if happening.general:
+            continue
+        passage = study.passages[happening.passage]
+        time = when(study, passage, happening.terms or happening.weapons)
+        identity = track.identity(happening.facility)
+        draft = _home(study, made, happening, identity, time)
+        if draft is None and (identity is not None or _people_hit(study, happening)):
+            draft = Draft(identity=identity, when=time)
+            made.append(draft)
+        if draft is not None:
+            _join(draft, happening, identity, time)
+    kept = [d for d in made if d.sure]
+    _cast(study, kept)
+    return kept
+
+
+def _join(draft: Draft, happening: Happening, identity: Identity | None, time: When | None) -> None:
+    draft.happenings.append(happening)
+    if draft.identity is None:
+        draft.identity = identity
+    if time is not None and (draft.when is None or (draft.when.reported and not time.reported)):
+        draft.when = time
+
+
+def _people_hit(study: Study, happening: Happening) -> bool:
+    passage = study.passages[happening.passage]
+    return happening.sure and bool({"health_workers", "patients"} & passage.codes("people"))
+
+
+def _home(
+    study: Study,
+    made: list[Draft],
+    happening: Happening,
+    identity: Identity | None,
+    time: When | None,
+) -> Draft | None:
+    """Find the draft that a happening goes on with, or null for a new one."""
+    fitting = [d for d in made if _same_place(d.identity, identity)]
+    if identity is None:
+        near = [d for d in made if _paragraphs(study, d, happening) <= CLOSE]
+        fitting = near or [d for d in made if d.weapons & set(happening.weapon_codes)]
+    if not fitting:
+        return None
+    if time is not None and not time.reported:
+        dated = [d for d in fitting if d.when and not d.when.reported]
+        same = [d for d in dated if _overlap(d.when, time)]
+        if same:
+            return same[-1]
+        undated = [d for d in fitting if d not in dated]
+        return undated[-1] if undated else None
+    shared = [d for d in fitting if d.weapons & set(happening.weapon_codes)]
+    if len(fitting) > 1 and shared:
+        return shared[-1]
+    recent = max(fitting, key=lambda d: d.last)
+    return recent if _paragraphs(study, recent, happening) <= CLOSE else fitting[0]
+
+
+def _paragraphs(study: Study, draft: Draft, happening: Happening) -> int:
+    return study.passages[happening.passage].paragraph - study.passages[draft.last].paragraph
+
+
+def _same_place(left: Identity | None, right: Identity | None) -> bool:
+    return left is not None and right is not None and left.number == right.number
+
+
+def _overlap(left: When | None, right: When) -> bool:
+    if left is None:
+        return False
+    low = max(left.time.earliest or "", right.time.earliest or "")
+    high = min(left.time.latest or "9999", right.time.latest or "9999")
+    return low <= high
+
+
+def _cast(study: Study, made: list[Draft]) -> None:
+    """Give roles: one main event, others of its facility beside it, the rest behind it."""
+    if not made:
+        return
+    main = max(made, key=lambda d: (not _old(study, d), d.identity is not None, _weight(study, d)))
+    aftermath = _opening_says(study, AFTERMATH)
+    for draft in made:
+        if aftermath or (draft is not main and (_old(study, draft) or _long_before(draft, main))):
+            draft.role = "background"
+        elif draft is not main and not _same_place(draft.identity, main.identity):
+            draft.role = "secondary" if draft.identity is not None else "background"
+
+
+def _weight(study: Study, draft: Draft) -> tuple[int, int]:
+    """How much of the text, and how early, a draft takes up."""
+    headline = sum(study.passages[h.passage].zone == "headline" for h in draft.happenings)
+    return len(draft.happenings) + headline, -draft.happenings[0].passage
+
+
+def _old(study: Study, draft: Draft) -> bool:
+    """Whether every sentence about it looks back."""
+    texts = [study.passages[h.passage].text.lower() for h in draft.happenings]
+    return all(any(sign in t for sign in EARLIER) for t in texts)
+
+
+def _long_before(draft: Draft, main: Draft) -> bool:
+    if draft.when is None or main.when is None:
+        return False
+    latest, earliest = draft.when.time.latest, main.when.time.earliest or main.when.time.latest
+    if latest is None or earliest is None:
+        return False
+    return (date.fromisoformat(earliest) - date.fromisoformat(latest)).days > LONG_BEFORE
+
+
+def _opening_says(study: Study, signs: tuple[str, ...]) -> bool:
+    opening = [p for p in study.passages if p.zone not in ("boilerplate", "infobox")][:2]
+    return any(sign in p.text.lower() for p in opening for sign in signs)

@@ -1,0 +1,120 @@
+"""The English engine: one document in, statements, claims, mentions and accounts out."""
+
+from collections.abc import Iterator
+
+from solferino.extract.account import Accountant
+from solferino.extract.appeal import appeals
+from solferino.extract.circumstance import circumstances
+from solferino.extract.draft import drafts
+from solferino.extract.exhibit import exhibits
+from solferino.extract.facility import facilities
+from solferino.extract.happening import happenings
+from solferino.extract.lexicon import lexicon
+from solferino.extract.names import names, with_surnames
+from solferino.extract.passage import Layout, lay_out
+from solferino.extract.place import is_place, spots
+from solferino.extract.record import records
+from solferino.extract.study import Notebook, Study
+from solferino.extract.tally import tallies
+from solferino.extract.time import Anchor
+from solferino.extract.track import Track
+from solferino.extract.voice.statements import Listener
+from solferino.model import Document, Extraction, Mention
+from solferino.ports import Gazetteer
+
+LANGUAGE = "en"
+
+
+class EnglishExtractor:
+    """Rules and lexicons for English, without a parser. See docs/adr/0009."""
+
+    name = "english"
+    version = "1"
+
+    def extract(self, document: Document, gazetteer: Gazetteer) -> Extraction:
+        """Read one document; every span is exact characters of it."""
+        study = study_of(document, gazetteer)
+        notebook = Notebook(study)
+        track = Track(study)
+        accounts = Accountant(study, track, notebook).accounts(
+            drafts(study, track, happenings(study))
+        )
+        tallies(study, notebook)
+        appeals(study, notebook)
+        records(study, notebook)
+        exhibits(study, notebook)
+        circumstances(study, notebook)
+        return Extraction(
+            document=document.id,
+            statements=notebook.statements(),
+            claims=tuple(sorted(notebook.claims.values(), key=lambda c: c.id)),
+            mentions=tuple(_mentions(study)),
+            accounts=accounts,
+        )
+
+
+def study_of(document: Document, gazetteer: Gazetteer) -> Study:
+    """Lay a document out, find its names and facilities, and hear who says what."""
+    layout = lay_out(document, lexicon(LANGUAGE))
+    places = [facilities(p) for p in layout.passages]
+    found = [
+        names(p, f, lambda text: is_place(gazetteer, text))
+        for p, f in zip(layout.passages, places, strict=True)
+    ]
+    named = with_surnames(layout.passages, found)
+    heard = Listener(layout, named, places).listen()
+    return Study(
+        layout=layout,
+        names=tuple(named),
+        facilities=tuple(places),
+        statements=tuple(heard),
+        gazetteer=gazetteer,
+        anchor=_anchor(layout),
+    )
+
+
+def _anchor(layout: Layout) -> Anchor | None:
+    """Find the date that the text's dates are read against.
+
+    The publication date where one is told; else, in a text woven from posts, the latest post's
+    date, since the text cannot be older than what it quotes.
+    """
+    published = layout.document.described.published
+    if published is not None:
+        return Anchor(date=published, source="document")
+    posts = sorted(p.date for p in layout.document.parts if p.kind == "post" and p.date)
+    return Anchor(date=posts[-1], source="posts") if posts else None
+
+
+def _mentions(study: Study) -> Iterator[Mention]:
+    """Give every name of the text as a mention, for resolution."""
+    document = study.document
+    for passage, named, placed in zip(study.passages, study.names, study.facilities, strict=True):
+        if passage.zone == "boilerplate":
+            continue
+        towns = spots(study, passage)
+        near = towns[0].value if towns else None
+        for facility in placed:
+            if not facility.plural:
+                yield Mention(
+                    span=document.span(facility.start, facility.end),
+                    kind="facility",
+                    name=facility.name,
+                    country=near.country if near else None,
+                    place=near.name if near else None,
+                )
+        for name in named:
+            if name.kind != "place":
+                yield Mention(
+                    span=document.span(name.start, name.end),
+                    kind=name.kind,
+                    name=name.canonical,
+                    country=name.country,
+                )
+        for spot in towns:
+            yield Mention(
+                span=document.span(spot.start, spot.end),
+                kind="place",
+                name=spot.value.name,
+                country=spot.value.country,
+            )

@@ -1,0 +1,166 @@
+"""Places and vehicles of health care as a text names them, with type and name key.
+
+A facility's name is its type word with what belongs to it: modifiers ("children's", "field"),
+capitalised words before it, and "for X" or a quoted name after it. Method: grown outwards from
+the lexicon's type words; a name never takes in words of attack, speech, people or countries.
+"""
+
+from solferino.codec import value
+from solferino.extract.lexicon import Term, table
+from solferino.extract.passage import Passage
+from solferino.text.fold import fold
+
+MODIFIERS = frozenset(table("en", "facilities")["modifier"]["kind"])
+NAMES = table("en", "names")
+NEVER = frozenset(NAMES["never"])
+PARTICLES = frozenset(NAMES["particles"])
+BLOCKING = (
+    "event",
+    "weapon",
+    "speech_clause",
+    "speech_object",
+    "harm",
+    "demonym",
+    "country",
+    "force",
+)
+ARTICLES = frozenset(("the", "a", "an", "this", "that", "their", "its", "our", "another", "second"))
+
+
+@value
+class Facility:
+    """A facility as named at one place; `key` is its own name folded, "" for a description.
+
+    `definite` says that the text points at a known one ("the hospital"), `plural` that the
+    words stand for several, `other` that the text sets it apart ("another", "a second").
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    name: str
+    type: str
+    key: str
+    definite: bool
+    plural: bool
+    other: bool
+
+
+def facilities(passage: Passage) -> tuple[Facility, ...]:
+    """Find all facilities named in a passage."""
+    terms = sorted(passage.of("facility", "facilities"), key=lambda t: (t.first, -t.last))
+    found: list[Facility] = []
+    for term in terms:
+        if found and term.first < found[-1].last:
+            continue
+        found.append(_grown(passage, term, found[-1].last if found else 0))
+    return tuple(f for f in found if not _idle(passage, f))
+
+
+def _idle(passage: Passage, facility: Facility) -> bool:
+    """Whether the type word only qualifies another noun ("hospital staff", "ambulance driver")."""
+    if facility.last >= len(passage.words) or facility.key:
+        return False
+    after = passage.words[facility.last]
+    gap = passage.slice(facility.end, after.start)
+    people = any(t.first <= facility.first < t.last for t in passage.of("people", "role"))
+    return gap.strip() == "" and people
+
+
+def _grown(passage: Passage, term: Term, floor: int) -> Facility:
+    blocked = {
+        i
+        for t in passage.of(*BLOCKING)
+        for i in range(t.first, t.last)
+        if t.last <= term.first or t.first >= term.last
+    }
+    first = _left(passage, term, floor, blocked)
+    last = _right(passage, term, blocked)
+    words = passage.words
+    start, end = words[first].start, words[last - 1].end
+    before = words[first - 1].key if first > 0 else ""
+    own = [
+        w
+        for w in words[first:last]
+        if w.text[0].isupper() and w.key not in MODIFIERS and w.key not in PARTICLES
+    ]
+    type_words = {w.key for w in words[term.first : term.last]}
+    key = " ".join(fold(w.text) for w in own if w.key not in type_words and w.key not in NEVER)
+    return Facility(
+        start=start,
+        end=end,
+        first=first,
+        last=last,
+        name=passage.slice(start, end),
+        type=term.code,
+        key=key,
+        definite=before in ("the", "this", "that", "its", "their", "our"),
+        plural=term.category == "facilities",
+        other=before in ("another", "second", "other") or _set_apart(passage, first),
+    )
+
+
+def _set_apart(passage: Passage, first: int) -> bool:
+    return any(
+        w.key in ("another", "second", "third", "other")
+        for w in passage.words[max(0, first - 2) : first]
+    )
+
+
+def _left(passage: Passage, term: Term, floor: int, blocked: set[int]) -> int:
+    """Walk left over modifiers and capitalised words that belong to the name."""
+    words = passage.words
+    at = term.first
+    reach = 5 if passage.is_title else 7
+    while at > floor and term.first - at < reach:
+        word, gap = words[at - 1], passage.slice(words[at - 1].end, words[at].start)
+        if gap not in (" ", "-", "", "’", "'", " (", "‑") or at - 1 in blocked:
+            break
+        capital = (
+            word.text[0].isupper()
+            and word.key not in NEVER
+            and (at - 1 > 0 or word.key not in NEVER)
+        )
+        if not (capital or word.key in MODIFIERS or _binds(passage, at - 1)):
+            break
+        at -= 1
+    while at < term.first and (words[at].text in ("'s", "’s", "s") or words[at].key in ARTICLES):
+        at += 1
+    return at
+
+
+def _binds(passage: Passage, index: int) -> bool:
+    """Whether a small word ties a name together: a possessive or a particle before a capital."""
+    word = passage.words[index]
+    if word.text in ("'s", "’s"):
+        return index > 0 and passage.words[index - 1].end == word.start
+    following = passage.words[index + 1] if index + 1 < len(passage.words) else None
+    if following is None or word.key not in PARTICLES or not following.text[0].isupper():
+        return False
+    return passage.text[word.end - passage.start] == "-"
+
+
+def _right(passage: Passage, term: Term, blocked: set[int]) -> int:
+    """Walk right over "for Children", "of Mercy", or a name in quotation marks."""
+    words = passage.words
+    at = term.last
+    if at >= len(words):
+        return at
+    gap = passage.slice(words[at - 1].end, words[at].start)
+    if gap.strip() in ("«", "“", '"', "„"):
+        end = at
+        while end < len(words) and end - at < 4 and words[end].text[0].isupper():  # noqa: PLR2004
+            end += 1
+        return end if end > at and passage.quoted(words[at].start, words[end - 1].end) else at
+    joined = words[at].key in ("for", "of") and at + 1 < len(words) and at not in blocked
+    if joined and gap == " " and words[at + 1].text[0].isupper() and words[at].key == "for":
+        at += 2
+        while (
+            at < len(words)
+            and words[at].text[0].isupper()
+            and passage.slice(words[at - 1].end, words[at].start) == " "
+        ):
+            at += 1
+        return at
+    return term.last

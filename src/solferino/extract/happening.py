@@ -1,0 +1,149 @@
+"""Mentions of attacks on health care, sentence by sentence, before they become accounts.
+
+A happening is a sentence that has both a word of attack and somebody or something of health
+care that it falls on. Denied, hypothetical and general sentences, and accidents, are none.
+"""
+
+from solferino.codec import value
+from solferino.extract.facility import Facility
+from solferino.extract.lexicon import Term, table
+from solferino.extract.passage import Passage
+from solferino.extract.study import Study
+from solferino.model.terms import EventType, Weapon
+
+EVENTS = table("en", "events")
+WEAK = "attack"
+STRONG_TYPES = frozenset(EVENTS["terms"])
+ACCIDENTS = tuple(EVENTS["accident"]["signs"])
+SILENT = ("boilerplate", "infobox")
+RECEIVING = frozenset(
+    "taken transferred treated rushed brought admitted arrived evacuated transported received"
+    " receiving moved sent referred reached hospitalised hospitalized treating".split()
+)
+WORK_WORDS = frozenset(("of", "at", "from", "in", "with"))
+OTHERS = ("health_workers", "patients")
+ATTACK_TYPES = frozenset(
+    ("heavy_weapons", "individual_weapons", "arson", "chemical", "armed_search")
+)
+
+
+@value
+class Happening:
+    """An attack mentioned in one passage.
+
+    `facility` is what it falls on, null where people or nothing named is hit. `terms` are the
+    words of attack, `weapons` those of weapons, `sure` says that a word of a certain kind of
+    attack or a weapon is among them. `general` marks talk of attacks as such.
+    """
+
+    passage: int
+    terms: tuple[Term, ...]
+    weapons: tuple[Term, ...]
+    facility: Facility | None
+    sure: bool
+    general: bool
+
+    @property
+    def types(self) -> tuple[EventType, ...]:
+        """Kinds of attack that the words tell of."""
+        kinds = {"heavy_weapons": None} if {t.code for t in self.weapons} & HEAVY else {}
+        kinds.update(dict.fromkeys(t.code for t in self.terms if t.code in STRONG_TYPES))
+        return tuple(kinds)  # type: ignore[arg-type]  # codes of the lexicon are the contract's
+
+    @property
+    def weapon_codes(self) -> tuple[Weapon, ...]:
+        """Weapons that the words name."""
+        return tuple(dict.fromkeys(t.code for t in self.weapons))  # type: ignore[arg-type]
+
+
+HEAVY = frozenset(
+    "airstrike barrel_bomb missile rocket shelling mortar artillery tank drone cluster_bomb".split()
+)
+
+
+def happenings(study: Study) -> tuple[Happening, ...]:
+    """Find all happenings of a document, in order of place."""
+    accident = accidental(study)
+    found = [_happening(study, p) for p in study.passages if p.zone not in SILENT]
+    kept = [h for h in found if h is not None]
+    sure = any(h.sure and not h.general for h in kept)
+    if accident and not any(h.sure and h.facility and not h.general for h in kept):
+        return ()
+    return tuple(kept) if sure or _armed(study) else ()
+
+
+def accidental(study: Study) -> bool:
+    """Whether the text says that what happened was an accident, a drill or the like."""
+    text = study.document.text.lower()
+    return any(sign in text for sign in ACCIDENTS)
+
+
+def _armed(study: Study) -> bool:
+    """Whether a weapon or an armed actor is named anywhere in the document."""
+    weapons = any(p.of("weapon") for p in study.passages)
+    return weapons or any(n.kind == "armed_group" for names in study.names for n in names)
+
+
+def _happening(study: Study, passage: Passage) -> Happening | None:
+    terms = tuple(t for t in passage.of("event") if not _void(passage, t))
+    weapons = tuple(t for t in passage.of("weapon") if not _void(passage, t))
+    if not terms and not weapons:
+        return None
+    hit = _struck(study, passage, terms or weapons)
+    people = [t for t in passage.of("people") if t.code in OTHERS]
+    if hit is None and not people and not _continues(study, passage):
+        return None
+    sure = bool(weapons) or any(t.code != WEAK for t in terms)
+    return Happening(
+        passage=passage.number,
+        terms=terms,
+        weapons=weapons,
+        facility=hit,
+        sure=sure,
+        general=hit is not None and hit.plural,
+    )
+
+
+def _void(passage: Passage, term: Term) -> bool:
+    """Whether a word of attack is denied, or part of a name or of another phrase."""
+    near = [w.key for w in passage.words[max(0, term.first - 3) : term.first]]
+    return bool({"no", "not", "never", "without", "deny", "denied"} & set(near[-2:]))
+
+
+def _struck(study: Study, passage: Passage, terms: tuple[Term, ...]) -> Facility | None:
+    """Pick the facility that the attack falls on: the nearest that plays no other role."""
+    mine = [f for f in study.facilities[passage.number] if role_of(passage, f) == "attacked"]
+    if not mine:
+        return None
+
+    def distance(facility: Facility) -> tuple[bool, bool, int]:
+        gaps = [min(abs(t.first - facility.last), abs(facility.first - t.last)) for t in terms]
+        return facility.plural, not facility.key, min(gaps)
+
+    return min(mine, key=distance)
+
+
+def role_of(passage: Passage, facility: Facility) -> str:
+    """Say whether a facility is attacked, receives, is a workplace, or is only mentioned."""
+    words = passage.words
+    before = [w.key for w in words[max(0, facility.first - 7) : facility.first]]
+    if RECEIVING & set(before[-6:]) and {"to", "at", "in", "by", "from"} & set(before[-4:]):
+        return "receiving"
+    prepositions = [i for i, k in enumerate(before) if k in WORK_WORDS]
+    roles = passage.of("role", "people")
+    if prepositions:
+        at = facility.first - len(before) + prepositions[-1]
+        if any(t.last == at for t in roles) and not {"attack", "strike", "strikes"} & set(before):
+            return "workplace"
+    following = words[facility.last].key if facility.last < len(words) else ""
+    work = any(t.first <= facility.last < t.last for t in roles) and following not in ("s",)
+    return "workplace" if work else "attacked"
+
+
+def _continues(study: Study, passage: Passage) -> bool:
+    """Whether a sentence goes on about the facility of the sentence before it."""
+    before = study.passages[passage.number - 1] if passage.number else None
+    if before is None or passage.zone == "headline":
+        return False
+    near = passage.paragraph - before.paragraph <= 1
+    return near and bool(study.facilities[before.number])

@@ -1,0 +1,172 @@
+"""The words the engine knows: reviewed TOML per language, matched in one pass over a text's words.
+
+Each file states its `source` and its `rule of admission` and can be edited by people who do not
+program. A form written with a capital letter matches only with that capital.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from solferino.codec import value
+from solferino.text.segment import Word, words
+
+PLAIN_FILES = ("weapons", "harm", "effects", "people", "stance", "roles", "circumstances")
+Table = Mapping[str, Any]
+
+
+@value
+class Entry:
+    """What a form means: category, code, and for names the canonical name, kind and country."""
+
+    category: str
+    code: str
+    name: str = ""
+    kind: str = ""
+    country: str | None = None
+
+
+@value
+class Term:
+    """An entry found in a text: code points [start, end), words [first, last)."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    entry: Entry
+
+    @property
+    def category(self) -> str:
+        """The entry's category."""
+        return self.entry.category
+
+    @property
+    def code(self) -> str:
+        """The entry's code."""
+        return self.entry.code
+
+
+class Node:
+    """One word of the trie of forms."""
+
+    __slots__ = ("ends", "next")
+
+    def __init__(self) -> None:
+        self.next: dict[str, Node] = {}
+        self.ends: list[tuple[Entry, tuple[str, ...] | None]] = []
+
+
+class Lexicon:
+    """All forms of one language as a trie of folded words."""
+
+    def __init__(self, entries: Iterator[tuple[str, Entry]]) -> None:
+        self.root = Node()
+        for form, entry in entries:
+            self._add(form, entry)
+
+    def _add(self, form: str, entry: Entry) -> None:
+        own = words(form)
+        node = self.root
+        for word in own:
+            node = node.next.setdefault(word.key, Node())
+        exact = tuple(w.text for w in own) if form != form.lower() else None
+        node.ends.append((entry, exact))
+
+    def find(self, text_words: Sequence[Word]) -> list[Term]:
+        """All terms, the longest of each category where several overlap; in order of place."""
+        found: list[Term] = []
+        covered: dict[str, int] = {}
+        for i in range(len(text_words)):
+            best: dict[str, list[Term]] = {}
+            for term in self._at(text_words, i):
+                kept = best.get(term.category)
+                if kept is None or kept[0].last < term.last:
+                    best[term.category] = [term]
+                elif kept[0].last == term.last:
+                    kept.append(term)
+            for category, terms in best.items():
+                if terms[0].last > covered.get(category, 0):
+                    covered[category] = terms[0].last
+                    found.extend(terms)
+        return found
+
+    def _at(self, text_words: Sequence[Word], i: int) -> Iterator[Term]:
+        node: Node | None = self.root
+        for j in range(i, len(text_words)):
+            node = node.next.get(text_words[j].key) if node else None
+            if node is None:
+                return
+            for entry, exact in node.ends:
+                if exact is None or _same_case(text_words[i : j + 1], exact):
+                    yield Term(
+                        start=text_words[i].start,
+                        end=text_words[j].end,
+                        first=i,
+                        last=j + 1,
+                        entry=entry,
+                    )
+
+
+def _same_case(found: Sequence[Word], exact: tuple[str, ...]) -> bool:
+    return all(f.text == e or f.text == e.upper() for f, e in zip(found, exact, strict=True))
+
+
+@cache
+def table(language: str, name: str) -> Table:
+    """One lexicon file as it stands."""
+    folder = files("solferino.extract") / "lexicon" / language
+    return tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Load the lexicon of a language; built once per process."""
+    return Lexicon(_entries(language))
+
+
+def _entries(language: str) -> Iterator[tuple[str, Entry]]:
+    for name in PLAIN_FILES:
+        content = table(language, name)
+        yield from _forms(content["terms"], content["category"])
+    events = table(language, "events")
+    yield from _forms(events["terms"], "event")
+    yield from _forms(events["weak"], "event")
+    places = table(language, "facilities")
+    yield from _forms(places["terms"], "facility")
+    yield from _forms(places["plural"], "facilities")
+    speech = table(language, "speech")
+    for how in ("clause", "object", "source_noun", "medium"):
+        yield from _forms(speech[how], f"speech_{how}")
+    yield from _names(language)
+
+
+def _names(language: str) -> Iterator[tuple[str, Entry]]:
+    for name, category in (("organizations", "body"), ("actors", "body")):
+        for body in table(language, name)["body"]:
+            entry = Entry(
+                category=category,
+                code=name,
+                name=body["name"],
+                kind=body["kind"],
+                country=body.get("country"),
+            )
+            yield from ((form, entry) for form in body["forms"])
+    force = table(language, "actors")["force"]
+    yield from _forms(force, "force")
+    yield from (
+        (w, Entry(category="side", code=w)) for w in table(language, "actors")["side"]["words"]
+    )
+    for country in table(language, "countries")["country"]:
+        land = Entry(category="country", code=country["code"], name=country["name"])
+        yield from ((form, land) for form in (country["name"], *country["forms"]))
+        people = Entry(category="demonym", code=country["code"], name=country["name"])
+        yield country["adjective"], people
+
+
+def _forms(content: Table, category: str) -> Iterator[tuple[str, Entry]]:
+    for code, forms in content.items():
+        entry = Entry(category=category, code=code)
+        yield from ((form, entry) for form in forms)

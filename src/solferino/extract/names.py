@@ -1,0 +1,276 @@
+"""Names of people, bodies and sides in a passage, with what kind each is.
+
+Bodies and armed actors come from the lexicon first; a country's adjective with a word of force
+makes an actor ("Syrian air force"); the remaining runs of capitalised words are people or bodies
+by the words inside them and around them.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from solferino.codec import value
+from solferino.extract.facility import NAMES, NEVER, PARTICLES, Facility
+from solferino.extract.lexicon import Term
+from solferino.extract.passage import Passage
+from solferino.model.terms import EntityKind
+from solferino.text.fold import fold
+
+TITLES = frozenset(NAMES["titles"])
+BODIES = frozenset(NAMES["bodies"])
+MEDIA = frozenset(NAMES["media"])
+JOINERS = frozenset(NAMES["joiners"])
+GOVERNMENT = frozenset(
+    ("ministry", "department", "parliament", "authority", "directorate", "police")
+)
+
+
+@value
+class Name:
+    """A name at one place; `canonical` is the lexicon's name or the words themselves."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    text: str
+    kind: EntityKind
+    canonical: str
+    country: str | None = None
+    titled: bool = False
+    known: bool = False
+
+
+def names(
+    passage: Passage, facilities: tuple[Facility, ...], is_place: Callable[[str], bool]
+) -> tuple[Name, ...]:
+    """Find all names in a passage, facilities apart; in order of place, never overlapping."""
+    found = list(_known(passage, facilities))
+    found += _actors(passage, facilities, found)
+    for name in list(_runs(passage, facilities, found)):
+        place = name.kind == "person" and not name.titled and is_place(name.text)
+        found.append(replace(name, kind="place") if place else name)
+    return tuple(sorted(found, key=lambda n: n.first))
+
+
+def with_surnames(
+    passages: Sequence[Passage], found: Sequence[tuple[Name, ...]]
+) -> list[tuple[Name, ...]]:
+    """Give bare surnames, and shorter forms, the full name that the document knows them by."""
+    full: dict[str, str] = {}
+    for names_here in found:
+        for name in names_here:
+            parts = name.canonical.split()
+            if name.kind == "person" and len(parts) > 1:
+                full.setdefault(fold(parts[-1]), name.canonical)
+    whole: list[tuple[Name, ...]] = []
+    for passage, names_here in zip(passages, found, strict=True):
+        known = tuple(
+            replace(n, canonical=full.get(fold(n.canonical.split()[-1]), n.canonical))
+            if n.kind == "person"
+            else n
+            for n in names_here
+        )
+        taken = {i for n in known for i in range(n.first, n.last)}
+        bare = [
+            _name(passage, i, i + 1, "person", canonical=full[w.key])
+            for i, w in enumerate(passage.words)
+            if i not in taken and w.text[0].isupper() and w.key in full and w.key not in NEVER
+        ]
+        whole.append(tuple(sorted((*known, *bare), key=lambda n: n.first)))
+    return whole
+
+
+def _taken(first: int, last: int, others: list[Name] | tuple[Facility, ...]) -> bool:
+    return any(o.first < last and first < o.last for o in others)
+
+
+def _name(passage: Passage, first: int, last: int, kind: EntityKind, **more: object) -> Name:
+    start, end = passage.words[first].start, passage.words[last - 1].end
+    text = passage.slice(start, end)
+    canonical = str(more.get("canonical") or text)
+    country = more.get("country")
+    return Name(
+        start=start,
+        end=end,
+        first=first,
+        last=last,
+        text=text,
+        kind=kind,
+        canonical=canonical,
+        country=str(country) if country else None,
+        titled=bool(more.get("titled")),
+        known=bool(more.get("known")),
+    )
+
+
+def _known(passage: Passage, facilities: tuple[Facility, ...]) -> Iterator[Name]:
+    for term in passage.of("body"):
+        inside = [f for f in facilities if f.first <= term.first and term.last <= f.last]
+        if inside:
+            continue
+        yield _name(
+            passage,
+            term.first,
+            term.last,
+            _kind(term.entry.kind),
+            canonical=term.entry.name,
+            country=term.entry.country,
+            known=True,
+        )
+
+
+def _kind(text: str) -> EntityKind:
+    kinds: dict[str, EntityKind] = {
+        "government": "government",
+        "armed_group": "armed_group",
+        "media": "media",
+        "person": "person",
+    }
+    return kinds.get(text, "organization")
+
+
+def _actors(
+    passage: Passage, facilities: tuple[Facility, ...], taken: list[Name]
+) -> Iterator[Name]:
+    """Join a country's adjective, or a side's word, with the force noun that follows it."""
+    forces = {t.first: t for t in passage.of("force")}
+    for term in passage.of("demonym", "side"):
+        at = term.last
+        sides = {t.first: t.last for t in passage.of("side")}
+        while at in sides and at not in forces:
+            at = sides[at]
+        force = forces.get(at)
+        if (
+            force is None
+            and at < len(passage.words)
+            and at + 1 in forces
+            and passage.words[at].key in BODIES
+        ):
+            force = forces[at + 1]
+        if (
+            force is None
+            or _taken(term.first, force.last, taken)
+            or _taken(term.first, force.last, facilities)
+        ):
+            continue
+        if any(t.last == term.first for t in passage.of("demonym", "side")):
+            continue
+        yield _name(
+            passage,
+            term.first,
+            force.last,
+            "government" if force.code == "government" else "armed_group",
+            country=term.code if term.category == "demonym" else None,
+            canonical=_canonical(passage, term, force),
+        )
+
+
+def _canonical(passage: Passage, term: Term, force: Term) -> str:
+    """Name an actor by its side: "Syrian air strikes" are the Syrian forces' own."""
+    own = passage.slice(passage.words[term.first].start, passage.words[force.last - 1].end)
+    acts = {t.first for t in passage.of("weapon", "event")}
+    return passage.slice(term.start, term.end) + " forces" if force.first in acts else own
+
+
+def _runs(passage: Passage, facilities: tuple[Facility, ...], taken: list[Name]) -> Iterator[Name]:
+    """Read runs of capitalised words as people or bodies."""
+    at = 0
+    while at < len(passage.words):
+        last = _run_end(passage, at)
+        if last <= at:
+            at += 1
+            continue
+        if not _taken(at, last, taken) and not _taken(at, last, facilities):
+            yield from _read_run(passage, at, last)
+        elif (cut := _before_taken(at, last, taken, facilities)) > at:
+            yield from _read_run(passage, at, cut)
+            last = cut
+        at = max(last, at + 1)
+
+
+def _before_taken(
+    first: int, last: int, taken: list[Name], facilities: tuple[Facility, ...]
+) -> int:
+    starts = [o.first for o in (*taken, *facilities) if first < o.first < last]
+    inside = any(o.first <= first < o.last for o in (*taken, *facilities))
+    return first if inside or not starts else min(starts)
+
+
+def _run_end(passage: Passage, first: int) -> int:
+    """Index after the last word of the run of capitals that begins here."""
+    words = passage.words
+    if not _begins(passage, first):
+        return first
+    at = first + 1
+    while at < len(words):
+        gap = passage.slice(words[at - 1].end, words[at].start)
+        dotted = gap == ". " and (words[at - 1].key in TITLES or len(words[at - 1].text) == 1)
+        if gap not in (" ", "-", "’", "'", "‑", " @", ".") and not dotted:
+            break
+        if words[at].text[0].isupper() and (
+            words[at].key not in NEVER or words[at].key in PARTICLES
+        ):
+            at += 1
+        elif words[at].key in PARTICLES and _capital(passage, at + 1) and gap in (" ", "-"):
+            at += 2
+        elif _joins(passage, first, at):
+            at += 2 if _capital(passage, at + 1) else 3
+        else:
+            break
+    return at
+
+
+def _begins(passage: Passage, first: int) -> bool:
+    word = passage.words[first]
+    if not word.text[0].isupper() or (word.key in NEVER and word.key not in PARTICLES):
+        return False
+    if word.key in TITLES or len(word.text) > 1 or _capital(passage, first + 1):
+        return word.key not in NEVER or _capital(passage, first + 1)
+    return False
+
+
+def _capital(passage: Passage, index: int) -> bool:
+    words = passage.words
+    return index < len(words) and words[index].text[0].isupper() and words[index].key not in NEVER
+
+
+def _joins(passage: Passage, first: int, at: int) -> bool:
+    """Whether "of", "for" or "and" goes on with the name of a body (Ministry of Health)."""
+    inside = {w.key for w in passage.words[first:at]}
+    if passage.words[at].key not in JOINERS or not inside & (BODIES | {"coordinator", "director"}):
+        return False
+    if passage.words[at].key in ("in", "on", "to", "and") and not inside & {"coordinator"}:
+        return passage.words[at].key == "and" and _capital(passage, at + 1) and len(inside) > 2  # noqa: PLR2004
+    the = at + 1 < len(passage.words) and passage.words[at + 1].key == "the"
+    return _capital(passage, at + 1) or (the and _capital(passage, at + 2))
+
+
+def _read_run(passage: Passage, first: int, last: int) -> Iterator[Name]:
+    words = passage.words
+    keys = [w.key for w in words[first:last]]
+    titled = keys[0] in TITLES and last - first > 1
+    role = _role_before(passage, first)
+    if any(k in BODIES for k in keys) and not titled:
+        kind: EntityKind = "government" if GOVERNMENT & set(keys) else "organization"
+        yield _name(passage, first, last, kind)
+    elif any(k in MEDIA for k in keys) and not titled and last - first > 1:
+        yield _name(passage, first, last, "media")
+    elif titled or role or (last - first > 1 and not passage.is_title):
+        countries = passage.of("country", "demonym")
+        if any(t.first <= first and t.last >= last for t in countries):
+            return
+        own = first + 1 if titled else first
+        if own < last:
+            yield _name(passage, first, last, "person", titled=titled)
+    elif last - first == 1 and words[first].text.isupper() and len(words[first].text) > 2:  # noqa: PLR2004
+        yield _name(passage, first, last, "organization")
+
+
+def _role_before(passage: Passage, first: int) -> bool:
+    """Whether a word of office stands directly before the name ("correspondent X")."""
+    return any(
+        t.last == first and t.code in ("person", "facility_staff") for t in passage.of("role")
+    )
+
+
+__all__ = ["PARTICLES", "Name", "names"]

@@ -1,0 +1,132 @@
+"""A document laid out for extraction: sentences in their zones, with what the lexical pass found.
+
+Every layer above reads passages and never the bare text, so that no span crosses a paragraph.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import TypeVar
+
+from solferino.codec import value
+from solferino.extract.lexicon import Lexicon, Term
+from solferino.model import Document, Part
+from solferino.text.date import DateWords, date_words
+from solferino.text.number import Number, numbers
+from solferino.text.segment import Slice, Word, paragraphs, quotations, sentences, words
+
+
+@value
+class Passage:
+    """One sentence: its place, its zone, its words, and the terms, numbers and dates in it.
+
+    `first` and `last` of a term count this passage's words. `part` is the zone that the
+    sentence stands in, null for plain body.
+    """
+
+    number: int
+    start: int
+    end: int
+    paragraph: int
+    text: str
+    part: Part | None
+    words: tuple[Word, ...]
+    terms: tuple[Term, ...]
+    numbers: tuple[Number, ...]
+    dates: tuple[DateWords, ...]
+    quotes: tuple[Slice, ...]
+
+    def of(self, *categories: str) -> list[Term]:
+        """Give the terms of these categories, in order of place."""
+        return [t for t in self.terms if t.category in categories]
+
+    def codes(self, category: str) -> set[str]:
+        """Give the codes found of a category."""
+        return {t.code for t in self.terms if t.category == category}
+
+    def slice(self, start: int, end: int) -> str:
+        """Cut the document's text at its own offsets."""
+        return self.text[start - self.start : end - self.start]
+
+    def word_at(self, offset: int) -> int:
+        """Index of the first word that ends after an offset (the number of words if none)."""
+        return bisect_right([w.end for w in self.words], offset)
+
+    def quoted(self, start: int, end: int) -> bool:
+        """Whether a stretch lies inside quotation marks."""
+        return any(q.start <= start and end <= q.end for q in self.quotes)
+
+    @property
+    def zone(self) -> str:
+        """Kind of the part that the sentence stands in, or "body"."""
+        return self.part.kind if self.part else "body"
+
+    @property
+    def is_title(self) -> bool:
+        """Whether most of its longer words are capitalised, as in headlines."""
+        long = [w for w in self.words if len(w.text) > 3]  # noqa: PLR2004  (a, the, of, and …)
+        capital = [w for w in long if w.text[0].isupper()]
+        return len(long) > 2 and len(capital) * 4 >= len(long) * 3  # noqa: PLR2004
+
+
+@value
+class Layout:
+    """A document with its passages in order."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+
+    def at(self, offset: int) -> Passage | None:
+        """Give the passage that holds an offset."""
+        index = bisect_right([p.start for p in self.passages], offset) - 1
+        found = self.passages[index] if index >= 0 else None
+        return found if found and offset < found.end else None
+
+
+Placed = TypeVar("Placed", Word, Number, DateWords)
+
+
+def lay_out(document: Document, lexicon: Lexicon) -> Layout:
+    """Cut a document into passages and run the lexical pass over each."""
+    text = document.text
+    found_words = words(text)
+    found_dates = date_words(text)
+    found_numbers = numbers(text)
+    quotes = quotations(text)
+    passages: list[Passage] = []
+    for index, paragraph in enumerate(paragraphs(text)):
+        for sentence in sentences(text, paragraph.start, paragraph.end):
+            own = tuple(_within(found_words, sentence))
+            if not own:
+                continue
+            passages.append(
+                Passage(
+                    number=len(passages),
+                    start=sentence.start,
+                    end=sentence.end,
+                    paragraph=index,
+                    text=text[sentence.start : sentence.end],
+                    part=_zone(document.parts, sentence),
+                    words=own,
+                    terms=tuple(lexicon.find(own)),
+                    numbers=tuple(_within(found_numbers, sentence)),
+                    dates=tuple(_within(found_dates, sentence)),
+                    quotes=tuple(_overlapping(quotes, sentence)),
+                )
+            )
+    return Layout(document=document, passages=tuple(passages))
+
+
+def _within(things: Sequence[Placed], where: Slice) -> list[Placed]:
+    first = bisect_left(things, where.start, key=lambda t: t.start)
+    last = bisect_left(things, where.end, key=lambda t: t.start)
+    return [t for t in things[first:last] if t.end <= where.end]
+
+
+def _overlapping(quotes: Sequence[Slice], where: Slice) -> list[Slice]:
+    return [q for q in quotes if q.start < where.end and q.end > where.start]
+
+
+def _zone(parts: Sequence[Part], where: Slice) -> Part | None:
+    """Pick the part that holds the sentence; the smallest where several do."""
+    holding = [p for p in parts if p.start <= where.start < p.end]
+    return min(holding, key=lambda p: p.end - p.start, default=None)

@@ -1,0 +1,137 @@
+"""Facility records: properties of an infobox and of sentences, and care that is given or lost."""
+
+import re
+from collections.abc import Iterator
+
+from solferino.extract.passage import Passage
+from solferino.extract.study import Notebook, Study
+from solferino.model import ProfileValue, ServiceValue
+from solferino.model.terms import Measure
+from solferino.text.number import Number
+
+PROPERTIES = {
+    "beds": "beds",
+    "founded": "founded",
+    "opened": "founded",
+    "established": "founded",
+    "staff": "staff",
+    "employees": "staff",
+    "type": "type",
+    "specialty": "specialties",
+    "specialties": "specialties",
+    "speciality": "specialties",
+    "specialities": "specialties",
+    "funding": "funding",
+    "emergency": "emergency",
+    "location": "location",
+    "town": "location",
+    "country": "country",
+    "region": "region",
+    "affiliation": "affiliation",
+    "operator": "operator",
+    "departments": "departments",
+}
+ROW = re.compile(r"^\s*[-*|]?\s*([A-Z][A-Za-z ]{1,24})\s*[:=]\s*(\S.*?)\s*$", re.MULTILINE)
+UNITS: dict[str, Measure] = {
+    "beds": "beds",
+    "bed": "beds",
+    "consultations": "consultations",
+    "consultation": "consultations",
+    "employees": "staff",
+    "doctors": "staff",
+    "nurses": "staff",
+}
+SERVING = ("serving", "serves", "served", "serve", "treats", "treated", "saw", "sees", "covering")
+PERIOD = re.compile(r"\b(?:a|per|each|every)\s+(month|year|week|day)\b|\b(monthly|yearly|daily)\b")
+LOST = (
+    "out of service",
+    "out of operation",
+    "stopped",
+    "no longer",
+    "forced to stop",
+    "suspended",
+    "closed",
+    "closing",
+    "cut off from",
+    "left without",
+    "deprived",
+    "lost",
+)
+FOUNDED = re.compile(
+    r"\b(?:founded|established|opened|built|running since|operating since)\s+(?:in\s+)?((?:18|19|20)\d\d)\b"
+)
+AS_OF = re.compile(r"\b[Aa]s of ((?:[A-Z][a-z]+ )?(?:19|20)\d\d)\b")
+
+
+def records(study: Study, notebook: Notebook) -> None:
+    """Note the properties of facilities and the care they give or gave."""
+    _infobox(study, notebook)
+    for passage in study.passages:
+        if passage.zone in ("boilerplate", "infobox", "headline"):
+            continue
+        for match in FOUNDED.finditer(passage.text):
+            where = (passage.start + match.start(), passage.start + match.end())
+            notebook.note(
+                where, ProfileValue(property="founded", value=match[1]), "profile/founded", "high"
+            )
+        as_of = AS_OF.search(passage.text)
+        for number, measure, end in _measures(passage):
+            value = passage.slice(number.start, number.end)
+            where = (number.start, end)
+            if measure in ("beds", "staff") and _of_facility(study, passage):
+                year = as_of[1] if as_of else None
+                notebook.note(
+                    where,
+                    ProfileValue(property=measure, value=value, as_of=year),
+                    "profile/figure",
+                    "medium",
+                )
+            period = PERIOD.search(passage.slice(number.end, passage.end))
+            per = (period[1] or period[2].removesuffix("ly")) if period else None
+            lost = any(sign in passage.text.lower() for sign in LOST)
+            notebook.note(
+                where,
+                ServiceValue(measure=measure, value=value, per=per, lost=lost),
+                "service/figure",
+                "medium",
+            )
+
+
+def _infobox(study: Study, notebook: Notebook) -> None:
+    """Read the rows of infoboxes; a row whose key is not known is left alone."""
+    text = study.document.text
+    for part in study.document.parts:
+        if part.kind != "infobox":
+            continue
+        for match in ROW.finditer(text, part.start, part.end):
+            known = PROPERTIES.get(match[1].strip().lower())
+            if known is not None:
+                where = (match.start(2), match.end(2))
+                notebook.note(
+                    where, ProfileValue(property=known, value=match[2]), "profile/infobox", "high"
+                )
+
+
+def _of_facility(study: Study, passage: Passage) -> bool:
+    near = study.passages[max(0, passage.number - 1) : passage.number + 1]
+    return any(study.facilities[p.number] for p in near)
+
+
+def _measures(passage: Passage) -> Iterator[tuple[Number, Measure, int]]:
+    """Numbers with a unit of care, or of people served."""
+    people = passage.of("people")
+    for number in passage.numbers:
+        if number.kind != "cardinal" or number.qualifier == "none":
+            continue
+        last = passage.word_at(number.end - 1) + 1
+        unit = next((w for w in passage.words[last : last + 2] if w.key in UNITS), None)
+        if unit is not None:
+            harmed = bool(passage.of("harm"))
+            if UNITS[unit.key] != "staff" or not harmed:
+                yield number, UNITS[unit.key], unit.end
+            continue
+        first = passage.word_at(number.start)
+        before = [w.key for w in passage.words[max(0, first - 4) : first]]
+        served = next((t for t in people if last <= t.first <= last + 1), None)
+        if served is not None and set(before) & set(SERVING):
+            yield number, "population_served", served.end

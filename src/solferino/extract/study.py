@@ -1,0 +1,129 @@
+"""One document under extraction: what was laid out and heard, and the notebook of claims.
+
+The notebook gives every claim the statement that it stands in; words outside all attributed
+statements are the document's own voice, in a statement of their own clause.
+"""
+
+from collections.abc import Sequence
+
+from solferino.codec import value
+from solferino.extract.facility import Facility
+from solferino.extract.names import Name
+from solferino.extract.passage import Layout, Passage
+from solferino.extract.time import Anchor
+from solferino.extract.voice.acts import manner_of
+from solferino.extract.voice.contents import trimmed
+from solferino.model import Claim, Document, Statement, Value
+from solferino.model.terms import Confidence
+from solferino.ports import Gazetteer
+
+
+@value
+class Study:
+    """Passages with their names and facilities, the attributed statements, and the anchors.
+
+    `names` and `facilities` run parallel to `layout.passages`.
+    """
+
+    layout: Layout
+    names: tuple[tuple[Name, ...], ...]
+    facilities: tuple[tuple[Facility, ...], ...]
+    statements: tuple[Statement, ...]
+    gazetteer: Gazetteer
+    anchor: Anchor | None
+
+    @property
+    def document(self) -> Document:
+        """Give the document under study."""
+        return self.layout.document
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Give its passages."""
+        return self.layout.passages
+
+    def anchor_of(self, passage: Passage) -> Anchor | None:
+        """Give the date that a passage's dates are read against: its post's own, else the text's."""
+        if passage.part is not None and passage.part.date is not None:
+            return Anchor(date=passage.part.date, source="post")
+        return self.anchor
+
+    def voiced(self, start: int, end: int) -> Statement | None:
+        """Find the innermost attributed statement that holds most of a stretch."""
+        touching = [s for s in self.statements if s.span.start < end and start < s.span.end]
+        if not touching:
+            return None
+
+        def overlap(statement: Statement) -> tuple[int, int, int]:
+            shared = min(end, statement.span.end) - max(start, statement.span.start)
+            return shared, len(statement.voice), -len(statement.span.text)
+
+        best = max(touching, key=overlap)
+        return best if overlap(best)[0] * 2 > end - start else None
+
+
+class Notebook:
+    """Gathers claims, and the own-voice statements that they need."""
+
+    def __init__(self, study: Study) -> None:
+        self.study = study
+        self.own: dict[str, Statement] = {}
+        self.claims: dict[str, Claim] = {}
+
+    def note(
+        self, where: tuple[int, int], what: Value, rule: str, confidence: Confidence = "medium"
+    ) -> Claim:
+        """Note a claim on the exact words [start, end); the same claim twice is one."""
+        start, end = where
+        statement = self.study.voiced(start, end) or self._own(start, end)
+        claim = Claim(
+            span=self.study.document.span(start, end),
+            statement=statement.id,
+            value=what,
+            rule=rule,
+            confidence=confidence,
+        )
+        return self.claims.setdefault(claim.id, claim)
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Give all statements, attributed and own, in order of place."""
+        every = {s.id: s for s in (*self.study.statements, *self.own.values())}
+        return tuple(sorted(every.values(), key=lambda s: (s.span.start, s.span.end, s.id)))
+
+    def _own(self, start: int, end: int) -> Statement:
+        """Make the statement of the document's own voice around a stretch of words."""
+        passage = self.study.layout.at(start)
+        first, last = (start, end) if passage is None else self._clause(passage, start, end)
+        statement = Statement(
+            span=self.study.document.span(first, last),
+            rule="voice/own",
+            confidence="high",
+        )
+        if passage is not None:
+            words = passage.word_at(first), passage.word_at(last - 1) + 1
+            manner = manner_of(passage, *words, "asserts", None)
+            statement = Statement(
+                span=statement.span,
+                polarity=manner.polarity,
+                modality=manner.modality,
+                rule=statement.rule,
+                confidence=statement.confidence,
+            )
+        return self.own.setdefault(statement.id, statement)
+
+    def _clause(self, passage: Passage, start: int, end: int) -> tuple[int, int]:
+        """Cut the passage back to what no attributed statement covers, around [start, end)."""
+        first, last = passage.start, passage.end
+        for statement in self.study.statements:
+            span = statement.span
+            if span.end <= start and span.end > first:
+                first = span.end
+            if span.start >= end and span.start < last:
+                last = span.start
+        ends = trimmed(passage, first, max(last, end))
+        return ends if ends and ends[0] <= start and end <= ends[1] else (start, end)
+
+
+def passages_of(study: Study, numbers: Sequence[int]) -> list[Passage]:
+    """Give the passages with these numbers, in order."""
+    return [study.passages[n] for n in sorted(set(numbers))]

@@ -1,0 +1,124 @@
+"""Running totals: figures of a city, a siege, a year or a war, which belong to no incident."""
+
+from collections.abc import Iterator
+
+from solferino.extract.passage import Passage
+from solferino.extract.study import Notebook, Study
+from solferino.model import TallyValue
+from solferino.text.date import DateWords
+from solferino.text.number import Number
+
+COUNTED = frozenset(
+    "attacks attack strikes airstrikes incidents hospitals facilities clinics ambulances violations"
+    " centers centres raids".split()
+)
+SCOPES = (
+    "so far", "in total", "since the", "since april", "this year", "since then", "in 24 hours",
+    "24 hours", "past week", "past month", "over the past", "in the past", "the conflict has",
+    "the war has", "siege began", "the siege", "throughout", "to date", "overall", "death toll since",
+    "since the start", "since the beginning", "in recent weeks", "in recent months", "that day",
+    "across the country", "nationwide", "trapped", "per day", "a day", "last year", "in less than",
+    "since october", "during the war", "of the war", "in the war", "across the", "all over",
+)  # fmt: skip
+BIG = 2_000  # a figure of people beyond this is never one incident's
+
+
+def is_total(passage: Passage, number: Number | None) -> bool:
+    """Whether the scope of a figure is wider than one incident: since, this year, the siege."""
+    text = passage.text.lower()
+    if number is not None and (number.min or number.max or 0) >= BIG:
+        return True
+    if any(d.aspect in ("since", "until", "as_of") for d in passage.dates):
+        return True
+    if any(d.granularity == "year" and d.relative is None for d in passage.dates):
+        return True
+    return any(scope in text for scope in SCOPES)
+
+
+def tallies(study: Study, notebook: Notebook) -> None:
+    """Note every running total of a document."""
+    for passage in study.passages:
+        if passage.zone in ("boilerplate", "infobox"):
+            continue
+        for number, what, end in _counted(passage):
+            value = TallyValue(
+                what=what,
+                min=number.min,
+                max=number.max,
+                qualifier=number.qualifier,
+                since=_bound(passage, "since"),
+                until=_bound(passage, "until"),
+                area=_area(study, passage),
+            )
+            notebook.note((number.start, end), value, "tally/scope", "medium")
+
+
+def _counted(passage: Passage) -> Iterator[tuple[Number, str, int]]:
+    """Numbers of attacks or of people with a wide scope, with the words of what is counted."""
+    people = passage.of("people")
+    for number in passage.numbers:
+        if number.kind != "cardinal" or number.qualifier == "none":
+            continue
+        last = passage.word_at(number.end - 1) + 1
+        after = passage.words[last : last + 5]
+        thing = next((i for i, w in enumerate(after) if w.key in COUNTED), None)
+        if thing is not None and _plain_between(passage, last, last + thing):
+            if is_total(passage, number):
+                end = _phrase_end(passage, last + thing + 1)
+                yield (
+                    number,
+                    passage.slice(after[0].start, passage.words[end - 1].end),
+                    passage.words[end - 1].end,
+                )
+            continue
+        unit = next((t for t in people if last <= t.first <= last + 3), None)  # noqa: PLR2004
+        if (
+            unit is not None
+            and is_total(passage, number)
+            and _plain_between(passage, last, unit.first)
+        ):
+            end = _phrase_end(passage, unit.last)
+            yield (
+                number,
+                passage.slice(after[0].start, passage.words[end - 1].end),
+                passage.words[end - 1].end,
+            )
+
+
+def _plain_between(passage: Passage, first: int, last: int) -> bool:
+    if last >= len(passage.words):
+        return False
+    between = passage.slice(passage.words[first - 1].end, passage.words[last].start)
+    return not any(mark in between for mark in ",;:.")
+
+
+def _phrase_end(passage: Passage, at: int) -> int:
+    """Take in what happened to the counted: "have been killed", "on health facilities"."""
+    words = passage.words
+    end = at
+    reach = min(len(words), at + 7)
+    for i in range(at, reach):
+        gap = passage.slice(words[i - 1].end, words[i].start)
+        if any(mark in gap for mark in ",;:.()") or words[i].key in (
+            "since",
+            "until",
+            "in",
+            "during",
+            "said",
+        ):
+            break
+        end = i + 1
+    return end
+
+
+def _bound(passage: Passage, aspect: str) -> str | None:
+    found: list[DateWords] = [d for d in passage.dates if d.aspect == aspect]
+    if found:
+        return found[0].text
+    years = [d for d in passage.dates if d.granularity == "year" and d.relative is None]
+    return years[0].text.removeprefix("in ") if years and aspect == "since" else None
+
+
+def _area(study: Study, passage: Passage) -> str | None:
+    places = [n for n in study.names[passage.number] if n.kind == "place"]
+    return places[0].text if places else None

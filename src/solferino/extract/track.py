@@ -1,0 +1,89 @@
+"""Which facility of the text a mention stands for: light coreference within one document."""
+
+from solferino.codec import value
+from solferino.extract.facility import Facility
+from solferino.extract.study import Study
+
+VEHICLES = ("ambulance",)
+STORES = ("warehouse", "blood_bank", "pharmacy")
+
+
+@value
+class Identity:
+    """One facility of a document: a running number, its key ("" while only described), type."""
+
+    number: int
+    key: str
+    type: str
+
+
+class Track:
+    """Follows the facilities of a document from mention to mention."""
+
+    def __init__(self, study: Study) -> None:
+        self.identities: list[Identity] = []
+        self.of: dict[tuple[int, int], Identity] = {}
+        self.names: dict[int, list[Facility]] = {}
+        for passage, facilities in zip(study.passages, study.facilities, strict=True):
+            if passage.zone == "boilerplate":
+                continue
+            for facility in facilities:
+                identity = self._follow(facility)
+                if identity is not None:
+                    self.of[facility.start, facility.end] = identity
+                    self.names.setdefault(identity.number, []).append(facility)
+
+    def identity(self, facility: Facility | None) -> Identity | None:
+        """Give the identity of a mention; null for none and for several at once."""
+        if facility is None:
+            return None
+        found = self.of.get((facility.start, facility.end))
+        return None if found is None else self.identities[found.number]
+
+    def best_name(self, identity: Identity) -> Facility:
+        """Give the fullest name of an identity: its own name first, then the longest."""
+        return max(
+            self.names[identity.number],
+            key=lambda f: (bool(f.key), not f.name.islower(), len(f.name.split()), -f.start),
+        )
+
+    def _follow(self, facility: Facility) -> Identity | None:
+        if facility.plural:
+            return None
+        if facility.key:
+            return self._named(facility)
+        alike = [i for i in self.identities if _compatible(i.type, facility.type)]
+        if facility.other or not alike:
+            return self._new(facility)
+        recent = max(alike, key=lambda i: max(f.start for f in self.names[i.number]))
+        named = [i for i in alike if i.key]
+        return named[0] if len(named) == 1 and not facility.definite else recent
+
+    def _named(self, facility: Facility) -> Identity:
+        own = set(facility.key.split())
+        for identity in self.identities:
+            known = set(identity.key.split())
+            if (
+                known
+                and _compatible(identity.type, facility.type)
+                and (own <= known or known <= own)
+            ):
+                return identity
+        open_ones = [i for i in self.identities if not i.key and _compatible(i.type, facility.type)]
+        if open_ones and not facility.other and not any(i.key for i in self.identities):
+            named = Identity(number=open_ones[0].number, key=facility.key, type=facility.type)
+            self.identities[named.number] = named
+            return named
+        return self._new(facility)
+
+    def _new(self, facility: Facility) -> Identity:
+        identity = Identity(number=len(self.identities), key=facility.key, type=facility.type)
+        self.identities.append(identity)
+        return identity
+
+
+def _compatible(left: str, right: str) -> bool:
+    special = (*VEHICLES, *STORES)
+    if left in special or right in special:
+        return left == right
+    return True

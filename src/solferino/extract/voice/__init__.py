@@ -1,0 +1,1 @@
+"""Who says what: speech cues, their speakers, and the statements between them."""

@@ -1,0 +1,95 @@
+"""Where what is said begins and ends, relative to its cue and its speaker."""
+
+from solferino.extract.passage import Passage
+from solferino.extract.voice.cues import GRAMMAR, Cue
+
+EDGE = " \t\n,;:.–—-\"“”«»„‘’'()[]…"
+THAT_REACH = 14  # words between a cue and its "that" ("said in a statement to the agency that")
+FEW = 9  # words after a cue that may be no more than an addressee and a date
+
+
+def trimmed(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
+    """Strip quotation marks and punctuation off both ends; null when nothing is left."""
+    text = passage.slice(start, end)
+    left = len(text) - len(text.lstrip(EDGE))
+    right = len(text.rstrip(EDGE))
+    return (start + left, start + right) if right - left > 1 else None
+
+
+def right_content(passage: Passage, cue: Cue, stop: int) -> int | None:
+    """Offset where the content right of a cue begins; null when nothing is said there.
+
+    `stop` is the offset of the next attribution in the same sentence, or the sentence's end.
+    """
+    words = passage.words
+    own = [i for i in range(cue.last, len(words)) if words[i].start < stop]
+    if not own:
+        return None
+    for i in own[:THAT_REACH]:
+        gap = passage.slice(words[i - 1].end, words[i].start)
+        if any(mark in gap for mark in ':“"«') and "," not in gap[:1]:
+            return words[i].start
+        if words[i].key == "that" and (i == cue.last or _skippable(passage, cue.last, i)):
+            return words[i + 1].start if i + 1 < len(words) and words[i + 1].start < stop else None
+        if "," in gap and i > cue.last and not _skippable(passage, cue.last, i):
+            break
+    if own and _only_addressee(passage, cue.last, own[-1] + 1):
+        return None
+    at = _after_addressee(passage, cue, own[-1] + 1)
+    return words[at].start if at < len(words) and words[at].start < stop else None
+
+
+def _skippable(passage: Passage, first: int, last: int) -> bool:
+    """Whether words [first, last) are only an addressee, a medium or a date."""
+    words = passage.words[first:last]
+    if not words:
+        return True
+    head = words[0].key
+    opens = head in GRAMMAR["preposition"] or any(
+        d.start <= words[0].start < d.end for d in passage.dates
+    )
+    named = words[0].text[0].isupper() or head in GRAMMAR["reader"] | GRAMMAR["determiner"] | {
+        "them",
+        "us",
+        "him",
+        "me",
+    }
+    verbs = {t.first for t in passage.of("event", "harm")}
+    return (opens or named or head in GRAMMAR["adverb"]) and not verbs.intersection(
+        range(first, last)
+    )
+
+
+def _only_addressee(passage: Passage, first: int, last: int) -> bool:
+    return (
+        last - first <= FEW
+        and _skippable(passage, first, last)
+        and not _clause(passage, first, last)
+    )
+
+
+def _clause(passage: Passage, first: int, last: int) -> bool:
+    """Whether words hold a verb that the closed classes show."""
+    keys = [w.key for w in passage.words[first:last]]
+    return any(k in GRAMMAR["auxiliary"] for k in keys) or any(
+        k.endswith("ed") and len(k) > 4
+        for k in keys  # noqa: PLR2004  (need, feed, red are none)
+    )
+
+
+def _after_addressee(passage: Passage, cue: Cue, last: int) -> int:
+    """Skip "reporters", "on Tuesday" and the like between a cue and a bare clause."""
+    words = passage.words
+    at = cue.last
+    for date in passage.dates:
+        before = passage.slice(cue.end, date.start).strip()
+        if date.start >= cue.end and before in ("", "on", "early", "late"):
+            at = next((i for i in range(cue.last, last) if words[i].start >= date.end), last)
+    telling = cue.key in ("told", "tells", "telling", "informed", "assured", "informing")
+    if telling and at == cue.last:
+        at += 1
+        while at < last and words[at].text[0].isupper() and words[at - 1].text[0].isupper():
+            at += 1
+        if words[cue.last].key in GRAMMAR["determiner"] and at < last:
+            at += 1
+    return at

@@ -1,0 +1,126 @@
+"""Words of saying that really report speech, in the clause where they stand."""
+
+from solferino.codec import value
+from solferino.extract.lexicon import Term, table
+from solferino.extract.passage import Passage
+from solferino.model.terms import Act
+
+GRAMMAR = {k: frozenset(v) for k, v in table("en", "grammar").items() if isinstance(v, list)}
+# Forms that are as often nouns as verbs: they need a subject, not a determiner, before them.
+NOUNISH = frozenset(
+    "report reports claim claims call calls appeal appeals demand demands note notes state states"
+    " read post posts estimates notes document documents answers warning condemns request quoted"
+    " show shows appealing".split()
+)
+NOUN_SIGNS = GRAMMAR["determiner"] | GRAMMAR["preposition"]
+ACTS: dict[str, Act] = {
+    "asserts": "asserts",
+    "denies": "denies",
+    "admits": "admits",
+    "appeals": "appeals",
+    "warns": "warns",
+    "promises": "promises",
+    "condemns": "condemns",
+    "replies": "replies",
+}
+
+
+@value
+class Cue:
+    """A word of saying: words [first, last) of its passage, how it takes what is said, the act.
+
+    `how` is clause (said that), object (denied the charge), source (according to) or shows
+    (footage showed). `participle` cues ("adding that") take the speaker of the cue before.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    key: str
+    how: str
+    act: Act
+    participle: bool
+    quoted: bool
+
+
+def cues(passage: Passage) -> tuple[Cue, ...]:
+    """Find the cues of a passage, in order."""
+    found: dict[int, Cue] = {}
+    clause = {t.first: t for t in passage.of("speech_clause")}
+    objects = {t.first: t for t in passage.of("speech_object")}
+    for first in sorted(clause.keys() | objects.keys()):
+        term, how = _choose(passage, clause.get(first), objects.get(first))
+        if _is_verb(passage, term):
+            found[first] = _cue(passage, term, how)
+    for term in passage.of("speech_source_noun"):
+        found[term.first] = _cue(passage, term, "source")
+    for i, word in enumerate(passage.words):
+        if word.key in GRAMMAR["showing"] and i not in found and _medium_before(passage, i):
+            found[i] = Cue(
+                first=i,
+                last=i + 1,
+                start=word.start,
+                end=word.end,
+                key=word.key,
+                how="shows",
+                act="asserts",
+                participle=False,
+                quoted=passage.quoted(word.start, word.end),
+            )
+    return tuple(found[i] for i in sorted(found))
+
+
+def _choose(passage: Passage, clause: Term | None, objects: Term | None) -> tuple[Term, str]:
+    """Of two readings of one word take the longer; a that-clause or quotation decides a tie."""
+    if clause is None or objects is None:
+        term = clause or objects
+        if term is None:
+            raise AssertionError
+        return term, "clause" if clause else "object"
+    if objects.last != clause.last:
+        return (objects, "object") if objects.last > clause.last else (clause, "clause")
+    after = [w.key for w in passage.words[clause.last : clause.last + 6]]
+    text = passage.slice(passage.words[clause.last - 1].end, passage.end)[:3]
+    quoted = any(mark in text for mark in ":“\"'‘«")
+    return (clause, "clause") if "that" in after or quoted else (objects, "object")
+
+
+def _cue(passage: Passage, term: Term, how: str) -> Cue:
+    word = passage.words[term.first]
+    before = passage.slice(passage.words[term.first - 1].end, word.start) if term.first else ""
+    return Cue(
+        first=term.first,
+        last=term.last,
+        start=term.start,
+        end=term.end,
+        key=" ".join(w.key for w in passage.words[term.first : term.last]),
+        how=how,
+        act=ACTS[term.code],
+        participle=how != "source"
+        and word.key.endswith("ing")
+        and ("," in before or not term.first),
+        quoted=passage.quoted(term.start, term.end),
+    )
+
+
+def _is_verb(passage: Passage, term: Term) -> bool:
+    """Whether the form is a finite verb or participle of saying here, not a noun or a passive."""
+    if term.first == 0:
+        return passage.words[0].key.endswith("ing")
+    before = passage.words[term.first - 1].key
+    key = passage.words[term.first].key
+    gap = passage.slice(passage.words[term.first - 1].end, passage.words[term.first].start)
+    if before == "to" or (gap == "-" and before != "al"):
+        return False
+    if key in NOUNISH and before in NOUN_SIGNS and before not in ("that", "all", "both"):
+        return False
+    if before in GRAMMAR["be"] and key not in ("saying",) and not key.endswith("ing"):
+        following = passage.words[term.last].key if term.last < len(passage.words) else ""
+        return key.startswith(("is", "was")) or following == "by"
+    return True
+
+
+def _medium_before(passage: Passage, index: int) -> bool:
+    near = {w.key for w in passage.words[max(0, index - 8) : index]}
+    return bool(near & GRAMMAR["medium"])

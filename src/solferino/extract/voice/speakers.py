@@ -1,0 +1,303 @@
+"""The speaker of a cue: the noun phrase that does the saying, found without a parser.
+
+Method: the words left of the cue are cut at commas and clause openers; the nearest stretch that
+holds somebody who can speak gives the speaker, over appositions and relative clauses. Pronouns
+and definite descriptions go back to the last compatible speaker.
+"""
+
+from collections.abc import Sequence
+
+from solferino.codec import value
+from solferino.extract.facility import Facility
+from solferino.extract.names import Name
+from solferino.extract.passage import Passage
+from solferino.extract.voice.cues import GRAMMAR, Cue
+from solferino.model import Document, Voice
+from solferino.model.terms import VoiceKind
+
+STOPS = GRAMMAR["preposition"] | GRAMMAR["opener"] | GRAMMAR["auxiliary"] | GRAMMAR["coordinator"]
+VOICE_KINDS: dict[str, VoiceKind] = {
+    "person": "person",
+    "organization": "organization",
+    "government": "government",
+    "armed_group": "armed_group",
+    "media": "media",
+    "facility": "facility_staff",
+    "facility_staff": "facility_staff",
+    "unnamed": "unnamed",
+}
+
+
+BODY_KINDS = ("organization", "government", "armed_group", "media")
+
+
+@value
+class Candidate:
+    """Somebody who could speak: words [first, last), kind, and the canonical name if named."""
+
+    first: int
+    last: int
+    kind: str
+    name: str | None
+    pronoun: bool = False
+
+
+class Memory:
+    """The speakers met so far in a document, for pronouns and definite descriptions."""
+
+    def __init__(self) -> None:
+        self.person: Voice | None = None
+        self.body: Voice | None = None
+        self.last: Voice | None = None
+
+    def meet(self, voice: Voice) -> None:
+        """Remember a voice as the last of its kind."""
+        if voice.kind == "person":
+            self.person = voice
+        elif voice.kind in ("organization", "government", "armed_group", "media"):
+            self.body = voice
+        self.last = voice
+
+
+@value
+class Scene:
+    """A passage with its names and facilities: what speakers are looked for in."""
+
+    document: Document
+    passage: Passage
+    names: tuple[Name, ...]
+    facilities: tuple[Facility, ...]
+
+    def candidates(self) -> list[Candidate]:
+        """List everybody in the passage who could speak, in order of place."""
+        found = [
+            Candidate(first=n.first, last=n.last, kind=n.kind, name=n.canonical) for n in self.names
+        ]
+        taken = {i for c in found for i in range(c.first, c.last)}
+        for term in self.passage.of("role"):
+            span = range(term.first, term.last)
+            if not taken.intersection(span):
+                found.append(Candidate(first=term.first, last=term.last, kind=term.code, name=None))
+                taken.update(span)
+        for i, word in enumerate(self.passage.words):
+            if i not in taken and word.key in GRAMMAR["he"] | GRAMMAR["they"] | GRAMMAR["we"]:
+                found.append(Candidate(first=i, last=i + 1, kind=word.key, name=None, pronoun=True))
+        return sorted(found, key=lambda c: c.first)
+
+
+def speaker_before(scene: Scene, cue: Cue, floor: int, memory: Memory) -> Voice | None:
+    """Find the speaker left of a cue, no further left than word `floor`."""
+    chunks = _chunks(scene.passage, floor, cue.first)
+    candidates = scene.candidates()
+    for at in range(len(chunks) - 1, -1, -1):
+        first, last = chunks[at]
+        if scene.passage.words[first].key in ("which", "who", "whose", "where", "whom"):
+            continue
+        inside = [c for c in candidates if first <= c.first and c.last <= last]
+        if not inside or _adverbial(scene.passage, first, inside[0].first):
+            continue
+        head = _head(scene, inside, last)
+        if head.kind != "person" or head.name is None:
+            named = _apposed(candidates, chunks, at)
+            if named and not head.pronoun and head.name is None:
+                head = named
+        return voice_of(scene, head, last, memory)
+    return None
+
+
+def speaker_after(scene: Scene, first: int, memory: Memory) -> tuple[Voice, int] | None:
+    """Find the speaker that begins at word `first` ("said X"), and the word after it."""
+    words = scene.passage.words
+    last = first
+    while last < len(words) and (
+        last == first or "," not in scene.passage.slice(words[last - 1].end, words[last].start)
+    ):
+        if last > first and words[last].key in GRAMMAR["opener"] - {"that"}:
+            break
+        last += 1
+    inside = [c for c in scene.candidates() if first <= c.first and c.last <= last]
+    if not inside or inside[0].first - first > 5:  # noqa: PLR2004  (a speaker starts close by)
+        return None
+    head = _head(scene, inside, last)
+    after = next((c for c in scene.candidates() if c.first == last), None)
+    if head.name is None and not head.pronoun and after and after.kind == "person" and after.name:
+        return voice_of(scene, after, after.last, memory), after.last
+    return voice_of(scene, head, last, memory), last
+
+
+def _chunks(passage: Passage, floor: int, stop: int) -> list[tuple[int, int]]:
+    """Cut words [floor, stop) at punctuation and clause openers."""
+    words = passage.words
+    chunks: list[tuple[int, int]] = []
+    first = floor
+    for i in range(floor, stop):
+        gap = passage.slice(words[i - 1].end, words[i].start) if i > floor else ""
+        opens = words[i].key in GRAMMAR["opener"] and i > first
+        if any(mark in gap for mark in ',;:—–()“”"«»[]') or " - " in gap or opens:
+            if i > first:
+                chunks.append((first, i))
+            first = (
+                i + 1
+                if opens and words[i].key not in ("which", "who", "whose", "where", "whom")
+                else i
+            )
+    if stop > first:
+        chunks.append((first, stop))
+    return chunks
+
+
+def _adverbial(passage: Passage, first: int, head: int) -> bool:
+    """Whether a stretch is an adverbial: a preposition governs the first name in it."""
+    words = passage.words
+    if words[first].key not in GRAMMAR["preposition"] or words[first].key == "following":
+        return False
+    between = [w.key for w in words[first + 1 : head]]
+    return not (set(between) & GRAMMAR["determiner"] and len(between) > 2)  # noqa: PLR2004
+
+
+def _head(scene: Scene, inside: Sequence[Candidate], last: int) -> Candidate:
+    """Pick the head of the subject: the first candidate, moved right through a compound."""
+    head = inside[0]
+    start = next((c for c in inside if _after_coordination(scene.passage, c.first)), None)
+    if start is not None and _has_verb(scene.passage, inside[0].last, start.first):
+        head = start
+    for candidate in inside:
+        if candidate.first == head.last and candidate.last <= last and not candidate.pronoun:
+            named = candidate.kind == "person" and candidate.name is not None
+            head = Candidate(
+                first=candidate.first if named else head.first,
+                last=candidate.last,
+                kind=candidate.kind,
+                name=candidate.name if named else None,
+            )
+    return head
+
+
+def _after_coordination(passage: Passage, index: int) -> bool:
+    near = [w.key for w in passage.words[max(0, index - 3) : index]]
+    return bool(set(near) & GRAMMAR["coordinator"])
+
+
+def _has_verb(passage: Passage, first: int, last: int) -> bool:
+    verbs = passage.of("speech_clause", "speech_object", "event", "harm")
+    inside = [t for t in verbs if first <= t.first < last]
+    return bool(inside) or any(w.key in GRAMMAR["auxiliary"] for w in passage.words[first:last])
+
+
+def _apposed(
+    candidates: Sequence[Candidate], chunks: Sequence[tuple[int, int]], at: int
+) -> Candidate | None:
+    """Find the person that an office stands in apposition to: "X, director of Y, said"."""
+    if at == 0:
+        return None
+    first, last = chunks[at - 1]
+    people = [c for c in candidates if c.kind == "person" and c.name and first <= c.first < last]
+    return people[-1] if people and people[-1].last == last else None
+
+
+def voice_of(scene: Scene, head: Candidate, last: int, memory: Memory) -> Voice:
+    """Make the voice of a candidate; pronouns and bare descriptions go back to the memory."""
+    words = scene.passage.words
+    if head.pronoun:
+        known = _antecedent(scene, head) or (
+            memory.person if head.kind in GRAMMAR["he"] else memory.body
+        )
+        known = known or memory.last
+        span = scene.document.span(words[head.first].start, words[head.last - 1].end)
+        if known:
+            return Voice(name=known.name, kind=known.kind, span=span)
+        return Voice(name=span.text, kind="unnamed", span=span)
+    first, end = _phrase(scene.passage, head, last)
+    span = scene.document.span(words[first].start, words[end - 1].end)
+    if head.name is not None:
+        return Voice(name=head.name, kind=VOICE_KINDS[head.kind], span=span)
+    described = _described(scene.passage, head, memory)
+    if described and end == head.last:
+        return Voice(name=described.name, kind=described.kind, span=span)
+    return Voice(name=_bare(span.text), kind=_kind(scene, head, first, end), span=span)
+
+
+def _antecedent(scene: Scene, pronoun: Candidate) -> Voice | None:
+    """Find the name before a pronoun in the same sentence that it can stand for."""
+    kinds = ("person",) if pronoun.kind in GRAMMAR["he"] else BODY_KINDS
+    before = [n for n in scene.names if n.last <= pronoun.first and n.kind in kinds]
+    if not before or pronoun.kind in GRAMMAR["we"]:
+        return None
+    name = before[0] if len(before) > 1 and pronoun.kind in GRAMMAR["they"] else before[-1]
+    span = scene.document.span(name.start, name.end)
+    return Voice(name=name.canonical, kind=VOICE_KINDS[name.kind], span=span)
+
+
+def _phrase(passage: Passage, head: Candidate, last: int) -> tuple[int, int]:
+    """Widen a head to its noun phrase: modifiers to the left, "of"-phrases to the right."""
+    words = passage.words
+    if head.name is not None:
+        return head.first, head.last
+    first = head.first
+    while first > 0 and head.first - first < 5 and _modifies(passage, first - 1):  # noqa: PLR2004
+        first -= 1
+    if first > 0 and words[first - 1].key in GRAMMAR["determiner"]:
+        first -= 1
+    end = head.last
+    attached = end < last and words[end].key in (
+        "of",
+        "for",
+        "to",
+        "in",
+        "at",
+        "from",
+        "with",
+        "working",
+        "and",
+        "within",
+        "on",
+    )
+    if attached:
+        end = last
+        while end > head.last and words[end - 1].key in GRAMMAR["auxiliary"] | GRAMMAR["adverb"]:
+            end -= 1
+        cut = next((i for i in range(head.last, end) if words[i].key in GRAMMAR["auxiliary"]), end)
+        dates = [d.start for d in passage.dates if words[head.last].start <= d.start]
+        end = next(
+            (i for i in range(head.last, cut) if dates and words[i].start >= min(dates)), cut
+        )
+        while end > head.last and words[end - 1].key in GRAMMAR["preposition"]:
+            end -= 1
+    return first, end
+
+
+def _modifies(passage: Passage, index: int) -> bool:
+    word = passage.words[index]
+    gap = passage.slice(word.end, passage.words[index + 1].start)
+    if gap.strip("-’' "):
+        return False
+    stop = STOPS | GRAMMAR["determiner"] | GRAMMAR["adverb"]
+    return word.key not in stop and not any(
+        t.first <= index < t.last for t in passage.of("speech_clause", "speech_object", "event")
+    )
+
+
+def _described(passage: Passage, head: Candidate, memory: Memory) -> Voice | None:
+    """Resolve "the observatory", "the director", "the minister" to the last such speaker."""
+    words = passage.words
+    determined = head.first > 0 and words[head.first - 1].key in ("the", "this", "that")
+    if not determined:
+        return None
+    noun = words[head.last - 1].key
+    if noun in GRAMMAR["body_noun"]:
+        return memory.body
+    return memory.person if head.kind == "person" and noun not in ("officer",) else None
+
+
+def _kind(scene: Scene, head: Candidate, first: int, end: int) -> VoiceKind:
+    facility = any(f.first < end and first < f.last for f in scene.facilities)
+    keys = {w.key for w in scene.passage.words[first:end]}
+    if facility or "hospital" in keys:
+        return "facility_staff"
+    return VOICE_KINDS.get(head.kind, "unnamed")
+
+
+def _bare(text: str) -> str:
+    """Drop the leading article of a noun phrase."""
+    head, _, rest = text.partition(" ")
+    return rest if rest and head.lower() in ("the", "a", "an") else text

@@ -1,0 +1,422 @@
+"""Statements of a document: somebody saying something, with the chain of voices.
+
+Rules per sentence, from left to right over its cues; then across sentences: posts speak for
+their authors, a quotation after "X said:" for X, a quotation that runs on for whoever began it.
+"""
+
+from collections.abc import Sequence
+
+from solferino.codec import value
+from solferino.extract.facility import Facility
+from solferino.extract.names import Name
+from solferino.extract.passage import Layout, Passage
+from solferino.extract.voice.acts import manner_of
+from solferino.extract.voice.contents import right_content, trimmed
+from solferino.extract.voice.cues import GRAMMAR, Cue, cues
+from solferino.extract.voice.speakers import (
+    VOICE_KINDS,
+    Memory,
+    Scene,
+    speaker_after,
+    speaker_before,
+)
+from solferino.model import Document, Statement, Voice
+from solferino.model.terms import Act, Confidence
+
+SILENT_ZONES = ("boilerplate", "infobox")
+MOSTLY = 0.7  # share of a sentence inside quotation marks that makes it a quotation
+
+
+@value
+class Uttered:
+    """A cue with its speaker found: where its clause begins, and the chain of voices."""
+
+    cue: Cue
+    clause: int
+    after: int
+    chain: tuple[Voice, ...]
+    inverted: bool
+    nested: bool
+
+
+class Listener:
+    """Goes through a layout once and gathers statements."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        names: Sequence[tuple[Name, ...]],
+        facilities: Sequence[tuple[Facility, ...]],
+    ) -> None:
+        self.layout = layout
+        self.names = names
+        self.facilities = facilities
+        self.memory = Memory()
+        self.pending: Voice | None = None
+        self.speaking: dict[int, tuple[Voice, ...]] = {}
+        self.found: list[Statement] = []
+
+    def listen(self) -> list[Statement]:
+        """Gather all attributed statements, one per span and chain, in order of place."""
+        for passage in self.layout.passages:
+            self._hear(passage)
+        self._run_on()
+        unique = {s.id: s for s in self.found}
+        return sorted(unique.values(), key=lambda s: (s.span.start, -s.span.end, s.id))
+
+    @property
+    def document(self) -> Document:
+        """Give the document listened to."""
+        return self.layout.document
+
+    def _hear(self, passage: Passage) -> None:
+        if passage.zone == "post":
+            self._hear_post(passage)
+            return
+        if passage.zone in SILENT_ZONES:
+            return
+        scene = Scene(
+            document=self.document,
+            passage=passage,
+            names=self.names[passage.number],
+            facilities=self.facilities[passage.number],
+        )
+        said = self._utterances(scene)
+        before = len(self.found)
+        for at, uttered in enumerate(said):
+            self._emit(passage, said, at, uttered)
+        if len(self.found) == before:
+            self._hear_quotation(passage)
+        elif said:
+            self.speaking[passage.number] = said[-1].chain
+        self._remember(scene)
+
+    def _hear_post(self, passage: Passage) -> None:
+        part = passage.part
+        if part is None or passage.text.lstrip()[:1] in "—–-" or part.author is None:
+            return
+        known = [n for n in self.names[passage.number] if n.canonical == part.author]
+        kind = VOICE_KINDS[known[0].kind] if known else "person"
+        at = self.document.text.rfind(part.author, part.start, part.end)
+        span = self.document.span(at, at + len(part.author)) if at >= 0 else None
+        voice = Voice(name=part.author, kind=kind, span=span)
+        self._add(passage, (passage.start, passage.end), (voice,), None, "asserts", "voice/post")
+
+    def _hear_quotation(self, passage: Passage) -> None:
+        """Give a sentence that is a quotation to the speaker announced or still speaking."""
+        quoted = sum(min(q.end, passage.end) - max(q.start, passage.start) for q in passage.quotes)
+        whole = quoted >= MOSTLY * (passage.end - passage.start) or passage.zone == "quote"
+        previous = self.speaking.get(passage.number - 1)
+        if not whole:
+            self.pending = None if quoted == 0 else self.pending
+            return
+        chain = (self.pending,) if self.pending else previous
+        if chain:
+            self._add(passage, (passage.start, passage.end), chain, None, "asserts", "voice/run-on")
+            self.speaking[passage.number] = chain
+
+    def _remember(self, scene: Scene) -> None:
+        for name in scene.names:
+            kind = VOICE_KINDS.get(name.kind)
+            if kind is None:
+                continue
+            span = self.document.span(name.start, name.end)
+            voice = Voice(name=name.canonical, kind=kind, span=span)
+            if kind == "person":
+                self.memory.person = voice
+            elif kind != "armed_group":
+                self.memory.body = voice
+
+    def _utterances(self, scene: Scene) -> list[Uttered]:
+        said: list[Uttered] = []
+        for cue in cues(scene.passage):
+            uttered = self._utter(scene, cue, said)
+            if uttered:
+                said.append(uttered)
+                self.memory.meet(uttered.chain[0])
+        return said
+
+    def _utter(self, scene: Scene, cue: Cue, said: list[Uttered]) -> Uttered | None:
+        """Find the speaker of one cue, and whether it stands inside what another says."""
+        floor = said[-1].after if said else 0
+        if cue.first < floor:
+            return None
+        previous = said[-1] if said else None
+        if cue.how == "source":
+            return self._sourced(scene, cue)
+        if cue.how == "shows":
+            return self._shown(scene, cue)
+        if previous and (cue.participle or _coordinated(scene.passage, cue)):
+            return Uttered(
+                cue=cue,
+                clause=cue.start,
+                after=cue.last,
+                chain=previous.chain,
+                inverted=False,
+                nested=previous.nested,
+            )
+        if _inverts(scene.passage, cue):
+            found = speaker_after(scene, cue.last, self.memory)
+            if found:
+                voice, after = found
+                return Uttered(
+                    cue=cue,
+                    clause=cue.start,
+                    after=after,
+                    chain=(voice, *_via(scene, cue)),
+                    inverted=True,
+                    nested=False,
+                )
+        voice_before = speaker_before(scene, cue, floor, self.memory)
+        if voice_before is None:
+            return None
+        start = voice_before.span.start if voice_before.span else cue.start
+        nested = bool(
+            previous
+            and not previous.inverted
+            and not _parted(scene.passage, previous.cue.end, start)
+        )
+        if nested and previous and voice_before.name == previous.chain[0].name:
+            return None
+        chain = (voice_before, *(previous.chain if nested and previous else _via(scene, cue)))
+        return Uttered(
+            cue=cue, clause=start, after=cue.last, chain=chain[:4], inverted=False, nested=nested
+        )
+
+    def _sourced(self, scene: Scene, cue: Cue) -> Uttered | None:
+        found = speaker_after(scene, cue.last, self.memory)
+        if not found:
+            return None
+        voice, after = found
+        return Uttered(
+            cue=cue, clause=cue.start, after=after, chain=(voice,), inverted=True, nested=False
+        )
+
+    def _shown(self, scene: Scene, cue: Cue) -> Uttered | None:
+        """A footage speaks for who made it: "his video showed", "a clip by X shows"."""
+        words = scene.passage.words
+        near = [
+            n
+            for n in scene.names
+            if n.first < cue.first and n.kind in ("person", "media", "organization")
+        ]
+        his = any(w.key in GRAMMAR["his"] for w in words[: cue.first])
+        if his and self.memory.person:
+            voice = self.memory.person
+        elif near and _owns(scene.passage, near[-1], cue):
+            owner = near[-1]
+            voice = Voice(
+                name=owner.canonical,
+                kind=VOICE_KINDS[owner.kind],
+                span=self.document.span(owner.start, owner.end),
+            )
+        else:
+            medium = next(
+                i for i in range(cue.first - 1, -1, -1) if words[i].key in GRAMMAR["medium"]
+            )
+            first = (
+                medium - 1
+                if medium
+                and words[medium - 1].key not in GRAMMAR["determiner"] | GRAMMAR["preposition"]
+                else medium
+            )
+            span = self.document.span(words[first].start, words[medium].end)
+            voice = Voice(name=span.text, kind="unnamed", span=span)
+        return Uttered(
+            cue=cue,
+            clause=words[0].start,
+            after=cue.last,
+            chain=(voice,),
+            inverted=False,
+            nested=False,
+        )
+
+    def _emit(self, passage: Passage, said: list[Uttered], at: int, uttered: Uttered) -> None:
+        stop = _stop(passage, said, at)
+        cue = uttered.cue
+        start: int | None
+        if cue.how == "object":
+            self._span(passage, cue.start, stop, uttered)
+            return
+        start = None if uttered.inverted else right_content(passage, cue, stop)
+        if start is not None:
+            self._span(passage, start, stop, uttered)
+            return
+        left = _left_content(passage, said, at)
+        if left and passage.slice(*left).strip():
+            self._span(passage, *left, uttered)
+        elif passage.text.rstrip().endswith(":"):
+            self.pending = uttered.chain[0]
+        if uttered.inverted:
+            self._after_inversion(passage, uttered, stop)
+
+    def _after_inversion(self, passage: Passage, uttered: Uttered, stop: int) -> None:
+        """Take what follows: «"A," said X, "B"» and "According to X, B"."""
+        words = passage.words
+        if uttered.after >= len(words):
+            return
+        start = words[uttered.after].start
+        gap = passage.slice(words[uttered.after - 1].end, start)
+        leading = uttered.cue.first == 0 and "," in gap
+        if leading or any(mark in gap for mark in '“"«'):
+            self._span(passage, start, stop, uttered)
+
+    def _span(self, passage: Passage, start: int, end: int, uttered: Uttered) -> None:
+        rule = f"voice/{uttered.cue.how}"
+        self._add(passage, (start, end), uttered.chain, uttered.cue, uttered.cue.act, rule)
+
+    def _add(
+        self,
+        passage: Passage,
+        where: tuple[int, int],
+        chain: tuple[Voice, ...],
+        cue: Cue | None,
+        act: Act,
+        rule: str,
+    ) -> None:
+        ends = trimmed(passage, *where)
+        if ends is None:
+            return
+        first, last = passage.word_at(ends[0]), passage.word_at(ends[1] - 1) + 1
+        if last - first < 2:  # noqa: PLR2004  (one word says nothing)
+            return
+        manner = manner_of(passage, first, last, act, chain[0].kind)
+        self.found.append(
+            Statement(
+                span=self.document.span(*ends),
+                voice=chain,
+                cue=self.document.span(cue.start, cue.end) if cue else None,
+                act=manner.act,
+                polarity=manner.polarity,
+                modality=manner.modality,
+                rule=rule,
+                confidence=_confidence(chain[0], rule),
+            )
+        )
+
+    def _run_on(self) -> None:
+        """Give every sentence of a quotation to the speaker whom one of its sentences names."""
+        covered = {p.number for p in self.layout.passages if p.number in self.speaking}
+        for passage in self.layout.passages:
+            if passage.number in covered or passage.zone in ("post", *SILENT_ZONES):
+                continue
+            for following in self.layout.passages[passage.number + 1 : passage.number + 6]:
+                shared = [q for q in passage.quotes if q in following.quotes]
+                chain = self.speaking.get(following.number)
+                if shared and chain:
+                    where = (max(passage.start, shared[0].start), passage.end)
+                    self._add(passage, where, chain, None, "asserts", "voice/run-on")
+                    break
+
+
+def _confidence(voice: Voice, rule: str) -> Confidence:
+    if voice.kind == "unnamed" or rule == "voice/run-on":
+        return "medium"
+    pronoun = voice.span is not None and voice.span.text.lower() in (
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+    )
+    return "medium" if pronoun else "high"
+
+
+def _coordinated(passage: Passage, cue: Cue) -> bool:
+    """Whether a cue follows "and" or a comma directly, so that it has no subject of its own."""
+    if cue.first == 0:
+        return False
+    before = passage.words[cue.first - 1]
+    return before.key in GRAMMAR["coordinator"] or (
+        before.key in GRAMMAR["adverb"]
+        and cue.first > 1
+        and passage.words[cue.first - 2].key in GRAMMAR["coordinator"]
+    )
+
+
+def _inverts(passage: Passage, cue: Cue) -> bool:
+    """Whether the speaker stands after the cue: what is said closes directly before it."""
+    if cue.first == 0 or cue.participle:
+        return False
+    gap = passage.slice(passage.words[cue.first - 1].end, cue.start)
+    following = passage.slice(cue.end, passage.end)[:2].strip()
+    after = passage.words[cue.last] if cue.last < len(passage.words) else None
+    begins = after is not None and (
+        after.text[0].isupper() or after.key in GRAMMAR["determiner"] | GRAMMAR["he"] | {"dr"}
+    )
+    closes = any(mark in gap for mark in '”"»') or ("," in gap and cue.how == "clause")
+    named = after is not None and after.key != "that" and begins
+    return closes and named and following[:1] not in (",", ":", ".", "")
+
+
+def _parted(passage: Passage, start: int, end: int) -> bool:
+    """Whether a new main clause begins between two offsets (", while", ";", ", but")."""
+    text = passage.slice(start, max(start, end)).lower()
+    return any(
+        sign in text for sign in (", while", ", but", ";", ", and ", " whereas ", " while ", ". ")
+    )
+
+
+def _stop(passage: Passage, said: list[Uttered], at: int) -> int:
+    """Offset where the content of an utterance ends: at the next one that is not inside it."""
+    words = passage.words
+    for other in said[at + 1 :]:
+        if other.nested and not (said[at].nested and other.chain[1:] == said[at].chain[1:]):
+            continue
+        index = passage.word_at(other.clause)
+        while index > said[at].cue.last and words[index - 1].key in (
+            "and",
+            "but",
+            "while",
+            "also",
+            "or",
+        ):
+            index -= 1
+        return words[index - 1].end if index > 0 else other.clause
+    return passage.end
+
+
+def _left_content(passage: Passage, said: list[Uttered], at: int) -> tuple[int, int] | None:
+    """What stands before an attribution that follows it."""
+    uttered = said[at]
+    start = passage.start
+    for other in said[:at]:
+        if not other.nested and other.after < uttered.cue.first and not other.inverted:
+            start = max(start, other.cue.end)
+    voice = uttered.chain[0].span
+    end = (
+        uttered.cue.start
+        if uttered.inverted or voice is None
+        else min(voice.start, uttered.cue.start)
+    )
+    before = passage.word_at(end) - 1
+    if (
+        before > 0
+        and passage.words[before].key in ("the", "a", "an")
+        and passage.words[before].end <= end
+    ):
+        end = passage.words[before].start
+    return (start, end) if end - start > 3 else None  # noqa: PLR2004  (a stray mark is no content)
+
+
+def _owns(passage: Passage, name: Name, cue: Cue) -> bool:
+    """Whether a name owns the medium before a cue: "X's video", "a video by X", "taken by X"."""
+    after = passage.slice(name.end, name.end + 2)
+    before = passage.words[name.first - 1].key if name.first else ""
+    return after in ("'s", "’s") or (before in ("by", "from") and name.last <= cue.first)
+
+
+def _via(scene: Scene, cue: Cue) -> tuple[Voice, ...]:
+    """Whom the speaker told: the next hop of the chain ("told the monitor", "in a statement to")."""
+    words = scene.passage.words
+    for name in scene.names:
+        near = cue.last <= name.first <= cue.last + 5
+        if not near or name.kind not in ("organization", "media"):
+            continue
+        between = [w.key for w in words[cue.last : name.first]]
+        telling = cue.key in ("told", "tells", "telling", "informed") and len(between) <= 1
+        if telling or "to" in between or "with" in between:
+            span = scene.document.span(name.start, name.end)
+            return (Voice(name=name.canonical, kind=VOICE_KINDS[name.kind], span=span),)
+    return ()

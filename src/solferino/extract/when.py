@@ -1,0 +1,82 @@
+"""When a happening took place: which of a sentence's dates is the event's, and how it resolves.
+
+Report day, discovery day and event day are different things: a date that belongs to a word of
+saying only bounds the event from above.
+"""
+
+from solferino.codec import value
+from solferino.extract.lexicon import Term
+from solferino.extract.passage import Passage
+from solferino.extract.study import Study
+from solferino.extract.time import resolve
+from solferino.model import TimeValue
+from solferino.text.date import DateWords
+
+
+@value
+class When:
+    """A resolved time with the words it rests on; `reported` marks a report's own day."""
+
+    start: int
+    end: int
+    time: TimeValue
+    reported: bool
+
+
+def when(study: Study, passage: Passage, triggers: tuple[Term, ...]) -> When | None:
+    """Give the time that a passage states for its attack, or null."""
+    found: list[tuple[bool, int, When]] = []
+    for date in passage.dates:
+        if date.aspect in ("since", "until", "as_of"):
+            continue
+        time = resolve(date, study.anchor_of(passage), context(study))
+        if time is None or (time.earliest is None and time.latest is None):
+            continue
+        reported = _of_saying(passage, date)
+        gap = min((abs(t.start - date.start) for t in triggers), default=0)
+        bounded = _bounded(time) if reported else time
+        found.append(
+            (reported, gap, When(start=date.start, end=date.end, time=bounded, reported=reported))
+        )
+    return min(found, key=lambda f: (f[0], f[1]), default=(False, 0, None))[2]
+
+
+def context(study: Study) -> tuple[DateWords, ...]:
+    """All dates of the document, which fix each other's months and years."""
+    return tuple(d for p in study.passages for d in p.dates)
+
+
+def _bounded(time: TimeValue) -> TimeValue:
+    """Turn a report's day into what it says of the event: not later than that."""
+    return TimeValue(
+        earliest=None,
+        latest=time.latest,
+        edtf=f"../{time.latest}" if time.latest else None,
+        basis=time.basis,
+        zone=time.zone,
+        anchor=time.anchor,
+    )
+
+
+def _of_saying(passage: Passage, date: DateWords) -> bool:
+    """Whether a date belongs to a word of saying: next to it, or opening its sentence."""
+    speech = passage.of("speech_clause", "speech_object")
+    if not speech:
+        return False
+    for term in speech:
+        between = passage.slice(min(term.end, date.start), max(term.start, date.start)).split()
+        if term.end <= date.start and len(between) <= 2:  # noqa: PLR2004  ("said on Tuesday")
+            return True
+        if date.end <= term.start and len(passage.slice(date.end, term.start).split()) <= 2:  # noqa: PLR2004
+            return True
+    first = min(speech, key=lambda t: t.start)
+    opening = passage.slice(passage.start, date.start).strip().lower() in (
+        "",
+        "on",
+        "in",
+        "late on",
+        "early on",
+    )
+    comma = passage.slice(date.end, date.end + 1) == ","
+    hit = [t for t in passage.of("event") if t.start < first.start]
+    return opening and comma and date.end < first.start and not hit
