@@ -1,0 +1,5 @@
+"""`python -m solferino`: the same as the command `solferino`."""
+
+from solferino.cli import main
+
+main()

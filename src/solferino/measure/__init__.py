@@ -1,0 +1,1 @@
+"""How good the results are: a case export compared with hand-made gold, field by field."""

@@ -1,0 +1,147 @@
+"""Score a case export against a folder of gold: the rows, and one overall figure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path, PurePath
+from statistics import fmean
+from typing import Any
+
+from solferino.codec import parse, value
+from solferino.errors import UsageError
+from solferino.measure.incidents import score_incidents
+from solferino.measure.sheet import DIGITS, Row, Sheet, harmonic
+from solferino.measure.statements import score_statements
+
+Json = dict[str, Any]
+
+SCHEMA = "solferino.case/1"
+ROWS = (
+    "incident",
+    "facility",
+    "place",
+    "country",
+    "date",
+    "date abstention",
+    "event types",
+    "weapons",
+    "effect",
+    "casualties",
+    "casualties with group",
+    "responsibility",
+    "responsibility with speaker",
+    "statement",
+    "speaker",
+    "act",
+    "negative document left alone",
+)
+# What the one overall figure is made of: three fifths are these, evenly, and one fifth each are
+# the statements found and the speakers named.
+MAIN_ROWS = ("incident", "date", "event types", "casualties", "responsibility")
+PRECISE = 0.9  # from this precision on, statements are measured by recall alone
+
+
+@value
+class Scores:
+    """The result: `linking` is B-cubed over the accounts of main incidents, in `accounts`.
+
+    `broken` of `spans` do not match the characters that they claim to be.
+    """
+
+    documents: int
+    overall: float
+    spans: int
+    broken: int
+    rows: tuple[Row, ...]
+    linking: tuple[float, float, float]
+    accounts: int
+    notes: tuple[str, ...]
+
+
+def read_gold(folder: Path) -> dict[str, Json]:
+    """Read a folder of gold by document; raises `UsageError` when there is none."""
+    gold: dict[str, Json] = {}
+    for path in sorted(folder.glob("*.json")):
+        try:
+            gold[path.stem] = parse(path.read_bytes())
+        except ValueError as error:
+            raise UsageError(f"{path.name} is no JSON: {error}", "Mend or remove it.") from error
+    if not gold:
+        raise UsageError(
+            f"no gold in {folder}", "Give a folder with one JSON file for each document."
+        )
+    return gold
+
+
+def score(export: Json, gold: Mapping[str, Json]) -> Scores:
+    """Compare an export with gold; documents are matched by file name without its ending."""
+    if export.get("schema") != SCHEMA:
+        raise UsageError(
+            f"not a {SCHEMA} export: its schema is {export.get('schema')!r}",
+            "Write one with `solferino export CASE --as json -o FILE`.",
+        )
+    sheet = Sheet()
+    documents = {PurePath(d["name"]).stem: d["id"] for d in export["documents"]}
+    names = {e["id"]: _names(e) for e in export.get("entities") or ()}
+    accounts = [{**a, "incident": i["id"]} for i in export["incidents"] for a in i["accounts"]]
+    linked: list[tuple[str, str]] = []
+    for name, answers in gold.items():
+        document = documents.get(name)
+        if document is None:
+            sheet.notes.append(f"{name}: document is not in the export")
+        told = [a for a in accounts if a["document"] == document]
+        said = [s for s in export["statements"] if s["document"] == document]
+        linked += score_incidents(name, answers, told, names, sheet)
+        score_statements(name, answers, said, names, sheet)
+    rows = {name: sheet.row(name) for name in ROWS}
+    exact = list(spans_hold(export))
+    return Scores(
+        documents=len(gold),
+        overall=_overall(rows),
+        spans=len(exact),
+        broken=exact.count(False),
+        rows=tuple(rows.values()),
+        linking=b_cubed(linked),
+        accounts=len(linked),
+        notes=tuple(sheet.notes),
+    )
+
+
+def spans_hold(export: Json) -> Iterator[bool]:
+    """Tell of every object that claims to be exact characters of a document whether it is."""
+    texts = {d["id"]: d.get("text") or "" for d in export["documents"]}
+    for document, span in _spans([v for k, v in export.items() if k != "documents"], None):
+        yield texts.get(document or "", "")[span["start"] : span["end"]] == span["text"]
+
+
+def _spans(thing: object, document: str | None) -> Iterator[tuple[str | None, Json]]:
+    if isinstance(thing, dict):
+        document = thing.get("document") or document
+        start, end, text = thing.get("start"), thing.get("end"), thing.get("text")
+        if isinstance(start, int) and isinstance(end, int) and isinstance(text, str):
+            yield document, thing
+        thing = [v for k, v in thing.items() if k != "documents"]
+    if isinstance(thing, list):
+        for inner in thing:
+            yield from _spans(inner, document)
+
+
+def b_cubed(linked: Sequence[tuple[str, str]]) -> tuple[float, float, float]:
+    """B-cubed precision, recall and F1 of (gold key, incident) pairs, one for each account."""
+    if not linked:
+        return 0.0, 0.0, 0.0
+    together = [[k for k, i in linked if i == incident] for _, incident in linked]
+    belonging = [[i for k, i in linked if k == key] for key, _ in linked]
+    pairs = list(zip(linked, together, belonging, strict=True))
+    precision = fmean(mates.count(key) / len(mates) for (key, _), mates, _ in pairs)
+    recall = fmean(own.count(incident) / len(own) for (_, incident), _, own in pairs)
+    return round(precision, DIGITS), round(recall, DIGITS), harmonic(precision, recall)
+
+
+def _overall(rows: Mapping[str, Row]) -> float:
+    said = rows["statement"]
+    found = said.recall if said.precision >= PRECISE else said.f1
+    fields = fmean(rows[name].f1 for name in MAIN_ROWS)
+    return round(0.6 * fields + 0.2 * found + 0.2 * rows["speaker"].precision, DIGITS)
+
+
+def _names(entity: Json) -> list[str]:
+    return [n for n in (entity.get("name"), *(n.get("text") for n in entity["names"])) if n]

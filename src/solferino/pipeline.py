@@ -1,0 +1,146 @@
+"""START HERE: how a folder of files becomes incidents.
+
+`work` brings a case up to date. It reads what is unread, extracts from what is unmined, and
+derives entities, origins, incidents and gradings from all of it. Nothing here prints or knows a
+format, a language or a database: it yields progress, which the command line draws as a bar and
+the desk as a page.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
+from functools import partial
+from typing import TypeVar
+
+from solferino.codec import value
+from solferino.errors import UngroundedError
+from solferino.model import (
+    Account,
+    Claim,
+    Document,
+    Extraction,
+    Mention,
+    Problem,
+    Receipt,
+    Statement,
+    document_of,
+)
+from solferino.origins.copies import find_copies
+from solferino.ports import Kit, Reader, Sample
+from solferino.read.auction import read_sample
+from solferino.resolve.entities import resolve
+from solferino.store.case import Case
+from solferino.workers import Fault, attempt, in_order
+
+Thing = TypeVar("Thing", Receipt, Document)
+Found = TypeVar("Found", Statement, Claim, Mention, Account)
+Outcome = TypeVar("Outcome")
+
+REPORT = "Report it; the file is kept, and tried again when that part has a new version."
+
+
+@value
+class Progress:
+    """That `done` of `total` things of a stage are done; `subject` names the last one."""
+
+    stage: str
+    done: int
+    total: int
+    subject: str = ""
+
+
+def work(case: Case, kit: Kit, workers: Executor) -> Iterator[Progress]:
+    """Bring a case up to date: read what is new, extract from it, derive what follows."""
+    case.adopt_kit(kit.parts())
+    unread = case.unread()
+    offers = ((receipt, case.data(receipt.original)) for receipt in unread)
+    readings = in_order(workers, partial(read, kit.readers), offers)
+    yield from _filed("read", unread, readings, partial(_file_reading, case))
+    unmined = case.unmined()
+    findings = in_order(workers, partial(extract, kit), unmined)
+    yield from _filed("extract", unmined, findings, partial(_file_findings, case))
+    yield from derive(case, kit)
+
+
+def derive(case: Case, kit: Kit) -> Iterator[Progress]:
+    """Put entities, origins, incidents and gradings in place of those that were there."""
+    documents = case.documents()
+    entities = resolve(case.mentions(), case.judgements(), kit.gazetteer)
+    copies = find_copies(documents)
+    case.replace_links(entities=entities, copies=copies, origins=[], incidents=[], gradings=[])
+    yield Progress(stage="weigh", done=1, total=1)
+
+
+def read(readers: Sequence[Reader], offer: tuple[Receipt, bytes]) -> Document | Problem:
+    """Read one original, given with its receipt; what goes wrong in a reader is a problem."""
+    receipt, data = offer
+    outcome = attempt(read_sample, Sample(name=receipt.name, data=data), readers)
+    if isinstance(outcome, Fault):
+        return _problem("read", receipt.name, outcome, receipt=receipt.id)
+    reading, reader = outcome
+    return document_of(receipt, reading, reader)
+
+
+def extract(kit: Kit, document: Document) -> Extraction:
+    """Let every extractor at one document; what goes wrong in one is a problem beside the rest."""
+    found = [attempt(e.extract, document, kit.gazetteer) for e in kit.extractors]
+    sound = [e for e in found if not isinstance(e, Fault)]
+    faults = [f for f in found if isinstance(f, Fault)]
+    problems = [_problem("extract", document.name, f, document=document.id) for f in faults]
+    return Extraction(
+        document=document.id,
+        statements=_once(s for e in sound for s in e.statements),
+        claims=_once(c for e in sound for c in e.claims),
+        mentions=_once(m for e in sound for m in e.mentions),
+        accounts=_once(a for e in sound for a in e.accounts),
+        problems=(*(p for e in sound for p in e.problems), *problems),
+    )
+
+
+def _filed(
+    stage: str,
+    things: Sequence[Thing],
+    outcomes: Iterator[Outcome],
+    file: Callable[[Thing, Outcome], None],
+) -> Iterator[Progress]:
+    """File each outcome in the order of the things, and tell of it."""
+    for done, (thing, outcome) in enumerate(zip(things, outcomes, strict=True), start=1):
+        file(thing, outcome)
+        yield Progress(stage=stage, done=done, total=len(things), subject=thing.name)
+
+
+def _file_reading(case: Case, _: Receipt, outcome: Document | Problem) -> None:
+    if isinstance(outcome, Problem):
+        case.file_problem(outcome)
+    else:
+        case.file_document(outcome)
+
+
+def _file_findings(case: Case, document: Document, found: Extraction) -> None:
+    """File what was found; what does not stand in the text is refused, and the refusal shown."""
+    try:
+        case.file_extraction(found)
+    except UngroundedError as error:
+        fault = Fault(message=error.message, remedy=error.remedy, expected=False)
+        case.file_problem(_problem("extract", document.name, fault, document=document.id))
+
+
+def _problem(
+    stage: str, name: str, fault: Fault, *, receipt: str | None = None, document: str | None = None
+) -> Problem:
+    message = fault.message if fault.expected else f"A part of the kit failed: {fault.message}"
+    return Problem(
+        name=name,
+        stage=stage,
+        message=message,
+        remedy=fault.remedy or REPORT,
+        receipt=receipt,
+        document=document,
+    )
+
+
+def _once(things: Iterable[Found]) -> tuple[Found, ...]:
+    """Keep the first of the things with one id: two extractors may find the same."""
+    kept: dict[str, Found] = {}
+    for thing in things:
+        kept.setdefault(thing.id, thing)
+    return tuple(kept.values())
