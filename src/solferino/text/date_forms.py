@@ -1,0 +1,226 @@
+"""The forms in which English texts write dates, as patterns; `text.date_reading` reads them."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from importlib.resources import files
+from typing import Any
+
+_LISTS: dict[str, Any] = tomllib.loads(
+    files("solferino.text").joinpath("dates.toml").read_text("utf-8")
+)
+MONTHS: dict[str, int] = {
+    form.lower(): int(number) for number, forms in _LISTS["months"].items() for form in forms
+}
+WEEKDAYS: dict[str, int] = {
+    form.lower(): int(number) for number, forms in _LISTS["weekdays"].items() for form in forms
+}
+FIGURES: dict[str, int] = _LISTS["figures"]
+ORDINALS: dict[str, int] = _LISTS["ordinals"]
+
+
+def _any(forms: Iterable[str]) -> str:
+    return "|".join(re.escape(f) for f in sorted(set(forms), key=lambda f: (-len(f), f)))
+
+
+def _cased(forms: Iterable[str]) -> set[str]:
+    return {spelled for form in forms for spelled in (form, form.upper())}
+
+
+_FULL_MONTHS = [forms[0] for forms in _LISTS["months"].values()]
+_FULL_DAYS = [forms[0] for forms in _LISTS["weekdays"].values()]
+_MONTH_FORMS = [form for forms in _LISTS["months"].values() for form in forms]
+_DAY_FORMS = [form for forms in _LISTS["weekdays"].values() for form in forms]
+_ALSO_WORDS: list[str] = _LISTS["also_words"]  # lower case, these are no months
+_LOWER = [m.lower() for m in _FULL_MONTHS if m.lower() not in _ALSO_WORDS]
+
+# Pieces. A name that ends in M, W is a full name; `_M`, `_W` allow abbreviations.
+_M = rf"(?:(?:{_any([*_cased(_MONTH_FORMS), *_LOWER])})\b\.?)"
+_FULL_M = rf"(?:(?:{_any(_cased(_FULL_MONTHS))})\b)"
+_PLAIN_M = rf"(?:(?:{_any(_cased(m for m in _FULL_MONTHS if m.lower() not in _ALSO_WORDS))})\b)"
+_W = rf"(?:(?:{_any(_cased(_DAY_FORMS))})\b\.?)"
+_FULL_W = rf"(?:(?:{_any(_cased(_FULL_DAYS))})\b)"
+_ORDINAL = rf"(?:(?:{_any(ORDINALS)})\b)"
+_D = r"(?:0?[1-9]|[12]\d|3[01])"
+_TH = r"(?:\s?(?:st|nd|rd|th)\b)"
+_Y = r"(?:(?:19|20)\d\d(?![\d:]|[-/.,]\d|s\b|['’]s|\s?%))"
+_N = rf"(?:\d{{1,3}}|{_any(FIGURES)})"
+_UNIT = r"(?:hour|day|week|month|year|decade)"
+_PART = (
+    r"(?:(?:early|late)\s+(?:hours|morning|afternoon|evening|night)|the\s+early\s+hours|morning"
+    r"|afternoon|evening|night|midnight|noon|midday|dawn|dusk|sunset|sunrise|overnight)"
+)
+_TO = r"(?:\s?[-–—]\s?|\s+(?:to|until|till|through)\s+(?:the\s+)?)"
+_AND = r"(?:\s+(?:and|&|or)\s+(?:the\s+)?)"
+_FREE = r"(?<![\w/.:@#-])"
+_LEAD = rf"(?:(?P<weekday>{_W})(?:\s+(?P<part>{_PART}))?(?:,?\s+|\s+\()(?:the\s+)?)?"
+_TAIL = rf"(?(weekday)|(?:(?:\s+\((?:an?\s+)?|,\s+an?\s+)(?P<weekday_after>{_FULL_W})\)?)?)"
+_WHICH = r",?\s+(?:of\s+)?(?P<which>this|last|next)\s+year\b"
+_YEAR = rf"(?:(?:,\s*|\s+|\s+(?:of|in)\s+)(?P<year>{_Y})|{_WHICH})?"
+_NO_COUNT = r"(?![\d:]|[.,/]\d|\s*%|\s(?:[ap]\.?m|[AP]M)\b|(?:am|pm)\b)"
+_NO_TITLE = r"(?!\s+(?:Times|Telegraph|Mirror|Express|Herald|Mail|Post|World|Tribune|School)\b)"
+_NO_FEAST = r"(?<!Good )(?<!Bloody )(?<!Black )(?<!Easter )(?<!Palm )(?<!Ash )(?<!Holy )"
+_NO_THING = r"(?!\s+(?!(?:and|or|to|when|as|in|at|on|by|after|before|until|was|were|the)\b)[a-z])"
+
+_CLOCK = (
+    r"(?:(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?\s?(?:[ap]\.m\.|[ap]m\b|[AP]\.M\.|[AP]M\b)"
+    r"|(?:[01]?\d|2[0-4]):[0-5]\d(?:[:.][0-5]\d)?(?![\d:])(?:\s?(?:hrs|hours|h)\b)?"
+    r"|(?:1[0-2]|0?[1-9])\s?(?:[ap]\.m\.|[ap]m\b|[AP]\.M\.|[AP]M\b)"
+    r"|(?:1[0-2]|[1-9])\s+o['’]clock"
+    r"|(?:[01]\d|2[0-3])\.?[0-5]\d(?=\s?(?:GMT|UTC|hrs|hours|local|h\b))(?:\s?(?:hrs|hours|h)\b)?)"
+)
+_ZONE = (
+    r"(?:[\[(]?(?P<zone>(?:local|Local|[A-Z][a-z]+)\s+[Tt]ime|(?:GMT|UTC)(?:\s?[+-]\d{1,2})?"
+    r"|EEST|EET|CEST|CET|BST|EST|EDT|MSK)\b[\])]?)"
+)
+_TIME = rf"(?P<clock>{_CLOCK})(?:,?\s*{_ZONE})?"
+
+# Order is precedence: an earlier form takes its characters away from the later ones.
+_CALENDAR = {
+    "iso": (
+        rf"{_FREE}(?P<year>(?:19|20)\d\d)(?P<sign>[-/.])(?P<number>\d{{1,2}})(?P=sign)"
+        rf"(?P<day>{_D})(?![\d/-])"
+    ),
+    "figures": (
+        rf"{_FREE}{_LEAD}(?P<one>\d{{1,2}})(?P<sign>[-/.])(?P<two>\d{{1,2}})(?P=sign)(?P<year>{_Y})"
+    ),
+    "between days": (
+        rf"(?<=[Bb]etween ){_LEAD}(?:the\s+)?(?P<day>{_D}){_TH}?{_AND}(?P<end_day>{_D}){_TH}?"
+        rf"(?:\s+of)?\s+(?P<month>{_M}){_YEAR}"
+    ),
+    "between dates": (
+        rf"(?<=[Bb]etween ){_LEAD}(?P<month>{_M})\s+(?P<day>{_D}){_TH}?{_AND}"
+        rf"(?P<end_day>{_D}){_TH}?{_NO_COUNT}{_YEAR}"
+    ),
+    "days of month": (
+        rf"{_FREE}{_LEAD}(?P<day>{_D}){_TH}?{_TO}(?:{_W},?\s+)?(?P<end_day>{_D}){_TH}?"
+        rf"(?:\s+of)?\s+(?P<month>{_M}){_YEAR}"
+    ),
+    "month days": (
+        rf"{_FREE}{_LEAD}(?P<month>{_M})\s+(?P<day>{_D}){_TH}?{_TO}"
+        rf"(?P<end_day>{_D}){_TH}?{_NO_COUNT}(?!-){_YEAR}"
+    ),
+    "single days": (
+        rf"{_FREE}(?P<others>{_D}{_TH}?(?:,\s*{_D}{_TH}?)*){_AND}(?P<day>{_D}){_TH}?"
+        rf"(?:\s+of)?\s+(?P<month>{_M}){_YEAR}"
+    ),
+    "day month": (
+        rf"{_FREE}{_LEAD}(?:(?P<day>{_D}){_TH}?(?:\s+day)?(?:\s+of)?"
+        rf"|(?:the\s+)?(?P<ordinal>{_ORDINAL})\s+(?:day\s+)?of)\s+(?P<month>{_M}){_YEAR}{_TAIL}"
+    ),
+    "month day": (
+        rf"{_FREE}{_LEAD}(?P<month>{_M})\s+(?:the\s+)?(?P<day>{_D}){_TH}?{_NO_COUNT}{_YEAR}{_TAIL}"
+    ),
+    "weekday day": rf"{_FREE}(?P<weekday>{_W}),?\s+(?:the\s+)?(?P<day>{_D}){_TH}",
+    "day alone": (
+        rf"(?<=\b[Oo]n )the\s+(?P<day>{_D}){_TH}"
+        r"(?=[,.;:)]|\s+(?:and|at|when|as|that)\b|\s*$)"
+    ),
+    "months": (
+        rf"{_FREE}(?:(?<=[Bb]etween )(?P<first>{_FULL_M})\s+and|(?P<month>{_FULL_M})"
+        rf"(?:\s?[-–—]|\s+(?:to|until|till|through)))\s*(?P<end_month>{_FULL_M})(?!\s+\d\d?\b)"
+        rf"{_YEAR}"
+    ),
+    "month year": (
+        rf"{_FREE}(?:(?P<portion>early|mid|late)[-\s]+)?(?P<month>{_M})"
+        rf"(?:,?\s+(?:of\s+)?(?P<year>{_Y})|{_WHICH})"
+    ),
+    "month": (
+        rf"{_FREE}(?:(?P<portion>early|mid|late)[-\s]+(?P<month>{_FULL_M})"
+        rf"|(?P<which>last|this|next)\s+(?P<month_which>{_FULL_M})"
+        rf"|(?<=\b[Ii]n )(?P<month_in>{_FULL_M})|(?<=\b[Ss]ince )(?P<month_since>{_FULL_M})"
+        rf"|(?<=\b[Uu]ntil )(?P<month_until>{_FULL_M})"
+        rf"|(?<=\b[Dd]uring )(?P<month_during>{_FULL_M})"
+        rf"|(?<=\bthroughout )(?P<month_throughout>{_FULL_M})"
+        rf"|(?<=\b(?:and|for) )(?P<month_and>{_PLAIN_M})"
+        rf"|(?<=\b(?:from|From) )(?P<month_from>{_PLAIN_M})"
+        rf"|(?<=\b(?:to|by|of) )(?P<month_to>{_PLAIN_M}))(?!['’]s\b)(?!\s+[A-Z][a-z])"
+    ),
+    "weekday": (
+        rf"{_FREE}{_NO_FEAST}(?:(?P<last>[Ll]ast|[Tt]his past|[Tt]his|[Nn]ext|[Pp]ast)\s+)?"
+        rf"(?P<weekday>{_FULL_W}){_NO_TITLE}(?:,?\s+(?:of\s+)?(?P<week>last|this|next)\s+week\b)?"
+    ),
+    "years": (
+        r"(?<![\w/.:@#])(?P<year>(?:19|20)\d\d)(?:\s?[-–—]\s?|\s+to\s+|\s+until\s+"
+        rf"|(?<=[Bb]etween \d{{4}})\s+and\s+)(?P<end_year>{_Y})"
+    ),
+    "year": (
+        r"(?<![\w/.:@#])(?:(?P<portion>early|mid|late)[-\s]+|(?<=\b[Ii]n )|(?<=\b[Ss]ince )"
+        r"|(?<=\b[Uu]ntil )|(?<=\b[Dd]uring )|(?<=\bthroughout )|(?<=\b[Ff]rom )|(?<=\b[Aa]s of ))"
+        rf"(?P<year>{_Y})"
+    ),
+    "year of": rf"(?<=\b(?:of|by|to) )(?P<year>{_Y}){_NO_THING}",
+}
+_PHRASES = {
+    "ago": (
+        rf"{_FREE}(?P<vague>(?:less|more) than\s+|within\s+|nearly\s+|almost\s+|over\s+)?"
+        rf"(?P<count>{_N}|[Ss]everal|[Aa] few|few|[Mm]any)"
+        rf"[\s-]+(?P<unit>{_UNIT})s?\s+(?P<way>ago|earlier|later|before|after|previously)\b"
+    ),
+    "window": (
+        rf"{_FREE}[Tt]he\s+(?P<which>past|last)\s+(?:(?P<count>{_N}|several|few)\s+)?"
+        rf"(?P<unit>{_UNIT})(?P<many>s)?\b(?!\s+(?:of|in)\b)"
+    ),
+    "recent": rf"{_FREE}[Rr]ecent\s+(?P<unit>{_UNIT})s\b",
+    "calendar": (
+        rf"{_FREE}(?<!\b[Tt]he )(?:(?P<portion>[Ee]arlier|[Ee]arly|[Ll]ate|[Ll]ater|mid)[-\s]+)?"
+        r"(?P<which>[Ll]ast|[Tt]his past|[Tt]his|[Nn]ext|[Pp]ast)\s+"
+        r"(?P<unit>weekend|week|month|year)\b(?!\s+of\b)(?!['’]s\b)"
+    ),
+    "previous": rf"{_FREE}[Tt]he\s+(?P<which>previous|following)\s+(?P<unit>week|month|year)\b",
+    "weekend": rf"{_FREE}(?:[Oo]ver|[Aa]t|[Oo]n|[Dd]uring)\s+the\s+weekend\b",
+    "that day": (
+        rf"{_FREE}(?P<that>[Tt]hat|[Tt]he\s+(?:same|next|following|previous))\s+"
+        r"(?:same\s+)?(?P<unit>day|morning|afternoon|evening|night)\b"
+    ),
+    "day before": (
+        rf"{_FREE}[Tt]he\s+day\s+(?P<way>before|after|earlier)\b(?P<named>\s+yesterday\b)?"
+    ),
+    "named day": (
+        rf"{_FREE}(?:[Ee]arlier\s+|[Ll]ater\s+)?(?P<named>[Yy]esterday|[Tt]oday|[Tt]onight"
+        r"|[Tt]omorrow|[Ll]ast\s+night|[Tt]his\s+(?:morning|afternoon|evening))\b"
+    ),
+}
+_REST = {"overnight": rf"{_FREE}[Oo]vernight\b", "clock": rf"{_FREE}{_TIME}"}
+
+Forms = tuple[tuple[str, re.Pattern[str]], ...]
+
+
+def _compiled(forms: dict[str, str]) -> Forms:
+    return tuple((name, re.compile(pattern)) for name, pattern in forms.items())
+
+
+CALENDAR: Forms = _compiled(_CALENDAR)
+PHRASES: Forms = _compiled(_PHRASES)
+REST: Forms = _compiled(_REST)
+
+# One of these stands in every calendar date, clock or phrase: the grammar reads around them only.
+TRIGGER = re.compile(
+    rf"(?:19|20)\d\d|\d[:.\-/–—]\d|\d(?:st|nd|rd|th)\b|\d\s?[apAP]\.?[mM]\b|o['’]clock"
+    rf"|\b(?:{_any(_cased(m[:3] for m in _FULL_MONTHS + _FULL_DAYS))}|(?:{_any(_LOWER)})\b)"
+    r"|\b(?:ago|earlier|later|previously|[Oo]vernight|weekend|[Yy]esterday|[Tt]oday|[Tt]onight"
+    rf"|[Tt]omorrow|(?:{_UNIT}s?)\b(?:\s+(?:before|after))?"
+    r"|(?:[Tt]his|[Tt]hat|[Ss]ame|[Nn]ext|[Ll]ast|[Ff]ollowing|[Pp]revious)\s+(?:morning|afternoon"
+    r"|evening|night))\b"
+)
+REACH = 48  # characters around a trigger that can belong to its date
+
+LEFT = re.compile(
+    rf"(?:{_TIME}(?:\s+\([^)]{{1,16}}\))?(?:\s+(?:on|of)|,)?\s+(?:the\s+)?"
+    rf"|(?:(?:(?:shortly|just|soon)\s+)?(?:before|after|around|about)\s+)?(?:the\s+)?"
+    rf"(?P<part>(?!overnight){_PART})\s+(?:of|on)\s+(?:the\s+)?"
+    r"|(?P<edge>early|late|[Oo]vernight(?:\s+into)?)\s+(?:on\s+)?)$"
+)
+RIGHT = re.compile(
+    rf"(?:,?\s+(?:(?:in\s+the|at|around|before|after)\s+)?(?P<part>{_PART})\b)?"
+    rf"(?:,?\s+(?:(?:at|around|about|approximately|by|(?:shortly|just)\s+(?:before|after))\s+)*{_TIME})?"
+)
+ASPECT = re.compile(
+    r"\b(?i:(?P<since>(?:ever\s+)?since)|(?P<until>until|till)|(?P<as_of>as\s+(?:of|at))"
+    r"|(?P<before>before|prior\s+to)|(?P<after>after|following))\s+"
+    r"(?:(?:at\s+least|about|around|the|early|late|mid)\s+)*$"
+)
+ABOUT = re.compile(r"\b(?:about|around|circa|c\.|roughly|approximately)\s+(?:the\s+)?$")
+JOIN = re.compile(_TO)
+JOIN_AND = re.compile(_AND)
+BETWEEN = re.compile(r"\b[Bb]etween\s+(?:the\s+)?$")

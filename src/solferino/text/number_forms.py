@@ -1,0 +1,99 @@
+"""The forms in which English texts write numbers, as patterns over lower-cased text."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from importlib.resources import files
+from typing import Any
+
+from solferino.model.terms import Qualifier
+
+_LISTS: dict[str, Any] = tomllib.loads(
+    files("solferino.text").joinpath("numbers.toml").read_text("utf-8")
+)
+CARDINALS: dict[str, int] = _LISTS["cardinals"]
+SCALES: dict[str, int] = _LISTS["scales"]
+SHORT_SCALES: dict[str, int] = _LISTS["short_scales"]
+ORDINALS: dict[str, int] = _LISTS["ordinals"]
+QUALIFIERS: dict[str, Qualifier] = {
+    form: kind for kind in ("at_least", "at_most", "about") for form in _LISTS["qualifiers"][kind]
+}
+NOT_BEFORE_VAGUE = frozenset(_LISTS["vague"]["not_after"])
+NEAR = 28  # characters before a number that can tell what it is
+
+
+def _any(forms: Iterable[str]) -> str:
+    ordered = sorted(forms, key=lambda f: (-len(f), f))
+    return "|".join(re.escape(f).replace(r"\ ", r"\s+") for f in ordered)
+
+
+_TENS = [w for w, n in CARDINALS.items() if n >= CARDINALS["twenty"]]
+_UNITS = [w for w, n in CARDINALS.items() if n < CARDINALS["ten"]]
+_REST = [w for w in CARDINALS if w not in _TENS]
+_BELOW_100 = rf"(?:(?:{_any(_TENS)})(?:[-\s](?:{_any(_UNITS)}))?|{_any(_REST)})\b"
+_BELOW_1000 = rf"(?:(?:{_BELOW_100}|an?)\s+hundred\b(?:(?:\s+and)?\s+{_BELOW_100})?|{_BELOW_100})"
+_SCALE = rf"(?:{_any(SCALES)})"
+_WORDS = (
+    rf"(?:(?:half\s+an?|an?|{_BELOW_1000})\s+{_SCALE}\b(?:\s+(?:thousand|million)\b)?"
+    rf"(?:,?(?:\s+and)?\s+{_BELOW_1000}(?:\s+hundred\b)?)*|{_BELOW_1000}|dozen\b)"
+)
+_FIGURES = r"(?:\d{1,3}(?:[,٬\u00a0\u202f]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_FREE = r"(?<![\w/#@_°])(?<!\d[.,:])(?<![a-z][-–])"
+
+CARDINAL = re.compile(
+    rf"{_FREE}(?:(?P<figures>{_FIGURES})(?:(?P<short>{_any(SHORT_SCALES)})\b"
+    rf"|\s(?P<scale>{_SCALE})\b)?(?![\w/%°])|(?P<words>{_WORDS}))"
+)
+VAGUE = re.compile(
+    r"\b(?:(?:(?:tens|hundreds|dozens|scores|many|several)\s+of\s+)?"
+    rf"(?:{_any(_LISTS['vague']['words'])})(?:\s+(?:of\s+)?(?:{_SCALE}s?))?"
+    r"|scores(?=\s+(?:were|have|are|more|killed|dead|wounded|injured|others|people)))(?!\w)"
+)
+NONE = re.compile(
+    rf"(?<![\w-])(?:{_any(_LISTS['none']['words'])})\b(?!(?<=no)(?:\.?\s*[\d,;.!?:]|['’]s\b)"
+    rf"|\s+(?:{_any(_LISTS['none']['not_before'])})\b)"
+)
+ORDINAL = re.compile(
+    rf"(?<![\w-])(?:(?P<figures>\d+)(?:st|nd|rd|th)|(?:(?P<tens>{_any(_TENS)})[-\s])?"
+    rf"(?P<last>{_any(ORDINALS)}))\b(?!['’]s\b)"
+)
+# Telephone numbers, codes and versions.
+CODE = re.compile(
+    r"(?<!\d)(?:\+|00)\d[\d\s()-]{5,}\d|(?<![\w.])\d+(?:[-.]\d+){2,}(?!\w)|(?<!\d)\d{8,}(?!\d)"
+    r"|(?<![\w.,٬:])0\d[\d.]*"
+)
+
+# Around a figure.
+QUALIFIED = re.compile(
+    rf"(?:(?<![\w-])(?P<form>{_any(QUALIFIERS)})\s+|(?P<sign>[~≈>≥<≤])\s?)"
+    r"(?:(?:the|a\s+total\s+of)\s+)?$"
+)
+AFTERWARDS = re.compile(
+    r"(?P<more>\s?\+(?!\d)|-plus\b|\s+or\s+more\b)|(?P<fewer>\s+or\s+(?:fewer|less)\b)"
+    r"|(?P<so>\s+or\s+so\b|-odd\b)"
+)
+DURATION = re.compile(r"\s+(?:hours?|days?|weeks?|months?|years?)\b")
+TO = re.compile(r"\s+to\s+|\s?[-–]\s?|\s+or\s+")
+BETWEEN = re.compile(r"\bbetween\s+$")
+FROM = re.compile(r"\bfrom\s+$")
+NO_COUNT_AFTER = re.compile(
+    r"\s?(?:%|percent\b|per\s?cent\b|percentage|pct\b|°)|[-\s](?:year|month|week|day)s?[-\s]old"
+    r"|\s(?:years?|months?)\s+of\s+age|\s?(?:[ap]\.?m\b|o['’]clock|hrs\b|gmt)"
+    rf"|\s+(?:{_any(_LISTS['money']['after'])})\b"
+    r"|[-\s](?:thirds?|quarters?|fifths?|tenths?)\b|/\d|\s+another\b|['’]s\b|:\d"
+    r"|\s+in\s+(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b"
+)
+NO_COUNT_BEFORE = re.compile(
+    rf"(?:(?<!\w)(?:{_any(_LISTS['ages']['before'])}|{_any(_LISTS['labels']['any_case'])})\s+"
+    rf"|(?:{_any(_LISTS['money']['before'])})\s?|\bone\s+in\s+)$"
+)
+# Capitals tell these: they look at the text as written.
+NAME_BEFORE = re.compile(rf"(?<!\w)(?:{_any(_LISTS['labels']['capitalized'])})\s+$")
+AGE_APPOSED = re.compile(r"[A-Z][\w'’-]+(?:,\s|\s\()$")
+AGE_CLOSED = re.compile(r"[,).;]|\s+and\s+[A-Z]")
+LIMIT_OF_AGE = re.compile(r"\b(?:under|over)\s+$")
+LIST_ITEM = re.compile(r"(?:^|\n)[ \t(]*$")
+LIST_MARK = re.compile(r"[.)]\s")
+METRES = re.compile(r"\s+(?:away|from|long|deep|wide|high|tall|radius|north|south|east|west)\b")
+YEARS = range(1900, 2100)
+PERSONS = re.compile(rf"\s+(?:[a-z]+\s)?(?:{_any(_LISTS['persons']['words'])})\b")
