@@ -39,9 +39,12 @@ class Phrases:
 
 @value
 class Lexicon:
-    """All words of one language; `kinds` in the order in which they are tried."""
+    """All words of one language; `kinds` and `fallback` in the order in which they are tried."""
 
     kinds: tuple[tuple[OriginKind, Phrases], ...]
+    fallback: tuple[tuple[OriginKind, Phrases], ...]
+    titles: frozenset[str]
+    first_hand: Phrases
     openings: frozenset[str]
     spokesperson: Phrases
     outlet: Phrases
@@ -64,6 +67,9 @@ def lexicon(language: str = "en") -> Lexicon:
     change = table["change"]
     return Lexicon(
         kinds=tuple((row["kind"], Phrases(row["words"])) for row in table["kind"]),
+        fallback=tuple((kind, Phrases(forms)) for kind, forms in table["fallback"].items()),
+        titles=frozenset(table["titles"]["words"]),
+        first_hand=Phrases(table["first_hand"]["words"]),
         openings=frozenset(table["unnamed"]["openings"]),
         spokesperson=Phrases(table["spokesperson"]["words"]),
         outlet=Phrases(table["outlet"]["words"]),

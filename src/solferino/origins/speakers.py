@@ -1,0 +1,244 @@
+"""Who a speaker is, as an origin: a key that is the same wherever they speak, and a kind."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from solferino.codec import value
+from solferino.model import Directory, Document, Span, Statement, Voice
+from solferino.model.terms import OriginKind
+from solferino.origins.lexicon import Phrase, Phrases, folded, lexicon
+from solferino.text.segment import words
+
+Key = tuple[str, ...]
+BODIES = ("organization", "government", "armed_group")
+PEOPLE_ONLY: tuple[OriginKind, ...] = ("facility_staff", "victim", "eyewitness")
+BESIDE = re.compile(r"(?:[\w'’-]+\s+){1,4}$")  # up to four words right before a name
+TITLE = re.compile(r"(?:^|[,;:.!?“”\"(\n])\s*((?:[\w'’-]+\s+){0,7}[\w'’-]+),\s+$")
+AFTER = re.compile(r",\s+([^,;:.!?“”\"\n]{1,80})")
+CLOSED = re.compile(r"\s*[,.;:]")  # after a name: the apposition ends
+LONGEST = 6  # words of a body's name
+REACH = 100  # code points on each side of a name that can hold a title
+BACK = 500  # code points: how far back "its spokesman" can look for its body
+PARTICLE = re.compile(
+    r"(?:al|el|as|ash|an|ad|at|ar|az|de|van|von|bin|ibn|abu|umm)[-\s]", re.IGNORECASE
+)
+
+
+@value
+class Speaker:
+    """An origin as it is met in one place.
+
+    `key` is equal for the same origin everywhere; `named` tells whether a reader could say who
+    it is; `saw` whether the words say that they were there.
+    """
+
+    key: Key
+    name: str
+    kind: OriginKind
+    entity: str | None = None
+    named: bool = True
+    saw: bool = False
+
+
+class Hall:
+    """Knows the speakers of one document.
+
+    `home` names the document in which a speaker without a name is first met.
+    """
+
+    def __init__(
+        self, document: Document, statements: Iterable[Statement], directory: Directory
+    ) -> None:
+        """Note the bodies that speak in the document, by place."""
+        self.document = document
+        self.statements = sorted(statements, key=lambda s: (s.span.start, s.span.end, s.id))
+        self.directory = directory
+        self.bodies = sorted(
+            {v for s in self.statements for v in s.voice if v.kind in BODIES and v.span},
+            key=lambda v: (v.span.end if v.span else 0, v.name, v.kind),
+        )
+
+    def speaker(self, voice: Voice, home: str) -> Speaker:
+        """Identify a voice. One who speaks for a body is that body: one origin, not two."""
+        around = _title(self.document.text, voice.span)
+        body = self._spoken_for(voice, around) or self._spokespeople.get(name_key(voice.name))
+        if body is not None:
+            return body
+        entity = self._entity(voice.name, voice.span)
+        named = entity is not None or (voice.kind != "unnamed" and is_name(voice.name))
+        told = (*folded(voice.name), *folded(around))
+        return Speaker(
+            key=_key(entity, voice.name, named=named, home=home),
+            name=voice.name,
+            kind=_kind(voice, around),
+            entity=entity,
+            named=named,
+            saw=lexicon().first_hand.within(told),
+        )
+
+    def maker(self, name: str, home: str) -> Speaker:
+        """Identify who recorded an exhibit."""
+        entity = self._entity(name, None)
+        named = entity is not None or is_name(name)
+        key = _key(entity, name, named=named, home=home)
+        return Speaker(key=key, name=name, kind="exhibit", entity=entity, named=named, saw=named)
+
+    def own_voice(self) -> Speaker:
+        """Identify who speaks where the document names no speaker.
+
+        A monitor that publishes a report speaks in it as it speaks when others cite it. A news
+        outlet's own voice is an origin of unknown lineage, one for each document; captures of
+        one address are one document here.
+        """
+        told = self.document.described
+        name = told.publisher or told.title or self.document.name
+        keys = folded(told.publisher or "")
+        kind = next((k for k, p in _kinds(PEOPLE_ONLY) if p.within(keys)), None)
+        if kind is None or kind == "media_own" or lexicon().outlet.within(keys):
+            address = told.url or self.document.acquisition.url or self.document.id
+            return Speaker(key=("own", address), name=name, kind="media_own", named=False)
+        entity = self._entity(name, None)
+        return Speaker(
+            key=_key(entity, name, named=True, home=""), name=name, kind=kind, entity=entity
+        )
+
+    @cached_property
+    def _spokespeople(self) -> dict[Phrase, Speaker]:
+        """Who is called a spokesperson once, in this document, speaks for that body throughout."""
+        found: dict[Phrase, Speaker] = {}
+        for statement in self.statements:
+            for voice in statement.voice:
+                if voice.kind not in BODIES and is_name(voice.name):
+                    body = self._spoken_for(voice, _title(self.document.text, voice.span))
+                    if body is not None:
+                        found.setdefault(name_key(voice.name), body)
+        return found
+
+    def _entity(self, name: str, span: Span | None) -> str | None:
+        own = self.document.id
+        if span is None:
+            return self.directory.of(own, name)
+        return (
+            self.directory.at(own, span.start, span.end)
+            or self.directory.of(own, name)
+            or self.directory.of(own, span.text)
+        )
+
+    def _spoken_for(self, voice: Voice, around: str) -> Speaker | None:
+        """Find the body for which a spokesperson speaks, where the words beside the name say."""
+        if voice.kind in BODIES:
+            return None
+        told = voice.span.text if voice.span else voice.name
+        phrases = list(_body_phrases(f"{told} | {around}"))
+        for phrase in phrases:
+            entity = self._entity(phrase, None)
+            if entity is not None:
+                return self._named(Voice(name=phrase, kind="organization"), entity)
+        for phrase in phrases:
+            if folded(phrase)[-1] in ("its", "their"):
+                return self._last_body(voice.span)
+            if all(is_name(word) or word in ("of", "for", "and", "the") for word in phrase.split()):
+                return self._named(Voice(name=phrase, kind="organization"), None)
+        return None
+
+    def _last_body(self, span: Span | None) -> Speaker | None:
+        before = [
+            body
+            for body in self.bodies
+            if body.span and span and span.start - BACK < body.span.end <= span.start
+        ]
+        if not before:
+            return None
+        return self._named(before[-1], self._entity(before[-1].name, before[-1].span))
+
+    def _named(self, body: Voice, entity: str | None) -> Speaker:
+        return Speaker(
+            key=_key(entity, body.name, named=True, home=""),
+            name=body.name,
+            kind=_kind(body, ""),
+            entity=entity,
+        )
+
+
+def is_name(text: str) -> bool:
+    """Whether words are a name: their first has a capital, or a script without capitals.
+
+    "the Defence Ministry" and "al-Halbi" are names; "two residents" and "A doctor" are none.
+    """
+    bare = PARTICLE.sub("", text.strip().removeprefix("the ").removeprefix("The ")).lstrip("'‘’")
+    keys = folded(bare)
+    return bool(keys) and not bare[0].islower() and keys[0] not in lexicon().openings
+
+
+def name_key(name: str) -> Phrase:
+    """Fold a name, without titles, to what is compared."""
+    keys = folded(name)
+    bare = tuple(key for key in keys if key not in lexicon().titles)
+    return bare or keys
+
+
+def _key(entity: str | None, name: str, *, named: bool, home: str) -> Key:
+    if entity is not None:
+        return ("entity", entity)
+    return ("name", *name_key(name)) if named else ("unnamed", home, *folded(name))
+
+
+def _kind(voice: Voice, around: str) -> OriginKind:
+    known: dict[str, OriginKind] = {
+        "facility_staff": "facility_staff",
+        "armed_group": "party",
+        "media": "media_own",
+    }
+    if voice.kind in known:
+        return known[voice.kind]
+    body = voice.kind in BODIES
+    for text in (voice.name,) if body else (voice.name, around):
+        keys = folded(text)
+        for kind, phrases in _kinds(PEOPLE_ONLY if body else ()):
+            if phrases.within(keys):
+                return kind
+    if voice.kind == "organization":
+        return "monitor"
+    if voice.kind == "government":
+        return "authority"
+    keys = folded(f"{voice.name} | {around}")
+    for kind, phrases in lexicon().fallback:
+        if phrases.within(keys):
+            return kind
+    return "eyewitness" if voice.kind == "person" else "unnamed"
+
+
+def _kinds(without: tuple[OriginKind, ...]) -> Iterator[tuple[OriginKind, Phrases]]:
+    return ((kind, phrases) for kind, phrases in lexicon().kinds if kind not in without)
+
+
+def _title(text: str, span: Span | None) -> str:
+    """Cut the words beside a name that say what its bearer is, without a verb to part them.
+
+    Those right before it ("army spokesman Venn"), an apposition before it that a mark closes
+    ("the director, Dr Sorn,") and one after it ("Sorn, a nurse at the clinic,").
+    """
+    if span is None:
+        return ""
+    before = text[max(0, span.start - REACH) : span.start]
+    after = text[span.end : span.end + REACH]
+    found = [m[0] for m in [BESIDE.search(before)] if m]
+    found += [m[1] for m in [TITLE.search(before)] if m and CLOSED.match(after)]
+    found += [m[1] for m in [AFTER.match(after)] if m]
+    return " | ".join(" ".join(part.split()) for part in found)
+
+
+def _body_phrases(text: str) -> Iterator[str]:
+    """Yield what stands for the body in "X spokesman" and "spokesman for X", longest first."""
+    for part in text.split(" | "):
+        found = words(part)
+        keys = [word.key for word in found]
+        for first, last in lexicon().spokesperson.find(keys):
+            if keys[last : last + 1] in (["for"], ["of"]):
+                start = last + 2 if keys[last + 1 : last + 2] == ["the"] else last + 1
+                for end in range(min(len(found), start + LONGEST), start, -1):
+                    yield part[found[start].start : found[end - 1].end]
+            end = first - 1 if keys[first - 1 : first] == ["'s"] else first
+            for start in range(max(0, end - LONGEST), end):
+                yield part[found[start].start : found[end - 1].end]

@@ -1,0 +1,221 @@
+"""What each place of a document rests on: speakers, exhibits, its own voice, copied passages."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from solferino.codec import identify, value
+from solferino.model import (
+    CasualtyValue,
+    Claim,
+    Copy,
+    EffectValue,
+    EventValue,
+    ExhibitValue,
+    FacilityValue,
+    PlaceValue,
+    Span,
+    Statement,
+    TimeValue,
+    WeaponValue,
+)
+from solferino.model.terms import Hop
+from solferino.origins.speakers import Hall, Key, Speaker
+from solferino.text.segment import quotations
+
+# What a picture can show. Who fired, and why, it cannot.
+SHOWN = (
+    FacilityValue,
+    PlaceValue,
+    TimeValue,
+    EventValue,
+    WeaponValue,
+    EffectValue,
+    CasualtyValue,
+)
+
+
+@value
+class Leg:
+    """One hop of a testimony's way. Either end is a document or a speaker, by key.
+
+    `names` are what the two ends are called, for ends that turn out to be no origins.
+    """
+
+    source: Key
+    target: Key
+    names: tuple[str, str]
+    how: Hop
+    evidence: Span
+    certain: bool
+
+
+def document_key(name: str) -> Key:
+    """Make the key under which a document itself stands at the end of a hop."""
+    return ("document", name)
+
+
+@value
+class Testimony:
+    """That claims of one document rest on one speaker. `id` is what a person can judge.
+
+    It is the statement's id, an exhibit claim's id, or the document's id for its own voice.
+    """
+
+    id: str
+    document: str
+    speaker: Speaker
+    claims: tuple[str, ...]
+    legs: tuple[Leg, ...]
+
+
+class Stand:
+    """Takes the testimonies of one document.
+
+    `claims` are by id of statement; `copies` those in which this document repeats another, the
+    nearest to the source first; `own_voices` tells who speaks in each document's own voice.
+    """
+
+    def __init__(
+        self,
+        hall: Hall,
+        claims: Mapping[str, Sequence[Claim]],
+        copies: Sequence[Copy],
+        own_voices: Mapping[str, Speaker],
+    ) -> None:
+        """Read the document through its hall."""
+        self.document = hall.document
+        self.claims = claims
+        self.copies = copies
+        self.own_voices = own_voices
+        self.hall = hall
+
+    def testimonies(self) -> Iterator[Testimony]:
+        """Yield everything that claims of the document rest on."""
+        own: list[Claim] = []
+        for statement in self.hall.statements:
+            held = self.claims.get(statement.id, ())
+            if held and statement.voice:
+                yield self._spoken(statement, held)
+            else:
+                own.extend(c for c in held if not isinstance(c.value, ExhibitValue))
+            for claim in held:
+                if isinstance(claim.value, ExhibitValue):
+                    yield self._shown(claim, statement, held)
+        yield from self._own(own)
+
+    def _home(self, span: Span) -> str:
+        """Find the document whose words these are: this one, or the one that it repeats here."""
+        return next((c.other for c in self.copies if _holds(c, span)), self.document.id)
+
+    def _spoken(self, statement: Statement, held: Sequence[Claim]) -> Testimony:
+        home = self._home(statement.span)
+        speaker = self.hall.speaker(statement.voice[0], home)
+        return Testimony(
+            id=statement.id,
+            document=self.document.id,
+            speaker=speaker,
+            claims=tuple(c.id for c in held),
+            legs=tuple(self._way(statement, speaker, home)),
+        )
+
+    def _way(self, statement: Statement, speaker: Speaker, home: str) -> Iterator[Leg]:
+        """Go from the document through those who pass the words on to who said them first."""
+        how: Hop = "quotes" if self._is_quoted(statement.span) else "cites"
+        at, called = document_key(self.document.id), self.document.id
+        evidence = statement.cue or statement.span
+        if home != self.document.id:
+            yield Leg(
+                source=at,
+                target=document_key(home),
+                names=(self.document.id, home),
+                how="copies",
+                evidence=statement.span,
+                certain=False,
+            )
+        for relay in reversed(statement.voice[1:]):
+            passing = self.hall.speaker(relay, home)
+            yield Leg(
+                source=at,
+                target=passing.key,
+                names=(called, passing.name),
+                how="cites",
+                evidence=relay.span or evidence,
+                certain=passing.named,
+            )
+            at, called = passing.key, passing.name
+        yield Leg(
+            source=at,
+            target=speaker.key,
+            names=(called, speaker.name),
+            how=how,
+            evidence=evidence if at[0] == "document" else statement.voice[0].span or evidence,
+            certain=speaker.named,
+        )
+
+    def _shown(self, claim: Claim, statement: Statement, held: Sequence[Claim]) -> Testimony:
+        """Take an exhibit as an origin, named by who recorded it, else by who published it.
+
+        What the document says in its own voice in the same breath can rest on the exhibit as
+        far as a picture can show it; that it does is not certain.
+        """
+        assert isinstance(claim.value, ExhibitValue)
+        home = self._home(claim.span)
+        exhibit = claim.value
+        if exhibit.recorded_by:
+            speaker = self.hall.maker(exhibit.recorded_by, home)
+        else:
+            by = f" published by {exhibit.published_by}" if exhibit.published_by else ""
+            name = f"{exhibit.media}{by}"
+            key = ("unnamed", home, "exhibit", name.casefold())
+            speaker = Speaker(key=key, name=name, kind="exhibit", named=False)
+        shown = [c.id for c in held if isinstance(c.value, SHOWN)] if not statement.voice else []
+        leg = Leg(
+            source=document_key(self.document.id),
+            target=speaker.key,
+            names=(self.document.id, speaker.name),
+            how="same_media",
+            evidence=claim.span,
+            certain=False,
+        )
+        return Testimony(
+            id=claim.id,
+            document=self.document.id,
+            speaker=speaker,
+            claims=(claim.id, *shown),
+            legs=(leg,),
+        )
+
+    def _own(self, own: Sequence[Claim]) -> Iterator[Testimony]:
+        """Take the document's own voice, apart for words of its own and for copied ones."""
+        by_home: dict[str, list[Claim]] = {}
+        for claim in own:
+            by_home.setdefault(self._home(claim.span), []).append(claim)
+        for home, held in sorted(by_home.items()):
+            copied = home != self.document.id
+            speaker = self.own_voices[home]
+            leg = Leg(
+                source=document_key(self.document.id),
+                target=speaker.key,
+                names=(self.document.id, speaker.name),
+                how="copies" if copied else "cites",
+                evidence=held[0].span,
+                certain=not copied,
+            )
+            yield Testimony(
+                id=identify("testimony", self.document.id, home) if copied else home,
+                document=self.document.id,
+                speaker=speaker,
+                claims=tuple(c.id for c in held),
+                legs=(leg,) if copied or speaker.named else (),
+            )
+
+    @cached_property
+    def _quoted(self) -> tuple[tuple[int, int], ...]:
+        return tuple((q.start, q.end) for q in quotations(self.document.text))
+
+    def _is_quoted(self, span: Span) -> bool:
+        return any(start <= span.start + 1 and span.end - 1 <= end for start, end in self._quoted)
+
+
+def _holds(copy: Copy, span: Span) -> bool:
+    return any(p.start <= span.start and span.end <= p.end for p in copy.passages)
