@@ -16,6 +16,7 @@ from solferino.errors import UngroundedError
 from solferino.model import (
     Account,
     Claim,
+    Directory,
     Document,
     Extraction,
     Mention,
@@ -25,6 +26,7 @@ from solferino.model import (
     document_of,
 )
 from solferino.origins.copies import find_copies
+from solferino.origins.trace import trace
 from solferino.ports import Kit, Reader, Sample
 from solferino.read.auction import read_sample
 from solferino.resolve.entities import resolve
@@ -53,20 +55,23 @@ def work(case: Case, kit: Kit, workers: Executor) -> Iterator[Progress]:
     case.adopt_kit(kit.parts())
     unread = case.unread()
     offers = ((receipt, case.data(receipt.original)) for receipt in unread)
-    readings = in_order(workers, partial(read, kit.readers), offers)
+    readings = in_order(workers, read, kit.readers, offers)
     yield from _filed("read", unread, readings, partial(_file_reading, case))
     unmined = case.unmined()
-    findings = in_order(workers, partial(extract, kit), unmined)
+    findings = in_order(workers, extract, kit, unmined)
     yield from _filed("extract", unmined, findings, partial(_file_findings, case))
     yield from derive(case, kit)
 
 
 def derive(case: Case, kit: Kit) -> Iterator[Progress]:
     """Put entities, origins, incidents and gradings in place of those that were there."""
-    documents = case.documents()
-    entities = resolve(case.mentions(), case.judgements(), kit.gazetteer)
+    documents, judgements = case.documents(), case.judgements()
+    statements, claims, mentions = case.statements(), case.claims(), case.mentions()
+    entities = resolve(mentions, judgements, kit.gazetteer)
     copies = find_copies(documents)
-    case.replace_links(entities=entities, copies=copies, origins=[], incidents=[], gradings=[])
+    directory = Directory(entities, mentions)
+    origins = trace(documents, statements, claims, directory, copies, judgements)
+    case.replace_links(entities=entities, copies=copies, origins=origins, incidents=[], gradings=[])
     yield Progress(stage="weigh", done=1, total=1)
 
 

@@ -5,16 +5,19 @@ of the tasks, so that a case is the same bytes with any number of workers.
 """
 
 import multiprocessing
+import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from typing import ParamSpec, TypeVar
+from functools import cached_property, lru_cache
+from typing import Any, Generic, ParamSpec, TypeVar
 
 from solferino.codec import value
 from solferino.errors import SolferinoError
 
 A = TypeVar("A")
 B = TypeVar("B")
+T = TypeVar("T")
 P = ParamSpec("P")
 
 AHEAD = 64  # tasks handed out before the oldest is waited for: bounds what is held in memory
@@ -41,15 +44,47 @@ def pool(processes: int) -> Executor:
     return ProcessPoolExecutor(max_workers=processes, mp_context=fresh)
 
 
-def in_order(workers: Executor, task: Callable[[A], B], things: Iterable[A]) -> Iterator[B]:
-    """Do a task for each thing; results come in the order of the things, as soon as they can."""
+class Parcel(Generic[T]):
+    """Something heavy that every task needs: it is unpacked once in each process, then kept."""
+
+    def __init__(self, content: T) -> None:
+        """Hold the content as it is; it is packed when the first task leaves this process."""
+        self.content = content
+
+    def __reduce__(self) -> tuple[Callable[[bytes], "Parcel[T]"], tuple[bytes]]:
+        """Travel as bytes."""
+        return _unpacked, (self._packed,)
+
+    @cached_property
+    def _packed(self) -> bytes:
+        return pickle.dumps(self.content)
+
+
+@lru_cache(maxsize=4)
+def _unpacked(data: bytes) -> Parcel[Any]:
+    return Parcel(pickle.loads(data))  # noqa: S301  (packed by the process that began this one)
+
+
+def in_order(
+    workers: Executor, task: Callable[[T, A], B], tool: T, things: Iterable[A]
+) -> Iterator[B]:
+    """Do `task(tool, thing)` for each thing.
+
+    Results come in the order of the things, as soon as they can. At most `AHEAD` things are
+    taken before the oldest result is waited for.
+    """
     waiting: deque[Future[B]] = deque()
+    parcel = Parcel(tool)
     for thing in things:
-        waiting.append(workers.submit(task, thing))
+        waiting.append(workers.submit(_use, task, parcel, thing))
         while waiting and (waiting[0].done() or len(waiting) >= AHEAD):
             yield waiting.popleft().result()
     while waiting:
         yield waiting.popleft().result()
+
+
+def _use(task: Callable[[T, A], B], parcel: Parcel[T], thing: A) -> B:
+    return task(parcel.content, thing)
 
 
 @value

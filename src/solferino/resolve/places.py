@@ -24,6 +24,10 @@ class GeonamesGazetteer:
         self._cities = Cities()
         self._regions = Regions()
 
+    def __reduce__(self) -> tuple[type["GeonamesGazetteer"], tuple[()]]:
+        """Travel to a worker process without the lists; it reads its own there."""
+        return type(self), ()
+
     def places(self, name: str) -> tuple[Place, ...]:
         """All places that bear the name, best known first; none where it is unknown."""
         found = (*self._regions.named(name), *self._cities.named(self._regions.spelled(name)))
