@@ -4,15 +4,15 @@ Nothing is guessed: where words, anchor and context leave more than one reading,
 null. Intervals are [earliest, latest] in days; uncertain dates carry EDTF (ISO 8601-2:2019).
 """
 
-import calendar
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from solferino.codec import value
+from solferino.extract.period import CONTRADICTION, distance, either, month_span, span, year_span
 from solferino.model import TimeValue
 from solferino.model.terms import Basis
-from solferino.text.date import DateWords, Relative
+from solferino.text.date import DateWords
 
 
 @value
@@ -23,11 +23,26 @@ class Anchor:
     source: str
 
 
-_YEARS_AROUND = 3  # how far from the anchor a year is looked for
-_AHEAD = timedelta(days=60)  # how far after its report an event can be announced
-_CARRIED = timedelta(days=183)  # how far a story's year reaches past its last full date
-_WEEK = timedelta(days=7)
+@value
+class _Ground:
+    """What a date is read against: the anchor's day, the document's other dates, told years."""
+
+    against: date | None
+    context: tuple[DateWords, ...]
+    years: frozenset[int]
+
+    def without(self, words: DateWords) -> "_Ground":
+        """Make the ground of another date of the document, so that none explains itself."""
+        return replace(self, context=tuple(w for w in self.context if w != words))
+
+
+_USABLE = range(1900, 2201)  # years in which documents and events of this trade lie
+_YEARS_AROUND = 3  # how far from its anchor a weekday may fix the year
+_AHEAD = timedelta(days=60)  # a day so soon after its report may be a plan: no reading
+_BACK, _ON = timedelta(days=91), timedelta(days=183)  # how far a full date lends its year
+_NEARBY = 400  # characters over which "that day" still points back
 _DAY = timedelta(days=1)
+_WEEK = timedelta(days=7)
 
 
 def resolve(
@@ -38,33 +53,38 @@ def resolve(
 ) -> TimeValue | None:
     """Say when, or null where the words name no day and nothing makes them.
 
-    `context` are the other dates of the document, `years` those that the document is known to
-    be about. A date that contradicts itself comes back `unresolved` with null bounds.
+    `anchor` is the date of the document or of the part that the words stand in, `context` the
+    dates of the document, `years` those that it is known to be about. Two readings of figures
+    (10/11/2016) and a date that its weekday contradicts come back `unresolved` with null bounds.
     """
-    against = _anchor_day(anchor)
-    around = tuple(w for w in context if w != words)
-    found = _interval(words, against, around, tuple(years))
+    ground = _Ground(
+        against=_day_of(anchor),
+        context=tuple(w for w in context if w != words),
+        years=frozenset(years),
+    )
+    found = _resolved(words, ground)
     if found is None:
         return None
-    return replace(found, clock=words.clock, zone=words.zone and words.zone.strip("[()]"))
+    return replace(found, clock=words.clock, zone=words.zone)
 
 
 def year_of_weekday(weekday: int, day: int, month: int, near: date) -> int | None:
     """Find the year, within three of `near`, in which the day falls on the weekday.
 
-    Null when none or more than one does. `weekday` is 0 for Monday.
+    Of two such years the one in the twelve months before `near` is meant; otherwise two, like
+    none, give null. `weekday` is 0 for Monday.
     """
-    fitting = [d.year for d in _days(day, month, _around(near)) if d.weekday() == weekday]
+    fitting = [d for d in _days(day, month, _around(near)) if d.weekday() == weekday]
     if len(fitting) > 1:
-        fitting = [y for y in fitting if timedelta(0) <= near - date(y, month, day) < 366 * _DAY]
-    return fitting[0] if len(fitting) == 1 else None
+        fitting = [d for d in fitting if timedelta(0) <= near - d <= timedelta(days=366)]
+    return fitting[0].year if len(fitting) == 1 else None
 
 
 def _around(near: date) -> range:
-    return range(max(1, near.year - _YEARS_AROUND), near.year + _YEARS_AROUND + 1)
+    return range(near.year - _YEARS_AROUND, near.year + _YEARS_AROUND + 1)
 
 
-def _days(day: int, month: int, years: Sequence[int]) -> Iterator[date]:
+def _days(day: int, month: int, years: Iterable[int]) -> Iterator[date]:
     for year in years:
         found = _date(year, month, day)
         if found is not None:
@@ -78,287 +98,265 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _anchor_day(anchor: Anchor | None) -> date | None:
+def _day_of(anchor: Anchor | None) -> date | None:
     if anchor is None:
         return None
     try:
-        return date.fromisoformat(anchor.date)
+        day = date.fromisoformat(anchor.date[: len("2016-11-18")])
     except ValueError:
         return None
+    return day if day.year in _USABLE else None
 
 
-def _interval(
-    words: DateWords, against: date | None, context: Sequence[DateWords], years: tuple[int, ...]
-) -> TimeValue | None:
+def _resolved(words: DateWords, ground: _Ground) -> TimeValue | None:
     if words.granularity == "clock":
         return None
     if words.candidates:
-        return _either([date(*c) for c in words.candidates])
+        return either([date(*c) for c in words.candidates])
     if words.day is not None:
-        return _of_day(words, against, context, years)
-    if words.weekday is not None:
-        return _of_weekday(words, against)
-    if words.month is not None:
-        return _of_month(words, against, context)
-    if words.year is not None:
-        return _of_year(words)
-    if words.relative is None:
+        found = _of_day(words, ground) if words.month is not None else _of_lone_day(words, ground)
+    elif words.weekday is not None:
+        found = _of_weekday(words, ground.against)
+    elif words.month is not None or words.year is not None:
+        return _of_period(words, ground)
+    else:
+        found = _of_distance(words, ground)
+    return _through_night(words, found, ground.against)
+
+
+def _single(found: TimeValue | None) -> date | None:
+    if found is None or found.earliest is None or found.earliest != found.latest:
         return None
-    return _of_distance(words.relative, against)
+    return date.fromisoformat(found.earliest)
 
 
-def _either(days: list[date]) -> TimeValue:
-    listed = ",".join(d.isoformat() for d in sorted(days))
-    return TimeValue(earliest=None, latest=None, edtf=f"[{listed}]", basis="unresolved")
-
-
-_CONTRADICTION = TimeValue(earliest=None, latest=None, edtf=None, basis="unresolved")
-
-
-def _between(first: date, last: date, basis: Basis, anchor: date | None = None) -> TimeValue:
-    edtf = first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
-    return TimeValue(
+def _through_night(
+    words: DateWords, found: TimeValue | None, against: date | None
+) -> TimeValue | None:
+    """Widen a night to the two days that it touches."""
+    part = (words.part_of_day or "").lower()
+    day = _single(found)
+    if found is None or day is None or not part.startswith("overnight"):
+        return found
+    before = part.endswith("into") or day == against
+    first, last = (day - _DAY, day) if before else (day, day + _DAY)
+    return replace(
+        found,
         earliest=first.isoformat(),
         latest=last.isoformat(),
-        edtf=edtf,
-        basis=basis,
-        anchor=None if anchor is None else anchor.isoformat(),
+        edtf=f"{first.isoformat()}/{last.isoformat()}",
     )
 
 
-def _of_day(
-    words: DateWords, against: date | None, context: Sequence[DateWords], years: tuple[int, ...]
-) -> TimeValue | None:
-    if words.month is None:
-        return _of_lone_day(words, against, context, years)
-    year = words.year
-    if year is None and words.relative is not None and words.relative.unit == "year":
-        if against is None:
+def _of_day(words: DateWords, ground: _Ground) -> TimeValue | None:
+    """Read a day with its month; the year may be told, relative or missing."""
+    if words.year is not None:
+        return _checked(words, words.year, None)
+    if words.relative is not None:
+        if ground.against is None:
             return None
-        year = against.year + (words.relative.amount or 0)
-    if year is not None:
-        basis: Basis = "explicit" if words.year is not None else "explicit_no_year"
-        return _checked(words, year, basis, against if words.year is None else None)
-    return _of_yearless(words, against, context, years)
+        return _checked(words, ground.against.year + (words.relative.amount or 0), ground.against)
+    if words.weekday is not None:
+        return _by_weekday(words, ground)
+    return _by_nearness(words, ground)
 
 
-def _checked(words: DateWords, year: int, basis: Basis, anchor: date | None) -> TimeValue:
-    """The day in that year, or a contradiction where it does not exist or is another weekday."""
-    first = _date(year, words.month or 1, words.day or 0)
+def _by_nearness(words: DateWords, ground: _Ground) -> TimeValue | None:
+    """Read "10 November": the last one before its report, unless the story's year disagrees."""
+    lent = _lent_year(words, ground)
+    if ground.against is None:
+        return None if lent is None else _checked(words, *lent)
+    near = list(_days(words.day or 0, words.month or 0, _around(ground.against)))
+    past = [d for d in near if d <= ground.against]
+    if not past or any(ground.against < d <= ground.against + _AHEAD for d in near):
+        return None
+    if lent is not None and lent[0] != past[-1].year:
+        return None
+    return _checked(words, past[-1].year, ground.against)
+
+
+def _checked(words: DateWords, year: int, anchor: date | None) -> TimeValue:
+    """Place the day in that year; a contradiction where it does not exist or is another weekday."""
+    first = _date(year, words.month or 0, words.day or 0)
     if first is None or (words.weekday is not None and first.weekday() != words.weekday):
-        return _CONTRADICTION
+        return CONTRADICTION
     last = _last_day(words, first)
     if last is None or last < first:
-        return _CONTRADICTION
-    found = _between(first, last, basis, anchor)
-    if not words.approximate:
-        return found
-    widened = _between(first - 2 * _DAY, last + 2 * _DAY, basis, anchor)
-    return replace(widened, edtf=f"{found.edtf}~") if first == last else widened
+        return CONTRADICTION
+    basis: Basis = "explicit" if words.year is not None and anchor is None else "explicit_no_year"
+    return span(first, last, basis, anchor, about=_TWO_DAYS if words.approximate else None)
+
+
+_TWO_DAYS = timedelta(days=2)
 
 
 def _last_day(words: DateWords, first: date) -> date | None:
     if words.end_day is None:
         return first
     month = words.end_month or first.month
-    year = words.end_year or first.year + (month < first.month)
-    return _date(year, month, words.end_day)
+    last = _date(words.end_year or first.year + (month < first.month), month, words.end_day)
+    fits = last is not None and words.end_weekday in (None, last.weekday())
+    return last if fits else None
 
 
-def _of_yearless(
-    words: DateWords, against: date | None, context: Sequence[DateWords], years: tuple[int, ...]
-) -> TimeValue | None:
+def _full(words: DateWords) -> date | None:
+    if words.year is None or words.month is None or words.day is None:
+        return None
+    return _date(words.year, words.month, words.day)
+
+
+def _by_weekday(words: DateWords, ground: _Ground) -> TimeValue | None:
+    """Let weekday and day of the month fix the year.
+
+    With an anchor: the one year around it that fits, unless full dates of the document fit too
+    and say another. Without: the one that fits among all years that the document tells.
+    """
     day, month = words.day or 0, words.month or 0
-    if against is not None:
-        if words.weekday is not None:
-            year = year_of_weekday(words.weekday, day, month, against)
-            if year is None or date(year, month, day) > against + _AHEAD:
-                return _CONTRADICTION
-            return _checked(words, year, "explicit_no_year", against)
-        past = [d for d in _days(day, month, _around(against)) if d <= against]
-        ahead = any(against < d <= against + _AHEAD for d in _days(day, month, _around(against)))
-        if ahead or not past:
-            return None
-        return _checked(words, past[-1].year, "explicit_no_year", against)
-    told = set(years) | {y for w in context for y in (w.year, w.end_year) if y is not None}
-    if words.weekday is not None:
-        fitting = [d for d in _days(day, month, sorted(told)) if d.weekday() == words.weekday]
-        if not fitting:
-            return _CONTRADICTION if told else None
-        return (
-            _checked(words, fitting[0].year, "explicit_no_year", None)
-            if len(fitting) == 1
-            else None
-        )
-    return _carried(words, context)
+    full = {d.year for w in ground.context if (d := _full(w))} | ground.years
+    if ground.against is None:
+        told = full | {y for w in ground.context for y in (w.year, w.end_year) if y is not None}
+        fitting = {d.year for d in _days(day, month, told) if d.weekday() == words.weekday}
+        return _checked(words, fitting.pop(), None) if len(fitting) == 1 else None
+    fitting = {d.year for d in _days(day, month, full) if d.weekday() == words.weekday}
+    year = year_of_weekday(words.weekday or 0, day, month, ground.against)
+    if year is not None and date(year, month, day) <= ground.against + _AHEAD:
+        fitting.add(year)
+    if not fitting:
+        return CONTRADICTION
+    return _checked(words, fitting.pop(), ground.against) if len(fitting) == 1 else None
 
 
-def _carried(words: DateWords, context: Sequence[DateWords]) -> TimeValue | None:
-    """A story keeps its year: read the day in the year of the full date before it."""
-    before = [w for w in context if w.end <= words.start and w.day and w.month and w.year]
-    if not before:
+def _lent_year(words: DateWords, ground: _Ground) -> tuple[int, date] | None:
+    """Year that the full dates of the document lend to a day near them, if they agree on one."""
+    lenders: dict[int, date] = {}
+    for other in ground.context:
+        full = _full(other)
+        day = _date(full.year, words.month or 0, words.day or 1) if full is not None else None
+        if full is not None and day is not None and -_BACK <= day - full <= _ON:
+            lenders.setdefault(full.year, full)
+    return next(iter(lenders.items())) if len(lenders) == 1 else None
+
+
+def _of_lone_day(words: DateWords, ground: _Ground) -> TimeValue | None:
+    """Read "Wednesday 16th": the nearest date of the document that fits gives month and year."""
+    if words.weekday is None:
+        return _of_bare_day(words, ground)
+    others = sorted(_dated(ground), key=lambda pair: abs(pair[0].start - words.start))
+    for _, near in others:
+        fitting = [
+            whole
+            for months in (0, -1, 1)
+            if (whole := _in_month(words, near, months)).earliest is not None
+        ]
+        if fitting:
+            return fitting[0]
+    if ground.against is None:
         return None
-    full = before[-1]
-    near = _date(full.year or 0, full.month or 0, full.day or 0)
-    day = _date(full.year or 0, words.month or 0, words.day or 0)
-    if near is None or day is None or not -_CARRIED / 2 <= day - near <= _CARRIED:
+    days = (ground.against - n * _DAY for n in range(62))
+    fits = next((d for d in days if (d.day, d.weekday()) == (words.day, words.weekday)), None)
+    return None if fits is None else span(fits, fits, "explicit_no_year", ground.against)
+
+
+def _in_month(words: DateWords, near: date, months: int) -> TimeValue:
+    """Place the day in the month so many months away from that of `near`."""
+    year, month = divmod(near.year * 12 + near.month - 1 + months, 12)
+    return _checked(replace(words, month=month + 1), year, near)
+
+
+def _of_bare_day(words: DateWords, ground: _Ground) -> TimeValue | None:
+    """Read "the 16th" where all dates of the document lie in one month."""
+    days = [day for _, day in _dated(ground)]
+    if len({(d.year, d.month) for d in days}) != 1:
         return None
-    return _checked(words, day.year, "explicit_no_year", near)
+    near = days[0]
+    return _checked(replace(words, month=near.month), near.year, near)
 
 
-def _of_lone_day(
-    words: DateWords, against: date | None, context: Sequence[DateWords], years: tuple[int, ...]
-) -> TimeValue | None:
-    """A day of the month alone takes month and year from the nearest date that fits."""
-    complete = [w for w in context if w.day is not None and w.month is not None]
-    complete.sort(key=lambda w: abs(w.start - words.start))
-    for other in complete:
-        rest = tuple(w for w in context if w != other)
-        found = _of_day(other, against, rest, years)
-        if found is None or found.earliest is None:
+def _dated(ground: _Ground) -> list[tuple[DateWords, date]]:
+    """Other dates of the document that name day and month and resolve to a day."""
+    found: list[tuple[DateWords, date]] = []
+    for other in ground.context:
+        if other.day is None or other.month is None:
             continue
-        near = date.fromisoformat(found.earliest)
-        whole = replace(words, month=near.month)
-        fits = _checked(whole, near.year, "explicit_no_year", near)
-        if fits.earliest is not None:
-            return fits
-        if words.weekday is None:
-            return None
-    if against is not None and words.weekday is not None:
-        return _nearest_before(words, against)
-    return None
-
-
-def _nearest_before(words: DateWords, against: date) -> TimeValue | None:
-    """ "Wednesday 16th": the last such day within a year, when there is only one month it fits."""
-    days = (against - n * _DAY for n in range(62))
-    fitting = [d for d in days if d.day == words.day and d.weekday() == words.weekday]
-    return _between(fitting[0], fitting[0], "explicit_no_year", against) if fitting else None
+        read = _of_day(other, ground.without(other))
+        if read is not None and read.earliest is not None:
+            found.append((other, date.fromisoformat(read.earliest)))
+    return found
 
 
 def _of_weekday(words: DateWords, against: date | None) -> TimeValue | None:
+    """Read a weekday backwards against the anchor; the anchor's own day is today."""
     if against is None or words.weekday is None:
         return None
-    back = (against.weekday() - words.weekday) % 7
-    day = against - back * _DAY
+    day = against - ((against.weekday() - words.weekday) % 7) * _DAY
+    monday = against - against.weekday() * _DAY
     relative = words.relative
     if relative is None:
-        if words.end_weekday is None:
-            return _between(day, day, "weekday", against)
-        last = against - ((against.weekday() - words.end_weekday) % 7) * _DAY
-        first = last - ((last.weekday() - words.weekday) % 7) * _DAY
-        return _between(first, last, "weekday", against)
-    monday = against - against.weekday() * _DAY
-    if relative.shape == "calendar":
-        day = monday + (relative.amount or 0) * _WEEK + words.weekday * _DAY
-        return _between(day, day, "weekday", against)
-    if relative.amount == 0:
-        day = monday + words.weekday * _DAY
-        return _between(day, day, "weekday", against) if day <= against else None
-    if relative.amount != -1:
-        return None
-    day = day - _WEEK if back == 0 else day
-    if day >= monday:  # "last Friday" on a Saturday: yesterday, or a week earlier
-        return _either([day - _WEEK, day])
-    return _between(day, day, "weekday", against)
-
-
-def _of_month(
-    words: DateWords, against: date | None, context: Sequence[DateWords]
-) -> TimeValue | None:
-    month, year = words.month or 1, words.year
-    anchor = None
-    if year is None:
-        if against is None:
-            return None
-        anchor = against
-        year = _year_of_month(words, month, against)
-        if year is None:
-            return None
-    last_month, last_year = words.end_month or month, words.end_year or year
-    first = date(year, month, 1)
-    last = date(last_year, last_month, calendar.monthrange(last_year, last_month)[1])
-    if last < first:
-        return _CONTRADICTION
-    basis: Basis = "explicit" if words.year is not None else "explicit_no_year"
-    edtf = f"{year:04d}-{month:02d}"
-    if (year, month) != (last_year, last_month):
-        edtf = f"{edtf}/{last_year:04d}-{last_month:02d}"
-    return replace(_between(first, last, basis, anchor), edtf=edtf)
-
-
-def _year_of_month(words: DateWords, month: int, against: date) -> int | None:
-    relative = words.relative
-    if relative is not None and relative.shape == "calendar":
-        return against.year + (relative.amount or 0)
-    if relative is not None and relative.amount == 0:
-        return against.year
-    if relative is not None and relative.amount == -1:
-        return against.year - 1 if month >= against.month else None
-    if relative is not None:
-        return None
-    return against.year if month <= against.month else against.year - 1
-
-
-def _of_year(words: DateWords) -> TimeValue | None:
-    year = words.year or 1
-    last = words.end_year or year
-    if last < year:
-        return _CONTRADICTION
-    edtf = f"{year:04d}" if year == last else f"{year:04d}/{last:04d}"
-    return replace(_between(date(year, 1, 1), date(last, 12, 31), "explicit"), edtf=edtf)
-
-
-def _of_distance(relative: Relative, against: date | None) -> TimeValue | None:
-    if against is None or relative.amount is None or relative.to == "text":
-        return None
-    if relative.unit == "weekend":
-        return _weekend(relative.amount, against)
-    if relative.shape == "calendar":
-        return _calendar(relative, against)
-    away = relative.amount * _LENGTHS[relative.unit]
-    if relative.shape == "window":
-        return _between(against + away, against, "relative", against)
-    slack = _SLACK[relative.unit]
-    return _between(against + away - slack, against + away + slack, "relative", against)
-
-
-_LENGTHS = {
-    "hour": timedelta(hours=1),
-    "day": _DAY,
-    "week": _WEEK,
-    "month": timedelta(days=30.44),
-    "year": timedelta(days=365.25),
-}
-_SLACK = {
-    "hour": timedelta(0),
-    "day": timedelta(0),
-    "week": timedelta(days=3),
-    "month": timedelta(days=15),
-    "year": timedelta(days=183),
-}
-
-
-def _weekend(amount: int, against: date) -> TimeValue | None:
-    saturday = against - ((against.weekday() - 5) % 7) * _DAY
-    if amount == -1 and against.weekday() >= calendar.SATURDAY:
-        saturday -= _WEEK
-    elif amount > 0 or against.weekday() == calendar.SATURDAY:
-        return None
-    return _between(saturday, saturday + _DAY, "relative", against)
-
-
-def _calendar(relative: Relative, against: date) -> TimeValue | None:
+        return _weekdays(words, day, against)
     amount = relative.amount or 0
-    if relative.unit == "week":
-        first = against - against.weekday() * _DAY + amount * _WEEK
-        last = first + 6 * _DAY
-    elif relative.unit == "month":
-        months = against.year * 12 + against.month - 1 + amount
-        first = date(months // 12, months % 12 + 1, 1)
-        last = date(first.year, first.month, calendar.monthrange(first.year, first.month)[1])
-    else:
-        first, last = date(against.year + amount, 1, 1), date(against.year + amount, 12, 31)
-    if amount == 0:
-        last = against
-    return _between(first, last, "relative", against)
+    if relative.shape == "calendar" or amount >= 0:
+        day = monday + amount * _WEEK + words.weekday * _DAY
+        ahead = relative.shape == "point" and amount == 0 and day > against
+        return None if ahead else span(day, day, "weekday", against)
+    if day == against:
+        day -= _WEEK
+    if day >= monday:  # "last Friday" on a Saturday: yesterday, or a week before?
+        return either([day - _WEEK, day])
+    return span(day, day, "weekday", against)
+
+
+def _weekdays(words: DateWords, day: date, against: date) -> TimeValue:
+    if words.end_weekday is None:
+        return span(day, day, "weekday", against)
+    last = against - ((against.weekday() - words.end_weekday) % 7) * _DAY
+    first = last - ((last.weekday() - (words.weekday or 0)) % 7) * _DAY
+    return span(first, last, "weekday", against)
+
+
+def _of_period(words: DateWords, ground: _Ground) -> TimeValue | None:
+    """Read a month, a year, or a range of them."""
+    if words.month is None:
+        first, last = words.year or 0, words.end_year or words.year or 0
+        return year_span(first, last, about=words.approximate)
+    if words.year is not None:
+        return month_span(words, words.year, None)
+    against, relative = ground.against, words.relative
+    if relative is not None:
+        year = None if against is None else _year_told(words, against)
+        return None if year is None else month_span(words, year, against)
+    lent = _lent_year(replace(words, day=1), ground)
+    if against is None:
+        return None if lent is None else month_span(words, *lent)
+    year = against.year - (words.month > against.month)
+    ahead = date(year + 1, words.month, 1) <= against + _AHEAD
+    if ahead or (lent is not None and lent[0] != year):
+        return None
+    return month_span(words, year, against)
+
+
+def _year_told(words: DateWords, against: date) -> int | None:
+    """Year of "March this year", "last March"; null for a "last March" that could be this one."""
+    relative, month = words.relative, words.month or 0
+    if relative is None or relative.amount is None:
+        return None
+    if relative.shape == "calendar" or relative.amount == 0:
+        return against.year + relative.amount
+    if relative.amount > 0 or month < against.month:
+        return None
+    return against.year - 1
+
+
+def _of_distance(words: DateWords, ground: _Ground) -> TimeValue | None:
+    """Read "three weeks ago", "last week", "the day before"."""
+    relative = words.relative
+    if relative is None:
+        return None
+    if relative.to == "document":
+        return distance(words, ground.against)
+    if relative.to == "event":
+        return None
+    before = [w for w in ground.context if w.end <= words.start and w.granularity == "day"]
+    nearest = max(before, key=lambda w: w.end, default=None)
+    if nearest is None or words.start - nearest.end > _NEARBY or nearest.aspect == "since":
+        return None
+    return distance(words, _single(_resolved(nearest, ground.without(nearest))))
