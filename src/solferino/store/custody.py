@@ -47,7 +47,7 @@ def record(facts: Facts, originals: Originals) -> Iterator[Finding]:
             else:
                 yield from _link(entry, stored, before)
             own = rows.pop(entry.seq, [])
-            yield from _brought(entry, own)
+            yield from _brought(entry, own, originals)
             yield from _bytes(entry, own, originals)
             before, expected = stored, entry.seq + 1
     for number, loose in sorted(rows.items()):
@@ -145,11 +145,11 @@ def _link(entry: Entry, stored: str, before: str) -> Iterator[Finding]:
         yield Finding(entry=entry.seq, message=f"{named} {follows}")
 
 
-def _brought(entry: Entry, rows: list[Row]) -> Iterator[Finding]:
+def _brought(entry: Entry, rows: list[Row], originals: Originals) -> Iterator[Finding]:
     if seal((row.table, row.id, sha256(row.body)) for row in rows) == entry.facts:
         return
     named = f"entry {entry.seq} ({entry.verb}, {entry.at})"
-    altered = [row for row in rows if not _whole(row)]
+    altered = [row for row in rows if not _whole(row, originals)]
     for row in altered:
         yield Finding(
             entry=entry.seq, message=f"{row.noun}, brought by {named}, was altered afterwards"
@@ -168,15 +168,18 @@ def _receipt(body: bytes) -> Receipt | None:
         return None
 
 
-def _whole(row: Row) -> bool:
-    """Tell whether a row's id is still that of its content."""
+def _whole(row: Row, originals: Originals) -> bool:
+    """Tell whether a row's id is still that of its content; an original's size is that on disk."""
     kind = OF_TABLE.get(row.table)
     if kind is None:
         return True
     try:
-        return id_of(decode(row.body, kind)) == row.id
+        fact = decode(row.body, kind)
     except BrokenError:
         return False
+    if isinstance(fact, Original):
+        return originals.measure(row.id) in (fact, None)
+    return id_of(fact) == row.id
 
 
 def _bytes(entry: Entry, rows: list[Row], originals: Originals) -> Iterator[Finding]:

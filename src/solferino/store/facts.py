@@ -85,10 +85,10 @@ class Facts:
         The entry's subject is the first new fact. When this returns, all is on the medium.
         """
         with self.database.transaction() as connection:
+            self._settle()  # a head that could not be written the last time
             new = [f for f in _unique(facts) if not _known(connection, f)]
             if not new:
                 return None
-            self._settle()
             entry = _entry(ledger.last(connection), new, deed, at=clock(), by=by)
             head = ledger.append(connection, entry)
             for fact in new:

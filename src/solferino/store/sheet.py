@@ -7,6 +7,7 @@ nothing of it is guessed.
 import csv
 import dataclasses
 import datetime as dt
+import io
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -67,8 +68,7 @@ def read_sheet(data: bytes) -> Sheet:
         return _useless(f"it has no column `{FILE}`", "Name that column in its first row")
     found: list[Row | Problem] = [*_judge_header(header)]
     for line, cells in lines[1:]:
-        if any(cell.strip() for cell in cells):
-            found.extend(_read_row(line, header, cells))
+        found.extend(_read_row(line, header, cells))
     rows, notices = _once([r for r in found if isinstance(r, Row)])
     told = [n for n in found if isinstance(n, Problem)]
     return Sheet(rows=tuple(rows), notices=(*told, *notices))
@@ -84,9 +84,9 @@ def _lines(data: bytes) -> list[tuple[int, list[str]]]:
 
 
 def _cut(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     for cells in reader:
-        if cells:
+        if any(cell.strip() for cell in cells):
             yield reader.line_num, cells
 
 
