@@ -13,7 +13,7 @@ from solferino.extract.place import Spot, spoken_countries, spots
 from solferino.extract.study import Notebook, Study
 from solferino.extract.tally import is_total
 from solferino.extract.track import Track
-from solferino.extract.when import When
+from solferino.extract.when import When, when
 from solferino.model import (
     Account,
     BlameValue,
@@ -53,7 +53,8 @@ class Accountant:
             claims += self._acts(draft, passage)
         for passage in owned:
             claims += self._effects(passage)
-            claims += self._harm(passage)
+            if passage in told or not self._elsewhere(draft, passage):
+                claims += self._harm(passage)
             claims += self._blame(draft, passage, passage in told)
         if draft.role == "main" and draft is _first_main(drafts):
             claims += self._denials(owned)
@@ -63,8 +64,33 @@ class Accountant:
             facility=facility.id if facility else None,
             place=place.id if place else None,
             time=time.id if time else None,
-            claims=tuple(dict.fromkeys(c.id for c in claims)),
+            claims=self._once(claims),
         )
+
+    def _once(self, claims: list[Claim]) -> tuple[str, ...]:
+        """Keep one claim per figure and speaker, and per actor, stance and speaker: the first."""
+        kept: dict[object, str] = {}
+        for claim in claims:
+            speaker = self.notebook.speaker(claim)
+            value = claim.value
+            key: object = claim.id
+            if isinstance(value, CasualtyValue):
+                key = (value.kind, value.group, value.min, value.max, value.names, speaker)
+            elif isinstance(value, BlameValue):
+                key = (self._side(value.actor), value.stance, speaker)
+            kept.setdefault(key, claim.id)
+        return tuple(dict.fromkeys(kept.values()))
+
+    def _side(self, actor: str) -> str:
+        """Name the side of an actor as worded: its country where a word of it tells one."""
+        for passage, names in zip(self.study.passages, self.study.names, strict=True):
+            for name in names:
+                if name.text == actor:
+                    return name.country or name.canonical
+            for term in passage.of("country", "demonym"):
+                if passage.slice(term.start, term.end) == actor:
+                    return term.code
+        return actor
 
     def _owned(self, drafts: list[Draft]) -> dict[int, list[Passage]]:
         """Give every passage to the event it tells of, or goes on telling of."""
@@ -186,6 +212,21 @@ class Accountant:
             value = EffectValue(effect=term.code)  # type: ignore[arg-type]  # lexicon codes are the contract's
             yield self.notebook.note((term.start, term.end), value, "effect/term", "medium")
 
+    def _elsewhere(self, draft: Draft, passage: Passage) -> bool:
+        """Whether a sentence tells of something else: another day, or an attack on no facility."""
+        terms = tuple(passage.of("event"))
+        time = when(self.study, passage, terms)
+        if time is not None and draft.when is not None and not time.reported:
+            mine, other = draft.when.time, time.time
+            if other.latest and mine.earliest and other.latest < mine.earliest:
+                return True
+            if other.earliest and mine.latest and other.earliest > mine.latest:
+                return True
+        named = {s.value.name for s in spots(self.study, passage)}
+        return (
+            bool(passage.of("weapon")) and bool(named) and not self.study.facilities[passage.number]
+        )
+
     def _harm(self, passage: Passage) -> Iterator[Claim]:
         for figure in figures(passage, self.study.names[passage.number]):
             quantity = figure.quantity
@@ -193,7 +234,7 @@ class Accountant:
                 (n for n in passage.numbers if n.start >= figure.start and n.end <= figure.end),
                 None,
             )
-            if is_total(passage, number) and not quantity.names:
+            if is_total(passage, number):
                 continue
             yield self._figure(figure)
 

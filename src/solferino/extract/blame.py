@@ -159,7 +159,10 @@ def _by_weapon(passage: Passage, names: tuple[Name, ...]) -> Iterator[Blamed]:
     weapons = {t.last for t in passage.of("weapon", "event")}
     for name in names:
         if name.kind in SIDES and not name.known and name.last in weapons:
-            yield _one(name, "alleged", "blame/weapon", "medium")
+            owner = next((t for t in passage.of("force") if t.last == name.last), None)
+            cut = owner.first if owner and owner.first > name.first else name.last
+            side = _plain(passage, name.first, cut, name.kind)
+            yield _one(side, "alleged", "blame/weapon", "medium")
 
 
 def _by_blame(passage: Passage, actors: list[Name]) -> Iterator[Blamed]:

@@ -23,6 +23,9 @@ from solferino.model import Document, Extraction, Mention
 from solferino.ports import Gazetteer
 
 LANGUAGE = "en"
+OPENING = 8  # sentences in which a text may tell its own date
+BRIEF = 26  # words of a line that may be a credit or a dateline
+LEADING = 12  # characters before a date that opens its text
 
 
 class EnglishExtractor:
@@ -76,12 +79,20 @@ def study_of(document: Document, gazetteer: Gazetteer) -> Study:
 def _anchor(layout: Layout) -> Anchor | None:
     """Find the date that the text's dates are read against.
 
-    The publication date where one is told; else, in a text woven from posts, the latest post's
-    date, since the text cannot be older than what it quotes.
+    The publication date where one is told; else the date in a dateline or credit line; else, in
+    a text woven from posts, the latest post's date, since a text is no older than what it quotes.
     """
     published = layout.document.described.published
     if published is not None:
         return Anchor(date=published, source="document")
+    for passage in layout.passages[:OPENING]:
+        brief = len(passage.words) <= BRIEF or passage.zone in ("dateline", "caption", "headline")
+        for words in passage.dates:
+            full = words.year and words.month and words.day and words.aspect == "at"
+            led = words.start - passage.start <= LEADING
+            if full and not words.candidates and (brief or led) and not passage.of("speech_clause"):
+                day = f"{words.year:04}-{words.month:02}-{words.day:02}"
+                return Anchor(date=day, source="text")
     posts = sorted(p.date for p in layout.document.parts if p.kind == "post" and p.date)
     return Anchor(date=posts[-1], source="posts") if posts else None
 

@@ -23,6 +23,7 @@ BLOCKING = (
     "demonym",
     "country",
     "force",
+    "body",
 )
 ARTICLES = frozenset(("the", "a", "an", "this", "that", "their", "its", "our", "another", "second"))
 
@@ -60,12 +61,12 @@ def facilities(passage: Passage) -> tuple[Facility, ...]:
 
 def _idle(passage: Passage, facility: Facility) -> bool:
     """Whether the type word only qualifies another noun ("hospital staff", "ambulance driver")."""
-    if facility.last >= len(passage.words) or facility.key:
+    if facility.key:
         return False
-    after = passage.words[facility.last]
-    gap = passage.slice(facility.end, after.start)
-    people = any(t.first <= facility.first < t.last for t in passage.of("people", "role"))
-    return gap.strip() == "" and people
+    head = facility.last - 1
+    return any(
+        t.first <= head < t.last and t.last > facility.last for t in passage.of("people", "role")
+    )
 
 
 def _grown(passage: Passage, term: Term, floor: int) -> Facility:

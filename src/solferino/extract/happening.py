@@ -22,9 +22,7 @@ RECEIVING = frozenset(
 )
 WORK_WORDS = frozenset(("of", "at", "from", "in", "with"))
 OTHERS = ("health_workers", "patients")
-ATTACK_TYPES = frozenset(
-    ("heavy_weapons", "individual_weapons", "arson", "chemical", "armed_search")
-)
+SURE_TYPES = STRONG_TYPES - {"obstruction", "threat_or_psychological", "militarization"}
 
 
 @value
@@ -93,7 +91,8 @@ def _happening(study: Study, passage: Passage) -> Happening | None:
     people = [t for t in passage.of("people") if t.code in OTHERS]
     if hit is None and not people and not _continues(study, passage):
         return None
-    sure = bool(weapons) or any(t.code != WEAK for t in terms)
+    armed = any(n.kind == "armed_group" for n in study.names[passage.number])
+    sure = bool(weapons) or any(_certain(passage, t, hit, armed=armed) for t in terms)
     return Happening(
         passage=passage.number,
         terms=terms,
@@ -104,9 +103,22 @@ def _happening(study: Study, passage: Passage) -> Happening | None:
     )
 
 
+def _certain(passage: Passage, term: Term, hit: Facility | None, *, armed: bool) -> bool:
+    """Whether a word by itself shows an attack: a sure kind, or a plain attack on a facility."""
+    if term.code in SURE_TYPES:
+        return True
+    if term.code != WEAK:
+        return armed
+    plain = passage.words[term.first].key in ("attack", "attacks", "attacked", "attacking")
+    return hit is not None and not hit.plural and (armed or plain)
+
+
 def _void(passage: Passage, term: Term) -> bool:
     """Whether a word of attack is denied, or part of a name or of another phrase."""
     near = [w.key for w in passage.words[max(0, term.first - 3) : term.first]]
+    if passage.words[term.first].key in ("on", "ablaze", "alight"):
+        before = {w.key for w in passage.words[max(0, term.first - 10) : term.first]}
+        return not before & {"set", "sets", "setting"}
     return bool({"no", "not", "never", "without", "deny", "denied"} & set(near[-2:]))
 
 

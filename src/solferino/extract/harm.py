@@ -135,8 +135,9 @@ def _quantities(passage: Passage, names: tuple[Name, ...]) -> Iterator[Quantity]
             max=number.max,
             qualifier=number.qualifier,
         )
+    named = {i for n in names for i in range(n.first, n.last)}
     for term in people:
-        if term.first not in counted:
+        if term.first not in counted and term.first not in named:
             yield from _uncounted(passage, term)
     for name in names:
         if name.kind == "person":
@@ -288,6 +289,8 @@ def _over(passage: Passage, harm: Term, quantity: Quantity) -> bool:
     if verb in NOUNS_BEFORE or verb in ("casualties",):
         return bool(between) and between[0] in ("of", "to", "were", "are") and len(between) <= 2  # noqa: PLR2004
     chained = _chained(passage, harm)
+    if "and" in between and not chained:
+        return False
     if verb in VERBS_BEFORE and not passive and not _participle_after_people(passage, harm):
         allowed = {
             "at",
@@ -322,7 +325,11 @@ def _over(passage: Passage, harm: Term, quantity: Quantity) -> bool:
 def _chained(passage: Passage, harm: Term) -> bool:
     """Whether two verbs of harm share one object ("killed and injured staff")."""
     after = [w.key for w in passage.words[harm.last : harm.last + 2]]
-    return after[:1] == ["and"]
+    return (
+        after[:1] == ["and"]
+        and after[1:] != []
+        and any(t.first == harm.last + 1 for t in _harms(passage))
+    )
 
 
 def _participle_after_people(passage: Passage, harm: Term) -> bool:
@@ -344,6 +351,10 @@ def _under(passage: Passage, quantity: Quantity, harm: Term) -> bool:
     if any(mark in gap for mark in ".;:(") or len(between) > AFTER_PEOPLE:
         return False
     verb = words[harm.first].key
+    if between[-1:] == ["and"] or (
+        "and" in between and any(n.start >= words[harm.last - 1].end for n in passage.numbers)
+    ):
+        return False
     if verb.endswith("ing") and verb not in ("dying", "missing"):
         return False
     if not between:

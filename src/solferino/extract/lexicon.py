@@ -85,7 +85,7 @@ class Lexicon:
                 kept = best.get(term.category)
                 if kept is None or kept[0].last < term.last:
                     best[term.category] = [term]
-                elif kept[0].last == term.last:
+                elif kept[0].last == term.last and term not in kept:
                     kept.append(term)
             for category, terms in best.items():
                 if terms[0].last > covered.get(category, 0):

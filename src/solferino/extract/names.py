@@ -173,27 +173,28 @@ def _canonical(passage: Passage, term: Term, force: Term) -> str:
 
 
 def _runs(passage: Passage, facilities: tuple[Facility, ...], taken: list[Name]) -> Iterator[Name]:
-    """Read runs of capitalised words as people or bodies."""
+    """Read runs of capitalised words, where nothing else is named, as people or bodies."""
+    covered = {i for o in taken for i in range(o.first, o.last)}
+    covered |= {i for f in facilities for i in range(f.first, f.last)}
     at = 0
     while at < len(passage.words):
         last = _run_end(passage, at)
-        if last <= at:
-            at += 1
-            continue
-        if not _taken(at, last, taken) and not _taken(at, last, facilities):
-            yield from _read_run(passage, at, last)
-        elif (cut := _before_taken(at, last, taken, facilities)) > at:
-            yield from _read_run(passage, at, cut)
-            last = cut
+        for first, end in _free(at, last, covered):
+            yield from _read_run(passage, first, end)
         at = max(last, at + 1)
 
 
-def _before_taken(
-    first: int, last: int, taken: list[Name], facilities: tuple[Facility, ...]
-) -> int:
-    starts = [o.first for o in (*taken, *facilities) if first < o.first < last]
-    inside = any(o.first <= first < o.last for o in (*taken, *facilities))
-    return first if inside or not starts else min(starts)
+def _free(first: int, last: int, covered: set[int]) -> list[tuple[int, int]]:
+    """Cut a run into the stretches that nothing else covers."""
+    free: list[tuple[int, int]] = []
+    for i in range(first, last):
+        if i in covered:
+            continue
+        if free and free[-1][1] == i:
+            free[-1] = (free[-1][0], i + 1)
+        else:
+            free.append((i, i + 1))
+    return free
 
 
 def _run_end(passage: Passage, first: int) -> int:
@@ -248,22 +249,39 @@ def _joins(passage: Passage, first: int, at: int) -> bool:
 def _read_run(passage: Passage, first: int, last: int) -> Iterator[Name]:
     words = passage.words
     keys = [w.key for w in words[first:last]]
-    titled = keys[0] in TITLES and last - first > 1
-    role = _role_before(passage, first)
-    if any(k in BODIES for k in keys) and not titled:
-        kind: EntityKind = "government" if GOVERNMENT & set(keys) else "organization"
-        yield _name(passage, first, last, kind)
-    elif any(k in MEDIA for k in keys) and not titled and last - first > 1:
+    body = any(k in BODIES for k in keys)
+    if body and keys[0] not in TITLES:
+        if last - first > 1:
+            kind: EntityKind = "government" if GOVERNMENT & set(keys) else "organization"
+            yield _name(passage, first, last, kind)
+        return
+    if any(k in MEDIA for k in keys) and keys[0] not in TITLES and last - first > 1:
         yield _name(passage, first, last, "media")
-    elif titled or role or (last - first > 1 and not passage.is_title):
+        return
+    own = _after_office(passage, first, last)
+    office = own > first or _role_before(passage, own)
+    if own < last and (office or (last - own > 1 and not passage.is_title)):
         countries = passage.of("country", "demonym")
-        if any(t.first <= first and t.last >= last for t in countries):
-            return
-        own = first + 1 if titled else first
-        if own < last:
-            yield _name(passage, first, last, "person", titled=titled)
-    elif last - first == 1 and words[first].text.isupper() and len(words[first].text) > 2:  # noqa: PLR2004
+        if not any(t.first <= own and t.last >= last for t in countries):
+            yield _name(passage, own, last, "person", titled=office)
+    elif _spoken_for(passage, first, last):
         yield _name(passage, first, last, "organization")
+
+
+def _after_office(passage: Passage, first: int, last: int) -> int:
+    """Index after the titles, offices and countries that open a run ("UN Special Envoy X")."""
+    at = first
+    for i in range(first, last):
+        office = any(t.first <= i < t.last for t in passage.of("role", "demonym"))
+        if office or passage.words[i].key in TITLES:
+            at = i + 1
+    return at if at < last else first
+
+
+def _spoken_for(passage: Passage, first: int, last: int) -> bool:
+    """Whether a single unknown name in capitals or not stands directly before a word of saying."""
+    speech = {t.first for t in passage.of("speech_clause", "speech_object")}
+    return last - first == 1 and last in speech and len(passage.words[first].text) > 1
 
 
 def _role_before(passage: Passage, first: int) -> bool:

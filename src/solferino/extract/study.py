@@ -85,6 +85,12 @@ class Notebook:
         )
         return self.claims.setdefault(claim.id, claim)
 
+    def speaker(self, claim: Claim) -> str | None:
+        """Name who makes a claim; null for the document's own voice."""
+        known = {s.id: s for s in (*self.study.statements, *self.own.values())}
+        voice = known[claim.statement].voice
+        return voice[0].name if voice else None
+
     def statements(self) -> tuple[Statement, ...]:
         """Give all statements, attributed and own, in order of place."""
         every = {s.id: s for s in (*self.study.statements, *self.own.values())}

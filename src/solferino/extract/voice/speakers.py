@@ -71,8 +71,11 @@ class Scene:
     def candidates(self) -> list[Candidate]:
         """List everybody in the passage who could speak, in order of place."""
         found = [
-            Candidate(first=n.first, last=n.last, kind=n.kind, name=n.canonical) for n in self.names
+            Candidate(first=n.first, last=n.last, kind=n.kind, name=n.canonical)
+            for n in self.names
+            if n.kind in VOICE_KINDS
         ]
+        found += self._states({i for c in found for i in range(c.first, c.last)})
         taken = {i for c in found for i in range(c.first, c.last)}
         for term in self.passage.of("role"):
             span = range(term.first, term.last)
@@ -83,6 +86,16 @@ class Scene:
             if i not in taken and word.key in GRAMMAR["he"] | GRAMMAR["they"] | GRAMMAR["we"]:
                 found.append(Candidate(first=i, last=i + 1, kind=word.key, name=None, pronoun=True))
         return sorted(found, key=lambda c: c.first)
+
+    def _states(self, taken: set[int]) -> list[Candidate]:
+        """Countries that can speak: those that no preposition makes a place."""
+        words = self.passage.words
+        return [
+            Candidate(first=t.first, last=t.last, kind="government", name=t.entry.name)
+            for t in self.passage.of("country")
+            if t.first not in taken
+            and (t.first == 0 or words[t.first - 1].key not in GRAMMAR["preposition"])
+        ]
 
 
 def speaker_before(scene: Scene, cue: Cue, floor: int, memory: Memory) -> Voice | None:
@@ -162,7 +175,7 @@ def _head(scene: Scene, inside: Sequence[Candidate], last: int) -> Candidate:
     if start is not None and _has_verb(scene.passage, inside[0].last, start.first):
         head = start
     for candidate in inside:
-        if candidate.first == head.last and candidate.last <= last and not candidate.pronoun:
+        if _compounds(scene.passage, head, candidate) and candidate.last <= last:
             named = candidate.kind == "person" and candidate.name is not None
             head = Candidate(
                 first=candidate.first if named else head.first,
@@ -171,6 +184,18 @@ def _head(scene: Scene, inside: Sequence[Candidate], last: int) -> Candidate:
                 name=candidate.name if named else None,
             )
     return head
+
+
+def _compounds(passage: Passage, head: Candidate, candidate: Candidate) -> bool:
+    """Whether a candidate goes on with the noun phrase of the head ("MSF desk manager X")."""
+    gap = candidate.first - head.last
+    if candidate.pronoun or head.pronoun or not 0 <= gap <= 3:  # noqa: PLR2004  (a few modifiers)
+        return False
+    words = passage.words
+    between = passage.slice(words[head.last - 1].end, words[candidate.first].start)
+    if any(mark in between for mark in ",;:()") or "  " in between:
+        return False
+    return all(_modifies(passage, i) for i in range(head.last, candidate.first))
 
 
 def _after_coordination(passage: Passage, index: int) -> bool:
@@ -253,7 +278,7 @@ def _phrase(passage: Passage, head: Candidate, last: int) -> tuple[int, int]:
         "on",
     )
     if attached:
-        end = last
+        end = _before_verb(passage, head.last, last)
         while end > head.last and words[end - 1].key in GRAMMAR["auxiliary"] | GRAMMAR["adverb"]:
             end -= 1
         cut = next((i for i in range(head.last, end) if words[i].key in GRAMMAR["auxiliary"]), end)
@@ -264,6 +289,16 @@ def _phrase(passage: Passage, head: Candidate, last: int) -> tuple[int, int]:
         while end > head.last and words[end - 1].key in GRAMMAR["preposition"]:
             end -= 1
     return first, end
+
+
+def _before_verb(passage: Passage, first: int, last: int) -> int:
+    """Index where a noun phrase ends because a past verb follows a name in it."""
+    words = passage.words
+    for i in range(first + 1, last):
+        past = words[i].key.endswith("ed") and words[i].text.islower()
+        if past and (words[i - 1].text[0].isupper() or words[i - 1].key in ("hospital", "clinic")):
+            return i
+    return last
 
 
 def _modifies(passage: Passage, index: int) -> bool:
@@ -300,4 +335,4 @@ def _kind(scene: Scene, head: Candidate, first: int, end: int) -> VoiceKind:
 def _bare(text: str) -> str:
     """Drop the leading article of a noun phrase."""
     head, _, rest = text.partition(" ")
-    return rest if rest and head.lower() in ("the", "a", "an") else text
+    return rest if rest and head.lower() in ("the", "a", "an", "one", "another") else text

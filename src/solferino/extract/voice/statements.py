@@ -5,6 +5,7 @@ their authors, a quotation after "X said:" for X, a quotation that runs on for w
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from solferino.codec import value
 from solferino.extract.facility import Facility
@@ -24,6 +25,7 @@ from solferino.model import Document, Statement, Voice
 from solferino.model.terms import Act, Confidence
 
 SILENT_ZONES = ("boilerplate", "infobox")
+PRONOUNS = ("he", "she", "it", "they", "we", "i")
 MOSTLY = 0.7  # share of a sentence inside quotation marks that makes it a quotation
 
 
@@ -81,39 +83,60 @@ class Listener:
             names=self.names[passage.number],
             facilities=self.facilities[passage.number],
         )
+        quoting = self._hear_quotation(passage)
         said = self._utterances(scene)
-        before = len(self.found)
         for at, uttered in enumerate(said):
-            self._emit(passage, said, at, uttered)
-        if len(self.found) == before:
-            self._hear_quotation(passage)
-        elif said:
+            inner = self._inside(quoting, uttered)
+            if inner is not None:
+                self._emit(passage, said, at, inner)
+        if said and not quoting:
             self.speaking[passage.number] = said[-1].chain
         self._remember(scene)
 
+    def _inside(self, quoting: tuple[Voice, ...], uttered: Uttered) -> Uttered | None:
+        """Put the chain of a quotation behind those who speak inside it; pronouns say nothing new."""
+        if not quoting:
+            return uttered
+        span = uttered.chain[0].span
+        if (
+            span is None
+            or span.text.lower() in PRONOUNS
+            or uttered.chain[0].name == quoting[0].name
+        ):
+            return None
+        return replace(uttered, chain=(*uttered.chain, *quoting)[:4])
+
     def _hear_post(self, passage: Passage) -> None:
         part = passage.part
-        if part is None or passage.text.lstrip()[:1] in "—–-" or part.author is None:
+        if part is None or part.author is None:
             return
-        known = [n for n in self.names[passage.number] if n.canonical == part.author]
-        kind = VOICE_KINDS[known[0].kind] if known else "person"
         at = self.document.text.rfind(part.author, part.start, part.end)
+        line = self.document.text.rfind("\n", part.start, at) if at >= 0 else part.end
+        if passage.start > line >= part.start:
+            return
         span = self.document.span(at, at + len(part.author)) if at >= 0 else None
-        voice = Voice(name=part.author, kind=kind, span=span)
+        known = [n for names in self.names for n in names if n.text == part.author and n.known]
+        name = known[0].canonical if known else part.author
+        voice = Voice(name=name, kind=VOICE_KINDS[known[0].kind] if known else "person", span=span)
         self._add(passage, (passage.start, passage.end), (voice,), None, "asserts", "voice/post")
 
-    def _hear_quotation(self, passage: Passage) -> None:
+    def _hear_quotation(self, passage: Passage) -> tuple[Voice, ...]:
         """Give a sentence that is a quotation to the speaker announced or still speaking."""
         quoted = sum(min(q.end, passage.end) - max(q.start, passage.start) for q in passage.quotes)
         whole = quoted >= MOSTLY * (passage.end - passage.start) or passage.zone == "quote"
-        previous = self.speaking.get(passage.number - 1)
         if not whole:
             self.pending = None if quoted == 0 else self.pending
-            return
-        chain = (self.pending,) if self.pending else previous
+            return ()
+        chain = (self.pending,) if self.pending else self._still_speaking(passage)
         if chain:
             self._add(passage, (passage.start, passage.end), chain, None, "asserts", "voice/run-on")
             self.speaking[passage.number] = chain
+        return chain
+
+    def _still_speaking(self, passage: Passage) -> tuple[Voice, ...]:
+        """Find who goes on speaking: the last speaker, unless the sentence names its own."""
+        scene_cues = [c for c in cues(passage) if not c.quoted]
+        return () if scene_cues else self.speaking.get(passage.number - 1, ())
 
     def _remember(self, scene: Scene) -> None:
         for name in scene.names:
