@@ -267,6 +267,16 @@ def test_footage_shows_no_perpetrator(desk: Desk) -> None:
     assert blamed.id not in only(desk.trace(), "Nico Salt").claims
 
 
+def test_footage_that_is_said_to_speak_names_no_perpetrator_either(desk: Desk) -> None:
+    document = desk.read("a.txt", "The video shows the Coastal army shelling the clinic.")
+    shown = desk.say(document, "the Coastal army shelling the clinic", ("video", "unnamed"))
+    blamed = desk.blame(shown, "Coastal army")
+    hit = desk.claim(shown, "shelling")
+    origins = desk.trace()
+    assert only(origins, "video").claims == (hit.id,)
+    assert only(origins, "a.txt").claims == (blamed.id,)
+
+
 def test_the_same_footage_in_two_documents_is_one_origin(desk: Desk) -> None:
     for name in ("a.txt", "b.txt"):
         document = desk.read(name, f"{name}: footage by Nico Salt shows shells.")
@@ -284,6 +294,24 @@ def test_footage_of_unknown_making_is_told_apart_by_document(desk: Desk) -> None
     assert [(o.name, o.first_hand) for o in origins] == [
         ("video published by Channel Reed", "unknown")
     ] * 2
+
+
+def test_footage_that_speaks_and_footage_that_is_shown_are_one_exhibit(desk: Desk) -> None:
+    document = desk.read("a.txt", "Footage shows shells. The video was aired by Channel Reed.")
+    desk.claim(desk.say(document, "shells", ("Footage", "unnamed")), "shells")
+    aired = desk.say(document, "The video was aired by Channel Reed")
+    desk.claim(aired, "video", ExhibitValue(media="video", published_by="Channel Reed"))
+    (origin,) = desk.trace()
+    assert (origin.name, origin.kind) == ("video published by Channel Reed", "exhibit")
+
+
+def test_a_bare_noun_with_a_capital_is_nobodys_name(desk: Desk) -> None:
+    for name in ("a.txt", "b.txt"):
+        document = desk.read(name, f"{name}: shells fell, the Observatory said.")
+        desk.claim(desk.say(document, "shells fell", ("Observatory", "organization")), "shells")
+    origins = desk.trace()
+    assert len(origins) == 2
+    assert not any(step.certain for origin in origins for step in origin.path)
 
 
 @pytest.mark.parametrize("stance", ["alleged", "admitted", "denied"])

@@ -46,6 +46,8 @@ class Lexicon:
     titles: frozenset[str]
     first_hand: Phrases
     openings: frozenset[str]
+    nouns: frozenset[str]
+    exhibits: tuple[tuple[str, Phrases], ...]
     spokesperson: Phrases
     outlet: Phrases
     generic: frozenset[str]
@@ -71,6 +73,8 @@ def lexicon(language: str = "en") -> Lexicon:
         titles=frozenset(table["titles"]["words"]),
         first_hand=Phrases(table["first_hand"]["words"]),
         openings=frozenset(table["unnamed"]["openings"]),
+        nouns=frozenset(table["unnamed"]["nouns"]),
+        exhibits=tuple((media, Phrases(forms)) for media, forms in table["exhibit"].items()),
         spokesperson=Phrases(table["spokesperson"]["words"]),
         outlet=Phrases(table["outlet"]["words"]),
         generic=frozenset(table["generic"]["words"]),

@@ -66,6 +66,9 @@ class Hall:
         if body is not None:
             return body
         entity = self._entity(voice.name, voice.span)
+        media = _media(voice) if entity is None else None
+        if media is not None:
+            return unmade(media, media, home)
         named = entity is not None or (voice.kind != "unnamed" and is_name(voice.name))
         told = (*folded(voice.name), *folded(around))
         return Speaker(
@@ -161,6 +164,19 @@ class Hall:
         )
 
 
+def unmade(media: str, name: str, home: str) -> Speaker:
+    """Identify an exhibit that nobody is said to have recorded: one of each kind per document."""
+    return Speaker(key=("unnamed", home, "exhibit", media), name=name, kind="exhibit", named=False)
+
+
+def _media(voice: Voice) -> str | None:
+    """Tell which kind of exhibit speaks, or null where somebody does."""
+    if voice.kind not in ("unnamed", "media"):
+        return None
+    keys = folded(voice.name)
+    return next((m for m, phrases in lexicon().exhibits if phrases.within(keys[-1:])), None)
+
+
 def is_name(text: str) -> bool:
     """Whether words are a name: their first has a capital, or a script without capitals.
 
@@ -168,7 +184,9 @@ def is_name(text: str) -> bool:
     """
     bare = PARTICLE.sub("", text.strip().removeprefix("the ").removeprefix("The ")).lstrip("'‘’")
     keys = folded(bare)
-    return bool(keys) and not bare[0].islower() and keys[0] not in lexicon().openings
+    if not keys or bare[0].islower() or keys[0] in lexicon().openings:
+        return False
+    return len(keys) > 1 or keys[0] not in lexicon().nouns
 
 
 def name_key(name: str) -> Phrase:

@@ -19,10 +19,10 @@ from solferino.model import (
     WeaponValue,
 )
 from solferino.model.terms import Hop
-from solferino.origins.speakers import Hall, Key, Speaker
+from solferino.origins.speakers import Hall, Key, Speaker, unmade
 from solferino.text.segment import quotations
 
-# What a picture can show. Who fired, and why, it cannot.
+# What a picture can show. Who fired, and why, it cannot: that is said by whoever tells of it.
 SHOWN = (
     FacilityValue,
     PlaceValue,
@@ -94,10 +94,13 @@ class Stand:
         own: list[Claim] = []
         for statement in self.hall.statements:
             held = self.claims.get(statement.id, ())
-            if held and statement.voice:
-                yield self._spoken(statement, held)
-            else:
-                own.extend(c for c in held if not isinstance(c.value, ExhibitValue))
+            spoken = self._spoken(statement, held) if held and statement.voice else None
+            if spoken is not None and spoken.claims:
+                yield spoken
+            resting = spoken.claims if spoken else ()
+            own.extend(
+                c for c in held if c.id not in resting and not isinstance(c.value, ExhibitValue)
+            )
             for claim in held:
                 if isinstance(claim.value, ExhibitValue):
                     yield self._shown(claim, statement, held)
@@ -110,6 +113,8 @@ class Stand:
     def _spoken(self, statement: Statement, held: Sequence[Claim]) -> Testimony:
         home = self._home(statement.span)
         speaker = self.hall.speaker(statement.voice[0], home)
+        if speaker.kind == "exhibit":
+            held = [c for c in held if isinstance(c.value, SHOWN)]
         return Testimony(
             id=statement.id,
             document=self.document.id,
@@ -165,9 +170,7 @@ class Stand:
             speaker = self.hall.maker(exhibit.recorded_by, home)
         else:
             by = f" published by {exhibit.published_by}" if exhibit.published_by else ""
-            name = f"{exhibit.media}{by}"
-            key = ("unnamed", home, "exhibit", name.casefold())
-            speaker = Speaker(key=key, name=name, kind="exhibit", named=False)
+            speaker = unmade(exhibit.media, f"{exhibit.media}{by}", home)
         shown = [c.id for c in held if isinstance(c.value, SHOWN)] if not statement.voice else []
         leg = Leg(
             source=document_key(self.document.id),
