@@ -21,6 +21,7 @@ class Words:
     preamble: re.Pattern[str]
     not_places: frozenset[str]
     platform: re.Pattern[str]
+    hyphenated: frozenset[str]
     months: dict[str, int]
     month: str
 
@@ -40,6 +41,7 @@ def words() -> Words:
         preamble=_pattern(r"(?<!\w)(?:{})(?:\b|(?<=\W))", table["headline"]["preambles"]),
         not_places=frozenset(table["dateline"]["not_places"]),
         platform=_pattern(r"(?<!\w)(?:{})(?!\w)", table["post"]["platforms"]),
+        hyphenated=frozenset(table["hyphen"]["keep"]),
         months=months,
         month=_any(months),
     )

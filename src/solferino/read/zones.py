@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from solferino.model import Part
 from solferino.read.datelines import datelines
@@ -20,7 +21,7 @@ FEWEST_FIELDS = 3
 NEAR_TOP = 2000  # code points within which a record of the subject begins
 SHORT, MIDDLING, LONG = 120, 300, 450  # code points of a line of noise, a caption, a notice
 CREDIT = re.compile(
-    r"(?:[(\[]([^()\[\]]{1,60})[)\]]|/([^/]{1,40})|(?:Source|Quelle): ?(.{1,40}))\.?$"
+    r"(?:[(\[]([^()\[\]]{1,60})[)\]]|(?<=\w)/([^/.]{1,40})|(?:Source|Quelle): ?(.{1,40}))\.?$"
 )
 SENTENCE_ENDS = (".", "!", "?", "…", "؟")
 
@@ -60,18 +61,17 @@ def _place(found: list[Part], part: Part) -> None:
         found.insert(i, part)
 
 
-def _held(found: Iterable[Part], marked: Sequence[Part]) -> Iterable[Part]:
-    """Let each post begin where the block quote begins that holds its end."""
+def _held(found: Iterable[Part], marked: Sequence[Part]) -> Iterator[Part]:
+    """Let a post begin where the block quote begins that holds its beginning.
+
+    Of several posts in one block quote only the first does: the others begin after it.
+    """
+    floor = 0
     for post in found:
-        around = [p.start for p in marked if p.kind == "quote" and p.start < post.end <= p.end]
-        yield Part(
-            kind="post",
-            start=min([*around, post.start]) if around else post.start,
-            end=post.end,
-            author=post.author,
-            handle=post.handle,
-            date=post.date,
-        )
+        around = [p.start for p in marked if p.kind == "quote" and p.start <= post.start < p.end]
+        start = min([post.start, *(place for place in around if place >= floor)])
+        floor = post.end
+        yield replace(post, start=start)
 
 
 def _infoboxes(paragraphs: Sequence[Unit]) -> list[Part]:

@@ -1,0 +1,58 @@
+"""Lays blocks of text out as one text, with a blank line between, and notes where parts lie."""
+
+import re
+from collections.abc import Iterable
+
+from solferino.codec import value
+from solferino.model import Part
+from solferino.model.terms import PartKind
+from solferino.text.normal import normal
+
+EMPTY_LINES = re.compile(r"[^\S\n]*\n[^\S\n]*(?:\n\s*)?")
+
+
+@value
+class Block:
+    """A paragraph, heading, list item or table row.
+
+    `tight` blocks follow the one before on the next line, without a blank line. Neighbours of
+    one `kind` and the same `group` make one part: the paragraphs of one quotation.
+    """
+
+    text: str
+    kind: PartKind | None = None
+    tight: bool = False
+    group: int = 0
+
+
+def compose(blocks: Iterable[Block]) -> tuple[str, tuple[Part, ...]]:
+    """Join blocks into a text and the parts in it; empty blocks vanish."""
+    pieces: list[str] = []
+    parts: list[Part] = []
+    place = 0
+    last: Block | None = None
+    for block in blocks:
+        text = normal(block.text).strip()
+        if not text:
+            continue
+        if last is not None:
+            pieces.append("\n" if block.tight else "\n\n")
+            place += len(pieces[-1])
+        if block.kind is not None:
+            start = place
+            if last is not None and _continues(last, block):
+                start = parts.pop().start
+            parts.append(Part(kind=block.kind, start=start, end=place + len(text)))
+        pieces.append(text)
+        place += len(text)
+        last = block
+    return "".join(pieces), tuple(parts)
+
+
+def _continues(last: Block, block: Block) -> bool:
+    return block.group != 0 and (last.kind, last.group) == (block.kind, block.group)
+
+
+def tidy(text: str) -> str:
+    """Trim each line, and keep at most one blank line between two."""
+    return EMPTY_LINES.sub(lambda m: "\n\n" if m[0].count("\n") > 1 else "\n", text).strip()

@@ -1,0 +1,190 @@
+"""Reads PDF files: the text of each page, its lines joined to paragraphs."""
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from itertools import groupby
+from pathlib import PurePath
+
+import pypdfium2
+from pypdfium2 import raw
+
+from solferino.codec import value
+from solferino.errors import UnreadableError
+from solferino.model import Description, Problem, Reading
+from solferino.ports import Sample
+from solferino.read.blocks import Block, compose
+from solferino.read.pagelines import ITEM, Line, joined, paragraphs, vocabulary
+from solferino.read.zones import zones
+
+MAGIC = b"%PDF-"
+HEAD = 1024  # bytes within which the magic must stand
+CERTAIN, LIKELY, BY_NAME = 100, 30, 1
+# Signs of PDFium: a hyphen at the end of a line that goes on in the next, and line ends.
+HYPHENS, ENDS = frozenset("\x02\ufffe\xad"), frozenset("\r\n")
+# What programs write when nobody gave a title or an author.
+NO_TITLE = frozenset({"untitled", "unspecified", "anonymous", "title", "document", "unknown"})
+PROGRAM_TITLES = ("microsoft word - ", "microsoft powerpoint - ")
+PASSWORD, BROKEN_FORM, BROKEN_SECURITY = 4, 3, 5
+LANGUAGE_BYTES = 64
+
+OCR = "Recognise its text (for example with `ocrmypdf`) and add the result beside it."
+AGAIN = "Ask its sender for the file again, or open it in a PDF program and save it anew."
+
+
+@value
+class Page:
+    """The lines of one page in reading order; `number` counts from 1."""
+
+    number: int
+    lines: tuple[Line, ...]
+
+
+class PdfReader:
+    """PDF files with a text layer."""
+
+    name = "pdf"
+    version = "1"
+
+    def bid(self, sample: Sample) -> int:
+        """100 for the magic bytes at the start, 30 near it, 1 for the name alone."""
+        if sample.data.startswith(MAGIC):
+            return CERTAIN
+        if MAGIC in sample.data[:HEAD]:
+            return LIKELY
+        return BY_NAME if PurePath(sample.name).suffix.lower() == ".pdf" else 0
+
+    def read(self, sample: Sample) -> Reading:
+        """Read all pages; raises `UnreadableError` for broken, locked and scanned files."""
+        try:
+            with closing(pypdfium2.PdfDocument(sample.data)) as document:
+                pages = tuple(_page(document, i) for i in range(len(document)))
+                told = _told(document)
+        except pypdfium2.PdfiumError as error:
+            raise _unreadable(error) from error
+        silent = [page.number for page in pages if not page.lines]
+        if len(silent) == len(pages):
+            raise UnreadableError(
+                "This PDF has no text layer; it is a scan or holds only pictures.", OCR
+            )
+        text, marked = compose(_blocks(pages))
+        return Reading(
+            text=text,
+            media_type="application/pdf",
+            told=told,
+            parts=zones(text, marked),
+            problems=_silences(sample.name, silent),
+        )
+
+
+def _unreadable(error: pypdfium2.PdfiumError) -> UnreadableError:
+    code = getattr(error, "err_code", None)
+    if code == PASSWORD:
+        return UnreadableError(
+            "This PDF is protected by a password.",
+            "Open it with the password, save a copy without one, and add that copy too.",
+        )
+    if code == BROKEN_SECURITY:
+        return UnreadableError("This PDF is locked in a way that is not supported.", AGAIN)
+    return UnreadableError("This PDF is damaged or cut off.", AGAIN)
+
+
+def _page(document: pypdfium2.PdfDocument, index: int) -> Page:
+    """Read one page; a page that is broken has no lines, and the others are read."""
+    try:
+        with closing(document[index]) as page, closing(page.get_textpage()) as text:
+            return Page(number=index + 1, lines=tuple(_lines(text)))
+    except pypdfium2.PdfiumError:
+        return Page(number=index + 1, lines=())
+
+
+def _lines(page: pypdfium2.PdfTextPage) -> Iterator[Line]:
+    """Cut the signs of a page into lines, each with the box around its visible signs."""
+    signs: list[tuple[int, str]] = []
+    for place in range(page.count_chars()):
+        sign = chr(raw.FPDFText_GetUnicode(page, place))
+        if sign in HYPHENS or sign in ENDS:
+            yield from _line(page, signs, hyphen=sign in HYPHENS)
+            signs = []
+        else:
+            signs.append((place, sign))
+    yield from _line(page, signs, hyphen=False)
+
+
+def _line(
+    page: pypdfium2.PdfTextPage, signs: Sequence[tuple[int, str]], *, hyphen: bool
+) -> Iterator[Line]:
+    # Where characters are 16 bits wide, PDFium gives those beyond them in halves.
+    whole = "".join(sign for _, sign in signs).encode("utf-16-le", "surrogatepass")
+    text = " ".join(whole.decode("utf-16-le", "replace").split())
+    if not text:
+        return
+    boxes = [_box(page, place) for place, sign in signs if not sign.isspace()]
+    yield Line(
+        text=text,
+        left=min(box.left for box in boxes),
+        right=max(box.right for box in boxes),
+        bottom=min(box.bottom for box in boxes),
+        top=max(box.top for box in boxes),
+        hyphen=hyphen,
+    )
+
+
+def _box(page: pypdfium2.PdfTextPage, place: int) -> raw.FS_RECTF:
+    """Give the box of a sign as high as its font, in points; all zero when it has none."""
+    box = raw.FS_RECTF()
+    raw.FPDFText_GetLooseCharBox(page, place, box)
+    return box
+
+
+def _blocks(pages: Sequence[Page]) -> list[Block]:
+    written = vocabulary([line for page in pages for line in page.lines])
+    found: list[Block] = []
+    for page in pages:
+        was_item = False
+        for lines in paragraphs(page.lines):
+            is_item = ITEM.match(lines[0].text) is not None
+            found.append(Block(text=joined(lines, written), tight=is_item and was_item))
+            was_item = is_item
+    return found
+
+
+def _told(document: pypdfium2.PdfDocument) -> Description:
+    """Read title, author and language. The day a file was made is not the day of publication."""
+    stated = document.get_metadata_dict()
+    language = _language(document)
+    return Description(
+        title=_name(stated.get("Title", "")),
+        author=_name(stated.get("Author", "")),
+        language=language,
+    )
+
+
+def _name(stated: str) -> str | None:
+    name = " ".join(stated.replace("\x00", "").split())
+    if name.lower().strip("()") in NO_TITLE or name.lower().startswith(PROGRAM_TITLES):
+        return None
+    return name or None
+
+
+def _language(document: pypdfium2.PdfDocument) -> str | None:
+    room = (ctypes.c_ushort * LANGUAGE_BYTES)()
+    size = raw.FPDFCatalog_GetLanguage(document, room, ctypes.sizeof(room))
+    stated = bytes(room)[: max(0, min(size, ctypes.sizeof(room)) - 2)].decode(
+        "utf-16-le", "replace"
+    )
+    code = stated.split("-")[0].strip().lower()
+    return code if len(code) == 2 and code.isascii() and code.isalpha() else None  # noqa: PLR2004
+
+
+def _silences(name: str, silent: Sequence[int]) -> tuple[Problem, ...]:
+    """Tell which pages hold no text, in runs: 2, 5-7."""
+    if not silent:
+        return ()
+    runs = [
+        [number for _, number in run]
+        for _, run in groupby(enumerate(silent), key=lambda pair: pair[1] - pair[0])
+    ]
+    listed = ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}-{r[-1]}" for r in runs)
+    message = f"Pages without text that can be read, perhaps scans: {listed}."
+    return (Problem(name=name, stage="read", message=message, remedy=OCR),)
