@@ -35,15 +35,17 @@ _ALSO_WORDS: list[str] = _LISTS["also_words"]  # lower case, these are no months
 _LOWER = [m.lower() for m in _FULL_MONTHS if m.lower() not in _ALSO_WORDS]
 
 # Pieces. A name that ends in M, W is a full name; `_M`, `_W` allow abbreviations.
-_M = rf"(?:(?:{_any([*_cased(_MONTH_FORMS), *_LOWER])})\b\.?)"
+_SHORT_M = [form for form in _MONTH_FORMS if form not in _FULL_MONTHS]
+_M = rf"(?:(?:{_any([*_cased(_FULL_MONTHS), *_LOWER])})\b|(?:{_any(_cased(_SHORT_M))})\b\.?)"
 _FULL_M = rf"(?:(?:{_any(_cased(_FULL_MONTHS))})\b)"
 _PLAIN_M = rf"(?:(?:{_any(_cased(m for m in _FULL_MONTHS if m.lower() not in _ALSO_WORDS))})\b)"
-_W = rf"(?:(?:{_any(_cased(_DAY_FORMS))})\b\.?)"
+_SHORT_W = [form for form in _DAY_FORMS if form not in _FULL_DAYS]
+_W = rf"(?:(?:{_any(_cased(_FULL_DAYS))})\b|(?:{_any(_cased(_SHORT_W))})\b\.?)"
 _FULL_W = rf"(?:(?:{_any(_cased(_FULL_DAYS))})\b)"
 _ORDINAL = rf"(?:(?:{_any(ORDINALS)})\b)"
 _D = r"(?:0?[1-9]|[12]\d|3[01])"
 _TH = r"(?:\s?(?:st|nd|rd|th)\b)"
-_Y = r"(?:(?:19|20)\d\d(?![\d:]|[-/.,]\d|s\b|['’]s|\s?%))"
+_Y = r"(?:(?:19|20)\d\d(?!\d|[-/.,:]\d|s\b|['’]s|\s?%))"
 _N = rf"(?:\d{{1,3}}|{_any(FIGURES)})"
 _UNIT = r"(?:hour|day|week|month|year|decade)"
 _PART = (
@@ -125,6 +127,7 @@ _CALENDAR = {
         rf"{_FREE}(?:(?P<portion>early|mid|late)[-\s]+)?(?P<month>{_M})"
         rf"(?:,?\s+(?:of\s+)?(?P<year>{_Y})|{_WHICH})"
     ),
+    "year month": rf"{_FREE}(?P<year>{_Y})\s+(?P<month>{_FULL_M})(?=[:,;.)]|\s*$)",
     "month": (
         rf"{_FREE}(?:(?P<portion>early|mid|late)[-\s]+(?P<month>{_FULL_M})"
         rf"|(?P<which>last|this|next)\s+(?P<month_which>{_FULL_M})"
@@ -220,7 +223,7 @@ ASPECT = re.compile(
     r"|(?P<before>before|prior\s+to)|(?P<after>after|following))\s+"
     r"(?:(?:at\s+least|about|around|the|early|late|mid)\s+)*$"
 )
-ABOUT = re.compile(r"\b(?:about|around|circa|c\.|roughly|approximately)\s+(?:the\s+)?$")
+ABOUT = re.compile(r"\b(?i:about|around|circa|c\.|roughly|approximately),?\s+(?:the\s+)?$")
 JOIN = re.compile(_TO)
 JOIN_AND = re.compile(_AND)
 BETWEEN = re.compile(r"\b[Bb]etween\s+(?:the\s+)?$")

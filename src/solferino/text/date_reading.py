@@ -184,13 +184,14 @@ def _months(match: re.Match[str]) -> tuple[DateWords, ...]:
 
 
 def _month_year(match: re.Match[str]) -> tuple[DateWords, ...]:
+    groups = match.groupdict()
     return _made(
         match,
         "month",
         month=_month(match["month"]),
         year=_whole(match["year"]),
-        relative=_which_year(match["which"]),
-        portion=_portion(match["portion"]),
+        relative=_which_year(groups.get("which")),
+        portion=_portion(groups.get("portion")),
     )
 
 
@@ -328,6 +329,7 @@ _READERS: dict[str, Callable[[re.Match[str]], tuple[DateWords, ...]]] = {
     "day alone": _day_alone,
     "months": _months,
     "month year": _month_year,
+    "year month": _month_year,
     "month": _month_only,
     "weekday": _weekday_only,
     "years": _years,

@@ -48,6 +48,7 @@ VAGUE = re.compile(
     r"\b(?:(?:(?:tens|hundreds|dozens|scores|many|several)\s+of\s+)?"
     rf"(?:{_any(_LISTS['vague']['words'])})(?:\s+(?:of\s+)?(?:{_SCALE}s?))?"
     r"|scores(?=\s+(?:were|have|are|more|killed|dead|wounded|injured|others|people)))(?!\w)"
+    rf"(?!\s+(?:{_any(_LISTS['vague']['not_before'])})\b)"
 )
 NONE = re.compile(
     rf"(?<![\w-])(?:{_any(_LISTS['none']['words'])})\b(?!(?<=no)(?:\.?\s*[\d,;.!?:]|['’]s\b)"
@@ -55,7 +56,7 @@ NONE = re.compile(
 )
 ORDINAL = re.compile(
     rf"(?<![\w-])(?:(?P<figures>\d+)(?:st|nd|rd|th)|(?:(?P<tens>{_any(_TENS)})[-\s])?"
-    rf"(?P<last>{_any(ORDINALS)}))\b(?!['’]s\b)"
+    rf"(?P<last>{_any(ORDINALS)}))\b(?!['’]s\b|[-\s](?:{_any(_LISTS['names_of_rank']['words'])})\b)"
 )
 # Telephone numbers, codes and versions.
 CODE = re.compile(
@@ -85,6 +86,7 @@ NO_COUNT_AFTER = re.compile(
 )
 NO_COUNT_BEFORE = re.compile(
     rf"(?:(?<!\w)(?:{_any(_LISTS['ages']['before'])}|{_any(_LISTS['labels']['any_case'])})\s+"
+    r"(?:between\s+|about\s+|around\s+|from\s+|at\s+least\s+)?"
     rf"|(?:{_any(_LISTS['money']['before'])})\s?|\bone\s+in\s+)$"
 )
 # Capitals tell these: they look at the text as written.

@@ -172,7 +172,7 @@ def _abbreviated(text: str, first: int, stop: int, after: int) -> bool:
     if key in _BEFORE_ANY or re.fullmatch(r"(?:\w\.)+\w", token):
         opener = re.match(r"[^\W_]+", text[after : after + 16])
         return opener is None or opener[0].lower() not in _OPENERS
-    if len(token) == 1 and token.isupper() and token.isalpha():
+    if len(token) == 1 and token.isalpha() and key != "i":
         return True
     return token.isdigit() and text[first:stop].strip() == token
 
