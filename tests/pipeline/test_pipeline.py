@@ -74,7 +74,7 @@ def test_what_is_done_is_not_done_again(case: Case, kit: Kit) -> None:
 
 
 def test_step_by_step_and_at_once_give_the_same_bytes(tmp_path: Path, kit: Kit) -> None:
-    exports = []
+    exports: list[bytes] = []
     for order in (("one.txt", "two.txt", "three.txt"), ("three.txt", "one.txt", "two.txt")):
         for at_once in (True, False):
             folder = tmp_path / f"{order[0]}-{at_once}"
@@ -89,7 +89,7 @@ def test_step_by_step_and_at_once_give_the_same_bytes(tmp_path: Path, kit: Kit) 
 
 
 def test_here_and_in_a_pool_the_same_bytes_come_out(tmp_path: Path, kit: Kit) -> None:
-    exports = []
+    exports: list[bytes] = []
     for executor in (here(), pool(2)):
         with (
             executor as workers,

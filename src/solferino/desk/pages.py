@@ -10,10 +10,11 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from solferino.codec import plain
 from solferino.desk.guard import Door
 from solferino.desk.snapshot import Snapshot
-from solferino.model import TallyValue
 from solferino.ports import Picture
+from solferino.publish.summary import summary
 
 STATIC = Path(__file__).parent / "static"
 LOCKED = "The desk is locked. The link that opens it again stands in the terminal.\n"
@@ -47,15 +48,7 @@ class Pages:
         return self._page(
             "overview.html",
             picture,
-            counts={
-                "documents": len(picture.documents),
-                "statements": len(picture.statements),
-                "claims": len(picture.claims),
-                "origins": len(picture.origins),
-                "incidents": len(picture.incidents),
-                "tallies": sum(isinstance(c.value, TallyValue) for c in picture.claims),
-                "problems": len(picture.problems),
-            },
+            counts=plain(summary(picture)),
             incidents=sorted(picture.incidents, key=lambda i: (i.earliest or "9999", i.id)),
         )
 

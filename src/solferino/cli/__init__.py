@@ -1,0 +1,94 @@
+"""The command line: one verb each; it parses, calls one function, and prints."""
+
+import importlib
+import sys
+import traceback
+from types import TracebackType
+from typing import Any
+
+import click
+
+from solferino.errors import SolferinoError
+
+# Each verb with the module that holds it and what the overview says, so that the overview needs
+# none of the modules: `solferino --help` answers at once.
+VERBS = {
+    "run": ("working", "Do all of it: add a folder, work, then open the desk."),
+    "demo": ("working", "Work the practice case: results, dossier, then the desk."),
+    "new": ("working", "Make an empty case."),
+    "add": ("working", "Take a folder of files into a case."),
+    "work": ("working", "Bring a case up to date: read, extract, link, weigh."),
+    "show": ("showing", "Show what a case holds, as tables."),
+    "desk": ("serving", "Open the desk: a local web page of the case."),
+    "export": ("leaving", "Write a case in a format of exchange."),
+    "check": ("leaving", "Verify originals, spans, record and ledger."),
+    "score": ("scoring", "Measure a case against hand-made gold."),
+    "plugins": ("showing", "List the parts of the kit: name, version, package."),
+    "log": ("showing", "Show the ledger: who did what, and when."),
+}
+
+
+class Verbs(click.Group):
+    """A group that imports a verb's module only when the verb is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
+        """Name the verbs in the order in which one uses them."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import the module of a verb and take the verb from it."""
+        if cmd_name not in VERBS:
+            return None
+        module = importlib.import_module(f"solferino.cli.{VERBS[cmd_name][0]}")
+        found: click.Command = getattr(module, cmd_name)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the verbs from the table above."""
+        with formatter.section("Verbs"):
+            formatter.write_dl([(verb, said) for verb, (_, said) in VERBS.items()])
+
+
+@click.group(cls=Verbs, epilog="`solferino VERB --help` tells more of each. Nothing goes online.")
+@click.version_option(package_name="solferino", message="%(prog)s %(version)s")
+def solferino() -> None:
+    """Solferino: an offline evidence desk for people who document attacks on health care.
+
+    Every value opens on the exact words it rests on, and origins are counted, not articles.
+    """
+
+
+def apologise(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Tell of an error nobody expected in one sentence, or in full when asked (`--debug`)."""
+    if "--debug" in sys.argv:
+        traceback.print_exception(kind, error, trace)
+        return
+    said = str(error).splitlines()[0] if str(error) else ""
+    click.echo(
+        f"Error: something went wrong inside Solferino ({kind.__name__}: {said}).\n"
+        "What to do: repeat the command with --debug and report what it prints; "
+        "nothing that was taken in is lost.",
+        err=True,
+    )
+
+
+def main(argv: list[str] | None = None, **extra: Any) -> None:  # noqa: ANN401  (click's)
+    """Run the command; the exit code tells how it went.
+
+    0 done, 1 a fault of ours, 2 usage, 3 broken integrity, 4 some files could not be read.
+    """
+    sys.excepthook = apologise
+    try:
+        code = solferino.main(argv, standalone_mode=False, **extra)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped. What was acknowledged is kept; repeat the command to go on.", err=True)
+        code = 130
+    except SolferinoError as error:
+        click.echo(f"Error: {error.message}", err=True)
+        if error.remedy:
+            click.echo(f"What to do: {error.remedy}", err=True)
+        code = error.exit_code
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,116 @@
+"""The verbs by which something leaves a case or is verified: export, check."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from solferino import plugins
+from solferino.cli.cases import CASE, ENGINE, PATH, open_case
+from solferino.cli.talk import Talk, verb
+from solferino.codec import plain
+from solferino.errors import BrokenError, UsageError
+from solferino.ports import Exporter, Picture
+from solferino.practice.fiction import is_practice
+from solferino.publish.dossier import write_dossier
+from solferino.store.integrity import check as verify
+from solferino.store.ledger import Head
+from solferino.store.report import Finding
+
+DOSSIER = "dossier"
+INTERNAL = (
+    "This is the internal profile: full texts, names and contacts, proposed by a machine and not "
+    "reviewed. It is not a publication; do not pass it on as one."
+)
+
+
+@verb
+@CASE
+@click.option("--as", "form", default="json", show_default=True, help="json, dossier, …")
+@click.option("-o", "--output", "out", type=PATH, help="File (a folder for dossier); - is stdout.")
+def export(*, case: Path, form: str, out: Path | None, talk: Talk) -> None:
+    """Write a case in a format of exchange.
+
+    `json` is everything the case holds, as one object (docs/export.md). `dossier` is a folder of
+    pages to read, one for each incident. Plugins may add formats: see `solferino plugins`.
+    """
+    with open_case(case, talk) as opened:
+        picture = opened.picture(ENGINE)
+        unread = len(opened.unread())
+    if unread:
+        talk.say(f"{unread} files are not read yet: run `solferino work {case}` first.")
+    if form == DOSSIER:
+        if out is None:
+            raise UsageError("a dossier is a folder", "Say where it goes with -o FOLDER.")
+        write_dossier(picture, out, talk.clock(), practice=is_practice(picture))
+    else:
+        _write(picture, _exporter(form), out)
+    talk.say(INTERNAL)
+    if talk.as_json and out is not None and out != Path("-"):
+        talk.give({"case": str(case), "as": form, "output": str(out)})
+
+
+@verb
+@CASE
+@click.option("--head", metavar="SEQ:HASH", help="A head of the ledger noted down outside.")
+def check(*, case: Path, head: str | None, talk: Talk) -> None:
+    """Verify originals, spans, record and ledger.
+
+    Prints the ledger's head: note it down outside the case, and give it as --head another time.
+    Exit code 3 when anything is not what it was, naming the first broken entry.
+    """
+    with open_case(case, talk) as opened:
+        report = verify(opened, _noted(head))
+        unread = len(opened.problems())
+    talk.give(
+        {"case": str(case), "sound": report.sound, **plain(report)},
+        f"{report.originals} originals, {report.documents} documents, {report.spans} spans, "
+        f"{report.entries} entries of the ledger",
+        f"head {report.head.seq}:{report.head.hash}",
+        *(f"broken: {_placed(finding)}" for finding in report.findings),
+        "Sound." if report.sound else f"{len(report.findings)} broken.",
+    )
+    for remark in report.remarks:
+        talk.say(remark)
+    if unread:
+        talk.say(f"{unread} problems of reading: see `solferino show {case} problems`")
+    if not report.sound:
+        first = report.findings[0]
+        raise BrokenError(_placed(first), first.remedy)
+
+
+def _placed(finding: Finding) -> str:
+    where = f"entry {finding.entry}: " if finding.entry is not None else ""
+    return f"{where}{finding.message}"
+
+
+def _noted(head: str | None) -> Head | None:
+    if head is None:
+        return None
+    number, _, digest = head.partition(":")
+    if not number.isdigit() or not digest:
+        raise UsageError(f"not a head: {head}", "Give it as `solferino check` printed it.")
+    return Head(seq=int(number), hash=digest)
+
+
+def _exporter(form: str) -> Exporter:
+    exporters = {e.name: e for e in plugins.kit(plugins.find()).exporters}
+    if form not in exporters:
+        known = ", ".join([*sorted(exporters), DOSSIER])
+        raise UsageError(f"no format is called {form}", f"Give one of: {known}.")
+    return exporters[form]
+
+
+def _write(picture: Picture, exporter: Exporter, out: Path | None) -> None:
+    if out is None or out == Path("-"):
+        exporter.write(picture, sys.stdout.buffer)
+        return
+    pending = out.with_name(f"{out.name}.pending")
+    try:
+        with pending.open("wb") as file:
+            exporter.write(picture, file)
+        pending.replace(out)
+    except OSError as error:
+        raise UsageError(
+            f"cannot write {out}: {error.strerror}", "Give another place with -o."
+        ) from error

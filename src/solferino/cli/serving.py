@@ -1,0 +1,24 @@
+"""The verb that opens the desk: a local web page."""
+
+from pathlib import Path
+
+from solferino.cli.cases import CASE, open_case
+from solferino.cli.talk import Talk, verb
+from solferino.desk.serve import serve_case
+
+
+@verb
+@CASE
+def desk(*, case: Path, talk: Talk) -> None:
+    """Open the desk: a local web page of the case.
+
+    Prints a link that works once, for this machine only. Ctrl+C closes the desk.
+    """
+    serve(case, talk)
+
+
+def serve(case: Path, talk: Talk) -> None:
+    """Serve a case until Ctrl+C; each new one-time link is told as it is made."""
+    with open_case(case, talk) as opened:
+        serve_case(opened, tell=lambda link: talk.say(f"The desk is open at {link}"))
+    talk.say("The desk is closed.")

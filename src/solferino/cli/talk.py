@@ -1,0 +1,146 @@
+"""How a verb speaks: results to stdout, talk and progress to stderr, `--json` everywhere."""
+
+import os
+import sys
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from solferino.codec import encode, pretty, value
+from solferino.errors import UsageError
+from solferino.model import Problem
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@value
+class Talk:
+    """What is told to every verb, and how it answers.
+
+    `clock` tells the time for all facts that this command writes, the given one or the real one;
+    `by` is the name under which they stand in the ledger; with `as_json` stdout gets one JSON
+    object.
+    """
+
+    clock: Callable[[], str]
+    by: str
+    as_json: bool
+
+    def say(self, text: str) -> None:
+        """Tell the person something (stderr); never part of the result."""
+        click.echo(shown(text), err=True)
+
+    def give(self, result: dict[str, Any], *lines: str) -> None:
+        """Print the result: one JSON object when asked, else the lines."""
+        if self.as_json:
+            click.echo(pretty(encode(result)).decode())
+        else:
+            for line in lines:
+                click.echo(shown(line))
+
+    def table(self, name: str, head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+        """Print rows: framed on a terminal, separated by tabs in a pipe, as JSON when asked."""
+        cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
+        if self.as_json:
+            keys = [word.replace(" ", "_") for word in head]
+            told = [dict(zip(keys, row, strict=True)) for row in rows]
+            click.echo(pretty(encode({name: told})).decode())
+        elif sys.stdout.isatty():
+            frame = Table(*head, title=Text(name), title_justify="left")
+            for row in cells:
+                frame.add_row(*[Text(shown(cell)) for cell in row])
+            Console().print(frame)
+        else:
+            for row in [list(head), *cells]:
+                click.echo("\t".join(shown(cell) for cell in row))
+
+    def problems(self, problems: Iterable[Problem]) -> None:
+        """Name each file that could not be read or understood, why, and what to do (stderr)."""
+        for problem in problems:
+            self.say(f"{problem.name}: {problem.message} What to do: {problem.remedy}")
+
+
+def shown(text: str) -> str:
+    """Make text safe to print: a file's name or words must not steer the terminal.
+
+    Control characters and marks of direction become visible escapes.
+    """
+    return "".join(c if _harmless(c) else f"\\u{ord(c):04x}" for c in text)
+
+
+def _harmless(character: str) -> bool:
+    if character in "\n\u200c\u200d":  # lines, and joiners that Persian and Indic names need
+        return True
+    return unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co")
+
+
+def bar() -> Progress:
+    """Make a progress bar on stderr; it draws nothing unless stderr is a terminal."""
+    console = Console(stderr=True)
+    return Progress(
+        TextColumn("{task.description:<8}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[subject]}", markup=False),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+
+
+def clock(at: str | None) -> Callable[[], str]:
+    """Make the clock: it stands at what is given, else at SOURCE_DATE_EPOCH, else it goes.
+
+    It tells UTC to the second, like 2024-05-01T12:00:00Z.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if at is None and epoch is None:
+        return lambda: _written(datetime.now(UTC))
+    try:
+        moment = datetime.fromisoformat(at) if at else datetime.fromtimestamp(int(epoch or ""), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(
+            f"not a date and time: {at or epoch}", "Write it like 2024-05-01T12:00:00Z."
+        ) from error
+    standing = _written(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    return lambda: standing
+
+
+def _written(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def verb(function: F) -> click.Command:
+    """Make a function a verb with the options that every verb has; it is given a `Talk`."""
+
+    def told(*, at: str | None, by: str, as_json: bool, debug: bool, **rest: Any) -> Any:  # noqa: ANN401, ARG001
+        return function(talk=Talk(clock=clock(at), by=by, as_json=as_json), **rest)
+
+    told.__doc__ = function.__doc__
+    told.__name__ = function.__name__
+    told.__click_params__ = list(getattr(function, "__click_params__", []))  # type: ignore[attr-defined]
+    for option in reversed(_everywhere()):
+        told = option(told)
+    return click.command(name=function.__name__)(told)
+
+
+def _everywhere() -> list[Callable[[Any], Any]]:
+    return [
+        click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout."),
+        click.option("--at", metavar="ISO", help="The clock, like 2024-05-01T12:00:00Z."),
+        click.option(
+            "--by",
+            metavar="NAME",
+            envvar="SOLFERINO_BY",
+            default="unnamed",
+            help="Who does this, for the ledger (or SOLFERINO_BY). Never taken from the system.",
+        ),
+        click.option("--debug", is_flag=True, help="Show the traceback of a fault of ours."),
+    ]

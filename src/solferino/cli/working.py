@@ -1,0 +1,176 @@
+"""The verbs that fill a case: run, demo, new, add, work."""
+
+import os
+from concurrent.futures import Executor
+from pathlib import Path
+
+import click
+
+from solferino import pipeline, plugins
+from solferino.cli.cases import CASE, ENGINE, NO_DESK, PATH, counts, open_case, told
+from solferino.cli.serving import serve
+from solferino.cli.talk import Talk, bar, verb
+from solferino.model import Problem
+from solferino.practice.fiction import practice_files
+from solferino.publish.dossier import write_dossier
+from solferino.store.case import Case
+from solferino.store.intake import Survey, receive, survey
+from solferino.workers import here, pool
+
+UNREAD = 4  # exit code: some files could not be read, the rest is done
+MANY = 24  # files from which on it pays to start more processes
+UNREAD_STAGES = {"receive", "read", "extract"}
+SHEET = "documents.csv"  # what is wrong with it is told, but every file came in all the same
+
+WORKERS = click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    help="Processes that read and extract; any number gives the same result.",
+)
+
+
+@verb
+@click.argument("folder", type=PATH)
+@click.option("--case", "path", type=PATH, required=True, help="The case; made if it is new.")
+@click.option("--name", help="The case's name, if it is new.")
+@NO_DESK
+@WORKERS
+def run(
+    *, folder: Path, path: Path, name: str | None, no_desk: bool, workers: int | None, talk: Talk
+) -> int:
+    """Do all of it: add a folder, work, then open the desk.
+
+    Takes every file of FOLDER into the case, reads it, extracts from it, traces origins and
+    links incidents; tells what was found, and which files could not be read and why.
+    """
+    seen = survey(folder)  # before a case is made: a wrong path leaves nothing behind
+    with _open_or_make(path, name or folder.resolve().name, talk) as case:
+        unread = _take_in(case, seen, talk) + _bring_up_to_date(case, workers, talk)
+        found = counts(case.picture(ENGINE))
+    talk.give({"case": str(path), "found": found}, *told(found))
+    if not no_desk:
+        serve(path, talk)
+    return UNREAD if unread else 0
+
+
+@verb
+@click.option("--case", "path", type=PATH, default=Path("demo-case"), show_default=True)
+@NO_DESK
+def demo(*, path: Path, no_desk: bool, talk: Talk) -> int:
+    """Work the practice case: results, dossier, then the desk.
+
+    Eight documents of fiction about a small invented war come with the program. They are worked
+    like any folder; the dossier goes into the folder `dossier` of the case.
+    """
+    with practice_files() as folder:
+        seen = survey(folder)
+        with _open_or_make(path, "Practice case", talk) as case:
+            unread = _take_in(case, seen, talk) + _bring_up_to_date(case, None, talk)
+            picture = case.picture(ENGINE)
+    index = write_dossier(picture, path / "dossier", talk.clock(), practice=True)
+    found = counts(picture)
+    talk.give(
+        {"case": str(path), "found": found, "dossier": str(index)},
+        *told(found),
+        f"The dossier is in {index}",
+    )
+    if not no_desk:
+        serve(path, talk)
+    return UNREAD if unread else 0
+
+
+@verb
+@CASE
+@click.option("--name", help="What the case is called; the folder's name if not given.")
+def new(*, case: Path, name: str | None, talk: Talk) -> None:
+    """Make an empty case.
+
+    CASE is a new folder. It will hold the originals, the record of who did what, and what is
+    derived from them; copying the folder copies the case.
+    """
+    with Case.create(case, name or case.resolve().name, clock=talk.clock, by=talk.by) as made:
+        talk.give({"case": str(case), "name": made.name}, f"Made the case {made.name} in {case}")
+
+
+@verb
+@CASE
+@click.argument("folder", type=PATH)
+def add(*, case: Path, folder: Path, talk: Talk) -> int:
+    """Take a folder of files into a case.
+
+    Every file is kept exactly as it is, with a receipt. A sheet documents.csv in FOLDER tells
+    title, address, publisher, date and more of each file. Nothing is read yet: see `work`.
+    """
+    seen = survey(folder)
+    with open_case(case, talk, writing=True) as opened:
+        before = len(opened.receipts())
+        unread = _take_in(opened, seen, talk)
+        after = len(opened.receipts())
+    talk.give(
+        {"case": str(case), "files": len(seen.files), "new": after - before},
+        f"{after - before} new of {len(seen.files)} files. Next: solferino work {case}",
+    )
+    return UNREAD if unread else 0
+
+
+@verb
+@CASE
+@click.option("--afresh", is_flag=True, help="Forget what was derived and derive it again.")
+@WORKERS
+def work(*, case: Path, afresh: bool, workers: int | None, talk: Talk) -> int:
+    """Bring a case up to date: read, extract, link, weigh.
+
+    Only what is new is read. With --afresh everything is derived again from the originals; the
+    result is the same, byte for byte, unless a part of the kit changed.
+    """
+    with open_case(case, talk, writing=True) as opened:
+        if afresh:
+            opened.forget_derived()
+        unread = _bring_up_to_date(opened, workers, talk)
+        found = counts(opened.picture(ENGINE))
+    talk.give({"case": str(case), "found": found}, *told(found))
+    return UNREAD if unread else 0
+
+
+def _open_or_make(path: Path, name: str, talk: Talk) -> Case:
+    if path.exists():
+        return open_case(path, talk, writing=True)
+    return Case.create(path, name, clock=talk.clock, by=talk.by)
+
+
+def _take_in(case: Case, seen: Survey, talk: Talk) -> int:
+    """Receive what was surveyed; returns how many files could not be."""
+    notices: list[Problem] = []
+    total = len(seen.files) + len(seen.notices)
+    with bar() as drawn:
+        task = drawn.add_task("receive", total=total, subject="")
+        for came in receive(case, seen):
+            drawn.update(task, advance=1, subject=came.name)
+            if isinstance(came, Problem):
+                notices.append(came)
+    talk.problems(notices)
+    return sum(notice.name != SHEET for notice in notices)
+
+
+def _bring_up_to_date(case: Case, workers: int | None, talk: Talk) -> int:
+    """Work, with a bar for each stage; returns how many files could not be read."""
+    found = plugins.find()
+    for plugin in found:
+        if plugin.notice is not None:
+            talk.say(
+                f"Left out {plugin.group[:-1]} {plugin.entry} of {plugin.package}: {plugin.notice}"
+            )
+    with _workers(len(case.unread()), workers) as executor, bar() as drawn:
+        tasks = {}
+        for step in pipeline.work(case, plugins.kit(found), executor):
+            if step.stage not in tasks:
+                tasks[step.stage] = drawn.add_task(step.stage, total=step.total, subject="")
+            drawn.update(tasks[step.stage], completed=step.done, subject=step.subject)
+    problems = [p for p in case.problems() if p.stage in UNREAD_STAGES]
+    talk.problems(problems)
+    return len(problems)
+
+
+def _workers(unread: int, wanted: int | None) -> Executor:
+    number = wanted or (os.cpu_count() or 1 if unread >= MANY else 1)
+    return pool(number) if number > 1 else here()
