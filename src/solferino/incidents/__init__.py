@@ -1,0 +1,1 @@
+"""From accounts to incidents: which tell of one event, and what they tell together."""

@@ -1,0 +1,146 @@
+"""Whether two accounts tell of one event: the features of a pair, weighed into a judgement.
+
+Each feature that speaks for or against goes into the reason in words. A feature reads only the
+two accounts; nothing depends on what else is in the case.
+"""
+
+from collections.abc import Iterator
+
+from solferino.codec import value
+from solferino.incidents.interval import edtf, gap
+from solferino.incidents.sight import Sight, data, families_clash
+from solferino.model.terms import Verdict
+
+RULE = "rule:incident"
+NEXT_DAY = 1  # days between: reports of one night give either of its dates
+# Scores, from 0 to 1000, order the joins. The facility and the date carry a pair; the rest
+# chooses between pairs that facility and date leave equal.
+SAME_FACILITY_DATED = 800
+SAME_FACILITY_PERIOD = 700
+SAME_PLACE_DATED = 600
+SAME_FACILITY_UNDATED = 500
+SAME_DAYS = 60
+SHARED_DAY = 40
+SAME_FIGURE = 50
+SAME_WEAPON = 30
+SAME_PLACE = 20
+BOTH_MAIN = 20
+
+
+@value
+class Finding:
+    """A judgement about a pair before it has names: verdict, score, and why, in words."""
+
+    verdict: Verdict
+    score: int
+    why: str
+
+
+def compare(a: Sight, b: Sight) -> Finding | None:
+    """Judge two accounts; null where nothing speaks for one event and nothing against it."""
+    against = next(_against(a, b), None)
+    if against is not None:
+        return Finding(verdict="different", score=0, why=against)
+    found = _by_facility(a, b) if _same_facility(a, b) else _by_place(a, b)
+    if found is None or not _roles_allow(a, b):
+        return None
+    score, carried = found
+    extras = list(_extras(a, b))
+    why = "; ".join([carried, *(words for _, words in extras)])
+    return Finding(verdict="same", score=score + sum(n for n, _ in extras), why=why)
+
+
+def _against(a: Sight, b: Sight) -> Iterator[str]:
+    """Give each reason why two accounts cannot tell of one event."""
+    if a.document == b.document:
+        yield "one document tells of them as two"
+    if a.country and b.country and a.country != b.country:
+        yield f"different countries: {a.country} and {b.country}"
+    if a.days is not None and b.days is not None and gap(a.days, b.days) > NEXT_DAY:
+        yield f"different dates: {edtf(a.days)} and {edtf(b.days)}"
+    if _other_facility(a, b):
+        yield f"different facilities: {a.facility} and {b.facility}"
+
+
+def _other_facility(a: Sight, b: Sight) -> bool:
+    if not a.mains or not b.mains or a.entities & b.entities:
+        return False
+    if a.names & b.names:
+        return bool(a.entities and b.entities) and _places_differ(a, b)
+    return True
+
+
+def _same_facility(a: Sight, b: Sight) -> bool:
+    if a.entities & b.entities:
+        return True
+    named = (a.mains & b.names) | (b.mains & a.names)
+    return bool(named) and not _places_differ(a, b) and not _unlike(a, b)
+
+
+def _places_differ(a: Sight, b: Sight) -> bool:
+    return bool(a.places and b.places) and not _same_place(a, b)
+
+
+def _same_place(a: Sight, b: Sight) -> bool:
+    one = a.place_entity is not None and a.place_entity == b.place_entity and a.places
+    return bool(one or a.places & b.places)
+
+
+def _unlike(a: Sight, b: Sight) -> bool:
+    """Whether the kinds of facility are known and never stand for each other."""
+    if a.type is None or b.type is None or a.type == b.type:
+        return False
+    return bool({a.type, b.type} & set(data()["facilities"]["apart"]))
+
+
+def _by_facility(a: Sight, b: Sight) -> tuple[int, str] | None:
+    """Join accounts of one facility whose dates agree, or that nothing but a date is missing of."""
+    named = f"both name {a.facility}" + ("" if a.facility == b.facility else f" ({b.facility})")
+    if a.days is not None and b.days is not None:
+        narrow = a.days.narrow and b.days.narrow
+        score = SAME_FACILITY_DATED if narrow else SAME_FACILITY_PERIOD
+        return score, f"{named}; dates agree: {edtf(a.days)} and {edtf(b.days)}"
+    if families_clash(a.families, b.families) and not a.figures & b.figures:
+        return None
+    return SAME_FACILITY_UNDATED, f"{named}; not both are dated"
+
+
+def _by_place(a: Sight, b: Sight) -> tuple[int, str] | None:
+    """Join accounts of one place and narrow date where a side leaves the facility unnamed."""
+    if a.mains and b.mains:
+        return None
+    if a.days is None or b.days is None or not (a.days.narrow and b.days.narrow):
+        return None
+    apart = gap(a.days, b.days) > 0 or _unlike(a, b) or families_clash(a.families, b.families)
+    if apart or not _same_place(a, b):
+        return None
+    shared = f"both at {a.place}" + ("" if a.place == b.place else f" ({b.place})")
+    return SAME_PLACE_DATED, f"{shared}; dates agree: {edtf(a.days)} and {edtf(b.days)}"
+
+
+def _roles_allow(a: Sight, b: Sight) -> bool:
+    """Background goes only with a main account, and only by facility and narrow date."""
+    if "background" not in (a.role, b.role):
+        return True
+    dated = all(s.days is not None and s.days.narrow for s in (a, b))
+    return "main" in (a.role, b.role) and dated and _same_facility(a, b)
+
+
+def _extras(a: Sight, b: Sight) -> Iterator[tuple[int, str]]:
+    """Give what speaks for one event besides what carries the pair, with its weight."""
+    if a.days is not None and b.days is not None:
+        if a.days == b.days:
+            yield SAME_DAYS, "the same days"
+        elif gap(a.days, b.days) == 0:
+            yield SHARED_DAY, "a day in common"
+    shared = sorted(a.figures & b.figures)
+    if shared:
+        kind, group, number = shared[-1]
+        yield SAME_FIGURE, f"both state {number} {kind} ({group})"
+    families = sorted(a.families & b.families)
+    if families:
+        yield SAME_WEAPON, f"both tell of weapons of one family: {', '.join(families)}"
+    if _same_place(a, b):
+        yield SAME_PLACE, f"one place: {a.place}"
+    if a.role == b.role == "main":
+        yield BOTH_MAIN, "the main event of both documents"
