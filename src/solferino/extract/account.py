@@ -45,7 +45,7 @@ class Accountant:
     def _account(self, draft: Draft, owned: list[Passage], drafts: list[Draft]) -> Account:
         facility = self._facility(draft, owned)
         place = self._place(draft, owned)
-        time = self._time(draft.when)
+        time = self._time(self._when(draft, owned))
         claims = [c for c in (facility, place, time) if c is not None]
         claims += self._others(draft, owned)
         told = [self.study.passages[h.passage] for h in draft.happenings]
@@ -178,6 +178,20 @@ class Accountant:
                 value = PlaceValue(name=words, country=term.code)
                 return self.notebook.note((term.start, term.end), value, "place/country", "low")
         return None
+
+    def _when(self, draft: Draft, owned: list[Passage]) -> When | None:
+        """Give the draft's own time, else a day told of its facility in the sentences around."""
+        if draft.when is not None and (not draft.when.reported or draft.identity is None):
+            return draft.when
+        for passage in owned:
+            about = [f for f in self.study.facilities[passage.number] if not f.plural]
+            same = any(self.track.identity(f) == draft.identity for f in about)
+            if not same or draft.identity is None or passage.zone in ("caption", "post"):
+                continue
+            told = when(self.study, passage, tuple(passage.of("event", "effect")))
+            if told is not None and not told.reported and told.time.earliest == told.time.latest:
+                return told
+        return draft.when
 
     def _time(self, when: When | None) -> Claim | None:
         if when is None:

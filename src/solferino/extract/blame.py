@@ -242,5 +242,8 @@ def _by_denial(passage: Passage, actors: list[Name]) -> Iterator[Blamed]:
             "killing",
             "killed",
         }
-        if before and deed:
+        clause = [a for a in actors if i < a.first <= i + REACH]
+        if "that" in {w.key for w in passage.words[i + 1 : i + 3]} and clause and deed:
+            yield _one(clause[0], "denied", "blame/denial")
+        elif before and deed:
             yield _one(before[-1], "denied", "blame/denial")

@@ -64,7 +64,7 @@ def study_of(document: Document, gazetteer: Gazetteer) -> Study:
         names(p, f, lambda text: is_place(gazetteer, text))
         for p, f in zip(layout.passages, places, strict=True)
     ]
-    named = with_surnames(layout.passages, found)
+    named = with_surnames(layout.passages, found, places)
     heard = Listener(layout, named, places).listen()
     return Study(
         layout=layout,

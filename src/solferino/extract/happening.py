@@ -89,7 +89,9 @@ def _happening(study: Study, passage: Passage) -> Happening | None:
         return None
     hit = _struck(study, passage, terms or weapons)
     people = [t for t in passage.of("people") if t.code in OTHERS]
-    if hit is None and not people and not _continues(study, passage):
+    if hit is None:
+        hit = _goes_on(study, passage)
+    if hit is None and not people:
         return None
     armed = any(n.kind == "armed_group" for n in study.names[passage.number])
     sure = bool(weapons) or any(_certain(passage, t, hit, armed=armed) for t in terms)
@@ -152,10 +154,16 @@ def role_of(passage: Passage, facility: Facility) -> str:
     return "workplace" if work else "attacked"
 
 
-def _continues(study: Study, passage: Passage) -> bool:
-    """Whether a sentence goes on about the facility of the sentence before it."""
-    before = study.passages[passage.number - 1] if passage.number else None
-    if before is None or passage.zone == "headline":
-        return False
-    near = passage.paragraph - before.paragraph <= 1
-    return near and bool(study.facilities[before.number])
+def _goes_on(study: Study, passage: Passage) -> Facility | None:
+    """Find the facility of the sentences before, where a sentence goes on about it."""
+    if passage.zone in ("headline", "post") or study.facilities[passage.number]:
+        return None
+    part = bool(passage.of("part"))
+    for before in reversed(study.passages[max(0, passage.number - 2) : passage.number]):
+        if passage.paragraph - before.paragraph > 1:
+            return None
+        near = before.number == passage.number - 1 or part
+        found = [f for f in study.facilities[before.number] if not f.plural]
+        if found and near:
+            return found[-1]
+    return None

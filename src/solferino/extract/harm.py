@@ -74,13 +74,26 @@ def figures(passage: Passage, names: tuple[Name, ...]) -> tuple[Figure, ...]:
     quantities = sorted(_quantities(passage, names), key=lambda q: (q.first, -q.last))
     harms = _harms(passage)
     found: list[Figure] = []
-    for quantity in quantities:
-        bound = _bind(passage, quantity, harms)
+    for at, quantity in enumerate(quantities):
+        bound = _bind(passage, quantity, harms) or _with_next(passage, quantities[at:], harms)
         if not bound and found and _listed(passage, found[-1], quantity):
             bound = [(found[-1].kind, found[-1].quantity.last, "harm/list")]
         for kind, anchor, rule in bound:
             found.append(_figure(passage, quantity, kind, anchor, rule))
     return tuple(dict.fromkeys(found))
+
+
+def _with_next(
+    passage: Passage, quantities: list[Quantity], harms: list[Term]
+) -> list[tuple[Harm, int, str]]:
+    """ "three patients and a nurse were killed": what befell the next befell the first as well."""
+    if len(quantities) < 2 or quantities[0].names or quantities[0].min is None:  # noqa: PLR2004
+        return []
+    first, following = quantities[:2]
+    between = {w.key for w in passage.words[first.last : following.first]}
+    if not between or not between <= {"and", "a", "an", "as", "well", "at", "least"}:
+        return []
+    return [b for b in _bind(passage, following, harms) if b[2] == "harm/subject"]
 
 
 def _harms(passage: Passage) -> list[Term]:

@@ -137,6 +137,7 @@ def _entries(language: str) -> Iterator[tuple[str, Entry]]:
     places = table(language, "facilities")
     yield from _forms(places["terms"], "facility")
     yield from _forms(places["plural"], "facilities")
+    yield from _forms(places["part"], "part")
     speech = table(language, "speech")
     for how in ("clause", "object", "source_noun", "medium"):
         yield from _forms(speech[how], f"speech_{how}")

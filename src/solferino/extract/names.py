@@ -19,6 +19,7 @@ TITLES = frozenset(NAMES["titles"])
 BODIES = frozenset(NAMES["bodies"])
 MEDIA = frozenset(NAMES["media"])
 JOINERS = frozenset(NAMES["joiners"])
+ARMED = frozenset(NAMES["armed"])
 GOVERNMENT = frozenset(
     ("ministry", "department", "parliament", "authority", "directorate", "police")
 )
@@ -53,7 +54,9 @@ def names(
 
 
 def with_surnames(
-    passages: Sequence[Passage], found: Sequence[tuple[Name, ...]]
+    passages: Sequence[Passage],
+    found: Sequence[tuple[Name, ...]],
+    facilities: Sequence[tuple[Facility, ...]],
 ) -> list[tuple[Name, ...]]:
     """Give bare surnames, and shorter forms, the full name that the document knows them by."""
     full: dict[str, str] = {}
@@ -63,7 +66,7 @@ def with_surnames(
             if name.kind == "person" and len(parts) > 1:
                 full.setdefault(fold(parts[-1]), name.canonical)
     whole: list[tuple[Name, ...]] = []
-    for passage, names_here in zip(passages, found, strict=True):
+    for passage, names_here, placed in zip(passages, found, facilities, strict=True):
         known = tuple(
             replace(n, canonical=full.get(fold(n.canonical.split()[-1]), n.canonical))
             if n.kind == "person"
@@ -71,6 +74,7 @@ def with_surnames(
             for n in names_here
         )
         taken = {i for n in known for i in range(n.first, n.last)}
+        taken |= {i for f in placed for i in range(f.first, f.last)}
         bare = [
             _name(passage, i, i + 1, "person", canonical=full[w.key])
             for i, w in enumerate(passage.words)
@@ -80,7 +84,7 @@ def with_surnames(
     return whole
 
 
-def _taken(first: int, last: int, others: list[Name] | tuple[Facility, ...]) -> bool:
+def _taken(first: int, last: int, others: Sequence[Name | Facility]) -> bool:
     return any(o.first < last and first < o.last for o in others)
 
 
@@ -132,37 +136,55 @@ def _kind(text: str) -> EntityKind:
 def _actors(
     passage: Passage, facilities: tuple[Facility, ...], taken: list[Name]
 ) -> Iterator[Name]:
-    """Join a country's adjective, or a side's word, with the force noun that follows it."""
+    """Join a country's adjective, or a side's word, with the force noun that follows it.
+
+    An adjective that the lexicon does not know counts where a plain word of force follows it.
+    """
     forces = {t.first: t for t in passage.of("force")}
-    for term in passage.of("demonym", "side"):
+    known = passage.of("demonym", "side")
+    sides = {t.first: t.last for t in passage.of("side")}
+    for term in known:
         at = term.last
-        sides = {t.first: t.last for t in passage.of("side")}
         while at in sides and at not in forces:
             at = sides[at]
         force = forces.get(at)
-        if (
-            force is None
-            and at < len(passage.words)
-            and at + 1 in forces
-            and passage.words[at].key in BODIES
-        ):
-            force = forces[at + 1]
-        if (
-            force is None
-            or _taken(term.first, force.last, taken)
-            or _taken(term.first, force.last, facilities)
-        ):
-            continue
-        if any(t.last == term.first for t in passage.of("demonym", "side")):
-            continue
-        yield _name(
-            passage,
-            term.first,
-            force.last,
-            "government" if force.code == "government" else "armed_group",
-            country=term.code if term.category == "demonym" else None,
-            canonical=_canonical(passage, term, force),
-        )
+        free = force and not _taken(term.first, force.last, [*taken, *facilities])
+        if force and free and not any(t.last == term.first for t in known):
+            country = term.code if term.category == "demonym" else None
+            yield _actor(passage, term.first, force, country, _canonical(passage, term, force))
+    for first, force in forces.items():
+        if first and _unknown_side(passage, first - 1, force):
+            own = passage.slice(passage.words[first - 1].start, force.end)
+            if not _taken(first - 1, force.last, [*taken, *facilities]):
+                yield _actor(passage, first - 1, force, None, own)
+
+
+def _actor(passage: Passage, first: int, force: Term, country: str | None, name: str) -> Name:
+    kind: EntityKind = "government" if force.code == "government" else "armed_group"
+    return _name(passage, first, force.last, kind, country=country, canonical=name)
+
+
+def _unknown_side(passage: Passage, index: int, force: Term) -> bool:
+    """Whether a capitalised word before "army" and the like tells whose army it is."""
+    word = passage.words[index]
+    plain = passage.words[force.last - 1].key in ARMED | {
+        "troops",
+        "soldiers",
+        "government",
+        "regime",
+    }
+    gap = passage.slice(word.end, force.start) == " "
+    known = any(
+        t.first <= index < t.last for t in passage.of("demonym", "side", "country", "force")
+    )
+    return (
+        plain
+        and gap
+        and word.text[0].isupper()
+        and word.key not in NEVER
+        and not known
+        and not passage.is_title
+    )
 
 
 def _canonical(passage: Passage, term: Term, force: Term) -> str:
@@ -253,6 +275,7 @@ def _read_run(passage: Passage, first: int, last: int) -> Iterator[Name]:
     if body and keys[0] not in TITLES:
         if last - first > 1:
             kind: EntityKind = "government" if GOVERNMENT & set(keys) else "organization"
+            kind = "armed_group" if keys[-1] in ARMED else kind
             yield _name(passage, first, last, kind)
         return
     if any(k in MEDIA for k in keys) and keys[0] not in TITLES and last - first > 1:
@@ -272,6 +295,8 @@ def _after_office(passage: Passage, first: int, last: int) -> int:
     """Index after the titles, offices and countries that open a run ("UN Special Envoy X")."""
     at = first
     for i in range(first, last):
+        if passage.words[i].text.islower():
+            break
         office = any(t.first <= i < t.last for t in passage.of("role", "demonym"))
         if office or passage.words[i].key in TITLES:
             at = i + 1

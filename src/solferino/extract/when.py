@@ -13,6 +13,11 @@ from solferino.model import TimeValue
 from solferino.text.date import DateWords
 
 
+WIDTHS = {"clock": 0, "day": 0, "weekend": 1, "week": 1, "window": 1, "month": 2, "year": 3}
+FRONT = 40  # characters within which a dateline gives its date
+PREPOSITIONS = ("on", "in", "of", "since", "by", "until", "from", "at", "to", "and", ",")
+
+
 @value
 class When:
     """A resolved time with the words it rests on; `reported` marks a report's own day."""
@@ -25,20 +30,48 @@ class When:
 
 def when(study: Study, passage: Passage, triggers: tuple[Term, ...]) -> When | None:
     """Give the time that a passage states for its attack, or null."""
-    found: list[tuple[bool, int, When]] = []
-    for date in passage.dates:
-        if date.aspect in ("since", "until", "as_of"):
+    found: list[tuple[tuple[bool, int, int], When]] = []
+    for words in passage.dates:
+        if words.aspect in ("since", "until", "as_of") or _own_date(passage, words):
             continue
-        time = resolve(date, study.anchor_of(passage), context(study))
+        time = _time(study, passage, words)
         if time is None or (time.earliest is None and time.latest is None):
             continue
-        reported = _of_saying(passage, date)
-        gap = min((abs(t.start - date.start) for t in triggers), default=0)
+        reported = _of_saying(passage, words)
+        gap = min((abs(t.start - words.start) for t in triggers), default=0)
         bounded = _bounded(time) if reported else time
+        rank = (reported, WIDTHS.get(words.granularity, 1), gap)
         found.append(
-            (reported, gap, When(start=date.start, end=date.end, time=bounded, reported=reported))
+            (rank, When(start=words.start, end=words.end, time=bounded, reported=reported))
         )
-    return min(found, key=lambda f: (f[0], f[1]), default=(False, 0, None))[2]
+    return min(found, key=lambda f: f[0])[1] if found else None
+
+
+def _time(study: Study, passage: Passage, words: DateWords) -> TimeValue | None:
+    """Resolve; an anchor read off the text itself carries days and weekdays, nothing wider."""
+    anchor = study.anchor_of(passage)
+    far = words.relative is not None and words.relative.unit not in ("day", "hour", "weekend")
+    if anchor is not None and anchor.source == "text" and far:
+        anchor = None
+    around = context(study)
+    years = sorted({w.year for w in around if w.year is not None})
+    return resolve(words, anchor, around, years)
+
+
+def _own_date(passage: Passage, words: DateWords) -> bool:
+    """Whether a date is the text's own: in a dateline, a credit, or standing by itself."""
+    before = passage.slice(passage.start, words.start).strip()
+    after = passage.slice(words.end, passage.end).strip()
+    dateline = passage.zone == "dateline" or (before.isupper() and before.endswith(","))
+    led = after[:1] in ("(", "-", "–", "—", ":") and len(before.split()) <= 6  # noqa: PLR2004
+    ends = not after and words.year is not None and not before.endswith(PREPOSITIONS)
+    opens = not before and words.year is not None and not after[:1] == ","
+    return (
+        (dateline and words.start - passage.start < FRONT)
+        or (led and words.weekday is None)
+        or ends
+        or opens
+    )
 
 
 def context(study: Study) -> tuple[DateWords, ...]:

@@ -3,7 +3,7 @@
 from solferino.extract.passage import Passage
 from solferino.extract.voice.cues import GRAMMAR, Cue
 
-EDGE = " \t\n,;:.–—-\"“”«»„‘’'()[]…"
+EDGE = " \t\n,;:.–—-\"“”«»„‘’'()[]…>*#=|_"
 THAT_REACH = 14  # words between a cue and its "that" ("said in a statement to the agency that")
 FEW = 9  # words after a cue that may be no more than an addressee and a date
 

@@ -115,7 +115,7 @@ class Listener:
         if passage.start > line >= part.start:
             return
         span = self.document.span(at, at + len(part.author)) if at >= 0 else None
-        known = [n for names in self.names for n in names if n.text == part.author and n.known]
+        known = [n for names in self.names for n in names if n.text == part.author]
         name = known[0].canonical if known else part.author
         voice = Voice(name=name, kind=VOICE_KINDS[known[0].kind] if known else "person", span=span)
         self._add(passage, (passage.start, passage.end), (voice,), None, "asserts", "voice/post")
@@ -371,6 +371,12 @@ def _inverts(passage: Passage, cue: Cue) -> bool:
     closes = any(mark in gap for mark in '”"»') or ("," in gap and cue.how == "clause")
     named = after is not None and after.key != "that" and begins
     return closes and named and following[:1] not in (",", ":", ".", "")
+
+
+def _after_name(passage: Passage, cue: Cue) -> bool:
+    """Whether the comma before a cue closes an apposition: a capitalised name stands before it."""
+    telling = cue.key in ("told", "tells", "telling", "informed", "informs", "assured")
+    return telling or passage.words[cue.first - 1].text[0].isupper()
 
 
 def _parted(passage: Passage, start: int, end: int) -> bool:
