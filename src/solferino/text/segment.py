@@ -63,6 +63,10 @@ _ENDED = re.compile(rf"[.!?:…؟۔][{_CLOSERS}]*$|[\"”»]$")
 _BEGINS = re.compile(
     r"[-–—•*●▪◦‣·⭕️]+\s|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s|[=#]+\s|[\"“”„«‘]", re.IGNORECASE
 )
+_HANGS = re.compile(
+    r",$|\b(?:of|the|an?|in|on|at|to|and|or|by|for|with|from|that|was|were|is|are|said)$"
+)
+_SHORT_LINE = 0.6  # of the block's width: nobody wraps a line as early as that
 _WRAP = range(40, 121)  # widths at which people and programs wrap lines
 
 
@@ -111,14 +115,19 @@ def _parts(text: str, line: Slice, after: Slice, width: int) -> bool:
     tail = text[max(line.start, line.end - 12) : line.end]
     first_word = text[after.start : after.end].split(maxsplit=1)[0]
     full = line.end - line.start + 1 + len(first_word) > width
-    if width and full:
+    if (width and full) or _HANGS.search(tail):
         return False
     if _ENDED.search(tail):
         return not _abbreviated(text, line.start, line.end - 1, after.start)
-    return not width and not text[after.start].islower()
+    short = line.end - line.start < width * _SHORT_LINE
+    return (short or not width) and not text[after.start].islower()
 
 
-_STOP = re.compile(rf"(?:[.!?…؟۔。]+|؛)[{_CLOSERS}]*(?=\s|$)|(?<=[a-z]{{2}})[.!?](?=[A-Z][a-z]+\s)")
+_STOP = re.compile(
+    rf"(?:[.!?…؟۔。]+|؛)[{_CLOSERS}]*(?:\[\d{{1,3}}\])*(?=\s|$)"  # [1] is a footnote's number
+    r"|(?<=[a-z]{2})[.!?](?=[A-Z][a-z]+\s)"
+)
+_SPACE = re.compile(r"\s*")
 _NEXT = re.compile(r"\s*[\"'“”‘„«(\[]*")
 _ARTICLE = re.compile(r"(?:al|el|an|ar|as|ad|at|ash|az)-")
 
@@ -141,11 +150,8 @@ def _sentences(text: str, paragraph: Slice) -> Iterator[Slice]:
         if _goes_on(text, match, after, first):
             continue
         yield Slice(start=first, end=match.end())
-        first = (
-            match.end()
-            + len(text[match.end() : paragraph.end])
-            - len(text[match.end() : paragraph.end].lstrip())
-        )
+        space = _SPACE.match(text, match.end())
+        first = space.end() if space else match.end()
     if first < paragraph.end:
         yield Slice(start=first, end=paragraph.end)
 
@@ -177,37 +183,76 @@ def _abbreviated(text: str, first: int, stop: int, after: int) -> bool:
     return token.isdigit() and text[first:stop].strip() == token
 
 
-_OPEN = {"“": '”"', "„": '“”"', "«": "»", "‹": "›", '"': '"”', "‘": "’'‘", "'": "'’"}
-_MARK = re.compile(r"[“„\"][“”\"](?=\w)|[“”„\"«»‹›‘’']")  # openers are doubled by mistake
-_SINGLE = "‘’'"
+# What opens a quotation, and what then closes it. Some languages open with what others close.
+_CLOSED_BY = {
+    "“": '”"',
+    "„": '“”"',
+    "”": '”“"',
+    '"': '"”',
+    "«": "»",
+    "»": "«",
+    "‹": "›",
+    "‘": "’'‘",
+    "’": "’'",
+    "'": "'’",
+}
+_DOUBLE = '“„”"«»'
+_SURE = "“„«‹"  # open wherever they stand
+_DOUBLED = {"''": '"', "``": "“", "‘‘": "“", "’’": "”"}
+_MARK = re.compile(r"[“„\"][“”\"](?=\w)|''|``|‘‘|’’|[“”„\"«»‹›‘’']")  # openers get doubled
+_WORD_AFTER = re.compile(r"[^\W\d_]+")
+_NO_OPENING = frozenset(_LISTS["apostrophe_first"])
+
+
+@value
+class _Opening:
+    """A quotation that is open: its mark, and where the mark and the quoted words begin."""
+
+    mark: str
+    at: int
+    inner: int
 
 
 def quotations(text: str, start: int = 0, end: int | None = None) -> tuple[Slice, ...]:
     """Inner extents of quoted stretches, in order, outer before inner.
 
-    A quotation that is not closed ends with its paragraph. Single quotes count only where they
-    cannot be apostrophes.
+    A quotation that is not closed ends with its paragraph; one that the next paragraph closes
+    without opening goes on there. Single quotes count only where they cannot be apostrophes.
     """
     found: list[Slice] = []
+    unclosed = ""
     for paragraph in _paragraphs(text, start, len(text) if end is None else end):
-        found.extend(_quotations(text, paragraph))
+        unclosed = _quotations(text, paragraph, unclosed, found)
     return tuple(sorted(found, key=lambda s: (s.start, -s.end)))
 
 
-def _quotations(text: str, paragraph: Slice) -> list[Slice]:
-    found: list[Slice] = []
-    stack: list[tuple[str, int]] = []
+def _quotations(text: str, paragraph: Slice, unclosed: str, found: list[Slice]) -> str:
+    """Find a paragraph's quotations; `unclosed` is the mark that the paragraph before left open.
+
+    Returns the mark that this paragraph leaves open, or nothing.
+    """
+    openings: list[_Opening] = []
+    seconds: list[_Opening] = []  # closed again, inside one with the same mark
     for match in _MARK.finditer(text, paragraph.start, paragraph.end):
-        mark, at = match[0][0], match.start()
-        level = next((n for n in reversed(range(len(stack))) if mark in _OPEN[stack[n][0]]), None)
-        if level is not None and _closes(text, at, mark, paragraph):
-            _add(found, text, stack[level][1], at)
-            del stack[level:]
-        elif mark in _OPEN and _opens(text, at, mark, paragraph):
-            stack.append((mark, match.end()))
-    if stack and stack[0][0] not in _SINGLE:
-        _add(found, text, stack[0][1], paragraph.end)
-    return found
+        mark = _DOUBLED.get(match[0], match[0][0])
+        closes = _closes(text, match, mark, paragraph)
+        levels = [n for n, o in enumerate(openings) if closes and mark in _CLOSED_BY[o.mark]]
+        if levels:
+            _add(found, text, openings[levels[-1]].inner, match.start())
+            seconds.append(openings[levels[-1]])
+            del openings[levels[-1] :]
+        elif _opens(text, match, mark, paragraph):
+            openings.append(_Opening(mark=mark, at=match.start(), inner=match.end()))
+        elif closes and unclosed and not seconds and mark in _CLOSED_BY[unclosed]:
+            _add(found, text, paragraph.start, match.start())
+        if mark in _DOUBLE:
+            unclosed = ""
+    left = next((o for o in openings if o.mark in _DOUBLE), None)
+    if left is None:
+        return ""
+    again = [o.at for o in (*openings, *seconds) if o.mark == left.mark and o.at > left.at]
+    _add(found, text, left.inner, min(again, default=paragraph.end))
+    return "" if again else left.mark
 
 
 def _add(found: list[Slice], text: str, start: int, end: int) -> None:
@@ -218,21 +263,31 @@ def _add(found: list[Slice], text: str, start: int, end: int) -> None:
         found.append(Slice(start=start, end=start + len(inner)))
 
 
-def _opens(text: str, at: int, mark: str, paragraph: Slice) -> bool:
-    before = text[at - 1] if at > paragraph.start else " "
-    after = text[at + 1] if at + 1 < paragraph.end else " "
-    if mark in "“„«‹":
+def _sides(text: str, match: re.Match[str], paragraph: Slice) -> tuple[str, str]:
+    before = text[match.start() - 1] if match.start() > paragraph.start else " "
+    after = text[match.end()] if match.end() < paragraph.end else " "
+    return before, after
+
+
+def _opens(text: str, match: re.Match[str], mark: str, paragraph: Slice) -> bool:
+    before, after = _sides(text, match, paragraph)
+    if mark not in _CLOSED_BY:
+        return False
+    if mark in _SURE:
         return True
     if mark == '"':
         return not after.isspace() and not before.isalnum()
-    return after.isalpha() and (before.isspace() or before in '([“"—–-')
+    free = before.isspace() or before in '([“"«—–-:'
+    if mark in _DOUBLE:
+        return free and not after.isspace()
+    word = _WORD_AFTER.match(text, match.end(), paragraph.end)
+    return free and word is not None and word[0].lower() not in _NO_OPENING
 
 
-def _closes(text: str, at: int, mark: str, paragraph: Slice) -> bool:
-    before = text[at - 1] if at > paragraph.start else " "
-    after = text[at + 1] if at + 1 < paragraph.end else " "
-    if mark in _SINGLE:
-        return not before.isspace() and not after.isalnum()
+def _closes(text: str, match: re.Match[str], mark: str, paragraph: Slice) -> bool:
+    before, after = _sides(text, match, paragraph)
     if mark == '"':
         return not before.isspace() or after.isspace()
-    return True
+    if mark in _DOUBLE or mark == "›":
+        return True
+    return not before.isspace() and not after.isalnum()
