@@ -99,7 +99,8 @@ Speaker = tuple[str, VoiceKind, str]
 class Desk:
     """Collects what an engine would find, every span cut by its words."""
 
-    def __init__(self) -> None:
+    def __init__(self, party: str) -> None:
+        self.party = party
         self.documents: dict[str, Document] = {}
         self.statements: list[Statement] = []
         self.claims: list[Claim] = []
@@ -178,7 +179,7 @@ def _news(desk: Desk) -> tuple[str, list[str], list[str]]:
     """Read the news item: its document, and the claims of its two accounts."""
     news = desk.receive(
         "ledger-shells.txt",
-        NEWS,
+        NEWS.replace("River Guard", desk.party),
         Description(
             title="Shells fall on Saint Orla clinic",
             publisher="Brenholt Ledger",
@@ -189,14 +190,14 @@ def _news(desk: Desk) -> tuple[str, list[str], list[str]]:
         ),
     )
     pell: Speaker = ("Dr. Anso Pell", "facility_staff", "Dr. Anso Pell")
-    guard: Speaker = ("River Guard", "armed_group", "River Guard")
+    guard: Speaker = (desk.party, "armed_group", desk.party)
     first = desk.say(
         news,
         "Two mortar shells struck Saint Orla Clinic (عيادة القديسة أورلا) in Brenholt on Sunday, "
         "4 May 2031, killing three patients",
         pell,
     )
-    blame = desk.say(news, "The River Guard fired from the quarry", pell)
+    blame = desk.say(news, f"The {desk.party} fired from the quarry", pell)
     denial = desk.say(news, "denied any role", guard, act="denies")
     roof = desk.say(news, "fighters had been seen on the clinic's roof", guard)
     warned = desk.say(news, "it had warned the clinic by loudspeaker on Saturday", guard)
@@ -236,12 +237,12 @@ def _news(desk: Desk) -> tuple[str, list[str], list[str]]:
             "three patients",
             CasualtyValue(kind="killed", group="patients", min=3, max=3, qualifier="exact"),
         ),
-        desk.claim(blame, "River Guard", BlameValue(actor="River Guard", stance="alleged")),
-        desk.claim(denial, "denied any role", BlameValue(actor="River Guard", stance="denied")),
+        desk.claim(blame, desk.party, BlameValue(actor=desk.party, stance="alleged")),
+        desk.claim(denial, "denied any role", BlameValue(actor=desk.party, stance="denied")),
         desk.claim(
             roof,
             "fighters had been seen on the clinic's roof",
-            CircumstanceValue(topic="military_use", value="fighters on the roof", by="River Guard"),
+            CircumstanceValue(topic="military_use", value="fighters on the roof", by=desk.party),
         ),
         desk.claim(
             warned,
@@ -362,7 +363,7 @@ def _entities(desk: Desk, news: str, notice: str) -> tuple[Entity, ...]:
         desk.mention(notice, "St. Orla Clinic", "facility"),
     )
     town = (desk.mention(news, "Brenholt", "place"), desk.mention(notice, "Brenholt", "place"))
-    guard = (desk.mention(news, "River Guard", "armed_group"),)
+    guard = (desk.mention(news, desk.party, "armed_group"),)
     count = (
         desk.mention(news, "Lantern Count", "organization"),
         desk.mention(notice, "Lantern Count", "organization"),
@@ -389,8 +390,8 @@ def _entities(desk: Desk, news: str, notice: str) -> tuple[Entity, ...]:
         Entity(
             id="e-guard",
             kind="armed_group",
-            name="River Guard",
-            names=("River Guard",),
+            name=desk.party,
+            names=(desk.party,),
             mentions=guard,
         ),
         Entity(
@@ -415,9 +416,9 @@ def _figure(claims: tuple[str, ...], number: int, origin: str) -> Figure:
     )
 
 
-def _incidents(
-    first: tuple[Account, ...], later: Account, claims: dict[str, Claim]
-) -> tuple[Incident, ...]:
+def _incidents(desk: Desk, first: tuple[Account, ...], later: Account) -> tuple[Incident, ...]:
+    claims = {c.id: c for c in desk.claims}
+
     def of(account: Account, kind: str) -> tuple[str, ...]:
         return tuple(c for c in account.claims if claims[c].kind == kind)
 
@@ -455,7 +456,7 @@ def _incidents(
         ),
         responsibility=(
             Accusation(
-                actor="River Guard",
+                actor=desk.party,
                 entity="e-guard",
                 stance="alleged",
                 by="Dr. Anso Pell",
@@ -464,10 +465,10 @@ def _incidents(
                 origins=("o-pell",),
             ),
             Accusation(
-                actor="River Guard",
+                actor=desk.party,
                 entity="e-guard",
                 stance="denied",
-                by="River Guard",
+                by=desk.party,
                 by_entity="e-guard",
                 claims=(denied,),
                 origins=(),
@@ -547,13 +548,12 @@ def _copy(desk: Desk, news: str, notice: str) -> Copy:
     return Copy(document=notice, other=news, kind="verbatim", share=250, passages=(passage,))
 
 
-def make_picture() -> Picture:
-    """Build the picture; the same each time."""
-    desk = Desk()
+def make_picture(party: str = "River Guard") -> Picture:
+    """Build the picture, with this name for the party that is blamed; the same each time."""
+    desk = Desk(party)
     news, main, later = _news(desk)
     notice, noted = _notice(desk)
     entities = _entities(desk, news, notice)
-    claims = {c.id: c for c in desk.claims}
     accounts = (
         Account(
             document=news,
@@ -580,7 +580,7 @@ def make_picture() -> Picture:
             claims=tuple(later),
         ),
     )
-    incidents = _incidents(accounts[:2], accounts[2], claims)
+    incidents = _incidents(desk, accounts[:2], accounts[2])
     return Picture(
         name=f"brenholt {ATTACK}",
         created="2031-05-08T09:00:00+00:00",
@@ -620,6 +620,11 @@ def make_picture() -> Picture:
 @pytest.fixture(scope="session")
 def picture() -> Picture:
     return make_picture()
+
+
+@pytest.fixture(scope="session")
+def of_party() -> Callable[[str], Picture]:
+    return make_picture
 
 
 @pytest.fixture(scope="session")

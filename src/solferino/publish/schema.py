@@ -8,7 +8,8 @@ import sys
 from typing import Any
 
 from solferino.codec import encode, pretty, schema
-from solferino.publish.rows import SCHEMA, VALUE_ROWS, Export
+from solferino.publish.rows import SCHEMA, VALUE_ROWS
+from solferino.publish.story_rows import Export
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

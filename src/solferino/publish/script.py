@@ -23,10 +23,12 @@ _LETTERS = {"ة": "ar", "ї": "uk"}
 
 def language_of(name: str) -> str | None:
     """Name the language (ISO 639-1) that a name's letters decide, or null."""
-    found = set()
+    scripts, found = set(), set()
     for letter in name:
         if letter.isalpha():
             script = unicodedata.name(letter, "").partition(" ")[0]
+            scripts.add(script)
             found.add(_LETTERS.get(letter.lower()) or _SCRIPTS.get(script))
     found.discard(None)
-    return found.pop() if len(found) == 1 else None
+    mixed = "LATIN" in scripts and len(scripts) > 1
+    return found.pop() if len(found) == 1 and not mixed else None

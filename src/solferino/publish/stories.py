@@ -13,7 +13,8 @@ from solferino.model import (
     TallyValue,
     Telling,
 )
-from solferino.publish.rows import (
+from solferino.publish.sayings import appeal_value
+from solferino.publish.story_rows import (
     AccountRow,
     AppealRow,
     DateRow,
@@ -27,7 +28,6 @@ from solferino.publish.rows import (
     ToldBlameRow,
     ToldHarmRow,
 )
-from solferino.publish.sayings import appeal_value
 from solferino.publish.view import View
 
 

@@ -1,0 +1,99 @@
+"""The accounts of an incident side by side, field by field, each cell with its words."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from solferino.codec import value
+from solferino.model import Account, BlameValue, CasualtyValue, Claim, FacilityValue
+from solferino.publish.phrase import words
+from solferino.publish.said import Said, Teller
+
+
+@value
+class Column:
+    """One account: its document's number among the sources, and its part in the document."""
+
+    source: int
+    name: str
+    role: str
+
+
+@value
+class Row:
+    """One field: a cell for each account, empty where the account is silent."""
+
+    field: str
+    cells: tuple[tuple[Said, ...], ...]
+
+
+@value
+class Comparison:
+    """The table: fields down, accounts across."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+def compare(accounts: Sequence[Account], teller: Teller) -> Comparison:
+    """Set accounts side by side; a field about which all are silent is left out."""
+    claims = teller.view.claims
+    names = {a.id: teller.view.documents[a.document].name for a in accounts}
+    columns = tuple(
+        Column(source=teller.number(a.document), name=names[a.id], role=words(a.role))
+        for a in accounts
+    )
+    own = [sorted((claims[c] for c in a.claims), key=teller.view.order) for a in accounts]
+    rows = []
+    for field, holds in _fields(own):
+        cells = tuple(
+            tuple(teller.said(c, field) for c in held if holds(account, c))
+            for account, held in zip(accounts, own, strict=True)
+        )
+        if any(cells):
+            rows.append(Row(field=field, cells=cells))
+    return Comparison(columns=columns, rows=tuple(rows))
+
+
+Holds = Callable[[Account, Claim], bool]
+
+
+def _fields(own: Sequence[Sequence[Claim]]) -> Iterator[tuple[str, Holds]]:
+    """Name the fields in reading order, with what belongs to each."""
+    yield "Facility", _is_facility
+    yield "Place", lambda account, claim: claim.id == account.place
+    yield "Date", lambda account, claim: claim.id == account.time
+    yield "Kind of attack", _of_kind("event")
+    yield "Weapons", _of_kind("weapon")
+    yield "Effects", _of_kind("effect")
+    harms = {
+        (c.value.kind, c.value.group)
+        for held in own
+        for c in held
+        if isinstance(c.value, CasualtyValue)
+    }
+    for kind, group in sorted(harms):
+        yield f"{words(kind).capitalize()}, {words(group)}", _harmed(kind, group)
+    yield "Named as responsible", _blamed({"alleged", "admitted"})
+    yield "Denied", _blamed({"denied"})
+    yield "Circumstances", _of_kind("circumstance")
+    yield "Legal and moral words", _of_kind("characterization")
+    yield "Care", _of_kind("service")
+
+
+def _is_facility(account: Account, claim: Claim) -> bool:
+    attacked = isinstance(claim.value, FacilityValue) and claim.value.role == "attacked"
+    return attacked or claim.id == account.facility
+
+
+def _of_kind(kind: str) -> Holds:
+    return lambda _, claim: claim.kind == kind
+
+
+def _harmed(kind: str, group: str) -> Holds:
+    return lambda _, claim: (
+        isinstance(claim.value, CasualtyValue)
+        and (claim.value.kind, claim.value.group) == (kind, group)
+    )
+
+
+def _blamed(stances: set[str]) -> Holds:
+    return lambda _, claim: isinstance(claim.value, BlameValue) and claim.value.stance in stances

@@ -1,0 +1,100 @@
+"""The dossier: a folder of pages that anybody can read offline, one for each incident."""
+
+import re
+import unicodedata
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from solferino.ports import Picture
+from solferino.publish import phrase
+from solferino.publish.incident_page import SHORT, file_of, incident_page
+from solferino.publish.index_page import index_page
+from solferino.publish.quote import Quoter
+from solferino.publish.view import View
+from solferino.redact import without_contacts
+
+BANNER = "machine-proposed, not reviewed, not for publication"
+PRACTICE = "practice case: fiction"
+_OWN_PAGE = re.compile(rf"incident-[0-9a-f]{{{SHORT}}}\.html")
+
+
+def write_dossier(picture: Picture, folder: Path, at: str, *, practice: bool = False) -> Path:
+    """Write the pages into a folder, made if absent; returns the first page.
+
+    `at` is when, as it is to be printed. `practice` marks every page as fiction. Pages of
+    incidents that are no longer there are removed; nothing else in the folder is touched. The
+    same picture and `at` give the same bytes.
+    """
+    view = View(picture)
+    quoter = Quoter(view.documents)
+    environment = _environment()
+    setting = {
+        "banner": BANNER,
+        "practice": PRACTICE if practice else None,
+        "case": picture.name,
+        "at": at,
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    files = set()
+    for incident in view.incidents.values():
+        page = incident_page(incident, view, quoter)
+        html = environment.get_template("incident.html").render(page=page, **setting)
+        _write(folder / file_of(incident), html)
+        files.add(str(file_of(incident)))
+    for stale in sorted(folder.iterdir()):
+        if _OWN_PAGE.fullmatch(stale.name) and stale.name not in files:
+            stale.unlink()
+    first = folder / "index.html"
+    html = environment.get_template("index.html").render(page=index_page(view, quoter), **setting)
+    _write(first, html)
+    return first
+
+
+def _write(path: Path, html: str) -> None:
+    path.write_bytes(html.encode("utf-8", "replace"))
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("solferino", "publish/templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_leaving,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["words"] = phrase.words
+    return environment
+
+
+def _leaving(thing: object) -> object:
+    """Pass everything that goes onto a page through one door: no contact leaves by it.
+
+    Only our own markup (macros, names of pages) passes as it is; all else is escaped after.
+    """
+    if isinstance(thing, Markup):
+        return thing
+    if isinstance(thing, str):
+        return visible(without_contacts(thing))
+    if isinstance(thing, int):
+        return thing
+    raise TypeError(thing)
+
+
+def visible(text: str) -> str:
+    """Write out characters that would change how others are shown: ‹U+202E› and the like.
+
+    Line breaks, tabs, joiners that scripts need, and signs that show themselves stay.
+    """
+    return "".join(f"‹U+{ord(c):04X}›" if _hides(c) else c for c in text)
+
+
+_SHOWN = frozenset("\n\t\u200c\u200d\u0600\u0601\u0602\u0603\u0604\u0605\u06dd")
+
+
+def _hides(character: str) -> bool:
+    if character in _SHOWN:
+        return False
+    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}

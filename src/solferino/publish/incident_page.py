@@ -1,0 +1,327 @@
+"""What the dossier's page of one incident shows, gathered from a view."""
+
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup
+
+from solferino.codec import value
+from solferino.model import (
+    Account,
+    AppealValue,
+    BlameValue,
+    CasualtyValue,
+    Claim,
+    Document,
+    ExhibitValue,
+    FacilityValue,
+    Incident,
+    ProfileValue,
+    ServiceValue,
+)
+from solferino.publish.comparison import Comparison, compare
+from solferino.publish.lineage import Lineage, lineage
+from solferino.publish.phrase import UNKNOWN, days, listed, words
+from solferino.publish.quote import Quoter
+from solferino.publish.said import Said, Teller
+from solferino.publish.stories import gradings, replies
+from solferino.publish.story_rows import GradingRow, ReplyRow
+from solferino.publish.view import View
+
+SHORT = 12  # hexadecimal digits of an incident's id in the name of its page
+
+
+@value
+class StatedFigure:
+    """One figure with its status and the origins that it rests on."""
+
+    said: Said
+    status: str
+    origins: tuple[str, ...]
+
+
+@value
+class Named:
+    """One actor: who names it, and who denies; the order of each is that of the sources."""
+
+    actor: str
+    named: tuple[Said, ...]
+    denied: tuple[Said, ...]
+
+
+@value
+class Asked:
+    """An appeal: who asks whom, what came of it."""
+
+    said: Said
+    sender: str
+    recipient: str
+    reply: str
+    outcome: str
+
+
+@value
+class Shown:
+    """An exhibit that is spoken of, with what is said of its rights."""
+
+    said: Said
+    recorded_by: str
+    published_by: str
+    rights: str
+
+
+@value
+class Disputed:
+    """A field on which claims do not agree; each position is a value and its words."""
+
+    field: str
+    positions: tuple[tuple[str, tuple[Said, ...]], ...]
+
+
+@value
+class IncidentPage:
+    """Everything that the page shows; the templates only lay it out."""
+
+    id: str
+    file: Markup
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    grounds: tuple[Said, ...]
+    figures: tuple[StatedFigure, ...]
+    actors: tuple[Named, ...]
+    circumstances: tuple[Said, ...]
+    characterizations: tuple[Said, ...]
+    comparison: Comparison
+    disputes: tuple[Disputed, ...]
+    appeals: tuple[Asked, ...]
+    replies: tuple[ReplyRow, ...]
+    services: tuple[Said, ...]
+    exhibits: tuple[Shown, ...]
+    profile: tuple[Said, ...]
+    gradings: tuple[GradingRow, ...]
+    lineages: tuple[Lineage, ...]
+    sources: tuple[Document, ...]
+
+
+def file_of(incident: Incident) -> Markup:
+    """Name the page of an incident; ready as an address, since it is our own and no text."""
+    return Markup.escape(f"incident-{incident.id[:SHORT]}.html")
+
+
+def incident_page(incident: Incident, view: View, quoter: Quoter) -> IncidentPage:
+    """Gather the page of an incident."""
+    claims = view.claims_of(incident)
+    profile = view.profiles.get(incident.facility or "", ())
+    held = [*claims, *profile]
+    origins = [view.origins[o] for o in sorted(incident.origins) if o in view.origins]
+    documents = {c.span.document for c in held}
+    documents.update(view.accounts[a].document for a in incident.accounts)
+    documents.update(step.evidence.document for o in origins for step in o.path)
+    teller = Teller(view, documents, quoter)
+    return IncidentPage(
+        id=incident.id,
+        file=file_of(incident),
+        title=incident.title,
+        facts=_facts(incident, view),
+        grounds=tuple(_grounds(incident, teller)),
+        figures=figures(incident, teller),
+        actors=_actors(claims, teller),
+        circumstances=_of_kind(claims, "circumstance", teller),
+        characterizations=_of_kind(claims, "characterization", teller),
+        comparison=compare(_accounts(incident, view), teller),
+        disputes=_disputes(incident, teller),
+        appeals=appeals(claims, teller),
+        replies=replies(incident, view),
+        services=services(claims, teller),
+        exhibits=exhibits(claims, teller),
+        profile=tuple(
+            teller.said(c, c.value.property) for c in profile if isinstance(c.value, ProfileValue)
+        ),
+        gradings=gradings(incident, view),
+        lineages=tuple(lineage(origin, teller) for origin in origins),
+        sources=teller.sources,
+    )
+
+
+def _accounts(incident: Incident, view: View) -> list[Account]:
+    accounts = (view.accounts[a] for a in incident.accounts)
+    return sorted(accounts, key=lambda a: (view.documents[a.document].name, a.id))
+
+
+def facility_name(incident: Incident, view: View) -> str:
+    """Name the facility of an incident."""
+    if incident.facility in view.entities:
+        return view.entities[incident.facility].name
+    return incident.facility or UNKNOWN
+
+
+def _facts(incident: Incident, view: View) -> tuple[tuple[str, str], ...]:
+    documents = {view.accounts[a].document for a in incident.accounts}
+    entity = view.entities.get(incident.facility or "")
+    others = [n for n in entity.names if n != entity.name] if entity else []
+    when = days(incident.earliest, incident.latest)
+    inexact = incident.edtf if incident.edtf not in {None, incident.earliest} else None
+    facts = [
+        ("Facility", facility_name(incident, view)),
+        ("Also named", ", ".join(sorted(others))),
+        ("Place", incident.place or UNKNOWN),
+        ("Country", incident.country or UNKNOWN),
+        ("Date", f"{when} (EDTF {inexact})" if inexact else when),
+        ("Kind of attack", listed(incident.event_types)),
+        ("Weapons", listed(incident.weapons)),
+        ("What became of the facility", listed(incident.effects)),
+        ("Told by", _counted(len(documents), "document")),
+        ("Going back to", origin_count(incident, view)),
+    ]
+    return tuple((name, content) for name, content in facts if content)
+
+
+def origin_count(incident: Incident, view: View) -> str:
+    """Count origins, not articles, and say which are known to be first-hand."""
+    origins = [view.origins[o] for o in incident.origins if o in view.origins]
+    if not origins:
+        return "no known origin"
+    first = sum(o.first_hand == "yes" for o in origins)
+    unknown = sum(o.first_hand == "unknown" for o in origins)
+    told = [f"{first} first-hand"] if first else []
+    if unknown:
+        told.append(f"{unknown} not known to be first-hand")
+    counted = _counted(len(origins), "origin")
+    return f"{counted} ({', '.join(told)})" if told else counted
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _grounds(incident: Incident, teller: Teller) -> Iterable[Said]:
+    """Show the words for facility, place, date, kind of attack, weapons and effects."""
+    view = teller.view
+    accounts = _accounts(incident, view)
+    for label, held in (
+        ("Facility", [a.facility for a in accounts]),
+        ("Place", [a.place for a in accounts]),
+        ("Date", [a.time for a in accounts]),
+    ):
+        for name in dict.fromkeys(c for c in held if c is not None):
+            yield teller.said(view.claims[name], label)
+    claims = view.claims_of(incident)
+    for label, kind in (
+        ("Kind of attack", "event"),
+        ("Weapon", "weapon"),
+        ("Effect", "effect"),
+    ):
+        yield from (teller.said(c, label) for c in claims if c.kind == kind)
+    named = {a.facility for a in accounts}
+    for claim in claims:
+        if isinstance(claim.value, FacilityValue) and claim.id not in named:
+            yield teller.said(claim, "Other facility")
+
+
+def figures(incident: Incident, teller: Teller) -> tuple[StatedFigure, ...]:
+    """Show every figure of people harmed, one row for each claim, by kind and group."""
+    view = teller.view
+    known = {c: f for toll in incident.casualties for f in toll.figures for c in f.claims}
+    rows = []
+    for claim in view.claims_of(incident):
+        if not isinstance(claim.value, CasualtyValue):
+            continue
+        stated = known.get(claim.id)
+        label = f"{words(claim.value.kind)}, {words(claim.value.group)}"
+        rows.append(
+            StatedFigure(
+                said=teller.said(claim, label),
+                status=words(stated.status) if stated else UNKNOWN,
+                origins=origin_names(stated.origins if stated else (), view),
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: row.said.label))
+
+
+def origin_names(origins: Sequence[str], view: View) -> tuple[str, ...]:
+    """Name origins, sorted."""
+    return tuple(sorted(view.origins[o].name for o in origins if o in view.origins))
+
+
+def _actors(claims: Sequence[Claim], teller: Teller) -> tuple[Named, ...]:
+    """Put those who name an actor beside those who deny, actors in order of the alphabet."""
+    view = teller.view
+    groups: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if isinstance(claim.value, BlameValue):
+            entity = view.entity_of(claim)
+            name = view.entities[entity].name if entity else claim.value.actor
+            groups.setdefault(name, []).append(claim)
+    return tuple(
+        Named(
+            actor=actor,
+            named=tuple(_stances(groups[actor], {"alleged", "admitted"}, teller)),
+            denied=tuple(_stances(groups[actor], {"denied"}, teller)),
+        )
+        for actor in sorted(groups, key=lambda name: (name.casefold(), name))
+    )
+
+
+def _stances(claims: Sequence[Claim], stances: set[str], teller: Teller) -> Iterable[Said]:
+    for claim in claims:
+        if isinstance(claim.value, BlameValue) and claim.value.stance in stances:
+            yield teller.said(claim, claim.value.stance)
+
+
+def _of_kind(claims: Sequence[Claim], kind: str, teller: Teller) -> tuple[Said, ...]:
+    return tuple(teller.said(c, _topic(c)) for c in claims if c.kind == kind)
+
+
+def _topic(claim: Claim) -> str:
+    return words(getattr(claim.value, "topic", claim.kind))
+
+
+def _disputes(incident: Incident, teller: Teller) -> tuple[Disputed, ...]:
+    claims = teller.view.claims
+    return tuple(
+        Disputed(
+            field=words(contradiction.field),
+            positions=tuple(
+                (position.value, tuple(teller.said(claims[c]) for c in position.claims))
+                for position in contradiction.positions
+            ),
+        )
+        for contradiction in incident.contradictions
+    )
+
+
+def appeals(claims: Iterable[Claim], teller: Teller) -> tuple[Asked, ...]:
+    """Show the appeals among some claims."""
+    return tuple(
+        Asked(
+            said=teller.said(claim),
+            sender=claim.value.sender or UNKNOWN,
+            recipient=claim.value.recipient or UNKNOWN,
+            reply=words(claim.value.reply),
+            outcome=words(claim.value.outcome),
+        )
+        for claim in claims
+        if isinstance(claim.value, AppealValue)
+    )
+
+
+def services(claims: Iterable[Claim], teller: Teller) -> tuple[Said, ...]:
+    """Show what is said of care given and lost among some claims."""
+    return tuple(
+        teller.said(claim, "lost" if claim.value.lost else "given")
+        for claim in claims
+        if isinstance(claim.value, ServiceValue)
+    )
+
+
+def exhibits(claims: Iterable[Claim], teller: Teller) -> tuple[Shown, ...]:
+    """Show the exhibits spoken of among some claims."""
+    return tuple(
+        Shown(
+            said=teller.said(claim),
+            recorded_by=claim.value.recorded_by or UNKNOWN,
+            published_by=claim.value.published_by or UNKNOWN,
+            rights=claim.value.rights or UNKNOWN,
+        )
+        for claim in claims
+        if isinstance(claim.value, ExhibitValue)
+    )

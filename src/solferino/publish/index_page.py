@@ -1,0 +1,181 @@
+"""What the dossier's first page shows: incidents, what belongs to none, documents, problems."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from solferino.codec import value
+from solferino.model import Claim, Copy, Document, Incident, Problem, TallyValue
+from solferino.publish.incident_page import (
+    Asked,
+    Shown,
+    StatedFigure,
+    appeals,
+    exhibits,
+    facility_name,
+    figures,
+    file_of,
+    origin_count,
+    services,
+)
+from solferino.publish.phrase import UNKNOWN, days, figure
+from solferino.publish.quote import Quoter
+from solferino.publish.said import Said, Teller
+from solferino.publish.stories import tallies
+from solferino.publish.summary import Summary, summary
+from solferino.publish.view import View
+
+LEDGERS = frozenset({"tally", "appeal", "service", "exhibit"})
+FIGURES = 6  # figures shown in one line of the list of incidents; the page has them all
+
+
+@value
+class Line:
+    """One incident in the list."""
+
+    file: Markup
+    title: str
+    date: str
+    place: str
+    facility: str
+    documents: int
+    origins: str
+    figures: tuple[StatedFigure, ...]
+    more: int
+
+
+@value
+class Total:
+    """A running total, apart from every incident, with the words of each time it is said."""
+
+    by: str
+    what: str
+    figure: str
+    since: str
+    until: str
+    area: str
+    said: tuple[Said, ...]
+
+
+@value
+class Received:
+    """A document with its copies (by number) and the pages of its incidents, with titles."""
+
+    document: Document
+    number: int
+    copies: tuple[tuple[Copy, int], ...]
+    incidents: tuple[tuple[Markup, str], ...]
+
+
+@value
+class IndexPage:
+    """Everything that the first page shows."""
+
+    name: str
+    created: str
+    engine: str
+    kit: tuple[str, ...]
+    summary: Summary
+    lines: tuple[Line, ...]
+    tallies: tuple[Total, ...]
+    appeals: tuple[Asked, ...]
+    services: tuple[Said, ...]
+    exhibits: tuple[Shown, ...]
+    documents: tuple[Received, ...]
+    problems: tuple[Problem, ...]
+    apart: int
+
+
+def index_page(view: View, quoter: Quoter) -> IndexPage:
+    """Gather the first page."""
+    picture = view.picture
+    teller = Teller(view, view.documents, quoter)
+    loose = sorted((c for c in view.claims.values() if not view.incidents_of(c.id)), key=view.order)
+    incidents = sorted(view.incidents.values(), key=_by_date)
+    held = _by_document(incidents, view)
+    return IndexPage(
+        name=picture.name,
+        created=picture.created,
+        engine=picture.engine,
+        kit=tuple(sorted(picture.kit)),
+        summary=summary(picture),
+        lines=tuple(_line(i, teller) for i in incidents),
+        tallies=_totals(teller),
+        appeals=appeals(loose, teller),
+        services=services(loose, teller),
+        exhibits=exhibits(loose, teller),
+        documents=tuple(_received(d, teller, held.get(d.id, [])) for d in teller.sources),
+        problems=tuple(
+            sorted({p.id: p for p in picture.problems}.values(), key=lambda p: (p.name, p.id))
+        ),
+        apart=_apart(loose, view),
+    )
+
+
+def _apart(loose: Sequence[Claim], view: View) -> int:
+    """Count the claims that no table of the dossier shows."""
+    facilities = {i.facility for i in view.incidents.values() if i.facility}
+    shown = {c.id for f in facilities for c in view.profiles.get(f, ())}
+    return sum(c.kind not in LEDGERS and c.id not in shown for c in loose)
+
+
+def _by_date(incident: Incident) -> tuple[bool, str, str, str]:
+    day = incident.earliest or incident.latest
+    return day is None, day or "", incident.title, incident.id
+
+
+def _line(incident: Incident, teller: Teller) -> Line:
+    view = teller.view
+    stated = figures(incident, teller)
+    return Line(
+        file=file_of(incident),
+        title=incident.title,
+        date=days(incident.earliest, incident.latest),
+        place=", ".join(p for p in (incident.place, incident.country) if p) or UNKNOWN,
+        facility=facility_name(incident, view),
+        documents=len({view.accounts[a].document for a in incident.accounts}),
+        origins=origin_count(incident, view),
+        figures=stated[:FIGURES],
+        more=max(0, len(stated) - FIGURES),
+    )
+
+
+def _totals(teller: Teller) -> tuple[Total, ...]:
+    view, totals = teller.view, []
+    for row in tallies(view):
+        claims = [view.claims[c] for c in row.claims]
+        said = tuple(teller.said(c) for c in sorted(claims, key=view.order))
+        first = claims[0].value
+        if isinstance(first, TallyValue):
+            totals.append(
+                Total(
+                    by=said[0].by,
+                    what=first.what,
+                    figure=figure(first.min, first.max, first.qualifier),
+                    since=first.since or UNKNOWN,
+                    until=first.until or UNKNOWN,
+                    area=first.area or UNKNOWN,
+                    said=said,
+                )
+            )
+    return tuple(sorted(totals, key=lambda t: (t.what, t.by, t.figure, t.since, t.until, t.area)))
+
+
+def _by_document(incidents: Sequence[Incident], view: View) -> dict[str, list[Incident]]:
+    found: dict[str, list[Incident]] = {}
+    for incident in incidents:
+        for document in {view.accounts[a].document for a in incident.accounts}:
+            found.setdefault(document, []).append(incident)
+    return found
+
+
+def _received(document: Document, teller: Teller, incidents: Sequence[Incident]) -> Received:
+    view = teller.view
+    return Received(
+        document=document,
+        number=teller.number(document.id),
+        copies=tuple(
+            (copy, teller.number(copy.other)) for copy in view.copies.get(document.id, ())
+        ),
+        incidents=tuple((file_of(i), i.title) for i in incidents),
+    )

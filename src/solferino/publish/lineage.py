@@ -1,0 +1,63 @@
+"""How documents go back to a first-hand source, step by step, with the words that show it."""
+
+from solferino.codec import value
+from solferino.model import Origin, Step
+from solferino.publish.phrase import words
+from solferino.publish.quote import Quote
+from solferino.publish.said import Teller
+from solferino.publish.view import View
+
+
+@value
+class Hop:
+    """One step: from whom to whom, how, on which words; `certain` is false for a likely step."""
+
+    source: str
+    target: str
+    how: str
+    certain: bool
+    quote: Quote
+    number: int
+
+
+@value
+class Lineage:
+    """An origin with the steps that lead to it."""
+
+    name: str
+    kind: str
+    first_hand: str
+    relation: str
+    documents: int
+    hops: tuple[Hop, ...]
+
+
+def lineage(origin: Origin, teller: Teller) -> Lineage:
+    """Show an origin with its path."""
+    steps = sorted(origin.path, key=lambda s: (s.evidence.document, s.evidence.start, s.target))
+    return Lineage(
+        name=origin.name,
+        kind=words(origin.kind),
+        first_hand=words(origin.first_hand),
+        relation=words(origin.relation),
+        documents=len(set(origin.documents)),
+        hops=tuple(_hop(step, teller) for step in steps),
+    )
+
+
+def _hop(step: Step, teller: Teller) -> Hop:
+    return Hop(
+        source=_name(step.source, teller.view),
+        target=_name(step.target, teller.view),
+        how=words(step.how),
+        certain=step.certain,
+        quote=teller.quote(step.evidence),
+        number=teller.number(step.evidence.document),
+    )
+
+
+def _name(end: str, view: View) -> str:
+    """Name an end of a step: a document or an origin, else what the engine calls it."""
+    if end in view.documents:
+        return view.documents[end].name
+    return view.origins[end].name if end in view.origins else end

@@ -1,0 +1,166 @@
+"""Codes, figures and dates of the contract in plain words, for people who read a page."""
+
+from functools import singledispatch
+
+from solferino.model import (
+    AppealValue,
+    BlameValue,
+    CasualtyValue,
+    CharacterizationValue,
+    CircumstanceValue,
+    EffectValue,
+    EventValue,
+    ExhibitValue,
+    FacilityValue,
+    PlaceValue,
+    ProfileValue,
+    ServiceValue,
+    TallyValue,
+    TimeValue,
+    Value,
+    WeaponValue,
+)
+
+UNKNOWN = "not known"
+
+_SPELT_OUT = {
+    "ied": "improvised explosive device",
+    "threat_or_psychological": "threat or psychological violence",
+    "abduction_arrest_detention": "abduction, arrest or detention",
+    "own_side": "fire from the own side",
+    "not_asked": "not asked",
+    "media_own": "the outlet's own reporting",
+    "same_media": "shows the same recording as",
+    "explicit_no_year": "words without a year; the year is inferred",
+    "explicit": "a full date in the words",
+    "relative": "words that count from another date",
+    "event_anchor": "words that count from another event",
+    "weekday": "a weekday",
+    "unresolved": "words that give no date",
+}
+
+
+def words(code: str) -> str:
+    """Say a code of the contract in plain words."""
+    return _SPELT_OUT.get(code, code.replace("_", " "))
+
+
+def listed(codes: tuple[str, ...]) -> str:
+    """Say several codes; "not known" when there are none."""
+    return ", ".join(words(code) for code in codes) or UNKNOWN
+
+
+def days(earliest: str | None, latest: str | None) -> str:
+    """Say an interval of days, bounds as ISO dates."""
+    if earliest == latest:
+        return earliest or UNKNOWN
+    if earliest is None:
+        return f"on or before {latest}"
+    if latest is None:
+        return f"on or after {earliest}"
+    return f"{earliest} to {latest}"
+
+
+def figure(low: int | None, high: int | None, qualifier: str) -> str:
+    """Say a figure as far as the words give one."""
+    if qualifier == "none":
+        return "none"
+    if low is None and high is None:
+        return "no number given"
+    if low == high:
+        return f"about {low:,}" if qualifier == "about" else f"{low:,}"
+    if high is None:
+        return f"at least {low:,}"
+    if low is None:
+        return f"at most {high:,}"
+    return f"{low:,} to {high:,}"
+
+
+def _parts(*parts: str | None) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+@singledispatch
+def wording(value: Value) -> str:
+    """Say a value in plain words."""
+    raise TypeError(value)
+
+
+@wording.register
+def _(value: FacilityValue) -> str:
+    return f"{value.name} ({words(value.type)}, {words(value.role)})"
+
+
+@wording.register
+def _(value: PlaceValue) -> str:
+    return _parts(value.name, value.country)
+
+
+@wording.register
+def _(value: TimeValue) -> str:
+    clock = _parts(value.clock, value.zone)
+    return _parts(days(value.earliest, value.latest), clock)
+
+
+@wording.register
+def _(value: EventValue) -> str:
+    return listed(value.types)
+
+
+@wording.register
+def _(value: WeaponValue) -> str:
+    return words(value.weapon)
+
+
+@wording.register
+def _(value: CasualtyValue) -> str:
+    return figure(value.min, value.max, value.qualifier)
+
+
+@wording.register
+def _(value: EffectValue) -> str:
+    return words(value.effect)
+
+
+@wording.register
+def _(value: BlameValue) -> str:
+    return value.actor
+
+
+@wording.register
+def _(value: CircumstanceValue) -> str:
+    by = f"by {value.by}" if value.by else None
+    on = f"on {value.on}" if value.on else None
+    return _parts(value.value, by, on)
+
+
+@wording.register
+def _(value: CharacterizationValue) -> str:
+    return value.term
+
+
+@wording.register
+def _(value: AppealValue) -> str:
+    return value.request
+
+
+@wording.register
+def _(value: ServiceValue) -> str:
+    per = f"per {value.per}" if value.per else None
+    return _parts(f"{words(value.measure)}: {value.value}", per)
+
+
+@wording.register
+def _(value: TallyValue) -> str:
+    return f"{figure(value.min, value.max, value.qualifier)} {value.what}"
+
+
+@wording.register
+def _(value: ProfileValue) -> str:
+    return value.value
+
+
+@wording.register
+def _(value: ExhibitValue) -> str:
+    shows = f"shows {value.shows}" if value.shows else None
+    return _parts(words(value.media), shows)

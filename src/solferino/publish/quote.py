@@ -1,0 +1,102 @@
+"""Exact words in their sentence, ready for a page: contacts withheld, the words marked."""
+
+from solferino.codec import value
+from solferino.model import Document, Span
+from solferino.redact import Contact, contacts, mark
+from solferino.text.segment import Slice, sentences
+
+REACH = 240  # code points of a sentence shown on either side of the words
+
+
+@value
+class Quote:
+    """Words of a document with what stands around them in their sentence.
+
+    `name` and `language` are the document's. `start` and `end` are code points of its text,
+    half-open; they point at the words as they are, also where a contact is withheld here.
+    """
+
+    before: str
+    exact: str
+    after: str
+    name: str
+    language: str | None
+    start: int
+    end: int
+
+
+class Quoter:
+    """Cuts quotes out of documents; each document is searched for contacts once."""
+
+    def __init__(self, documents: dict[str, Document]) -> None:
+        """Quote from these documents, by id."""
+        self._documents = documents
+        self._contacts: dict[str, tuple[Contact, ...]] = {}
+        self._sentences: dict[str, tuple[Slice, ...]] = {}
+
+    def quote(self, span: Span) -> Quote:
+        """Show a span in its sentence."""
+        document = self._documents[span.document]
+        text = document.text
+        start, end = self._whole(span)
+        first, last = self._context(span)
+        first, last = min(first, start), max(last, end)
+        opened = _cut_before(text, first, start)
+        closed = _cut_after(text, end, last)
+        return Quote(
+            before=("…" if opened > first else "") + self._piece(span.document, opened, start),
+            exact=self._piece(span.document, start, end),
+            after=self._piece(span.document, end, closed) + ("…" if closed < last else ""),
+            name=document.name,
+            language=document.described.language,
+            start=span.start,
+            end=span.end,
+        )
+
+    def _found(self, document: str) -> tuple[Contact, ...]:
+        if document not in self._contacts:
+            self._contacts[document] = contacts(self._documents[document].text)
+        return self._contacts[document]
+
+    def _whole(self, span: Span) -> tuple[int, int]:
+        """Widen a span to whole contacts, so that no part of one is left on either side."""
+        cut = [c for c in self._found(span.document) if c.start < span.end and span.start < c.end]
+        return (
+            min([span.start, *(c.start for c in cut)]),
+            max([span.end, *(c.end for c in cut)]),
+        )
+
+    def _context(self, span: Span) -> tuple[int, int]:
+        """Find the sentences that a span touches."""
+        if span.document not in self._sentences:
+            self._sentences[span.document] = sentences(self._documents[span.document].text)
+        around = [
+            s for s in self._sentences[span.document] if s.start < span.end and span.start < s.end
+        ]
+        if not around:
+            return span.start, span.end
+        return around[0].start, around[-1].end
+
+    def _piece(self, document: str, start: int, end: int) -> str:
+        """Cut out some text with its contacts withheld."""
+        text, pieces, at = self._documents[document].text, [], start
+        for contact in self._found(document):
+            if contact.start < end and start < contact.end:
+                pieces += [text[at : max(at, contact.start)], mark(contact)]
+                at = min(contact.end, end)
+        return "".join([*pieces, text[at:end]])
+
+
+def _cut_before(text: str, first: int, start: int) -> int:
+    """Where a long beginning is cut: after white space, so that no character falls apart."""
+    if start - first <= REACH:
+        return first
+    space = next((n for n in range(start - REACH, start) if text[n].isspace()), None)
+    return first if space is None else space + 1
+
+
+def _cut_after(text: str, end: int, last: int) -> int:
+    if last - end <= REACH:
+        return last
+    space = next((n for n in range(end + REACH, end, -1) if text[n].isspace()), None)
+    return last if space is None else space

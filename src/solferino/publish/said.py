@@ -1,0 +1,74 @@
+"""One value as a page shows it: in plain words, with its exact words, its speaker, its source."""
+
+from collections.abc import Iterable
+
+from solferino.codec import value
+from solferino.model import Claim, Span, Statement
+from solferino.publish.phrase import wording, words
+from solferino.publish.quote import Quote, Quoter
+from solferino.publish.view import View
+
+
+@value
+class Said:
+    """A value with all that a reader needs to check it.
+
+    `label` says what the value is, `note` how it is said where that is not a plain assertion,
+    `source` is the number of the document in the page's list of sources.
+    """
+
+    label: str
+    value: str
+    note: str
+    by: str
+    quote: Quote
+    source: int
+
+
+class Teller:
+    """Shows claims of a view, numbering the documents of one page."""
+
+    def __init__(self, view: View, documents: Iterable[str], quoter: Quoter) -> None:
+        """Give each document a number, by name, from 1."""
+        self.view = view
+        self.quoter = quoter
+        named = {d: view.documents[d] for d in set(documents)}
+        self.sources = tuple(sorted(named.values(), key=lambda d: (d.name, d.id)))
+        self._numbers = {d.id: n for n, d in enumerate(self.sources, start=1)}
+
+    def said(self, claim: Claim, label: str = "") -> Said:
+        """Show a claim."""
+        statement = self.view.statements[claim.statement]
+        return Said(
+            label=label or words(claim.kind),
+            value=wording(claim.value),
+            note=_manner(statement),
+            by=self.speaker(statement),
+            quote=self.quoter.quote(claim.span),
+            source=self.number(claim.span.document),
+        )
+
+    def number(self, document: str) -> int:
+        """Give the number of a document in the page's list of sources."""
+        return self._numbers[document]
+
+    def speaker(self, statement: Statement) -> str:
+        """Name the chain of speakers, nearest first; an empty chain is the document's own."""
+        if statement.voice:
+            return ", according to ".join(voice.name for voice in statement.voice)
+        document = self.view.documents[statement.span.document]
+        return f"{document.described.publisher or document.name}, in its own voice"
+
+    def quote(self, span: Span) -> Quote:
+        """Show words that are no claim, such as those of a citation."""
+        return self.quoter.quote(span)
+
+
+def _manner(statement: Statement) -> str:
+    """Say how something is said, where it is more or less than a plain assertion."""
+    manner = [words(statement.act)] if statement.act != "asserts" else []
+    if statement.modality != "stated":
+        manner.append(words(statement.modality))
+    if statement.polarity == "negative" and statement.act != "denies":
+        manner.append("in the negative")
+    return ", ".join(manner)

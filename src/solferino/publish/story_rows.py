@@ -1,0 +1,224 @@
+"""The case export, version 1, as types, continued: what documents tell together, and the whole."""
+
+from typing import Literal, TypedDict
+
+from solferino.codec import value
+from solferino.model import Accusation, Contradiction, Span, Toll
+from solferino.model.terms import (
+    Effect,
+    EventType,
+    FirstHand,
+    Group,
+    Harm,
+    Hop,
+    Media,
+    OriginKind,
+    Qualifier,
+    Relation,
+    Role,
+    Stance,
+    Weapon,
+)
+from solferino.publish.rows import (
+    AppealValueRow,
+    CaseRow,
+    ClaimRow,
+    DocumentRow,
+    EntityRow,
+    ProblemRow,
+    StatementRow,
+)
+
+ReplyStatus = Literal["replied", "none", "not_asked"]
+
+
+@value
+class DateRow:
+    """An interval of days; null is an open or unknown bound."""
+
+    earliest: str | None
+    latest: str | None
+    edtf: str | None
+
+
+@value
+class GradingRow:
+    """How well one proposition stands, by a named scheme."""
+
+    proposition: str
+    subject: str
+    scheme: str
+    grade: str
+    why: str
+    origins: tuple[str, ...]
+
+
+@value
+class ReplyRow:
+    """What a named party answered when it was asked; `not_asked` until somebody asks."""
+
+    party: str
+    asked_by: str | None
+    asked_on: str | None
+    status: ReplyStatus
+    text: str | None
+
+
+LegalRow = TypedDict(
+    "LegalRow", {"element": str, "for": tuple[str, ...], "against": tuple[str, ...]}
+)
+
+
+@value
+class ToldHarmRow:
+    """A figure in one document's account."""
+
+    kind: Harm
+    group: Group
+    min: int | None
+    max: int | None
+    qualifier: Qualifier
+    said_by: str | None
+    claim: str
+
+
+@value
+class ToldBlameRow:
+    """An actor named in one document's account."""
+
+    actor: str
+    entity: str | None
+    stance: Stance
+    by: str | None
+    by_entity: str | None
+    claim: str
+
+
+@value
+class AccountRow:
+    """What one document says of the incident."""
+
+    id: str
+    document: str
+    role: Role
+    facility: str | None
+    facility_alt: tuple[str, ...]
+    facility_entity: str | None
+    place: str | None
+    country: str | None
+    earliest: str | None
+    latest: str | None
+    edtf: str | None
+    event_types: tuple[EventType, ...]
+    weapons: tuple[Weapon, ...]
+    effects: tuple[Effect, ...]
+    casualties: tuple[ToldHarmRow, ...]
+    responsibility: tuple[ToldBlameRow, ...]
+    claims: tuple[str, ...]
+
+
+@value
+class IncidentRow:
+    """One event, with everything that is said of it. `number` is null until published."""
+
+    id: str
+    number: int | None
+    title: str
+    facility: str | None
+    place: str | None
+    country: str | None
+    date: DateRow
+    event_types: tuple[EventType, ...]
+    weapons: tuple[Weapon, ...]
+    effects: tuple[Effect, ...]
+    casualties: tuple[Toll, ...]
+    responsibility: tuple[Accusation, ...]
+    contradictions: tuple[Contradiction, ...]
+    origins: tuple[str, ...]
+    gradings: tuple[GradingRow, ...]
+    replies: tuple[ReplyRow, ...]
+    legal: tuple[LegalRow, ...]
+    accounts: tuple[AccountRow, ...]
+
+
+StepEnds = TypedDict("StepEnds", {"from": str, "to": str})
+
+
+class StepRow(StepEnds):
+    """One hop towards a first-hand source, with the words that show it."""
+
+    how: Hop
+    evidence: Span
+    certain: bool
+
+
+@value
+class OriginRow:
+    """A first-hand source that documents go back to."""
+
+    id: str
+    name: str
+    kind: OriginKind
+    first_hand: FirstHand
+    entity: str | None
+    relation: Relation
+    documents: tuple[str, ...]
+    claims: tuple[str, ...]
+    path: tuple[StepRow, ...]
+
+
+@value
+class TallyRow:
+    """A running total that belongs to no incident; `by` is null for a document's own voice."""
+
+    id: str
+    by: str | None
+    by_entity: str | None
+    what: str
+    min: int | None
+    max: int | None
+    qualifier: Qualifier
+    since: str | None
+    until: str | None
+    area: str | None
+    claims: tuple[str, ...]
+
+
+class AppealRow(AppealValueRow):
+    """An appeal with its incident (null where it belongs to none) and its claims."""
+
+    id: str
+    incident: str | None
+    claims: tuple[str, ...]
+
+
+@value
+class ExhibitRow:
+    """A video, photo, recording or document that is spoken of."""
+
+    id: str
+    kind: Media
+    recorded_by: str | None
+    published_by: str | None
+    shows: str | None
+    rights: str | None
+    incident: str | None
+    claims: tuple[str, ...]
+
+
+@value
+class Export:
+    """The whole export: its members in the order in which they are written."""
+
+    schema: Literal["solferino.case/1"]
+    case: CaseRow
+    documents: tuple[DocumentRow, ...]
+    statements: tuple[StatementRow, ...]
+    claims: tuple[ClaimRow, ...]
+    entities: tuple[EntityRow, ...]
+    incidents: tuple[IncidentRow, ...]
+    origins: tuple[OriginRow, ...]
+    tallies: tuple[TallyRow, ...]
+    appeals: tuple[AppealRow, ...]
+    exhibits: tuple[ExhibitRow, ...]
+    problems: tuple[ProblemRow, ...]
