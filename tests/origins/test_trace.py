@@ -244,6 +244,28 @@ def test_the_words_tell_the_kind_of_speaker(
     assert origin.kind == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The hospital's director, Dr. Edda Linnet, said that shells fell.", "facility_staff"),
+        ("Edda Linnet, one of the doctors, said that shells fell.", "facility_staff"),
+        ("Edda Linnet, Minister of Ferries, said that shells fell.", "authority"),
+        ("Colonel Edda Linnet said that shells fell.", "party"),
+        ("The governor, Edda Linnet, blamed the Reed army when shells fell.", "authority"),
+        (
+            "The guns shook the army barracks, Dr. Edda Linnet said, as shells fell.",
+            "facility_staff",
+        ),
+        ("Edda Linnet, who had come from the army post, said that shells fell.", "eyewitness"),
+    ],
+)
+def test_the_title_beside_a_name_tells_the_kind(desk: Desk, text: str, expected: str) -> None:
+    document = desk.read("a.txt", text)
+    desk.claim(desk.say(document, "shells fell", ("Edda Linnet", "person")), "shells")
+    (origin,) = desk.trace()
+    assert origin.kind == expected
+
+
 def test_an_exhibit_is_an_origin_named_by_who_recorded_it(desk: Desk) -> None:
     text = "A video taken by Nico Salt shows shells hitting the clinic. The Coastal army fired."
     document = desk.read("a.txt", text)

@@ -17,6 +17,7 @@ BESIDE = re.compile(r"(?:[\w'’-]+\s+){1,4}$")  # up to four words right before
 TITLE = re.compile(r"(?:^|[,;:.!?“”\"(\n])\s*((?:[\w'’-]+\s+){0,7}[\w'’-]+),\s+$")
 AFTER = re.compile(r",\s+([^,;:.!?“”\"\n]{1,80})")
 CLOSED = re.compile(r"\s*[,.;:]")  # after a name: the apposition ends
+DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her"})
 LONGEST = 6  # words of a body's name
 REACH = 100  # code points on each side of a name that can hold a title
 BACK = 500  # code points: how far back "its spokesman" can look for its body
@@ -241,10 +242,31 @@ def _title(text: str, span: Span | None) -> str:
         return ""
     before = text[max(0, span.start - REACH) : span.start]
     after = text[span.end : span.end + REACH]
-    found = [m[0] for m in [BESIDE.search(before)] if m]
-    found += [m[1] for m in [TITLE.search(before)] if m and CLOSED.match(after)]
-    found += [m[1] for m in [AFTER.match(after)] if m]
+    bare, worn = _peeled(before)
+    found = [worn] if worn else []
+    found += [m[0] for m in [BESIDE.search(bare)] if m]
+    found += [m[1] for m in [TITLE.search(bare)] if m and CLOSED.match(after)]
+    found += [m[1] for m in [AFTER.match(after)] if m and _is_title(m[1])]
     return " | ".join(" ".join(part.split()) for part in found)
+
+
+def _peeled(before: str) -> tuple[str, str]:
+    """Part the titles that a name wears ("Dr.", "Colonel") from the words before them."""
+    start = len(before)
+    for word in reversed(words(before)):
+        if word.key not in lexicon().titles or before[word.end : start].strip(" ."):
+            break
+        start = word.start
+    return before[:start], before[start:]
+
+
+def _is_title(phrase: str) -> bool:
+    """Whether words after a name and a comma stand for its bearer, and are no verb."""
+    first, *rest = folded(phrase) or ("",)
+    if first in DETERMINERS or (first == "one" and rest[:1] == ["of"]):
+        return True
+    nouns = (first, *rest[:1])
+    return phrase[0].isupper() or any(p.within(nouns) for _, p in lexicon().kinds)
 
 
 def _body_phrases(text: str) -> Iterator[str]:
