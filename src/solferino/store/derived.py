@@ -30,14 +30,15 @@ class Derived:
 
     def adopt(self, parts: Sequence[str]) -> bool:
         """Record the kit; drop what another one made. Returns whether anything was dropped."""
-        recorded = self.kit()
-        if recorded == tuple(sorted(parts)):
-            return False
         with self.database.transaction() as connection:
-            if recorded:
-                self.forget()
-            connection.execute(insert(schema.kit), [{"part": p} for p in sorted(set(parts))])
-        return bool(recorded)
+            if self.kit() == tuple(sorted(set(parts))):
+                return False
+            tried = select(schema.documents.c.receipt).union(select(schema.problems.c.id))
+            dropped = connection.execute(tried.limit(1)).first() is not None
+            self.forget()
+            for part in sorted(set(parts)):
+                connection.execute(insert(schema.kit).values(part=part))
+        return dropped
 
     def forget(self) -> None:
         """Drop everything, the kit included."""

@@ -81,7 +81,8 @@ class Originals:
             yield path, name if fits and self.path(name) == path else None
 
     def tidy(self) -> None:
-        """Remove what an interrupted run left half written; nobody was told that it is kept."""
+        """Clear up after an interrupted run: what it left half written was never acknowledged."""
+        self._disk.sync_folder(self.folder)  # it may have made folders that are not safe yet
         for pending in self.folder.glob(f"*{PENDING}"):
             pending.unlink()
 
@@ -101,7 +102,11 @@ class Originals:
         target = self.path(original.sha256)
         if not target.parent.exists():
             target.parent.mkdir()
-            self._disk.sync_folder(self.folder)
+            try:
+                self._disk.sync_folder(self.folder)
+            except OSError:
+                target.parent.rmdir()  # so that the next try makes it safe again
+                raise
         self._disk.rename(pending, target)
         self._disk.sync_folder(target.parent)
 
