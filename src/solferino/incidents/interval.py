@@ -17,11 +17,6 @@ class Interval:
     latest: int | None
 
     @property
-    def closed(self) -> bool:
-        """Whether both bounds are known."""
-        return self.earliest is not None and self.latest is not None
-
-    @property
     def days(self) -> int | None:
         """How many days it spans, or null when it is open."""
         if self.earliest is None or self.latest is None:
@@ -60,7 +55,7 @@ def common(intervals: Sequence[Interval]) -> Interval | None:
     starts = [i.earliest for i in intervals if i.earliest is not None]
     ends = [i.latest for i in intervals if i.latest is not None]
     shared = Interval(earliest=max(starts, default=None), latest=min(ends, default=None))
-    return None if (shared.days or 1) < 1 else shared
+    return None if shared.days is not None and shared.days < 1 else shared
 
 
 def envelope(intervals: Sequence[Interval]) -> Interval:

@@ -1,0 +1,435 @@
+"""An incident shows all that its accounts tell, side by side, and never more than their words."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from solferino.incidents.picture import incidents
+from solferino.model import (
+    Account,
+    BlameValue,
+    CasualtyValue,
+    Claim,
+    Directory,
+    EffectValue,
+    Entity,
+    EventValue,
+    FacilityValue,
+    Incident,
+    Mention,
+    PlaceValue,
+    Span,
+    Statement,
+    Telling,
+    TimeValue,
+    Toll,
+    Value,
+    Voice,
+    WeaponValue,
+    telling,
+)
+from solferino.model.terms import Qualifier, Role
+
+BAHR = FacilityValue(name="Bahr Hospital", role="attacked", type="hospital")
+WARD = FacilityValue(name="hospital", role="attacked", type="hospital")
+MARVANE = PlaceValue(name="Marvane", country="XA")
+
+
+def day(first: str | None, last: str | None = None, edtf: str | None = None) -> TimeValue:
+    return TimeValue(earliest=first, latest=last or first, edtf=edtf, basis="explicit")
+
+
+def killed(low: int | None, high: int | None, qualifier: Qualifier = "exact") -> CasualtyValue:
+    return CasualtyValue(kind="killed", group="total", min=low, max=high, qualifier=qualifier)
+
+
+class Papers:
+    """Documents with statements and claims of one account each, grown as a test needs them."""
+
+    def __init__(self) -> None:
+        self.claims: dict[str, Claim] = {}
+        self.statements: dict[str, Statement] = {}
+        self.told: list[Telling] = []
+        self.origins: dict[str, tuple[str, ...]] = {}
+
+    def add(
+        self, document: str, *values: Value | tuple[str, Value], role: Role = "main"
+    ) -> list[str]:
+        """Add an account; a value beside a name is what that speaker says. Gives claim ids."""
+        ids: list[str] = []
+        slots: dict[type, str] = {}
+        for n, said in enumerate(values):
+            speaker, value = said if isinstance(said, tuple) else (None, said)
+            span = Span(document=document, start=n * 10, end=n * 10 + 5, text="words")
+            voice = (Voice(name=speaker, kind="person"),) if speaker else ()
+            statement = Statement(span=span, voice=voice, rule="test", confidence="high")
+            claim = Claim(
+                span=span, statement=statement.id, value=value, rule="test", confidence="high"
+            )
+            self.statements[statement.id] = statement
+            self.claims[claim.id] = claim
+            self.origins[claim.id] = (f"origin {speaker or document}",)
+            slots.setdefault(type(value), claim.id)
+            ids.append(claim.id)
+        account = Account(
+            document=document,
+            role=role,
+            facility=slots.get(FacilityValue),
+            place=slots.get(PlaceValue),
+            time=slots.get(TimeValue),
+            claims=tuple(sorted(ids)),
+        )
+        self.told.append(telling(account, self.claims, self.statements))
+        return ids
+
+    def incident(self, directory: Directory | None = None) -> Incident:
+        """Describe all accounts as one incident."""
+        (found,) = incidents(
+            [tuple(t.account for t in self.told)],
+            self.told,
+            self.claims,
+            self.statements,
+            directory or Directory([], []),
+            self.origins,
+        )
+        return found
+
+    def toll(self) -> Toll:
+        (found,) = self.incident().casualties
+        return found
+
+    def contested(self) -> dict[str, list[str]]:
+        """Say for each contested field what is told."""
+        found = self.incident().contradictions
+        return {c.field: [p.value for p in c.positions] for c in found}
+
+
+def told(*accounts: tuple[Value | tuple[str, Value], ...]) -> Papers:
+    papers = Papers()
+    for n, values in enumerate(accounts):
+        papers.add("abcdef"[n], *values)
+    return papers
+
+
+def test_the_title_is_place_facility_and_date() -> None:
+    papers = told((BAHR, MARVANE, day("2031-03-13"), BlameValue(actor="Army", stance="alleged")))
+    assert papers.incident().title == "Marvane, Bahr Hospital, 2031-03-13"
+
+
+@pytest.mark.parametrize(
+    ("time", "words"),
+    [
+        (day("2031-03-13", "2031-03-15"), "2031-03-13 to 2031-03-15"),
+        (
+            TimeValue(earliest=None, latest="2031-03-15", edtf=None, basis="relative"),
+            "until 2031-03-15",
+        ),
+        (
+            TimeValue(earliest="2031-03-13", latest=None, edtf=None, basis="relative"),
+            "from 2031-03-13",
+        ),
+        (TimeValue(earliest=None, latest=None, edtf=None, basis="unresolved"), "date unknown"),
+    ],
+)
+def test_a_title_says_what_is_not_known(time: TimeValue, words: str) -> None:
+    assert told((time,)).incident().title == f"place unknown, facility not named, {words}"
+
+
+def test_an_incident_is_named_after_its_smallest_account() -> None:
+    papers = told((BAHR,), (BAHR,))
+    found = papers.incident()
+    assert found.id == min(found.accounts)
+    assert list(found.accounts) == sorted(found.accounts)
+
+
+def test_a_name_proper_goes_before_more_frequent_descriptions() -> None:
+    assert "Bahr Hospital" in told((WARD,), (WARD,), (BAHR,)).incident().title
+
+
+def test_the_facility_is_the_entity_that_most_accounts_name() -> None:
+    papers = told(
+        (BAHR,), (BAHR,), (FacilityValue(name="Sellim Clinic", role="attacked", type="clinic"),)
+    )
+    mentions = [
+        Mention(span=Span(document=d, start=0, end=len(n), text=n), kind="facility", name=n)
+        for d, n in (("a", "Bahr Hospital"), ("b", "Bahr Hospital"), ("c", "Sellim Clinic"))
+    ]
+    both = tuple(m.id for m in mentions[:2])
+    entities = [
+        Entity(id="bahr", kind="facility", name="Bahr Hospital", names=(), mentions=both),
+        Entity(id="sellim", kind="facility", name="S", names=(), mentions=(mentions[2].id,)),
+    ]
+    found = papers.incident(Directory(entities, mentions))
+    assert found.facility == "bahr"
+    assert "Bahr Hospital" in found.title
+
+
+@pytest.mark.parametrize(
+    ("times", "expected", "edtf"),
+    [
+        (
+            [day("2031-03-01", "2031-03-31", "2031-03"), day("2031-03-13")],
+            ("2031-03-13", "2031-03-13"),
+            "2031-03-13",
+        ),
+        ([day("2031-03-01", "2031-03-31", "2031-03")], ("2031-03-01", "2031-03-31"), "2031-03"),
+        (
+            [day("2031-03-13"), day("2031-03-14")],
+            ("2031-03-13", "2031-03-14"),
+            "2031-03-13/2031-03-14",
+        ),
+        ([], (None, None), None),
+    ],
+    ids=["intersection", "own writing kept", "envelope", "unknown"],
+)
+def test_the_date_is_what_the_accounts_have_in_common_or_else_span(
+    times: list[TimeValue], expected: tuple[str | None, str | None], edtf: str | None
+) -> None:
+    found = told((BAHR,), *((BAHR, time) for time in times)).incident()
+    assert (found.earliest, found.latest) == expected
+    assert found.edtf == edtf
+
+
+def test_background_does_not_date_an_incident_that_a_main_account_dates() -> None:
+    papers = told((BAHR, day("2031-03-13")))
+    papers.add("z", BAHR, day("2031-03-12"), role="background")
+    assert papers.incident().earliest == "2031-03-13"
+
+
+def test_kinds_weapons_and_effects_are_all_kept_the_most_told_first() -> None:
+    found = told(
+        (WeaponValue(weapon="airstrike"), EventValue(types=("arson", "heavy_weapons"))),
+        (WeaponValue(weapon="rocket"), EventValue(types=("heavy_weapons",))),
+        (WeaponValue(weapon="rocket"), EffectValue(effect="damaged")),
+    ).incident()
+    assert found.weapons == ("rocket", "airstrike")
+    assert found.event_types == ("heavy_weapons", "arson")
+    assert found.effects == ("damaged",)
+
+
+def test_every_figure_stands_with_its_claims_and_origins() -> None:
+    papers = told((killed(11, 11), ("Sorren", killed(9, 9))), (("Kest", killed(9, 9)),))
+    toll = papers.toll()
+    assert [(f.min, f.max, len(f.claims)) for f in toll.figures] == [(9, 9, 2), (11, 11, 1)]
+    assert toll.figures[0].origins == ("origin Kest", "origin Sorren")
+    assert (toll.min, toll.max, toll.qualifier) == (9, 11, "range")
+
+
+@pytest.mark.parametrize(
+    ("figures", "envelope"),
+    [
+        ([killed(11, 11)], (11, 11, "exact")),
+        ([killed(20, None, "at_least")], (20, None, "at_least")),
+        ([killed(27, 27), killed(20, None, "at_least")], (20, None, "at_least")),
+        ([killed(None, 50, "at_most"), killed(30, 30)], (None, 50, "at_most")),
+        ([killed(None, None, "vague")], (None, None, "vague")),
+        ([killed(None, None, "vague"), killed(5, 5)], (5, 5, "exact")),
+        ([killed(50, 50, "about")], (50, 50, "about")),
+        ([killed(0, 0, "none")], (0, 0, "none")),
+        ([killed(0, 0, "none"), killed(3, 3)], (0, 3, "range")),
+        ([killed(9, 12, "range")], (9, 12, "range")),
+    ],
+)
+def test_the_envelope_never_claims_more_than_the_words(
+    figures: list[CasualtyValue], envelope: tuple[int | None, int | None, Qualifier]
+) -> None:
+    toll = told(*((figure,) for figure in figures)).toll()
+    assert (toll.min, toll.max, toll.qualifier) == envelope
+
+
+@st.composite
+def ranges(draw: st.DrawFn) -> CasualtyValue:
+    low = draw(st.one_of(st.none(), st.integers(0, 50)))
+    high = draw(st.one_of(st.none(), st.integers(low or 0, 60)))
+    return killed(low, high, "range")
+
+
+@given(st.lists(ranges(), min_size=1, max_size=6))
+def test_every_number_that_a_figure_allows_is_inside_the_envelope(
+    figures: list[CasualtyValue],
+) -> None:
+    toll = told(*((figure,) for figure in figures)).toll()
+    for figure in figures:
+        if figure.min is None and figure.max is None:
+            continue
+        assert toll.min is None or (figure.min is not None and toll.min <= figure.min)
+        assert toll.max is None or (figure.max is not None and toll.max >= figure.max)
+
+
+def test_blame_has_one_row_for_each_actor_stance_and_speaker() -> None:
+    alleged = BlameValue(actor="the Upland Front", stance="alleged")
+    papers = told(
+        (("Sorren", alleged), ("Front", BlameValue(actor="the Upland Front", stance="denied"))),
+        (("Sorren", alleged), ("Kest", alleged)),
+    )
+    rows = papers.incident().responsibility
+    assert [(r.actor, r.stance, r.by, len(r.claims)) for r in rows] == [
+        ("the Upland Front", "alleged", "Kest", 1),
+        ("the Upland Front", "alleged", "Sorren", 2),
+        ("the Upland Front", "denied", "Front", 1),
+    ]
+
+
+def test_names_of_one_actor_are_one_row_under_their_entity() -> None:
+    papers = told(
+        (BlameValue(actor="UF", stance="alleged"),),
+        (BlameValue(actor="Upland Front", stance="alleged"),),
+    )
+    mentions = [
+        Mention(span=Span(document=d, start=0, end=len(n), text=n), kind="armed_group", name=n)
+        for d, n in (("a", "UF"), ("b", "Upland Front"))
+    ]
+    ids = tuple(m.id for m in mentions)
+    front = Entity(id="front", kind="armed_group", name="Upland Front", names=(), mentions=ids)
+    (row,) = papers.incident(Directory([front], mentions)).responsibility
+    assert (row.entity, row.by, len(row.claims)) == ("front", None, 2)
+
+
+def test_agreeing_accounts_contradict_each_other_in_nothing() -> None:
+    values = (
+        BAHR,
+        day("2031-03-13"),
+        killed(9, 9),
+        WeaponValue(weapon="rocket"),
+        EffectValue(effect="destroyed"),
+        BlameValue(actor="UF", stance="alleged"),
+    )
+    assert told(values, values).contested() == {}
+
+
+def test_dates_that_exclude_each_other_are_a_contradiction() -> None:
+    papers = told((day("2031-03-13"),), (day("2031-03-14"),))
+    assert papers.contested() == {"date": ["2031-03-13", "2031-03-14"]}
+    (found,) = papers.incident().contradictions
+    assert [p.origins for p in found.positions] == [("origin a",), ("origin b",)]
+    assert all(p.claims for p in found.positions)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "contradict"),
+    [
+        (killed(9, 9), killed(11, 11), True),
+        (killed(9, 9), killed(11, None, "at_least"), True),
+        (killed(27, 27), killed(20, None, "at_least"), False),
+        (killed(9, 12, "range"), killed(11, 11), False),
+        (killed(0, 0, "none"), killed(3, 3), True),
+        (killed(None, None, "vague"), killed(0, 0, "none"), False),
+        (killed(50, 50, "about"), killed(48, 48), False),
+        (killed(50, 50, "about"), killed(40, 40), True),
+        (killed(None, 5, "at_most"), killed(6, 6), True),
+    ],
+)
+def test_figures_contradict_when_they_cannot_both_be_true(
+    one: CasualtyValue, other: CasualtyValue, *, contradict: bool
+) -> None:
+    assert ("killed (total)" in told((one,), (other,)).contested()) == contradict
+
+
+def test_two_figures_from_one_mouth_do_not_contradict_each_other() -> None:
+    assert told((("Sorren", killed(1, 1)), ("Sorren", killed(2, 2)))).contested() == {}
+
+
+def test_figures_of_different_groups_do_not_contradict_each_other() -> None:
+    children = CasualtyValue(kind="killed", group="children", min=4, max=4, qualifier="exact")
+    assert told((killed(9, 9),), (children,)).contested() == {}
+
+
+def test_weapons_of_different_families_are_a_contradiction() -> None:
+    strike, mortar, missile = (WeaponValue(weapon=w) for w in ("airstrike", "mortar", "missile"))
+    assert told((strike,), (mortar,)).contested() == {"weapon": ["airstrike", "mortar"]}
+    assert told((strike,), (missile,)).contested() == {}
+
+
+def test_a_facility_that_works_and_is_destroyed_is_a_contradiction() -> None:
+    destroyed, works = EffectValue(effect="destroyed"), EffectValue(effect="functioning")
+    assert told((destroyed,), (works,)).contested() == {"effect": ["destroyed", "functioning"]}
+    assert told((destroyed, works)).contested() == {}
+
+
+def test_an_allegation_stands_beside_its_denial() -> None:
+    papers = told(
+        (("Sorren", BlameValue(actor="UF", stance="alleged")),),
+        (("UF", BlameValue(actor="UF", stance="denied")),),
+    )
+    assert papers.contested() == {"responsibility": ["alleged: UF", "denied: UF"]}
+
+
+def test_rival_actors_contradict_only_from_different_mouths() -> None:
+    front, army = (BlameValue(actor=a, stance="alleged") for a in ("UF", "Army"))
+    assert told((("Sorren", front), ("Sorren", army))).contested() == {}
+    assert list(told((("Sorren", front), ("Kest", army))).contested()) == ["responsibility"]
+
+
+def test_a_denial_alone_is_no_contradiction() -> None:
+    assert told((("UF", BlameValue(actor="UF", stance="denied")),)).contested() == {}
+
+
+def test_swapping_the_names_of_the_parties_changes_nothing_else() -> None:
+    def case(one: str, other: str) -> Incident:
+        return told(
+            (BAHR, MARVANE, day("2031-03-13"), ("Sorren", BlameValue(actor=one, stance="alleged"))),
+            (BAHR, killed(9, 9), ("Kest", BlameValue(actor=other, stance="denied"))),
+        ).incident()
+
+    left, right = case("Army", "Front"), case("Front", "Army")
+    for field in (
+        "title",
+        "facility",
+        "place",
+        "country",
+        "earliest",
+        "latest",
+        "weapons",
+        "effects",
+    ):
+        assert getattr(left, field) == getattr(right, field)
+    assert len(left.responsibility) == len(right.responsibility)
+    assert len(left.contradictions) == len(right.contradictions)
+    assert [(t.min, t.max) for t in left.casualties] == [(t.min, t.max) for t in right.casualties]
+
+
+VALUES = st.one_of(
+    st.just(BAHR),
+    st.just(WARD),
+    st.just(MARVANE),
+    st.sampled_from([day("2031-03-13"), day("2031-03-14"), day("2031-03-01", "2031-03-31")]),
+    st.builds(killed, st.integers(0, 3), st.just(3)),
+    st.builds(WeaponValue, weapon=st.sampled_from(["rocket", "airstrike", "gunfire"])),
+    st.builds(EffectValue, effect=st.sampled_from(["destroyed", "functioning"])),
+    st.builds(
+        BlameValue,
+        actor=st.sampled_from(["UF", "Army"]),
+        stance=st.sampled_from(["alleged", "denied"]),
+    ),
+)
+ACCOUNTS = st.lists(st.lists(VALUES, min_size=1, max_size=5).map(tuple), min_size=1, max_size=5)
+
+
+@given(ACCOUNTS, st.randoms(use_true_random=False))
+def test_the_order_of_accounts_changes_nothing(
+    accounts: list[tuple[Value, ...]], chance: random.Random
+) -> None:
+    papers = told(*accounts)
+    before = papers.incident()
+    chance.shuffle(papers.told)
+    assert papers.incident() == before
+
+
+@given(ACCOUNTS)
+def test_every_claim_and_origin_that_is_named_is_one_of_the_accounts(
+    accounts: list[tuple[Value, ...]],
+) -> None:
+    papers = told(*accounts)
+    found = papers.incident()
+    rests = [
+        *((f.claims, f.origins) for toll in found.casualties for f in toll.figures),
+        *((a.claims, a.origins) for a in found.responsibility),
+        *((p.claims, p.origins) for c in found.contradictions for p in c.positions),
+    ]
+    for claims, origins in rests:
+        assert claims
+        assert set(claims) <= set(papers.claims)
+        assert set(origins) <= set(found.origins)
+    assert all(len(c.positions) > 1 for c in found.contradictions)
