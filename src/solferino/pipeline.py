@@ -13,6 +13,8 @@ from typing import TypeVar
 
 from solferino.codec import value
 from solferino.errors import UngroundedError
+from solferino.incidents.link import link
+from solferino.incidents.picture import incidents
 from solferino.model import (
     Account,
     Claim,
@@ -20,10 +22,12 @@ from solferino.model import (
     Document,
     Extraction,
     Mention,
+    Origin,
     Problem,
     Receipt,
     Statement,
     document_of,
+    telling,
 )
 from solferino.origins.copies import find_copies
 from solferino.origins.trace import trace
@@ -31,6 +35,7 @@ from solferino.ports import Kit, Reader, Sample
 from solferino.read.auction import read_sample
 from solferino.resolve.entities import resolve
 from solferino.store.case import Case
+from solferino.weigh.ladder import grade
 from solferino.workers import Fault, attempt, in_order
 
 Thing = TypeVar("Thing", Receipt, Document)
@@ -64,15 +69,40 @@ def work(case: Case, kit: Kit, workers: Executor) -> Iterator[Progress]:
 
 
 def derive(case: Case, kit: Kit) -> Iterator[Progress]:
-    """Put entities, origins, incidents and gradings in place of those that were there."""
+    """Derive entities, origins, incidents and gradings, in place of those that were there."""
     documents, judgements = case.documents(), case.judgements()
-    statements, claims, mentions = case.statements(), case.claims(), case.mentions()
+    statements, claims = case.statements(), case.claims()
+    mentions, accounts = case.mentions(), case.accounts()
+    yield _deriving(0, "entities")
     entities = resolve(mentions, judgements, kit.gazetteer)
-    copies = find_copies(documents)
     directory = Directory(entities, mentions)
+    yield _deriving(1, "origins")
+    copies = find_copies(documents)
     origins = trace(documents, statements, claims, directory, copies, judgements)
-    case.replace_links(entities=entities, copies=copies, origins=origins, incidents=[], gradings=[])
-    yield Progress(stage="weigh", done=1, total=1)
+    yield _deriving(2, "incidents")
+    claim, statement = {c.id: c for c in claims}, {s.id: s for s in statements}
+    tellings = [telling(account, claim, statement) for account in accounts]
+    groups = link(tellings, directory, judgements)
+    found = incidents(groups, tellings, claim, statement, directory, _by_claim(origins))
+    yield _deriving(3, "gradings")
+    gradings = grade(found, accounts, origins, claims, statements)
+    case.replace_links(
+        entities=entities, copies=copies, origins=origins, incidents=found, gradings=gradings
+    )
+    yield _deriving(4, "done")
+
+
+def _deriving(done: int, next_thing: str) -> Progress:
+    return Progress(stage="derive", done=done, total=4, subject=next_thing)
+
+
+def _by_claim(origins: Iterable[Origin]) -> dict[str, tuple[str, ...]]:
+    """Tell of each claim which origins it rests on."""
+    found: dict[str, tuple[str, ...]] = {}
+    for origin in origins:
+        for claim in origin.claims:
+            found[claim] = (*found.get(claim, ()), origin.id)
+    return found
 
 
 def read(readers: Sequence[Reader], offer: tuple[Receipt, bytes]) -> Document | Problem:
