@@ -9,14 +9,15 @@ from markupsafe import Markup
 
 from solferino.ports import Picture
 from solferino.publish import phrase
-from solferino.publish.incident_page import SHORT, file_of, incident_page
-from solferino.publish.index_page import index_page
+from solferino.publish.incident_page import SHORT, IncidentPage, file_of, incident_page
+from solferino.publish.index_page import IndexPage, index_page
 from solferino.publish.quote import Quoter
 from solferino.publish.view import View
 from solferino.redact import without_contacts
 
 BANNER = "machine-proposed, not reviewed, not for publication"
 PRACTICE = "practice case: fiction"
+INDEX = "index.html"
 _OWN_PAGE = re.compile(rf"incident-[0-9a-f]{{{SHORT}}}\.html")
 
 
@@ -27,33 +28,47 @@ def write_dossier(picture: Picture, folder: Path, at: str, *, practice: bool = F
     incidents that are no longer there are removed; nothing else in the folder is touched. The
     same picture and `at` give the same bytes.
     """
-    view = View(picture)
-    quoter = Quoter(view.documents)
-    environment = _environment()
-    setting = {
-        "banner": BANNER,
-        "practice": PRACTICE if practice else None,
-        "case": picture.name,
-        "at": at,
-    }
+    dossier = Dossier(picture, at, practice=practice)
     folder.mkdir(parents=True, exist_ok=True)
-    files = set()
-    for incident in view.incidents.values():
-        page = incident_page(incident, view, quoter)
-        html = environment.get_template("incident.html").render(page=page, **setting)
-        _write(folder / file_of(incident), html)
-        files.add(str(file_of(incident)))
+    for name in dossier.names:
+        (folder / name).write_bytes(dossier.page(name))
     for stale in sorted(folder.iterdir()):
-        if _OWN_PAGE.fullmatch(stale.name) and stale.name not in files:
+        if _OWN_PAGE.fullmatch(stale.name) and stale.name not in dossier.names:
             stale.unlink()
-    first = folder / "index.html"
-    html = environment.get_template("index.html").render(page=index_page(view, quoter), **setting)
-    _write(first, html)
-    return first
+    return folder / INDEX
 
 
-def _write(path: Path, html: str) -> None:
-    path.write_bytes(html.encode("utf-8", "replace"))
+class Dossier:
+    """The pages of a picture by name, each made when it is asked for."""
+
+    def __init__(self, picture: Picture, at: str, *, practice: bool = False) -> None:
+        """Index the picture; see `write_dossier` for the rest."""
+        self._view = View(picture)
+        self._quoter = Quoter(self._view.documents)
+        self._environment = _environment()
+        self._setting = {
+            "banner": BANNER,
+            "practice": PRACTICE if practice else None,
+            "case": picture.name,
+            "at": at,
+        }
+        self._incidents = {str(file_of(i)): i for i in self._view.incidents.values()}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Name all pages; the first one comes last, when what it leads to is there."""
+        return (*self._incidents, INDEX)
+
+    def page(self, name: str) -> bytes:
+        """Make a page, as HTML in UTF-8; raises `KeyError` where there is none of this name."""
+        page: IncidentPage | IndexPage
+        if name == INDEX:
+            template, page = "index.html", index_page(self._view, self._quoter)
+        else:
+            template = "incident.html"
+            page = incident_page(self._incidents[name], self._view, self._quoter)
+        html = self._environment.get_template(template).render(page=page, **self._setting)
+        return html.encode("utf-8", "replace")
 
 
 def _environment() -> Environment:
