@@ -149,7 +149,8 @@ _CALENDAR = {
     ),
     "year": (
         r"(?<![\w/.:@#])(?:(?P<portion>early|mid|late)[-\s]+|(?<=\b[Ii]n )|(?<=\b[Ss]ince )"
-        r"|(?<=\b[Uu]ntil )|(?<=\b[Dd]uring )|(?<=\bthroughout )|(?<=\b[Ff]rom )|(?<=\b[Aa]s of ))"
+        r"|(?<=\b[Uu]ntil )|(?<=\b[Dd]uring )|(?<=\bthroughout )|(?<=\b[Ff]rom )|(?<=\b[Aa]s of )"
+        r"|(?<=\b[Cc]irca ))"
         rf"(?P<year>{_Y})"
     ),
     "year of": rf"(?<=\b(?:of|by|to) )(?P<year>{_Y}){_NO_THING}",
@@ -200,6 +201,7 @@ REST: Forms = _compiled(_REST)
 # One of these stands in every calendar date, clock or phrase: the grammar reads around them only.
 TRIGGER = re.compile(
     rf"(?:19|20)\d\d|\d[:.\-/–—]\d|\d(?:st|nd|rd|th)\b|\d\s?[apAP]\.?[mM]\b|o['’]clock"
+    r"|\d{4}\s?(?:GMT|UTC|hrs|hours|local)\b"
     rf"|\b(?:{_any(_cased(m[:3] for m in _FULL_MONTHS + _FULL_DAYS))}|(?:{_any(_LOWER)})\b)"
     r"|\b(?:ago|earlier|later|previously|[Oo]vernight|weekend|[Yy]esterday|[Tt]oday|[Tt]onight"
     rf"|[Tt]omorrow|(?:{_UNIT}s?)\b(?:\s+(?:before|after))?"

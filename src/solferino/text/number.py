@@ -39,7 +39,7 @@ def numbers(text: str, start: int = 0, end: int | None = None) -> tuple[Number, 
     low = max(0, start - forms.NEAR)  # neighbours outside are seen, and never taken
     page = _Page(text[low : stop + forms.NEAR], start - low, stop - low)
     found: list[Number] = []
-    for reading in (_absent, _vague, _cardinals, _ordinals):
+    for reading in (_absent, _vague, _ordinals, _cardinals):
         found.extend(n for n in reading(page) if page.takes(n.start, n.end))
     found.sort(key=lambda n: n.start)
     return tuple(replace(n, start=n.start + low, end=n.end + low) for n in found)
@@ -133,7 +133,7 @@ def _figure(page: _Page, match: re.Match[str]) -> _Figure | None:
         scale = forms.SHORT_SCALES.get(match["short"] or "") or forms.SCALES.get(
             match["scale"] or "", 1
         )
-        plain = re.sub(r"[,٬\u00a0\u202f]", "", match["figures"])
+        plain = re.sub(r"[,٬\s]", "", match["figures"])
         exact = Fraction(plain) * scale
         if exact.denominator != 1 or ("." in plain and scale == 1):
             return None
@@ -244,6 +244,9 @@ def _vague(page: _Page) -> Iterator[Number]:
 def _ordinals(page: _Page) -> Iterator[Number]:
     for match in forms.ORDINAL.finditer(page.lower, page.start, page.end):
         low, high = match.span()
+        shares = forms.SHARE_BEFORE.search(page.lower, max(0, low - forms.NEAR), low)
+        if shares and forms.SHARE_AFTER.match(page.lower, high):
+            continue
         if match["figures"]:
             rank = int(match["figures"])
         else:

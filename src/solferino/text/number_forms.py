@@ -35,14 +35,16 @@ _BELOW_1000 = rf"(?:(?:{_BELOW_100}|an?)\s+hundred\b(?:(?:\s+and)?\s+{_BELOW_100
 _SCALE = rf"(?:{_any(SCALES)})"
 _WORDS = (
     rf"(?:(?:half\s+an?|an?|{_BELOW_1000})\s+{_SCALE}\b(?:\s+(?:thousand|million)\b)?"
-    rf"(?:,?(?:\s+and)?\s+{_BELOW_1000}(?:\s+hundred\b)?)*|{_BELOW_1000}|dozen\b)"
+    rf"(?:(?:\s+and)?\s+{_BELOW_1000}(?:\s+thousand\b)?)*|{_BELOW_1000}|dozen\b)"
 )
-_FIGURES = r"(?:\d{1,3}(?:[,٬\u00a0\u202f]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_FIGURES = (
+    r"(?:\d{1,3}(?:[,٬\u00a0\u202f]\d{3})+(?!\d)|\d{1,3}(?:\s\d{3})*\s000(?!\d)|\d+)(?:\.\d+)?"
+)
 _FREE = r"(?<![\w/#@_°])(?<!\d[.,:])(?<![a-z][-–])"
 
 CARDINAL = re.compile(
     rf"{_FREE}(?:(?P<figures>{_FIGURES})(?:(?P<short>{_any(SHORT_SCALES)})\b"
-    rf"|\s(?P<scale>{_SCALE})\b)?(?![\w/%°])|(?P<words>{_WORDS}))"
+    rf"|\s(?P<scale>{_SCALE})\b)?(?![\w/%°]|[.,:]\d)|(?P<words>{_WORDS}))"
 )
 VAGUE = re.compile(
     r"\b(?:(?:(?:tens|hundreds|dozens|scores|many|several)\s+of\s+)?"
@@ -58,10 +60,12 @@ ORDINAL = re.compile(
     rf"(?<![\w-])(?:(?P<figures>\d+)(?:st|nd|rd|th)|(?:(?P<tens>{_any(_TENS)})[-\s])?"
     rf"(?P<last>{_any(ORDINALS)}))\b(?!['’]s\b|[-\s](?:{_any(_LISTS['names_of_rank']['words'])})\b)"
 )
+SHARE_BEFORE = re.compile(r"\b(?:an?|one|two|three|four)[-\s]$")  # "a third of the staff"
+SHARE_AFTER = re.compile(r"\s+of\b")
 # Telephone numbers, codes and versions.
 CODE = re.compile(
     r"(?<!\d)(?:\+|00)\d[\d\s()-]{5,}\d|(?<![\w.])\d+(?:[-.]\d+){2,}(?!\w)|(?<!\d)\d{8,}(?!\d)"
-    r"|(?<![\w.,٬:])0\d[\d.]*"
+    r"|(?<![\w.,٬:])(?<!\d\s)0\d[\d.]*"
 )
 
 # Around a figure.
