@@ -26,7 +26,7 @@ from solferino.model import (
     Value,
     Voice,
 )
-from solferino.model.terms import Act, Modality, Polarity, Stance
+from solferino.model.terms import Act, Modality, OriginKind, Polarity, Relation, Stance
 from solferino.weigh.ladder import grade
 
 SHELLED = EventValue(types=("heavy_weapons",))
@@ -244,11 +244,14 @@ def test_who_passes_on_anothers_words_is_not_counted_beside_them(bench: Bench) -
     assert bench.one("occurrence").grade == "corroborated"
 
 
+@pytest.mark.parametrize(
+    ("kind", "relation"), [("authority", "party"), ("party", "unknown"), ("party", "party")]
+)
 @pytest.mark.parametrize("party", ["Coastal army", "Reed Movement"])
 def test_a_partys_word_corroborates_nothing_whichever_side_it_is_on(
-    bench: Bench, party: str
+    bench: Bench, party: str, kind: OriginKind, relation: Relation
 ) -> None:
-    bench.origin(party, kind="party", relation="party")
+    bench.origin(party, kind=kind, relation=relation)
     bench.claim(SHELLED, party)
     assert bench.one("occurrence").grade == "single origin"
     bench.claim(SHELLED, "Linnet")
@@ -285,6 +288,20 @@ def test_what_is_on_a_condition_or_to_come_supports_nothing(
 def test_what_is_said_not_to_be_so_supports_nothing(bench: Bench) -> None:
     bench.claim(SHELLED, "Linnet", polarity="negative")
     assert bench.one("occurrence").grade == "alleged"
+
+
+def test_an_armed_body_that_a_person_coded_as_independent_counts_as_that(bench: Bench) -> None:
+    for name in ("Lake Mission", "Hill Mission"):
+        bench.origin(name, kind="party", relation="independent")
+        bench.claim(SHELLED, name)
+    assert bench.one("occurrence").grade == "corroborated"
+
+
+def test_that_nobody_was_hurt_is_supported_by_who_says_so(bench: Bench) -> None:
+    nobody = replace(TWO_DEAD, min=0, max=0, qualifier="none")
+    bench.claim(nobody, "Linnet", polarity="negative")
+    found = bench.one("toll")
+    assert (found.subject, found.grade) == ("killed, total: 0", "single origin")
 
 
 def test_no_proposition_raises_another(bench: Bench) -> None:

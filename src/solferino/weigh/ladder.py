@@ -10,6 +10,7 @@ from solferino.codec import value
 from solferino.model import (
     Account,
     Accusation,
+    CasualtyValue,
     Claim,
     EffectValue,
     EventValue,
@@ -22,6 +23,7 @@ from solferino.model import (
     Toll,
     WeaponValue,
 )
+from solferino.model.terms import Relation
 from solferino.weigh.profile import Profile, profile
 
 Supports = Callable[[Claim], bool]
@@ -81,7 +83,7 @@ class Bench:
         rung = next(
             rung
             for rung in self.scheme.rungs
-            if sum(any(o.relation in rung.relations for o in root) for root in roots)
+            if sum(any(_relation(o) in rung.relations for o in root) for root in roots)
             >= rung.origins
         )
         return Grading(
@@ -99,12 +101,25 @@ class Bench:
         return [found[name] for name in sorted(found)]
 
     def _supports(self, name: str) -> bool:
-        statement = self.statements[self.claims[name].statement]
+        claim = self.claims[name]
+        statement = self.statements[claim.statement]
         return (
             statement.act in self.scheme.acts
             and statement.modality in self.scheme.modalities
-            and statement.polarity == "positive"
+            and (statement.polarity == "positive" or _is_zero(claim))
         )
+
+
+def _is_zero(claim: Claim) -> bool:
+    """Whether a claim says that nobody came to harm: such words are negative by nature."""
+    return isinstance(claim.value, CasualtyValue) and claim.value.max == 0
+
+
+def _relation(origin: Origin) -> Relation:
+    """Give the relation as coded; armies and armed groups are parties until a person says more."""
+    if origin.relation == "unknown" and origin.kind == "party":
+        return "party"
+    return origin.relation
 
 
 def is_identified(origin: Origin) -> bool:
@@ -226,4 +241,4 @@ def _why(
 
 
 def _called(origin: Origin) -> str:
-    return f"{origin.name} (party)" if origin.relation == "party" else origin.name
+    return f"{origin.name} (party)" if _relation(origin) == "party" else origin.name
