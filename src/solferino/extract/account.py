@@ -1,15 +1,17 @@
 """Fill the slots of each draft with claims, and hand the accounts over."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from solferino.extract.blame import blamed
+from solferino.extract.blame import blamed, owned_up
 from solferino.extract.draft import Draft
 from solferino.extract.facility import Facility
 from solferino.extract.happening import HEAVY, STRONG_TYPES, role_of
 from solferino.extract.harm import Figure, figures
 from solferino.extract.lexicon import Term
+from solferino.extract.names import Name
 from solferino.extract.passage import Passage
-from solferino.extract.place import Spot, spoken_countries, spots
+from solferino.extract.place import Spot, nearest, spoken_countries, spots
 from solferino.extract.study import Notebook, Study
 from solferino.extract.tally import is_total
 from solferino.extract.track import Track
@@ -26,6 +28,8 @@ from solferino.model import (
     WeaponValue,
 )
 
+SPOKESMAN = 8  # words between a side and what its spokesman is told to say
+WEEK = 7  # days
 TRAIL = 3  # paragraphs after an event's last sentence in which its figures may still be told
 
 
@@ -58,6 +62,7 @@ class Accountant:
             claims += self._blame(draft, passage, passage in told)
         if draft.role == "main" and draft is _first_main(drafts):
             claims += self._denials(owned)
+            claims += self._admissions(owned)
         return Account(
             document=self.study.document.id,
             role=draft.role,
@@ -159,11 +164,10 @@ class Accountant:
 
     def _place(self, draft: Draft, owned: list[Passage]) -> Claim | None:
         told = [self.study.passages[h.passage] for h in draft.happenings]
-        for group in (told, owned, list(self.study.passages[:6])):
-            found = [s for p in group for s in spots(self.study, p)]
-            precise = [s for s in found if s.precise]
-            if precise or found:
-                return self._place_claim((precise or found)[0])
+        for group in (told, owned, self.study.passages[:6]):
+            spot = nearest(self.study, group)
+            if spot is not None:
+                return self._place_claim(spot)
         return self._country_claim(owned)
 
     def _place_claim(self, spot: Spot) -> Claim:
@@ -181,15 +185,16 @@ class Accountant:
 
     def _when(self, draft: Draft, owned: list[Passage]) -> When | None:
         """Give the draft's own time, else a day told of its facility in the sentences around."""
-        if draft.when is not None and (not draft.when.reported or draft.identity is None):
+        if draft.when is not None and _narrow(draft.when):
             return draft.when
-        for passage in owned:
+        first = draft.happenings[0].passage
+        for passage in [*owned, *self.study.passages[max(0, first - 2) : first]]:
             about = [f for f in self.study.facilities[passage.number] if not f.plural]
             same = any(self.track.identity(f) == draft.identity for f in about)
             if not same or draft.identity is None or passage.zone in ("caption", "post"):
                 continue
             told = when(self.study, passage, tuple(passage.of("event", "effect")))
-            if told is not None and not told.reported and told.time.earliest == told.time.latest:
+            if told is not None and told.own and told.time.earliest == told.time.latest:
                 return told
         return draft.when
 
@@ -278,6 +283,30 @@ class Accountant:
                 value = BlameValue(actor=one.actor, stance=one.stance)
                 yield self.notebook.note((one.start, one.end), value, one.rule, one.confidence)
 
+    def _admissions(self, owned: list[Passage]) -> Iterator[Claim]:
+        """What an armed side says of its own operation is its admission."""
+        for passage in owned:
+            for statement in self.study.statements:
+                inside = passage.start <= statement.span.start < passage.end
+                if not inside or statement.act not in ("asserts", "admits", "promises"):
+                    continue
+                first = passage.word_at(statement.span.start)
+                speaker = self._side_speaking(passage, first)
+                one = owned_up(passage, speaker, first) if speaker else None
+                if one is not None and statement.voice:
+                    value = BlameValue(actor=one.actor, stance="admitted")
+                    where = (statement.span.start, statement.span.end)
+                    yield self.notebook.note(where, value, one.rule, one.confidence)
+
+    def _side_speaking(self, passage: Passage, first: int) -> Name | None:
+        """Find the armed side whose word, or whose spokesman's, is being told."""
+        before = [
+            n
+            for n in self.study.names[passage.number]
+            if n.kind == "armed_group" and 0 < first - n.last <= SPOKESMAN
+        ]
+        return before[-1] if before else None
+
     def _denials(self, owned: list[Passage]) -> Iterator[Claim]:
         """Denials stand wherever the text puts them; they answer the main event."""
         for passage in self.study.passages:
@@ -288,6 +317,14 @@ class Accountant:
                     value = BlameValue(actor=one.actor, stance="denied")
                     confidence = one.confidence if passage in owned else "medium"
                     yield self.notebook.note((one.start, one.end), value, one.rule, confidence)
+
+
+def _narrow(when: When) -> bool:
+    """Whether a time is the event's own and no wider than a week."""
+    low, high = when.time.earliest, when.time.latest
+    if not when.own or low is None or high is None:
+        return False
+    return (date.fromisoformat(high) - date.fromisoformat(low)).days <= WEEK
 
 
 def _first_main(drafts: list[Draft]) -> Draft | None:

@@ -23,6 +23,10 @@ OF_DUTY = frozenset("responsibility responsible".split())
 ANONYMOUS = frozenset(
     "assailants attackers gunmen rebels militants insurgents fighters militia militias soldiers troops separatists paramilitaries".split()
 )
+OWN_FORCE = frozenset("army military operation mission raid troops forces navy".split())
+OPERATION = frozenset(
+    "operation operations mission raid struck targeted conducting conducted carried launched fired bombed shelled hit attacked".split()
+)
 REACH = 7  # words between an agent and the act
 
 
@@ -61,6 +65,8 @@ def _actors(passage: Passage, names: tuple[Name, ...]) -> list[Name]:
     for term in passage.of("country"):
         if term.first not in taken:
             found.append(_plain(passage, term.first, term.last, "government"))
+    found += _owned(passage, names, taken)
+    taken |= {i for n in found for i in range(n.first, n.last)}
     for i, word in enumerate(passage.words):
         if word.key in ANONYMOUS and i not in taken:
             first = i
@@ -75,6 +81,24 @@ def _actors(passage: Passage, names: tuple[Name, ...]) -> list[Name]:
                 first -= 1
             found.append(_plain(passage, first, i + 1, "armed_group"))
     return sorted(found, key=lambda n: n.first)
+
+
+def _owned(passage: Passage, names: tuple[Name, ...], taken: set[int]) -> list[Name]:
+    """Forces and governments named by their owner: "the government of X", "forces of Y"."""
+    found: list[Name] = []
+    for term in passage.of("force"):
+        if term.first in taken or term.last >= len(passage.words):
+            continue
+        owner = next((n for n in names if term.last < n.first <= term.last + 4), None)  # noqa: PLR2004
+        if (
+            passage.words[term.last].key != "of"
+            or owner is None
+            or owner.kind not in ("person", *SIDES)
+        ):
+            continue
+        kind = "government" if term.code == "government" else "armed_group"
+        found.append(_plain(passage, term.first, owner.last, kind))
+    return found
 
 
 def _plain(passage: Passage, first: int, last: int, kind: str) -> Name:
@@ -122,7 +146,7 @@ def _by_subject(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) ->
     for actor in actors:
         after = passage.words[actor.last : actor.last + REACH]
         for offset, word in enumerate(after):
-            term = next((t for t in acts if t.first == actor.last + offset), None)
+            term = next((t for t in acts if _begins(passage, t) == actor.last + offset), None)
             between = [w.key for w in after[:offset]]
             if term is not None and _verbal(word.key, between):
                 if not _passive(between) and not {"by", "against", "at"}.intersection(between):
@@ -131,6 +155,14 @@ def _by_subject(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) ->
             gap = passage.slice(passage.words[actor.last + offset - 1].end, word.start)
             if any(mark in gap for mark in ",.;:()"):
                 break
+
+
+def _begins(passage: Passage, act: Term) -> int:
+    """Index of an act's first word; "set … on fire" begins at its verb."""
+    if passage.words[act.first].key in ("on", "ablaze", "alight"):
+        before = range(act.first - 1, max(-1, act.first - 12), -1)
+        return next((i for i in before if passage.words[i].key in ("set", "setting")), act.first)
+    return act.first
 
 
 def _verbal(key: str, between: list[str]) -> bool:
@@ -158,7 +190,13 @@ def _by_weapon(passage: Passage, names: tuple[Name, ...]) -> Iterator[Blamed]:
     """ "Russian air strikes", "regime airstrikes": the weapon's owner."""
     weapons = {t.last for t in passage.of("weapon", "event")}
     for name in names:
-        if name.kind in SIDES and not name.known and name.last in weapons:
+        if (
+            name.kind in SIDES
+            and name.known
+            and name.last in {t.first for t in passage.of("weapon", "event")}
+        ):
+            yield _one(name, "alleged", "blame/weapon", "medium")
+        elif name.kind in SIDES and not name.known and name.last in weapons:
             owner = next((t for t in passage.of("force") if t.last == name.last), None)
             cut = owner.first if owner and owner.first > name.first else name.last
             side = _plain(passage, name.first, cut, name.kind)
@@ -247,3 +285,18 @@ def _by_denial(passage: Passage, actors: list[Name]) -> Iterator[Blamed]:
             yield _one(clause[0], "denied", "blame/denial")
         elif before and deed:
             yield _one(before[-1], "denied", "blame/denial")
+
+
+def owned_up(passage: Passage, speaker: Name, first: int) -> Blamed | None:
+    """An armed side that speaks of its own operation says that it did it.
+
+    `first` is the index of the first word of what is said. Only a side's own words count, with
+    a word of operation near their beginning, no negation, and nobody else's name as the doer.
+    """
+    said = [w.key for w in passage.words[first : first + 16]]
+    own = said[:1] and said[0] in ("it", "its", "they", "their", "we", "our")
+    force = said[:1] == ["the"] and bool(OWN_FORCE & set(said[1:2]))
+    mine = own or force or first <= speaker.first < first + 3
+    if not mine or {"not", "no", "never", "nor"} & set(said) or not OPERATION & set(said):
+        return None
+    return _one(speaker, "admitted", "blame/own-words", "medium")

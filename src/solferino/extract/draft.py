@@ -83,7 +83,7 @@ def _join(draft: Draft, happening: Happening, identity: Identity | None, time: W
     draft.happenings.append(happening)
     if draft.identity is None:
         draft.identity = identity
-    if time is not None and (draft.when is None or (draft.when.reported and not time.reported)):
+    if time is not None and (draft.when is None or (time.own and not draft.when.own)):
         draft.when = time
 
 
@@ -106,8 +106,8 @@ def _home(
         fitting = near or [d for d in made if d.weapons & set(happening.weapon_codes)]
     if not fitting:
         return None
-    if time is not None and not time.reported:
-        dated = [d for d in fitting if d.when and not d.when.reported]
+    if time is not None and time.own:
+        dated = [d for d in fitting if d.when and d.when.own]
         same = [d for d in dated if _overlap(d.when, time)]
         if same:
             return same[-1]

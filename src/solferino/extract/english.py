@@ -1,17 +1,18 @@
 """The English engine: one document in, statements, claims, mentions and accounts out."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from solferino.extract.account import Accountant
 from solferino.extract.appeal import appeals
 from solferino.extract.circumstance import circumstances
 from solferino.extract.draft import drafts
 from solferino.extract.exhibit import exhibits
-from solferino.extract.facility import facilities
+from solferino.extract.facility import Facility, facilities
 from solferino.extract.happening import happenings
 from solferino.extract.lexicon import lexicon
-from solferino.extract.names import names, with_surnames
-from solferino.extract.passage import Layout, lay_out
+from solferino.extract.names import names, with_short_forms
+from solferino.extract.passage import Layout, Passage, lay_out
 from solferino.extract.place import is_place, spots
 from solferino.extract.record import records
 from solferino.extract.study import Notebook, Study
@@ -60,11 +61,15 @@ def study_of(document: Document, gazetteer: Gazetteer) -> Study:
     """Lay a document out, find its names and facilities, and hear who says what."""
     layout = lay_out(document, lexicon(LANGUAGE))
     places = [facilities(p) for p in layout.passages]
+    places = [
+        tuple(_described(gazetteer, p, f) for f in here)
+        for p, here in zip(layout.passages, places, strict=True)
+    ]
     found = [
         names(p, f, lambda text: is_place(gazetteer, text))
         for p, f in zip(layout.passages, places, strict=True)
     ]
-    named = with_surnames(layout.passages, found, places)
+    named = with_short_forms(layout.passages, found, places)
     heard = Listener(layout, named, places).listen()
     return Study(
         layout=layout,
@@ -74,6 +79,13 @@ def study_of(document: Document, gazetteer: Gazetteer) -> Study:
         gazetteer=gazetteer,
         anchor=_anchor(layout),
     )
+
+
+def _described(gazetteer: Gazetteer, passage: Passage, facility: Facility) -> Facility:
+    """Take a place before a type word for a description: "Aleppo hospital" is no name."""
+    own = passage.slice(facility.start, facility.end)
+    head = " ".join(w for w in own.split() if w.lower() in facility.key.split())
+    return replace(facility, key="") if head and is_place(gazetteer, head) else facility
 
 
 def _anchor(layout: Layout) -> Anchor | None:

@@ -12,6 +12,7 @@ from solferino.text.fold import fold
 
 MODIFIERS = frozenset(table("en", "facilities")["modifier"]["kind"])
 NAMES = table("en", "names")
+HEADLINE_VERBS = frozenset(NAMES["headline_verbs"])
 NEVER = frozenset(NAMES["never"])
 PARTICLES = frozenset(NAMES["particles"])
 BLOCKING = (
@@ -32,6 +33,7 @@ ARTICLES = frozenset(("the", "a", "an", "this", "that", "their", "its", "our", "
 class Facility:
     """A facility as named at one place; `key` is its own name folded, "" for a description.
 
+    `town` is the place that stands directly behind the words ("the hospital at X"), or "".
     `definite` says that the text points at a known one ("the hospital"), `plural` that the
     words stand for several, `other` that the text sets it apart ("another", "a second").
     """
@@ -46,6 +48,7 @@ class Facility:
     definite: bool
     plural: bool
     other: bool
+    town: str = ""
 
 
 def facilities(passage: Passage) -> tuple[Facility, ...]:
@@ -99,7 +102,16 @@ def _grown(passage: Passage, term: Term, floor: int) -> Facility:
         definite=before in ("the", "this", "that", "its", "their", "our"),
         plural=term.category == "facilities",
         other=before in ("another", "second", "other") or _set_apart(passage, first),
+        town=_town(passage, last),
     )
+
+
+def _town(passage: Passage, last: int) -> str:
+    """Read the capitalised word behind "at" or "in" that follows a facility's words."""
+    words = passage.words
+    if last + 1 >= len(words) or words[last].key not in ("at", "in"):
+        return ""
+    return words[last + 1].key if words[last + 1].text[0].isupper() else ""
 
 
 def _set_apart(passage: Passage, first: int) -> bool:
@@ -117,6 +129,8 @@ def _left(passage: Passage, term: Term, floor: int, blocked: set[int]) -> int:
     while at > floor and term.first - at < reach:
         word, gap = words[at - 1], passage.slice(words[at - 1].end, words[at].start)
         if gap not in (" ", "-", "", "’", "'", " (", "‑") or at - 1 in blocked:
+            break
+        if passage.is_title and word.key in HEADLINE_VERBS:
             break
         capital = (
             word.text[0].isupper()

@@ -155,15 +155,18 @@ def role_of(passage: Passage, facility: Facility) -> str:
 
 
 def _goes_on(study: Study, passage: Passage) -> Facility | None:
-    """Find the facility of the sentences before, where a sentence goes on about it."""
+    """Find the facility of the sentences before, where a sentence goes on about it.
+
+    A part of a facility (a ward, its roof) points back however far it lies.
+    """
     if passage.zone in ("headline", "post") or study.facilities[passage.number]:
         return None
     part = bool(passage.of("part"))
-    for before in reversed(study.passages[max(0, passage.number - 2) : passage.number]):
-        if passage.paragraph - before.paragraph > 1:
+    for before in reversed(study.passages[: passage.number]):
+        near = before.number == passage.number - 1 and passage.paragraph - before.paragraph <= 1
+        if not near and not part:
             return None
-        near = before.number == passage.number - 1 or part
         found = [f for f in study.facilities[before.number] if not f.plural]
-        if found and near:
+        if found:
             return found[-1]
     return None

@@ -23,6 +23,7 @@ VERBS_BEFORE = frozenset(
     " executed martyred maimed massacred left leaving abducted kidnapped detained arrested".split()
 )
 NOUNS_BEFORE = frozenset("death deaths bodies body corpses remains lives injuries loss".split())
+INCLUDING = frozenset(("included", "include", "includes", "including", "were", "was", "are"))
 SINGLE = frozenset(("a", "an", "one", "the"))
 TOTALS = frozenset(
     (
@@ -91,7 +92,7 @@ def _with_next(
         return []
     first, following = quantities[:2]
     between = {w.key for w in passage.words[first.last : following.first]}
-    if not between or not between <= {"and", "a", "an", "as", "well", "at", "least"}:
+    if not between or not between <= {"and", "a", "an", "as", "well", "at", "least", "or", "nor"}:
         return []
     return [b for b in _bind(passage, following, harms) if b[2] == "harm/subject"]
 
@@ -140,6 +141,8 @@ def _quantities(passage: Passage, names: tuple[Name, ...]) -> Iterator[Quantity]
             counted.update(range(unit.first, unit.last))
         elif not _bare(passage, last):
             continue
+        if number.qualifier == "none" and unit is not None:
+            yield from _none_of(passage, unit, people, counted)
         yield Quantity(
             first=first,
             last=unit.last if unit else last,
@@ -163,6 +166,19 @@ def _quantities(passage: Passage, names: tuple[Name, ...]) -> Iterator[Quantity]
                 qualifier="exact",
                 names=(name.canonical,),
             )
+
+
+def _none_of(
+    passage: Passage, unit: Term, people: list[Term], counted: set[int]
+) -> Iterator[Quantity]:
+    """ "No staff or patients": the no holds for both."""
+    linked = {w.key for w in passage.words[unit.last : unit.last + 1]} & {"or", "nor", "and"}
+    also = [t for t in people if linked and t.first == unit.last + 1]
+    for term in also:
+        counted.update(range(term.first, term.last))
+        yield Quantity(
+            first=term.first, last=term.last, group=_group(term), min=0, max=0, qualifier="none"
+        )
 
 
 def _group(term: Term | None) -> Group:
@@ -258,6 +274,7 @@ def _trade(passage: Passage, name: Name) -> Group:
 def _bind(passage: Passage, quantity: Quantity, harms: list[Term]) -> list[tuple[Harm, int, str]]:
     """Find what befell the people: harm before them, after them, or in a noun over them."""
     found: dict[Harm, tuple[int, str]] = {}
+    words = passage.words
     for harm in harms:
         if harm.first < quantity.last and quantity.first < harm.last:
             if _inside(passage, quantity, harm):
@@ -299,7 +316,9 @@ def _over(passage: Passage, harm: Term, quantity: Quantity) -> bool:
         return False
     verb = passage.words[harm.last - 1].key
     passive = harm.first > 0 and passage.words[harm.first - 1].key in GRAMMAR["be"]
-    if verb in NOUNS_BEFORE or verb in ("casualties",):
+    if verb in ("dead", "casualties", "victims", "fatalities") and between:
+        return between[0] in INCLUDING and len(between) <= 3  # noqa: PLR2004
+    if verb in NOUNS_BEFORE:
         return bool(between) and between[0] in ("of", "to", "were", "are") and len(between) <= 2  # noqa: PLR2004
     chained = _chained(passage, harm)
     if "and" in between and not chained:

@@ -48,40 +48,74 @@ def names(
     found = list(_known(passage, facilities))
     found += _actors(passage, facilities, found)
     for name in list(_runs(passage, facilities, found)):
-        place = name.kind == "person" and not name.titled and is_place(name.text)
+        place = (
+            name.kind == "person"
+            and not name.titled
+            and (is_place(name.text) or _at(passage, name))
+        )
         found.append(replace(name, kind="place") if place else name)
     return tuple(sorted(found, key=lambda n: n.first))
 
 
-def with_surnames(
+def _at(passage: Passage, name: Name) -> bool:
+    """Whether a name stands where only a place can: "in X", "near X"."""
+    before = passage.words[name.first - 1].key if name.first else ""
+    return before in ("in", "near", "outside", "at", "into")
+
+
+def with_short_forms(
     passages: Sequence[Passage],
     found: Sequence[tuple[Name, ...]],
     facilities: Sequence[tuple[Facility, ...]],
 ) -> list[tuple[Name, ...]]:
-    """Give bare surnames, and shorter forms, the full name that the document knows them by."""
-    full: dict[str, str] = {}
-    for names_here in found:
-        for name in names_here:
-            parts = name.canonical.split()
-            if name.kind == "person" and len(parts) > 1:
-                full.setdefault(fold(parts[-1]), name.canonical)
+    """Give surnames and short names of bodies the full name that the document knows them by.
+
+    People by their last word, bodies by their first ("Lantern") or, after "the", their last
+    ("the Front").
+    """
+    people, bodies = _known_by(found)
     whole: list[tuple[Name, ...]] = []
-    for passage, names_here, placed in zip(passages, found, facilities, strict=True):
-        known = tuple(
-            replace(n, canonical=full.get(fold(n.canonical.split()[-1]), n.canonical))
+    for passage, here, placed in zip(passages, found, facilities, strict=True):
+        known = [
+            replace(n, canonical=people.get(fold(n.canonical.split()[-1]), n.canonical))
             if n.kind == "person"
             else n
-            for n in names_here
-        )
-        taken = {i for n in known for i in range(n.first, n.last)}
-        taken |= {i for f in placed for i in range(f.first, f.last)}
-        bare = [
-            _name(passage, i, i + 1, "person", canonical=full[w.key])
-            for i, w in enumerate(passage.words)
-            if i not in taken and w.text[0].isupper() and w.key in full and w.key not in NEVER
+            for n in here
         ]
-        whole.append(tuple(sorted((*known, *bare), key=lambda n: n.first)))
+        taken = {i for o in (*known, *placed) for i in range(o.first, o.last)}
+        for i, word in enumerate(passage.words):
+            if i in taken or not word.text[0].isupper() or word.key in NEVER:
+                continue
+            full = bodies.get(_short(passage, i))
+            if word.key in people:
+                known.append(_name(passage, i, i + 1, "person", canonical=people[word.key]))
+            elif full is not None:
+                known.append(_name(passage, i, i + 1, full.kind, canonical=full.canonical))
+        whole.append(tuple(sorted(known, key=lambda n: n.first)))
     return whole
+
+
+def _known_by(found: Sequence[tuple[Name, ...]]) -> tuple[dict[str, str], dict[str, Name]]:
+    """Index full names by the short forms that a text may use for them."""
+    people: dict[str, str] = {}
+    bodies: dict[str, Name] = {}
+    for name in (n for here in found for n in here):
+        parts = [fold(p) for p in name.canonical.split()]
+        if len(parts) < 2:  # noqa: PLR2004  (a single word has no short form)
+            continue
+        if name.kind == "person":
+            people.setdefault(parts[-1], name.canonical)
+        elif name.kind in ("organization", "armed_group", "government") and not name.known:
+            bodies.setdefault(f"the {parts[-1]}", name)
+            if parts[0] not in BODIES | NEVER and name.kind == "organization":
+                bodies.setdefault(parts[0], name)
+    return people, bodies
+
+
+def _short(passage: Passage, index: int) -> str:
+    before = passage.words[index - 1].key if index else ""
+    key = passage.words[index].key
+    return f"the {key}" if before == "the" else key
 
 
 def _taken(first: int, last: int, others: Sequence[Name | Facility]) -> bool:

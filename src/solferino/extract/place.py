@@ -8,27 +8,32 @@ from collections import Counter
 from collections.abc import Iterable
 
 from solferino.codec import value
+from solferino.extract.facility import NEVER
+from solferino.extract.lexicon import table
 from solferino.extract.passage import Passage
 from solferino.extract.study import Study
 from solferino.model import PlaceValue
 from solferino.ports import Gazetteer
 
-DIRECTIONS = frozenset(
-    "north northern south southern east eastern west western central northeast northwest southeast southwest northeastern northwestern southeastern southwestern besieged occupied upper lower".split()
-)
-LOCATING = frozenset(("in", "at", "near", "outside", "of", "on", "from", "to"))
-KINDS = ("city", "region", "district", "town", "admin", "part")
+WORDS = table("en", "places")
+DIRECTIONS = frozenset(WORDS["directions"])
+LEADING = frozenset(WORDS["leading"])
+FIRM = frozenset(WORDS["firm"])
+NOUNS = frozenset(WORDS["nouns"])
 LARGE = 100_000  # people; a smaller namesake elsewhere is not taken without a sign
+LONGEST = 4  # words of a place's name
+DATELINE = 40  # characters within which a dateline names where a report was written
+WIDTHS = {"city": 0, "unknown": 0, "region": 1, "adjective": 3, "country": 3}
 
 
 @value
 class Spot:
-    """A place named at [start, end)."""
+    """A place named at [start, end); `kind` is city, region, country, or unknown to us."""
 
     start: int
     end: int
     value: PlaceValue
-    precise: bool
+    kind: str
 
 
 def is_place(gazetteer: Gazetteer, text: str) -> bool:
@@ -44,9 +49,8 @@ def spots(study: Study, passage: Passage) -> list[Spot]:
     found: list[Spot] = []
     at = 0
     taken = {i for f in study.facilities[passage.number] for i in range(f.first, f.last)}
-    taken |= {
-        i for n in study.names[passage.number] if n.kind != "place" for i in range(n.first, n.last)
-    }
+    names = [n for n in study.names[passage.number] if n.kind != "place"]
+    taken |= {i for n in names for i in range(n.first, n.last)}
     while at < len(passage.words):
         last = _longest(study, passage, at, taken)
         if last > at:
@@ -55,58 +59,79 @@ def spots(study: Study, passage: Passage) -> list[Spot]:
     return found
 
 
+def nearest(study: Study, passages: Iterable[Passage]) -> Spot | None:
+    """Pick the place of an attack: close behind the facility, town before region before country."""
+    ranked: list[tuple[tuple[int, bool, int], int, Spot]] = []
+    for passage in passages:
+        ends = [f.end for f in study.facilities[passage.number] if not f.plural]
+        for spot in spots(study, passage):
+            reported = (
+                passage.zone in ("dateline", "caption") and spot.start - passage.start < DATELINE
+            )
+            behind = [spot.start - end for end in ends if spot.start >= end]
+            gap = min(behind, default=1_000)
+            rank = (WIDTHS.get(spot.kind, 2), reported, gap)
+            ranked.append((rank, spot.start, spot))
+    return min(ranked, key=lambda r: r[:2])[2] if ranked else None
+
+
 def _longest(study: Study, passage: Passage, first: int, taken: set[int]) -> int:
-    """Index after the longest known place name that begins at a word; the word itself if none."""
+    """Index after the longest place name that begins at a word; the word itself if none does."""
     words = passage.words
     if first in taken or not _opens(passage, first):
         return first
-    for last in range(min(first + 4, len(words)), first, -1):
+    for last in range(min(first + LONGEST, len(words)), first, -1):
         if any(i in taken for i in range(first, last)) or not words[last - 1].text[0].isupper():
             continue
         text = passage.slice(words[first].start, words[last - 1].end)
-        if any(mark in text for mark in ",.;:()") or "\n" in text:
+        if any(mark in text for mark in ",.;:()\n"):
             continue
-        if is_place(study.gazetteer, text) and _located(passage, first, last, text):
+        known = is_place(study.gazetteer, text) and _located(passage, first, last, text)
+        if known or _introduced(study, passage, first, last):
             return last
     return first
 
 
 def _opens(passage: Passage, first: int) -> bool:
-    word = passage.words[first]
-    following = (
-        passage.words[first + 1].text[0].isupper() if first + 1 < len(passage.words) else False
-    )
-    return word.text[0].isupper() or (word.key in DIRECTIONS and following)
+    words = passage.words
+    following = words[first + 1].text[0].isupper() if first + 1 < len(words) else False
+    return words[first].text[0].isupper() or (words[first].key in DIRECTIONS and following)
 
 
 def _located(passage: Passage, first: int, last: int, text: str) -> bool:
-    """Whether the name stands as a place: after a preposition, a comma, or with a direction."""
+    """Whether a known name stands as a place here: led in, after a comma, or a possessive."""
+    words = passage.words
     if first == 0 or passage.is_title:
         return first > 0 or last - first > 1 or passage.text.startswith(text + ",")
-    before = passage.words[first - 1]
-    gap = passage.slice(before.end, passage.words[first].start)
-    small = {
-        "the",
-        "besieged",
-        "city",
-        "town",
-        "district",
-        "village",
-        "neighborhood",
-        "neighbourhood",
-        "s",
-        "'s",
-        "’s",
-        "’",
-    }
-    return (
-        before.key in LOCATING | small | DIRECTIONS
-        or "," in gap
-        or "(" in gap
-        or before.key in ("and", "town", "city")
-        or text.split()[0].lower() in DIRECTIONS
-        or passage.text[passage.words[last - 1].end - passage.start :][:2] in ("'s", "’s")
+    before = words[first - 1]
+    gap = passage.slice(before.end, words[first].start)
+    led = before.key in LEADING | DIRECTIONS | NOUNS or "," in gap or "(" in gap
+    owner = passage.slice(words[last - 1].end, passage.end)[:2] in ("'s", "’s")
+    return led or owner or text.split()[0].lower() in DIRECTIONS
+
+
+def _introduced(study: Study, passage: Passage, first: int, last: int) -> bool:
+    """Whether the words make a place of a name that no gazetteer knows ("the town of X", "in X")."""
+    words = passage.words
+    if first == 0 or passage.is_title:
+        return False
+    run = words[first:last]
+    whole = (
+        last == len(words)
+        or not words[last].text[0].isupper()
+        or "," in passage.slice(words[last - 1].end, words[last].start)
     )
+    if not whole or any(not w.text[0].isupper() or w.key in NEVER for w in run):
+        return False
+    if any(
+        t.first < last and first < t.last
+        for t in passage.of("demonym", "country", "force", "role", "event")
+    ):
+        return False
+    if any(d.start < run[-1].end and run[0].start < d.end for d in passage.dates):
+        return False
+    before, further = words[first - 1].key, words[first - 2].key if first > 1 else ""
+    return before in FIRM or before in NOUNS or (before == "of" and further in NOUNS)
 
 
 def _spot(study: Study, passage: Passage, first: int, last: int) -> Spot:
@@ -114,15 +139,14 @@ def _spot(study: Study, passage: Passage, first: int, last: int) -> Spot:
     name = passage.slice(start, end)
     places = study.gazetteer.places(name)
     country = _country_among(study, (p.country for p in places))
-    precise = bool(places) and places[0].kind not in ("country",)
-    return Spot(start=start, end=end, value=PlaceValue(name=name, country=country), precise=precise)
+    kind = places[0].kind if places else "unknown"
+    return Spot(start=start, end=end, value=PlaceValue(name=name, country=country), kind=kind)
 
 
 def _country_among(study: Study, countries: Iterable[str | None]) -> str | None:
     """Of several namesakes prefer the country that the document speaks of."""
     options = [c for c in countries if c]
-    spoken = spoken_countries(study)
-    for code in spoken:
+    for code in spoken_countries(study):
         if code in options:
             return code
     return options[0] if options else None

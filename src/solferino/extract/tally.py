@@ -18,21 +18,39 @@ SCOPES = (
     "the war has", "siege began", "the siege", "throughout", "to date", "overall", "death toll since",
     "since the start", "since the beginning", "in recent weeks", "in recent months", "that day",
     "across the country", "nationwide", "trapped", "per day", "a day", "last year", "in less than",
-    "since october", "during the war", "of the war", "in the war", "across the", "all over",
+    "since october", "during the war", "of the war", "in the war", "across the", "all over", "outbreak", "confirmed cases",
 )  # fmt: skip
 BIG = 2_000  # a figure of people beyond this is never one incident's
 
 
 def is_total(passage: Passage, number: Number | None) -> bool:
     """Whether the scope of a figure is wider than one incident: since, this year, the siege."""
-    text = passage.text.lower()
     if number is not None and (number.min or number.max or 0) >= BIG:
         return True
-    if any(d.aspect in ("since", "until", "as_of") for d in passage.dates):
+    start, end = _clause(passage, number)
+    dates = [d for d in passage.dates if start <= d.start < end]
+    if any(d.aspect in ("since", "until", "as_of") for d in dates):
         return True
-    if any(d.granularity == "year" and d.relative is None for d in passage.dates):
+    if any(d.granularity == "year" and d.relative is None for d in dates):
         return True
+    text = passage.slice(start, end).lower()
     return any(scope in text for scope in SCOPES)
+
+
+def _clause(passage: Passage, number: Number | None) -> tuple[int, int]:
+    """Cut the sentence at the commas around a figure; "including" begins a scope of its own."""
+    if number is None:
+        return passage.start, passage.end
+    before = passage.slice(passage.start, number.start).lower()
+    after = passage.slice(number.end, passage.end).lower()
+    start = max((before.rfind(sign) for sign in (", ", "; ", " including ")), default=-1)
+    ends = [
+        i
+        for sign in ("; ", ", including ", " including ", ", among ")
+        if (i := after.find(sign)) >= 0
+    ]
+    left = passage.start + start + 1 if " including " in before else passage.start
+    return left, number.end + min(ends, default=len(after))
 
 
 def tallies(study: Study, notebook: Notebook) -> None:

@@ -53,11 +53,18 @@ class Track:
         if facility.key:
             return self._named(facility)
         alike = [i for i in self.identities if _compatible(i.type, facility.type)]
+        if facility.town:
+            alike = [i for i in alike if self._fits(i, facility.town)]
         if facility.other or not alike:
             return self._new(facility)
         recent = max(alike, key=lambda i: max(f.start for f in self.names[i.number]))
         named = [i for i in alike if i.key]
         return named[0] if len(named) == 1 and not facility.definite else recent
+
+    def _fits(self, identity: Identity, town: str) -> bool:
+        """Whether an identity has no town told, or this one."""
+        towns = {f.town for f in self.names[identity.number] if f.town}
+        return not towns or town in towns
 
     def _named(self, facility: Facility) -> Identity:
         own = set(facility.key.split())

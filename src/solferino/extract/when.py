@@ -14,25 +14,39 @@ from solferino.text.date import DateWords
 
 
 WIDTHS = {"clock": 0, "day": 0, "weekend": 1, "week": 1, "window": 1, "month": 2, "year": 3}
+FIRST = 12  # characters before a date that opens a text
 FRONT = 40  # characters within which a dateline gives its date
 PREPOSITIONS = ("on", "in", "of", "since", "by", "until", "from", "at", "to", "and", ",")
 
 
 @value
 class When:
-    """A resolved time with the words it rests on; `reported` marks a report's own day."""
+    """A resolved time with the words it rests on.
+
+    `reported` marks a report's own day, `beside` a date in a caption: neither is the event's.
+    """
 
     start: int
     end: int
     time: TimeValue
     reported: bool
+    beside: bool = False
+
+    @property
+    def own(self) -> bool:
+        """Whether the text gives it as the event's own time."""
+        return not self.reported and not self.beside
 
 
 def when(study: Study, passage: Passage, triggers: tuple[Term, ...]) -> When | None:
     """Give the time that a passage states for its attack, or null."""
     found: list[tuple[tuple[bool, int, int], When]] = []
     for words in passage.dates:
-        if words.aspect in ("since", "until", "as_of") or _own_date(passage, words):
+        if (
+            words.aspect in ("since", "until", "as_of")
+            or _own_date(passage, words)
+            or _before_that(passage, words)
+        ):
             continue
         time = _time(study, passage, words)
         if time is None or (time.earliest is None and time.latest is None):
@@ -42,7 +56,16 @@ def when(study: Study, passage: Passage, triggers: tuple[Term, ...]) -> When | N
         bounded = _bounded(time) if reported else time
         rank = (reported, WIDTHS.get(words.granularity, 1), gap)
         found.append(
-            (rank, When(start=words.start, end=words.end, time=bounded, reported=reported))
+            (
+                rank,
+                When(
+                    start=words.start,
+                    end=words.end,
+                    time=bounded,
+                    reported=reported,
+                    beside=passage.zone == "caption",
+                ),
+            )
         )
     return min(found, key=lambda f: f[0])[1] if found else None
 
@@ -58,8 +81,17 @@ def _time(study: Study, passage: Passage, words: DateWords) -> TimeValue | None:
     return resolve(words, anchor, around, years)
 
 
+def _before_that(passage: Passage, words: DateWords) -> bool:
+    """Whether a date tells of what had happened before ("had already been hit in July")."""
+    at = passage.word_at(words.start)
+    near = {w.key for w in passage.words[max(0, at - 9) : at]}
+    return "had" in near and bool(near & {"already", "previously", "earlier"})
+
+
 def _own_date(passage: Passage, words: DateWords) -> bool:
     """Whether a date is the text's own: in a dateline, a credit, or standing by itself."""
+    if words.year is not None and words.start < FIRST:
+        return True
     before = passage.slice(passage.start, words.start).strip()
     after = passage.slice(words.end, passage.end).strip()
     dateline = passage.zone == "dateline" or (before.isupper() and before.endswith(","))

@@ -5,6 +5,7 @@ from solferino.extract.voice.cues import GRAMMAR, Cue
 
 EDGE = " \t\n,;:.–—-\"“”«»„‘’'()[]…>*#=|_"
 THAT_REACH = 14  # words between a cue and its "that" ("said in a statement to the agency that")
+TELLING = ("told", "tells", "telling", "informed", "informs", "assured", "informing")
 FEW = 9  # words after a cue that may be no more than an addressee and a date
 
 
@@ -27,7 +28,7 @@ def right_content(passage: Passage, cue: Cue, stop: int) -> int | None:
         return None
     for i in own[:THAT_REACH]:
         gap = passage.slice(words[i - 1].end, words[i].start)
-        if any(mark in gap for mark in ':“"«') and "," not in gap[:1]:
+        if any(mark in gap for mark in ':“"«') and _aside(passage, cue, i):
             return words[i].start
         if words[i].key == "that" and (i == cue.last or _skippable(passage, cue.last, i)):
             return words[i + 1].start if i + 1 < len(words) and words[i + 1].start < stop else None
@@ -37,6 +38,15 @@ def right_content(passage: Passage, cue: Cue, stop: int) -> int | None:
         return None
     at = _after_addressee(passage, cue, own[-1] + 1)
     return words[at].start if at < len(words) and words[at].start < stop else None
+
+
+def _aside(passage: Passage, cue: Cue, last: int) -> bool:
+    """Whether only an aside stands between a cue and a quotation that follows it."""
+    telling = cue.key in TELLING
+    head = passage.words[cue.last].key if cue.last < last else ""
+    dated = any(d.start <= passage.words[cue.last].start < d.end for d in passage.dates)
+    opens = head == "" or head in GRAMMAR["preposition"] | GRAMMAR["adverb"] or dated
+    return (opens or telling) and _skippable(passage, cue.last, last)
 
 
 def _skippable(passage: Passage, first: int, last: int) -> bool:
@@ -85,7 +95,7 @@ def _after_addressee(passage: Passage, cue: Cue, last: int) -> int:
         before = passage.slice(cue.end, date.start).strip()
         if date.start >= cue.end and before in ("", "on", "early", "late"):
             at = next((i for i in range(cue.last, last) if words[i].start >= date.end), last)
-    telling = cue.key in ("told", "tells", "telling", "informed", "assured", "informing")
+    telling = cue.key in TELLING
     if telling and at == cue.last:
         at += 1
         while at < last and words[at].text[0].isupper() and words[at - 1].text[0].isupper():

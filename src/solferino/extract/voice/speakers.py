@@ -28,6 +28,7 @@ VOICE_KINDS: dict[str, VoiceKind] = {
 }
 
 
+MEDIA = frozenset(("statement", "report", "editorial", "release", "announcement"))
 BODY_KINDS = ("organization", "government", "armed_group", "media")
 
 
@@ -85,6 +86,8 @@ class Scene:
         for i, word in enumerate(self.passage.words):
             if i not in taken and word.key in GRAMMAR["he"] | GRAMMAR["they"] | GRAMMAR["we"]:
                 found.append(Candidate(first=i, last=i + 1, kind=word.key, name=None, pronoun=True))
+            elif i not in taken and word.key in MEDIA and _determined(self.passage, i):
+                found.append(Candidate(first=i, last=i + 1, kind="medium", name=None))
         return sorted(found, key=lambda c: c.first)
 
     def _states(self, taken: set[int]) -> list[Candidate]:
@@ -96,6 +99,10 @@ class Scene:
             if t.first not in taken
             and (t.first == 0 or words[t.first - 1].key not in GRAMMAR["preposition"])
         ]
+
+
+def _determined(passage: Passage, index: int) -> bool:
+    return index > 0 and passage.words[index - 1].key in ("the", "its", "their", "this")
 
 
 def speaker_before(scene: Scene, cue: Cue, floor: int, memory: Memory) -> Voice | None:
@@ -236,7 +243,7 @@ def voice_of(scene: Scene, head: Candidate, last: int, memory: Memory) -> Voice:
     span = scene.document.span(words[first].start, words[end - 1].end)
     if head.name is not None:
         return Voice(name=head.name, kind=VOICE_KINDS[head.kind], span=span)
-    described = _described(scene.passage, head, memory)
+    described = memory.body if head.kind == "medium" else _described(scene.passage, head, memory)
     if described and end == head.last:
         return Voice(name=described.name, kind=described.kind, span=span)
     return Voice(name=_bare(span.text), kind=_kind(scene, head, first, end), span=span)

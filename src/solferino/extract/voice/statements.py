@@ -264,6 +264,7 @@ class Listener:
         start = None if uttered.inverted else right_content(passage, cue, stop)
         if start is not None:
             self._span(passage, start, stop, uttered)
+            self._led_up(passage, said, at)
             return
         left = _left_content(passage, said, at)
         if left and passage.slice(*left).strip():
@@ -272,6 +273,20 @@ class Listener:
             self.pending = uttered.chain[0]
         if uttered.inverted:
             self._after_inversion(passage, uttered, stop)
+
+    def _led_up(self, passage: Passage, said: list[Uttered], at: int) -> None:
+        """Take a clause before the speaker too: «They came at night, X said: "All was dark."»."""
+        uttered = said[at]
+        voice = uttered.chain[0].span
+        if at or uttered.nested or voice is None:
+            return
+        before = passage.slice(passage.start, voice.start)
+        colon = passage.slice(uttered.cue.end, passage.end).find(":")
+        clause = before.rstrip().endswith(",") and len(before.split()) > 3  # noqa: PLR2004
+        first = passage.words[0].key
+        adverbial = first in GRAMMAR["preposition"] | GRAMMAR["opener"]
+        if clause and colon >= 0 and not adverbial:
+            self._span(passage, passage.start, voice.start, uttered)
 
     def _after_inversion(self, passage: Passage, uttered: Uttered, stop: int) -> None:
         """Take what follows: «"A," said X, "B"» and "According to X, B"."""
