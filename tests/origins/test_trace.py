@@ -289,13 +289,17 @@ def test_footage_shows_no_perpetrator(desk: Desk) -> None:
     assert blamed.id not in only(desk.trace(), "Nico Salt").claims
 
 
-def test_footage_that_is_said_to_speak_names_no_perpetrator_either(desk: Desk) -> None:
-    document = desk.read("a.txt", "The video shows the Coastal army shelling the clinic.")
-    shown = desk.say(document, "the Coastal army shelling the clinic", ("video", "unnamed"))
+@pytest.mark.parametrize(("name", "kind"), [("video", "unnamed"), ("Nico Salt", "person")])
+def test_footage_that_is_said_to_speak_names_no_perpetrator_either(
+    desk: Desk, name: str, kind: VoiceKind
+) -> None:
+    document = desk.read("a.txt", f"The video of {name} shows the Coastal army shelling a clinic.")
+    voice: tuple[str, VoiceKind] = (name, kind)
+    shown = desk.say(document, "the Coastal army shelling a clinic", voice, cue="shows")
     blamed = desk.blame(shown, "Coastal army")
     hit = desk.claim(shown, "shelling")
     origins = desk.trace()
-    assert only(origins, "video").claims == (hit.id,)
+    assert only(origins, name).claims == (hit.id,)
     assert only(origins, "a.txt").claims == (blamed.id,)
 
 

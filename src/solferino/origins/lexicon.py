@@ -48,6 +48,7 @@ class Lexicon:
     openings: frozenset[str]
     nouns: frozenset[str]
     exhibits: tuple[tuple[str, Phrases], ...]
+    shows: Phrases
     spokesperson: Phrases
     outlet: Phrases
     generic: frozenset[str]
@@ -75,6 +76,7 @@ def lexicon(language: str = "en") -> Lexicon:
         openings=frozenset(table["unnamed"]["openings"]),
         nouns=frozenset(table["unnamed"]["nouns"]),
         exhibits=tuple((media, Phrases(forms)) for media, forms in table["exhibit"].items()),
+        shows=Phrases(table["shows"]["words"]),
         spokesperson=Phrases(table["spokesperson"]["words"]),
         outlet=Phrases(table["outlet"]["words"]),
         generic=frozenset(table["generic"]["words"]),

@@ -19,6 +19,7 @@ from solferino.model import (
     WeaponValue,
 )
 from solferino.model.terms import Hop
+from solferino.origins.lexicon import folded, lexicon
 from solferino.origins.speakers import Hall, Key, Speaker, unmade
 from solferino.text.segment import quotations
 
@@ -113,7 +114,8 @@ class Stand:
     def _spoken(self, statement: Statement, held: Sequence[Claim]) -> Testimony:
         home = self._home(statement.span)
         speaker = self.hall.speaker(statement.voice[0], home)
-        if speaker.kind == "exhibit":
+        shows = statement.cue is not None and lexicon().shows.within(folded(statement.cue.text))
+        if shows or speaker.kind == "exhibit":
             held = [c for c in held if isinstance(c.value, SHOWN)]
         return Testimony(
             id=statement.id,
