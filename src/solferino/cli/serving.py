@@ -20,5 +20,5 @@ def desk(*, case: Path, talk: Talk) -> None:
 def serve(case: Path, talk: Talk) -> None:
     """Serve a case until Ctrl+C; each new one-time link is told as it is made."""
     with open_case(case, talk) as opened:
-        serve_case(opened, tell=lambda link: talk.say(f"The desk is open at {link}"))
+        serve_case(opened, lambda link: talk.say(f"The desk is open at {link}"), talk.clock)
     talk.say("The desk is closed.")

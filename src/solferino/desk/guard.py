@@ -21,11 +21,12 @@ IDLE_SECONDS = 30 * 60
 SAFE = frozenset({"GET", "HEAD"})
 ENTER = "/enter"
 
+POLICY = "content-security-policy"
 ON_EVERY_ANSWER = {
     "cache-control": "no-store",
-    "content-security-policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
-        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    POLICY: (
+        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
     ),
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
@@ -155,7 +156,8 @@ def _with_headers(send: Send) -> Send:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, said in ON_EVERY_ANSWER.items():
-                headers[name] = said
+                if name != POLICY or name not in headers:  # a page may know a stricter one
+                    headers[name] = said
         await send(message)
 
     return sending

@@ -1,5 +1,8 @@
 """The desk's pages: each a template with what it needs from the picture of the case."""
 
+import base64
+import hashlib
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -11,11 +14,15 @@ from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from solferino.codec import plain
-from solferino.desk.guard import Door
+from solferino.desk.guard import POLICY, Door
 from solferino.desk.snapshot import Snapshot
 from solferino.ports import Picture
+from solferino.practice.fiction import is_practice
+from solferino.publish.incident_page import file_of
 from solferino.publish.summary import summary
 
+HTML = "text/html; charset=utf-8"
+STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 STATIC = Path(__file__).parent / "static"
 LOCKED = "The desk is locked. The link that opens it again stands in the terminal.\n"
 
@@ -38,6 +45,7 @@ class Pages:
             Route("/documents", self.documents),
             Route("/documents/{id}", self.document),
             Route("/problems", self.problems),
+            Route("/dossier/{name}", self.dossier),
             Route("/static/{name}", self.static),
             Route("/lock", self.lock, methods=["POST"]),
         ]
@@ -45,11 +53,12 @@ class Pages:
     def overview(self, request: Request) -> Response:  # noqa: ARG002  (Starlette's signature)
         """Show how much the case holds, and its incidents by date."""
         picture = self._snapshot.picture()
+        incidents = sorted(picture.incidents, key=lambda i: (i.earliest or "9999", i.id))
         return self._page(
             "overview.html",
             picture,
             counts=plain(summary(picture)),
-            incidents=sorted(picture.incidents, key=lambda i: (i.earliest or "9999", i.id)),
+            incidents=[(file_of(i), i) for i in incidents],
         )
 
     def documents(self, request: Request) -> Response:  # noqa: ARG002  (Starlette's signature)
@@ -75,6 +84,15 @@ class Pages:
         problems = sorted(picture.problems, key=lambda p: (p.name, p.id))
         return self._page("problems.html", picture, problems=problems)
 
+    def dossier(self, request: Request) -> Response:
+        """Show a page of the dossier, as it would be written now."""
+        name = request.path_params["name"]
+        dossier = self._snapshot.dossier()
+        if name not in dossier.names:
+            raise HTTPException(404)
+        page = dossier.page(name)
+        return Response(page, media_type=HTML, headers={POLICY: _policy(page)})
+
     def static(self, request: Request) -> Response:
         """Send a style; only what lies in the folder by this very name."""
         name = request.path_params["name"]
@@ -89,4 +107,12 @@ class Pages:
 
     def _page(self, template: str, picture: Picture, **told: Any) -> HTMLResponse:  # noqa: ANN401
         page = self._templates.get_template(template)
-        return HTMLResponse(page.render(case=picture.name, **told))
+        fiction = is_practice(picture)
+        return HTMLResponse(page.render(case=picture.name, fiction=fiction, **told))
+
+
+def _policy(page: bytes) -> str:
+    """Allow the styles that stand in the page, by what they are; nothing else may run or load."""
+    digests = [hashlib.sha256(style).digest() for style in STYLE.findall(page)]
+    allowed = " ".join(f"'sha256-{base64.b64encode(d).decode()}'" for d in digests)
+    return f"default-src 'none'; style-src {allowed}; base-uri 'none'; frame-ancestors 'none'"

@@ -1,0 +1,179 @@
+"""The desk's pages on a case that was worked: what they show, and what they never do."""
+
+import html
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from solferino import plugins
+from solferino.desk.guard import ON_EVERY_ANSWER, POLICY, Door
+from solferino.desk.serve import make_desk
+from solferino.pipeline import work
+from solferino.store.case import Case
+from solferino.workers import here
+
+PORT = 8124
+HOME = f"http://127.0.0.1:{PORT}"
+SAME_SITE = {"origin": HOME, "sec-fetch-site": "same-origin"}
+TEXTS = {
+    "plain.txt": b"\nRockets hit the Orrin clinic in Tesk on 30 April 2031; three nurses died.\n",
+    "arabic.txt": "قُصفت عيادة أورين في تسك.\n".encode(),
+    "<script>alert(1)</script>.txt": b'"<img src=x onerror=alert(1)>," Dr. Vann said in Tesk.\n',
+    "page.html": (
+        b"<html><title>Tesk</title><body><article><p>Shells struck the Lammer hospital in Tesk on "
+        b"2 May 2031, its director said. Two patients were injured in the attack, he told the "
+        b"paper.</p></article><script>alert(2)</script></body></html>"
+    ),
+}
+
+
+def clock() -> str:
+    return "2031-05-03T10:00:00Z"
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    """Work a case with an unreadable file in it."""
+    path = tmp_path_factory.mktemp("desk") / "case"
+    with Case.create(path, "Tesk & <Orrin>", clock=clock, by="tester") as made:
+        for name, data in TEXTS.items():
+            made.receive(name, data)
+        made.receive("broken.pdf", b"%PDF-1.7\n")
+        with here() as workers:
+            list(work(made, plugins.kit(plugins.find()), workers))
+    return Case.open(path, clock=clock, by="tester")
+
+
+@pytest.fixture
+def browser(case: Case, browser_of: Any) -> Any:
+    """Come in by the link."""
+    keys: list[str] = []
+    inside = browser_of(make_desk(case, Door(keys.append), PORT, clock), HOME)
+    assert inside.get("/enter", params={"key": keys[0]}).status_code == 303
+    return inside
+
+
+def links(page: str) -> set[str]:
+    return {html.unescape(link) for link in re.findall(r'href="([^"#]+)"', page)}
+
+
+def every_page(browser: Any) -> dict[str, Any]:
+    """Follow every link of the desk from its first page on."""
+    pages: dict[str, Any] = {}
+    ahead = ["/"]
+    while ahead:
+        address = ahead.pop()
+        if address in pages:
+            continue
+        pages[address] = browser.get(address)
+        if "text/html" in pages[address].headers["content-type"]:
+            folder = address.rpartition("/")[0]
+            ahead += [
+                link if link.startswith("/") else f"{folder}/{link}"
+                for link in links(pages[address].text)
+            ]
+    return pages
+
+
+def test_every_link_of_the_desk_leads_to_a_page(browser: Any) -> None:
+    pages = every_page(browser)
+    assert {a: p.status_code for a, p in pages.items() if p.status_code != 200} == {}
+    for start in ("/documents/", "/dossier/incident-", "/dossier/index.html", "/static/"):
+        assert any(address.startswith(start) for address in pages), start
+
+
+def test_every_page_says_that_nobody_reviewed_it(browser: Any) -> None:
+    for address, page in every_page(browser).items():
+        if "text/html" in page.headers["content-type"]:
+            assert "not for publication" in page.text.lower(), address
+
+
+def test_no_text_of_a_source_becomes_markup(browser: Any) -> None:
+    for address, page in every_page(browser).items():
+        for forbidden in ("<script", "<img", 'onerror=alert(1)>," Dr', "<Orrin>"):
+            assert forbidden not in page.text, address
+
+
+def test_nothing_on_a_page_loads_from_elsewhere_or_runs(browser: Any) -> None:
+    for address, page in every_page(browser).items():
+        assert all(link.startswith("/") or "://" not in link for link in links(page.text))
+        policy = page.headers[POLICY]
+        assert "default-src 'none'" in policy
+        assert "script-src" not in policy
+        assert "unsafe" not in policy, address
+
+
+def test_pages_of_the_dossier_may_use_exactly_their_own_styles(browser: Any) -> None:
+    page = browser.get("/dossier/index.html")
+    assert "<style>" in page.text
+    assert "'sha256-" in page.headers[POLICY]
+    assert page.headers[POLICY] != ON_EVERY_ANSWER[POLICY]
+
+
+def test_a_document_is_shown_with_its_exact_text(browser: Any, case: Case) -> None:
+    for document in case.documents():
+        page = browser.get(f"/documents/{document.id}").text
+        shown = page.partition('<pre dir="auto">\n')[2].partition("</pre>")[0]
+        assert html.unescape(shown) == document.text
+
+
+def test_the_overview_counts_what_is_there(browser: Any, case: Case) -> None:
+    page = browser.get("/").text
+    assert f"<dt>documents</dt><dd>{len(case.documents())}</dd>" in page
+    assert "<dt>problems</dt><dd>1</dd>" in page
+
+
+def test_a_problem_is_shown_with_its_remedy(browser: Any, case: Case) -> None:
+    (problem,) = case.problems()
+    page = html.unescape(browser.get("/problems").text)
+    assert problem.message in page
+    assert problem.remedy in page
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/documents/none",
+        "/dossier/none.html",
+        "/dossier/..%2f..%2ffacts.sqlite",
+        "/static/none.css",
+        "/static/..%2fguard.py",
+        "/originals",
+        "/none",
+    ],
+)
+def test_nothing_else_is_served(browser: Any, address: str) -> None:
+    assert browser.get(address).status_code == 404
+
+
+def test_pages_only_show(browser: Any) -> None:
+    for address in ("/", "/documents", "/problems", "/dossier/index.html"):
+        assert browser.post(address, headers=SAME_SITE).status_code == 405
+
+
+def test_the_button_locks_the_desk(browser: Any) -> None:
+    answer = browser.post("/lock", headers=SAME_SITE)
+    assert (answer.status_code, answer.text[:18]) == (200, "The desk is locked")
+    assert browser.get("/").status_code == 403
+
+
+def test_what_another_process_works_is_seen_at_the_next_page(
+    tmp_path: Path, browser_of: Callable[..., Any]
+) -> None:
+    kit = plugins.kit(plugins.find())
+    keys: list[str] = []
+    with Case.create(tmp_path / "case", "Tesk", clock=clock, by="tester") as writing:
+        with here() as workers:
+            list(work(writing, kit, workers))
+        with Case.open(tmp_path / "case", clock=clock, by="reader") as reading:
+            inside = browser_of(make_desk(reading, Door(keys.append), PORT, clock), HOME)
+            inside.get("/enter", params={"key": keys[0]})
+            assert "<dt>documents</dt><dd>0</dd>" in inside.get("/").text
+            writing.receive("plain.txt", TEXTS["plain.txt"])
+            with here() as workers:
+                list(work(writing, kit, workers))
+            assert "<dt>documents</dt><dd>1</dd>" in inside.get("/").text
+            assert "Orrin" in inside.get("/dossier/index.html").text
