@@ -302,7 +302,7 @@ def test_who_denies_what_nobody_alleges_still_has_a_row(picture: Picture, tmp_pa
     )
     page = html.document_fromstring(pages[f"incident-{incidents[0].id[:12]}.html"].decode())
     (row,) = section(page, "actors").xpath(".//tbody/tr")
-    assert text_of(row[1]) == "Nobody, in these documents"
+    assert text_of(row[1]) == "Nobody, for this incident"
     assert "denied any role" in text_of(row[2])
 
 
@@ -352,6 +352,20 @@ def test_the_index_lists_incidents_totals_documents_and_problems(trees: dict[str
     assert len(total.xpath(".//mark")) == 2
     assert "Shares words with [2]: verbatim copy, 25 %" in text_of(section(index, "documents"))
     assert "Give a version with text" in text_of(section(index, "problems"))
+
+
+def test_what_is_tied_to_no_incident_is_on_the_first_page(picture: Picture, tmp_path: Path) -> None:
+    (page,) = written(replace(picture, incidents=(), gradings=()), tmp_path).values()
+    apart = section(html.document_fromstring(page.decode()), "apart")
+    marked = {m.text_content() for m in apart.iter("mark")}
+    assert {"denied any role", "war crime", "12 beds", "A clip"} <= marked
+    assert "fighters had been seen on the clinic's roof" in marked
+    assert "asked the Highland Red Lantern for ambulances" in marked
+    elsewhere = [c for c in picture.claims if c.kind in UNTABLED]
+    assert f"{len(elsewhere)} further values belong to no incident" in text_of(apart)
+
+
+UNTABLED = {"facility", "place", "time", "event", "weapon", "casualty", "effect", "profile"}
 
 
 def test_a_running_total_is_on_no_incidents_page(trees: dict[str, Any]) -> None:

@@ -7,18 +7,23 @@ from markupsafe import Markup
 from solferino.codec import value
 from solferino.model import (
     Account,
-    AppealValue,
-    BlameValue,
     CasualtyValue,
-    Claim,
     Document,
-    ExhibitValue,
     FacilityValue,
     Incident,
     ProfileValue,
-    ServiceValue,
 )
 from solferino.publish.comparison import Comparison, compare
+from solferino.publish.ledgers import (
+    Asked,
+    Named,
+    Shown,
+    actors,
+    appeals,
+    exhibits,
+    of_kind,
+    services,
+)
 from solferino.publish.lineage import Lineage, lineage
 from solferino.publish.phrase import UNKNOWN, days, listed, words
 from solferino.publish.quote import Quoter
@@ -37,36 +42,6 @@ class StatedFigure:
     said: Said
     status: str
     origins: tuple[str, ...]
-
-
-@value
-class Named:
-    """One actor: who names it, and who denies; the order of each is that of the sources."""
-
-    actor: str
-    named: tuple[Said, ...]
-    denied: tuple[Said, ...]
-
-
-@value
-class Asked:
-    """An appeal: who asks whom, what came of it."""
-
-    said: Said
-    sender: str
-    recipient: str
-    reply: str
-    outcome: str
-
-
-@value
-class Shown:
-    """An exhibit that is spoken of, with what is said of its rights."""
-
-    said: Said
-    recorded_by: str
-    published_by: str
-    rights: str
 
 
 @value
@@ -124,9 +99,9 @@ def incident_page(incident: Incident, view: View, quoter: Quoter) -> IncidentPag
         facts=_facts(incident, view),
         grounds=tuple(_grounds(incident, teller)),
         figures=figures(incident, teller),
-        actors=_actors(claims, teller),
-        circumstances=_of_kind(claims, "circumstance", teller),
-        characterizations=_of_kind(claims, "characterization", teller),
+        actors=actors(claims, teller),
+        circumstances=of_kind(claims, "circumstance", teller),
+        characterizations=of_kind(claims, "characterization", teller),
         comparison=compare(_accounts(incident, view), teller),
         disputes=_disputes(incident, teller),
         appeals=appeals(claims, teller),
@@ -148,10 +123,12 @@ def _accounts(incident: Incident, view: View) -> list[Account]:
 
 
 def facility_name(incident: Incident, view: View) -> str:
-    """Name the facility of an incident."""
+    """Name the facility of an incident: its entity, else the names that documents give it."""
     if incident.facility in view.entities:
         return view.entities[incident.facility].name
-    return incident.facility or UNKNOWN
+    told = (t.facility.name for t in view.tellings(incident) if t.facility)
+    names = ", ".join(sorted(set(told)))
+    return f"{names} (as named; not identified)" if names else UNKNOWN
 
 
 def _facts(incident: Incident, view: View) -> tuple[tuple[str, str], ...]:
@@ -214,7 +191,8 @@ def _grounds(incident: Incident, teller: Teller) -> Iterable[Said]:
     named = {a.facility for a in accounts}
     for claim in claims:
         if isinstance(claim.value, FacilityValue) and claim.id not in named:
-            yield teller.said(claim, "Other facility")
+            attacked = claim.value.role == "attacked"
+            yield teller.said(claim, "Facility" if attacked else "Other facility")
 
 
 def figures(incident: Incident, teller: Teller) -> tuple[StatedFigure, ...]:
@@ -242,39 +220,6 @@ def origin_names(origins: Sequence[str], view: View) -> tuple[str, ...]:
     return tuple(sorted(view.origins[o].name for o in origins if o in view.origins))
 
 
-def _actors(claims: Sequence[Claim], teller: Teller) -> tuple[Named, ...]:
-    """Put those who name an actor beside those who deny, actors in order of the alphabet."""
-    view = teller.view
-    groups: dict[str, list[Claim]] = {}
-    for claim in claims:
-        if isinstance(claim.value, BlameValue):
-            entity = view.entity_of(claim)
-            name = view.entities[entity].name if entity else claim.value.actor
-            groups.setdefault(name, []).append(claim)
-    return tuple(
-        Named(
-            actor=actor,
-            named=tuple(_stances(groups[actor], {"alleged", "admitted"}, teller)),
-            denied=tuple(_stances(groups[actor], {"denied"}, teller)),
-        )
-        for actor in sorted(groups, key=lambda name: (name.casefold(), name))
-    )
-
-
-def _stances(claims: Sequence[Claim], stances: set[str], teller: Teller) -> Iterable[Said]:
-    for claim in claims:
-        if isinstance(claim.value, BlameValue) and claim.value.stance in stances:
-            yield teller.said(claim, claim.value.stance)
-
-
-def _of_kind(claims: Sequence[Claim], kind: str, teller: Teller) -> tuple[Said, ...]:
-    return tuple(teller.said(c, _topic(c)) for c in claims if c.kind == kind)
-
-
-def _topic(claim: Claim) -> str:
-    return words(getattr(claim.value, "topic", claim.kind))
-
-
 def _disputes(incident: Incident, teller: Teller) -> tuple[Disputed, ...]:
     claims = teller.view.claims
     return tuple(
@@ -286,42 +231,4 @@ def _disputes(incident: Incident, teller: Teller) -> tuple[Disputed, ...]:
             ),
         )
         for contradiction in incident.contradictions
-    )
-
-
-def appeals(claims: Iterable[Claim], teller: Teller) -> tuple[Asked, ...]:
-    """Show the appeals among some claims."""
-    return tuple(
-        Asked(
-            said=teller.said(claim),
-            sender=claim.value.sender or UNKNOWN,
-            recipient=claim.value.recipient or UNKNOWN,
-            reply=words(claim.value.reply),
-            outcome=words(claim.value.outcome),
-        )
-        for claim in claims
-        if isinstance(claim.value, AppealValue)
-    )
-
-
-def services(claims: Iterable[Claim], teller: Teller) -> tuple[Said, ...]:
-    """Show what is said of care given and lost among some claims."""
-    return tuple(
-        teller.said(claim, "lost" if claim.value.lost else "given")
-        for claim in claims
-        if isinstance(claim.value, ServiceValue)
-    )
-
-
-def exhibits(claims: Iterable[Claim], teller: Teller) -> tuple[Shown, ...]:
-    """Show the exhibits spoken of among some claims."""
-    return tuple(
-        Shown(
-            said=teller.said(claim),
-            recorded_by=claim.value.recorded_by or UNKNOWN,
-            published_by=claim.value.published_by or UNKNOWN,
-            rights=claim.value.rights or UNKNOWN,
-        )
-        for claim in claims
-        if isinstance(claim.value, ExhibitValue)
     )

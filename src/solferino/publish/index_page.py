@@ -7,15 +7,20 @@ from markupsafe import Markup
 from solferino.codec import value
 from solferino.model import Claim, Copy, Document, Incident, Problem, TallyValue
 from solferino.publish.incident_page import (
-    Asked,
-    Shown,
     StatedFigure,
-    appeals,
-    exhibits,
     facility_name,
     figures,
     file_of,
     origin_count,
+)
+from solferino.publish.ledgers import (
+    Asked,
+    Named,
+    Shown,
+    actors,
+    appeals,
+    exhibits,
+    of_kind,
     services,
 )
 from solferino.publish.phrase import UNKNOWN, days, figure
@@ -25,7 +30,9 @@ from solferino.publish.stories import tallies
 from solferino.publish.summary import Summary, summary
 from solferino.publish.view import View
 
-LEDGERS = frozenset({"tally", "appeal", "service", "exhibit"})
+LEDGERS = frozenset(
+    {"appeal", "blame", "characterization", "circumstance", "exhibit", "service", "tally"}
+)
 FIGURES = 6  # figures shown in one line of the list of incidents; the page has them all
 
 
@@ -78,6 +85,9 @@ class IndexPage:
     summary: Summary
     lines: tuple[Line, ...]
     tallies: tuple[Total, ...]
+    actors: tuple[Named, ...]
+    circumstances: tuple[Said, ...]
+    characterizations: tuple[Said, ...]
     appeals: tuple[Asked, ...]
     services: tuple[Said, ...]
     exhibits: tuple[Shown, ...]
@@ -101,6 +111,9 @@ def index_page(view: View, quoter: Quoter) -> IndexPage:
         summary=summary(picture),
         lines=tuple(_line(i, teller) for i in incidents),
         tallies=_totals(teller),
+        actors=actors(loose, teller),
+        circumstances=of_kind(loose, "circumstance", teller),
+        characterizations=of_kind(loose, "characterization", teller),
         appeals=appeals(loose, teller),
         services=services(loose, teller),
         exhibits=exhibits(loose, teller),

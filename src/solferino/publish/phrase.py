@@ -29,6 +29,7 @@ _SPELT_OUT = {
     "abduction_arrest_detention": "abduction, arrest or detention",
     "own_side": "fire from the own side",
     "not_asked": "not asked",
+    "characterization": "legal or moral word",
     "media_own": "the outlet's own reporting",
     "same_media": "shows the same recording as",
     "explicit_no_year": "words without a year; the year is inferred",
@@ -157,7 +158,7 @@ def _(value: TallyValue) -> str:
 
 @wording.register
 def _(value: ProfileValue) -> str:
-    return value.value
+    return _parts(value.value, f"as of {value.as_of}" if value.as_of else None)
 
 
 @wording.register

@@ -62,7 +62,7 @@ def _incident(incident: Incident, view: View) -> IncidentRow:
 
 def gradings(incident: Incident, view: View) -> tuple[GradingRow, ...]:
     """Find the gradings of an incident's propositions, by proposition and subject."""
-    rows = (
+    return tuple(
         GradingRow(
             proposition=grading.proposition,
             subject=grading.subject,
@@ -71,10 +71,8 @@ def gradings(incident: Incident, view: View) -> tuple[GradingRow, ...]:
             why=grading.why,
             origins=grading.origins,
         )
-        for grading in view.picture.gradings
-        if grading.incident == incident.id
+        for grading in view.gradings.get(incident.id, ())
     )
-    return tuple(sorted(rows, key=lambda g: (g.proposition, g.subject, g.scheme, g.grade)))
 
 
 def replies(incident: Incident, view: View) -> tuple[ReplyRow, ...]:

@@ -13,6 +13,7 @@ from solferino.model import (
     Copy,
     Directory,
     FacilityValue,
+    Grading,
     Incident,
     Passage,
     PlaceValue,
@@ -116,6 +117,19 @@ class View:
         """Sort claims as a person reads them: by file name, then by place in the text."""
         span = claim.span
         return self.documents[span.document].name, span.document, span.start, span.end, claim.id
+
+    @cached_property
+    def gradings(self) -> dict[str, tuple[Grading, ...]]:
+        """Gradings by incident, in order of proposition, subject and scheme."""
+        found: dict[str, list[Grading]] = {}
+        for grading in self.picture.gradings:
+            found.setdefault(grading.incident, []).append(grading)
+        return {
+            incident: tuple(
+                sorted(held, key=lambda g: (g.proposition, g.subject, g.scheme, g.grade))
+            )
+            for incident, held in found.items()
+        }
 
     @cached_property
     def copies(self) -> dict[str, tuple[Copy, ...]]:

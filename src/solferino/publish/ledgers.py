@@ -1,0 +1,110 @@
+"""Who asks, names, denies, shows or gives care: claims as the dossier's tables hold them."""
+
+from collections.abc import Iterable
+
+from solferino.codec import value
+from solferino.model import AppealValue, BlameValue, Claim, ExhibitValue, ServiceValue
+from solferino.publish.phrase import UNKNOWN, words
+from solferino.publish.said import Said, Teller
+
+
+@value
+class Named:
+    """One actor: who names it, and who denies; the order of each is that of the sources."""
+
+    actor: str
+    named: tuple[Said, ...]
+    denied: tuple[Said, ...]
+
+
+@value
+class Asked:
+    """An appeal: who asks whom, what came of it."""
+
+    said: Said
+    sender: str
+    recipient: str
+    reply: str
+    outcome: str
+
+
+@value
+class Shown:
+    """An exhibit that is spoken of, with what is said of its rights."""
+
+    said: Said
+    recorded_by: str
+    published_by: str
+    rights: str
+
+
+def actors(claims: Iterable[Claim], teller: Teller) -> tuple[Named, ...]:
+    """Put those who name an actor beside those who deny, actors in order of the alphabet."""
+    view = teller.view
+    groups: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if isinstance(claim.value, BlameValue):
+            entity = view.entity_of(claim)
+            name = view.entities[entity].name if entity else claim.value.actor
+            groups.setdefault(name, []).append(claim)
+    return tuple(
+        Named(
+            actor=actor,
+            named=tuple(_stances(groups[actor], {"alleged", "admitted"}, teller)),
+            denied=tuple(_stances(groups[actor], {"denied"}, teller)),
+        )
+        for actor in sorted(groups, key=lambda name: (name.casefold(), name))
+    )
+
+
+def _stances(claims: Iterable[Claim], stances: set[str], teller: Teller) -> Iterable[Said]:
+    for claim in claims:
+        if isinstance(claim.value, BlameValue) and claim.value.stance in stances:
+            yield teller.said(claim, claim.value.stance)
+
+
+def of_kind(claims: Iterable[Claim], kind: str, teller: Teller) -> tuple[Said, ...]:
+    """Show the claims of one kind among some claims."""
+    return tuple(teller.said(c, _topic(c)) for c in claims if c.kind == kind)
+
+
+def _topic(claim: Claim) -> str:
+    return words(getattr(claim.value, "topic", claim.kind))
+
+
+def appeals(claims: Iterable[Claim], teller: Teller) -> tuple[Asked, ...]:
+    """Show the appeals among some claims."""
+    return tuple(
+        Asked(
+            said=teller.said(claim),
+            sender=claim.value.sender or UNKNOWN,
+            recipient=claim.value.recipient or UNKNOWN,
+            reply=words(claim.value.reply),
+            outcome=words(claim.value.outcome),
+        )
+        for claim in claims
+        if isinstance(claim.value, AppealValue)
+    )
+
+
+def services(claims: Iterable[Claim], teller: Teller) -> tuple[Said, ...]:
+    """Show what is said of care given and lost among some claims."""
+    return tuple(
+        teller.said(claim, "lost" if claim.value.lost else "given")
+        for claim in claims
+        if isinstance(claim.value, ServiceValue)
+    )
+
+
+def exhibits(claims: Iterable[Claim], teller: Teller) -> tuple[Shown, ...]:
+    """Show the exhibits spoken of among some claims."""
+    return tuple(
+        Shown(
+            said=teller.said(claim),
+            recorded_by=claim.value.recorded_by or UNKNOWN,
+            published_by=claim.value.published_by or UNKNOWN,
+            rights=claim.value.rights or UNKNOWN,
+        )
+        for claim in claims
+        if isinstance(claim.value, ExhibitValue)
+    )
