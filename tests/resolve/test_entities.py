@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -350,11 +351,39 @@ def test_taking_a_word_back_restores_what_was(told: list[Mention], data: st.Data
     assert resolve(told, [said, back], ATLAS) == resolve(told, (), ATLAS)
 
 
-@given(mentions())
-def test_no_entity_spans_two_countries_or_two_kinds(told: list[Mention]) -> None:
-    known = {m.id: m for m in told}
-    for entity in resolve(told, (), ATLAS):
+@given(mentions(), st.fixed_dictionaries(dict.fromkeys("abc", st.sampled_from(["XA", "XB"]))))
+def test_no_entity_spans_two_kinds_or_documents_of_two_countries(
+    told: list[Mention], lands: dict[str, str]
+) -> None:
+    placed = [replace(m, country=lands[m.span.document], place=None) for m in told]
+    known = {m.id: m for m in placed}
+    for entity in resolve(placed, (), ATLAS):
         inside = [known[m] for m in entity.mentions]
         assert {m.kind for m in inside} == {entity.kind}
-        if entity.kind == "facility" and "Bahr" in entity.name:
-            assert len({m.country for m in inside if m.country}) <= 1
+        assert len({m.country for m in inside}) == 1
+
+
+def test_a_document_votes_on_the_country_of_its_facility() -> None:
+    told = [mention("Bahr Hospital", "a", at=40 * n, country="XA") for n in range(3)]
+    told.append(mention("Bahr Hospital", "a", at=200, country="XB"))
+    (found,) = resolve(told, (), ATLAS)
+    assert found.country == "XA"
+
+
+def test_the_country_of_a_speaker_beside_a_facility_does_not_part_it() -> None:
+    told = [
+        mention("Bahr Hospital", "a", country="XB"),
+        mention("Xanthian army", "a", at=50, kind="armed_group", country="XA"),
+        mention("Xanthian army", "a", at=90, kind="armed_group", country="XA"),
+        mention("Bahr Hospital", "b", country="XA"),
+    ]
+    found = resolve(told, (), ATLAS)
+    assert [(e.country, len(e.mentions)) for e in found if e.kind == "facility"] == [("XA", 2)]
+
+
+def test_places_that_stay_open_are_not_one_place() -> None:
+    told = [
+        mention("Quillon", "a", kind="place"),
+        mention("Quillon City", "a", at=50, kind="place"),
+    ]
+    assert len(resolve(told, (), ATLAS)) == 2

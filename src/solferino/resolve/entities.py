@@ -12,7 +12,8 @@ from solferino.resolve.facilities import judge_facilities
 from solferino.resolve.facility_names import facility_names
 from solferino.resolve.forms import ONE_FORM
 from solferino.resolve.people import judge_people, person_words
-from solferino.resolve.whereabouts import Map, Whereabouts
+from solferino.resolve.whereabouts import Map, Whereabouts, most_told
+from solferino.text.fold import fold
 
 PLACE_RULE = "rule:place-name"
 BODIES: tuple[EntityKind, ...] = ("organization", "government", "armed_group", "media")
@@ -51,17 +52,18 @@ def judge(mentions: Sequence[Mention], places: Map) -> list[Judgement]:
 
 def _judge_places(mentions: Iterable[Mention], places: Map) -> Iterator[Judgement]:
     """Join mentions of one place of the gazetteer; places that it lacks join by their name."""
-    found: dict[tuple[str | None, str | None], Mention] = {}
+    found: dict[tuple[str, str | None], Mention] = {}
     for mention in sorted(mentions, key=lambda m: m.id):
         where = places.where(mention)
-        first = found.setdefault((where.identity, where.country), mention)
+        identity = where.identity or f"open: {fold(mention.name)}"
+        first = found.setdefault((identity, where.country), mention)
         if first is not mention:
             yield Judgement(
                 left=first.id,
                 right=mention.id,
                 verdict="same",
                 by=PLACE_RULE,
-                why=f"{first.name} and {mention.name} are one place: {where.identity}",
+                why=f"{first.name} and {mention.name} are one place: {identity}",
                 score=ONE_FORM,
             )
 
@@ -79,8 +81,6 @@ def _entity(mentions: list[Mention], places: Map) -> Entity:
     mentions = sorted(mentions, key=lambda m: m.id)
     first = mentions[0]
     where = _place_of(mentions, places) if first.kind == "place" else Whereabouts()
-    told = [m.country or places.where(m).country for m in mentions]
-    countries = Counter(country for country in told if country is not None)
     place = where.place
     return Entity(
         id=first.id,
@@ -88,13 +88,21 @@ def _entity(mentions: list[Mention], places: Map) -> Entity:
         name=_best_name(mentions),
         names=tuple(sorted({form for m in mentions for form in (m.name, m.span.text)})),
         mentions=tuple(m.id for m in mentions),
-        country=min(countries, key=lambda c: (-countries[c], c), default=None),
+        country=_country(mentions, places),
         latitude=place.latitude if place else None,
         longitude=place.longitude if place else None,
         identifiers=(Identifier(scheme=place.scheme, code=place.code),)
         if place and place.scheme and place.code
         else (),
     )
+
+
+def _country(mentions: Sequence[Mention], places: Map) -> str | None:
+    """Take the country that most mentions give; for a facility its documents vote as well."""
+    told = [m.country or places.where(m).country for m in mentions]
+    if mentions[0].kind == "facility":
+        told += [places.told(document) for document in sorted({m.span.document for m in mentions})]
+    return most_told(told)
 
 
 def _place_of(mentions: list[Mention], places: Map) -> Whereabouts:

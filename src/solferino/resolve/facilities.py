@@ -3,46 +3,59 @@
 By the words of the name proper, after type words and articles; the same name in another town
 or country, of another type or specialty, is another facility. A description ("the children's
 hospital") joins across documents only with the same words at the same place.
+
+The place beside a mention is often that of a speaker, not of the facility. So a document's
+mentions of one name vote on where it is, and the country that the document tells of has a vote.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from solferino.codec import value
 from solferino.model import Judgement, Mention
 from solferino.resolve.facility_names import FacilityName, facility_names, name_words
 from solferino.resolve.forms import Form, judge
-from solferino.resolve.whereabouts import Map, Whereabouts
+from solferino.resolve.whereabouts import Map, Whereabouts, most_told
 from solferino.text.fold import fold
 
 RULE = "rule:facility-name"
 
-Signature = tuple[tuple[str, ...], tuple[tuple[str, str], ...]]
+Keys = tuple[str, ...]
+Traits = tuple[tuple[str, str], ...]
+
+
+@value
+class Named:
+    """A mention with its name taken apart and where it seems to be."""
+
+    mention: Mention
+    names: tuple[FacilityName, ...]
+    where: Whereabouts
 
 
 def judge_facilities(mentions: Iterable[Mention], places: Map) -> Iterator[Judgement]:
     """Judge mentions of facilities; the order of the mentions is of no account."""
-    members: dict[Signature, list[Mention]] = {}
+    beside: dict[tuple[str, Keys], list[Named]] = {}
     for mention in sorted(mentions, key=lambda m: m.id):
-        members.setdefault(_signature(mention, places.where(mention)), []).append(mention)
+        named = _named(mention, places.where(mention))
+        beside.setdefault((mention.span.document, _keys(named)), []).append(named)
+    members: dict[tuple[Keys, Traits], list[Mention]] = {}
+    for (document, keys), together in beside.items():
+        where = _vote(together, places.told(document))
+        for named in together:
+            signature = _signature(named, keys, where, document)
+            members.setdefault(signature, []).append(named.mention)
     forms = [
-        Form(keys=keys, traits=traits, members=tuple(found))
+        Form(keys=keys, traits=traits, members=tuple(sorted(found, key=lambda m: m.id)))
         for (keys, traits), found in members.items()
     ]
     yield from judge(forms, RULE)
 
 
-def _signature(mention: Mention, where: Whereabouts) -> Signature:
-    names = [name for name in facility_names(mention.name) if _is_proper(name, mention, where)]
-    if not names:
-        return (_description(facility_names(mention.name)[0], mention, where),), ()
-    keys = tuple(sorted({_key(name, where, mention) for name in names}))
-    known = {
-        "type": names[0].type,
-        "specialty": names[0].specialty,
-        "town": where.town,
-        "place": where.unlisted,
-        "country": where.country,
-    }
-    return keys, tuple((trait, told) for trait, told in sorted(known.items()) if told is not None)
+def _named(mention: Mention, where: Whereabouts) -> Named:
+    """Keep the proper names of a mention, or else its description alone."""
+    names = facility_names(mention.name)
+    proper = tuple(name for name in names if _is_proper(name, mention, where))
+    return Named(mention=mention, names=proper or names[:1], where=where)
 
 
 def _is_proper(name: FacilityName, mention: Mention, where: Whereabouts) -> bool:
@@ -54,18 +67,38 @@ def _is_proper(name: FacilityName, mention: Mention, where: Whereabouts) -> bool
     return not set(name.own) <= known or name.specialty is not None
 
 
-def _key(name: FacilityName, where: Whereabouts, mention: Mention) -> str:
-    """Make the block: the own words; for a bare number also the place, or else the document."""
-    spelled = " ".join(name.spelled)
-    if not name.numbered:
-        return spelled
-    return f"{spelled} at {where.town or where.identity or mention.span.document}"
+def _keys(named: Named) -> Keys:
+    """Make the blocks of a name: its words proper; none for a description, which has its words."""
+    if _is_proper(named.names[0], named.mention, named.where):
+        return tuple(sorted({" ".join(name.spelled) for name in named.names}))
+    return (f"description: {' '.join(named.names[0].described)}",)
 
 
-def _description(name: FacilityName, mention: Mention, where: Whereabouts) -> str:
-    told = " ".join(name.described)
-    place = where.identity
-    many = name_words()["many"]
-    if place is None or name.specialty is None or name.specialty in many:
-        return f"description: {told} in {mention.span.document} at {place}"
-    return f"description: {told} at {place}"
+def _vote(together: Sequence[Named], told: str | None) -> Whereabouts:
+    """Settle where a document's facility is; a town counts only in the country so settled."""
+    country = most_told([*(named.where.country for named in together), told])
+    near = [n.where for n in together if n.where.country in (country, None)]
+    town = most_told(where.town for where in near)
+    spot = most_told(where.identity for where in near)
+    unlisted = most_told(where.unlisted for where in near) if town is None else None
+    place = next((where.place for where in near if where.identity == spot), None)
+    return Whereabouts(country=country, town=town, unlisted=unlisted, place=place)
+
+
+def _signature(named: Named, keys: Keys, where: Whereabouts, document: str) -> tuple[Keys, Traits]:
+    name = named.names[0]
+    if keys[0].startswith("description: "):
+        many = name_words()["many"]
+        place = where.identity
+        alone = place is None or name.specialty is None or name.specialty in many
+        return (f"{keys[0]} {f'in {document}' if alone else f'at {place}'}",), ()
+    if name.numbered:
+        keys = tuple(f"{key} at {where.town or where.identity or document}" for key in keys)
+    known = {
+        "type": name.type,
+        "specialty": name.specialty,
+        "town": where.town,
+        "place": where.unlisted,
+        "country": where.country,
+    }
+    return keys, tuple((trait, told) for trait, told in sorted(known.items()) if told is not None)

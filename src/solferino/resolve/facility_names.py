@@ -27,7 +27,8 @@ class FacilityName:
 
     `own` holds the words of the name proper, folded and sorted, and `spelled` the same words
     with spellings levelled; both are empty for a description ("the children's hospital").
-    `described` holds all words of meaning, sorted. Null type or specialty: not said.
+    `described` holds all that is said of it, types and specialties by their headings, sorted.
+    Null type or specialty: not said.
     """
 
     own: tuple[str, ...]
@@ -58,19 +59,20 @@ def _facility_name(name: str) -> FacilityName:
         word = fold(token)
         if word in words["articles"]:
             continue
-        described.add(word)
         if word in words["types"]:
             types.append(words["types"][word])
         elif word in words["specialties"]:
             specialties.append(words["specialties"][word])
-        elif word not in words["plain"] and not token.islower():
-            own.add(word)
+        elif word not in words["plain"]:
+            described.add(word)
+            if not token.islower():
+                own.add(word)
     return FacilityName(
         own=tuple(sorted(own)),
         spelled=tuple(sorted(level(word) for word in own)),
         type=types[0] if types else None,
         specialty=specialties[0] if specialties else None,
-        described=tuple(sorted(described)),
+        described=tuple(sorted({*described, *types, *specialties})),
     )
 
 

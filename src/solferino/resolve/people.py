@@ -5,13 +5,12 @@ surname alone goes with the only full name of its own document that ends in it, 
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from solferino.model import Judgement, Mention
 from solferino.resolve.facility_names import APOSTROPHES, name_words
 from solferino.resolve.forms import ONE_DOCUMENT, Form, judge
-from solferino.resolve.whereabouts import Map
+from solferino.resolve.whereabouts import Map, most_told
 from solferino.text.fold import fold
 
 RULE = "rule:person-name"
@@ -51,8 +50,8 @@ def _forms(full: dict[tuple[str, Words], list[Mention]], places: Map) -> list[Fo
     for (_, words), mentions in full.items():
         found = [places.where(mention) for mention in mentions]
         known = {
-            "country": _only(where.country for where in found),
-            "town": _only(where.town or where.unlisted for where in found),
+            "country": most_told(where.country for where in found),
+            "town": most_told(where.town or where.unlisted for where in found),
         }
         traits = tuple((trait, told) for trait, told in sorted(known.items()) if told is not None)
         members.setdefault((words, traits), []).extend(mentions)
@@ -64,14 +63,6 @@ def _forms(full: dict[tuple[str, Words], list[Mention]], places: Map) -> list[Fo
         )
         for (words, traits), mentions in members.items()
     ]
-
-
-def _only(told: Iterable[str | None]) -> str | None:
-    """Take what is told most, or null where two are told equally often."""
-    counts = Counter(t for t in told if t is not None).most_common(2)
-    if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
-        return None
-    return counts[0][0]
 
 
 def _judge_single(alone: list[Mention], bearers: list[Mention]) -> Iterator[Judgement]:

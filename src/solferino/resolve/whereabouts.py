@@ -54,12 +54,16 @@ class Map:
         for mention in mentions:
             if mention.country is not None:
                 countries.setdefault(mention.span.document, Counter())[mention.country] += 1
-        self._told = {document: _foremost(counts) for document, counts in countries.items()}
+        self._told = {d: most_told(counts.elements()) for d, counts in countries.items()}
+
+    def told(self, document: str) -> str | None:
+        """Name the country that a document's mentions name most, if one is ahead."""
+        return self._told.get(document)
 
     def where(self, mention: Mention) -> Whereabouts:
         """Find where the mention's own place is; for a mention of a place, that place."""
         name = mention.name if mention.kind == "place" else mention.place
-        told = self._told.get(mention.span.document)
+        told = self.told(mention.span.document)
         question = (name, mention.country, told)
         if question not in self._known:
             self._known[question] = self._look(*question)
@@ -75,6 +79,8 @@ class Map:
                 return Whereabouts(
                     country=place.country or country, town=self._town(place), place=place
                 )
+        if any(self._gazetteer.places(part) for part in parts):
+            return Whereabouts(country=country)
         return Whereabouts(country=country, unlisted=" ".join(fold(name).split()))
 
     def _choose(self, name: str, country: str | None, told: str | None) -> Place | None:
@@ -100,6 +106,9 @@ class Map:
         return place_key(at) if at is not None and at.kind == "city" else None
 
 
-def _foremost(counts: Counter[str]) -> str | None:
-    (first, most), *others = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return None if others and others[0][1] == most else first
+def most_told(told: Iterable[str | None]) -> str | None:
+    """Take what is told most often; null where nothing is told, or two things equally often."""
+    counts = Counter(t for t in told if t is not None).most_common(2)
+    if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
+        return None
+    return counts[0][0]
