@@ -50,7 +50,6 @@ def test_plain_letters_only_lose_their_case(text: str) -> None:
     assert fold(text).replace("'", "`") == text.lower().replace("'", "`")
 
 
-@given(st.text(), st.text())
-def test_keys_of_capitals_and_of_small_letters_agree(text: str, other: str) -> None:
+@given(st.text(st.characters(categories=("L", "N", "P", "Zs"))))
+def test_a_key_does_not_depend_on_capitals(text: str) -> None:
     assert fold(text.casefold()) == fold(text)
-    assert (fold(text) == fold(other)) == (fold(other) == fold(text))

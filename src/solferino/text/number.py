@@ -97,18 +97,18 @@ def _cardinals(page: _Page) -> Iterator[Number]:
         bounds = _range(page.lower, waiting, figure) if waiting else None
         if waiting and bounds is not None:
             if waiting.counts and figure.counts:
-                yield _qualified(page.lower, waiting.start, figure.end, bounds)
+                yield _qualified(page, waiting.start, figure.end, bounds)
             waiting = None
             continue
         if waiting and waiting.counts:
-            yield _exact(page.lower, waiting)
+            yield _exact(page, waiting)
         waiting = figure
     if waiting and waiting.counts:
-        yield _exact(page.lower, waiting)
+        yield _exact(page, waiting)
 
 
-def _exact(lower: str, figure: _Figure) -> Number:
-    return _qualified(lower, figure.start, figure.end, (figure.amount, figure.amount))
+def _exact(page: _Page, figure: _Figure) -> Number:
+    return _qualified(page, figure.start, figure.end, (figure.amount, figure.amount))
 
 
 def _range(lower: str, first: _Figure, last: _Figure) -> tuple[int, int] | None:
@@ -203,15 +203,15 @@ _SIGNS: dict[str, Qualifier] = {
 }
 
 
-def _qualified(lower: str, start: int, end: int, bounds: tuple[int, int]) -> Number:
+def _qualified(page: _Page, start: int, end: int, bounds: tuple[int, int]) -> Number:
     """Take the words that bound a number into its span."""
     low, high = bounds
     kind: Qualifier = "exact" if low == high else "range"
-    floor = max(0, start - forms.NEAR)
+    floor, lower = max(page.start, start - forms.NEAR), page.lower
     if low < high and (between := forms.BETWEEN.search(lower, floor, start)):
         start = between.start()
     before = forms.QUALIFIED.search(lower, floor, start)
-    after = forms.AFTERWARDS.match(lower, end)
+    after = forms.AFTERWARDS.match(lower, end, page.end)
     if before and not (before["form"] == "over" and forms.DURATION.match(lower, end)):
         start = before.start()
         form, sign = before["form"], before["sign"]
