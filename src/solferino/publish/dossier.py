@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -76,7 +78,7 @@ def _environment() -> Environment:
         loader=PackageLoader("solferino", "publish/templates"),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_leaving,
+        finalize=_door(),
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -84,18 +86,22 @@ def _environment() -> Environment:
     return environment
 
 
-def _leaving(thing: object) -> object:
-    """Pass everything that goes onto a page through one door: no contact leaves by it.
+def _door() -> Callable[[object], object]:
+    """Make the one door through which everything goes onto a page; no contact leaves by it.
 
     Only our own markup (macros, names of pages) passes as it is; all else is escaped after.
+    Labels and names come back on many pages, so answers are remembered for one dossier.
     """
-    if isinstance(thing, Markup):
-        return thing
-    if isinstance(thing, str):
-        return visible(without_contacts(thing))
-    if isinstance(thing, int):
-        return thing
-    raise TypeError(thing)
+    allowed = lru_cache(maxsize=10_000)(lambda text: visible(without_contacts(text)))
+
+    def leaving(thing: object) -> object:
+        if isinstance(thing, Markup | int):
+            return thing
+        if isinstance(thing, str):
+            return allowed(thing)
+        raise TypeError(thing)
+
+    return leaving
 
 
 def visible(text: str) -> str:
