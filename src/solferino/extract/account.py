@@ -114,11 +114,21 @@ class Accountant:
             mine = owner.get(passage.number)
             if mine is None and current and passage.paragraph - current[1] <= TRAIL:
                 mine = current[0] if passage.paragraph == current[1] or main is None else main
-            if mine is None and passage.zone in ("headline", "caption"):
+            if mine is None and (
+                passage.zone in ("headline", "caption") or self._names(main, drafts, passage)
+            ):
                 mine = main
             if mine is not None:
                 owned[mine].append(passage)
         return owned
+
+    def _names(self, main: int | None, drafts: list[Draft], passage: Passage) -> bool:
+        """Whether a sentence further on names the facility of the main event."""
+        if main is None:
+            return False
+        here = self.study.facilities[passage.number]
+        identity = drafts[main].identity
+        return identity is not None and any(self.track.identity(f) == identity for f in here)
 
     def _facility(self, draft: Draft, owned: list[Passage]) -> Claim | None:
         if draft.identity is None:
@@ -185,7 +195,7 @@ class Accountant:
 
     def _when(self, draft: Draft, owned: list[Passage]) -> When | None:
         """Give the draft's own time, else a day told of its facility in the sentences around."""
-        if draft.when is not None and _narrow(draft.when):
+        if draft.when is not None and (_narrow(draft.when) or draft.when.reported):
             return draft.when
         first = draft.happenings[0].passage
         for passage in [*owned, *self.study.passages[max(0, first - 2) : first]]:
@@ -278,6 +288,9 @@ class Accountant:
         )
         if not told and not passage.of("speech_object"):
             return
+        acts += tuple(
+            t for t in passage.of("effect") if t.code in ("destroyed", "evacuated", "damaged")
+        )
         for one in blamed(passage, self.study.names[passage.number], acts):
             if one.stance != "denied":
                 value = BlameValue(actor=one.actor, stance=one.stance)

@@ -20,12 +20,26 @@ NO_REPLY = (
     "did not reply", "did not answer", "had answered", "no one answered", "without reply",
     "without response", "received nothing", "never replied", "never answered", "never responded",
 )  # fmt: skip
-NEITHER = (
-    "neither had answered",
-    "neither has answered",
-    "neither had replied",
-    "neither has replied",
+SILENCE = (
+    "neither ",
+    "no answer",
+    "no reply",
+    "no response",
+    "none has answered",
+    "nobody answered",
 )
+REFERRING = (
+    "he ",
+    "she ",
+    "it ",
+    "they ",
+    "there ",
+    "the call",
+    "the request",
+    "the appeal",
+    "the letter",
+)
+BRIEF = 14  # words of a sentence that tells of an answer and nothing else
 REFUSED = (
     "refused",
     "rejected the request",
@@ -46,7 +60,6 @@ NOT_KEPT = (
     "broken promise",
 )
 KEPT = ("arrived the next", "was kept", "did arrive", "were evacuated the")
-FOLLOWING = 3  # sentences after an appeal in which its reply is looked for
 
 
 @value
@@ -158,13 +171,10 @@ def _named(passage: Passage, index: int) -> bool:
     if index >= len(passage.words):
         return False
     word = passage.words[index]
-    bodies = {t.first for t in passage.of("role", "body", "people", "country")}
-    near = range(index, index + 3)
-    return (
-        word.text[0].isupper()
-        or word.key in GRAMMAR["determiner"]
-        or bool(bodies.intersection(near))
-    )
+    bodies = {t.first for t in passage.of("role", "body", "country")}
+    people = {t.first for t in passage.of("people")}
+    named = index in bodies | people or index + 1 in bodies
+    return word.text[0].isupper() or word.key in GRAMMAR["determiner"] or named
 
 
 def _end(passage: Passage, at: int) -> int:
@@ -176,25 +186,27 @@ def _end(passage: Passage, at: int) -> int:
 
 
 def _came_of(study: Study, passage: Passage, asked: Asked) -> tuple[Reply, Outcome]:
-    """Look for the reply in the same sentence, then in the next ones of the paragraph."""
+    """Look for reply and outcome in the same sentence, then in a next one that tells only of it."""
     here = passage.slice(asked.start, passage.end).lower()
-    after = [
-        p.text.lower()
-        for p in study.passages[passage.number + 1 : passage.number + 1 + FOLLOWING]
-        if p.paragraph - passage.paragraph <= 1
-    ]
-    outcome: Outcome = (
-        "not_kept" if any(s in t for t in (here, *after[:2]) for s in NOT_KEPT) else "unknown"
-    )
-    if any(sign in here for sign in NO_REPLY):
-        return "none", outcome
-    if any(
-        sign in t for t in after[:2] for sign in (*NEITHER, *NO_REPLY) if "had answered" != sign
-    ):
+    after = _answer(study, passage)
+    told = f"{here} {after}"
+    outcome: Outcome = "not_kept" if any(sign in told for sign in NOT_KEPT) else "unknown"
+    if any(sign in told for sign in NO_REPLY) or after.startswith(SILENCE):
         return "none", outcome
     if any(sign in here for sign in REFUSED):
         return "refused", outcome
     return "unknown", outcome
+
+
+def _answer(study: Study, passage: Passage) -> str:
+    """Give the next sentence if it is a brief one that tells of an answer, else nothing."""
+    following = study.passages[passage.number + 1 : passage.number + 2]
+    for sentence in following:
+        near = sentence.paragraph - passage.paragraph <= 1
+        text = sentence.text.lower()
+        if near and len(sentence.words) <= BRIEF and text.startswith((*SILENCE, *REFERRING)):
+            return text
+    return ""
 
 
 def _obliged(study: Study, notebook: Notebook, passage: Passage) -> None:
@@ -238,8 +250,8 @@ def _promised(study: Study, notebook: Notebook, passage: Passage) -> None:
         if not inside or statement.act != "promises" or not statement.voice:
             continue
         asker = statement.voice[1].name if len(statement.voice) > 1 else None
-        after = [p.text.lower() for p in study.passages[passage.number : passage.number + 3]]
-        broken = any(sign in t for t in after for sign in NOT_KEPT)
+        told = passage.slice(statement.span.end, passage.end).lower() + _answer(study, passage)
+        broken = any(sign in told for sign in NOT_KEPT)
         what = AppealValue(
             sender=asker,
             recipient=statement.voice[0].name,

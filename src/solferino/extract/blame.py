@@ -63,7 +63,7 @@ def _actors(passage: Passage, names: tuple[Name, ...]) -> list[Name]:
     found = [n for n in names if n.kind in SIDES]
     taken = {i for n in names for i in range(n.first, n.last)}
     for term in passage.of("country"):
-        if term.first not in taken:
+        if term.first not in taken and not _somewhere(passage, term.first):
             found.append(_plain(passage, term.first, term.last, "government"))
     found += _owned(passage, names, taken)
     taken |= {i for n in found for i in range(n.first, n.last)}
@@ -81,6 +81,12 @@ def _actors(passage: Passage, names: tuple[Name, ...]) -> list[Name]:
                 first -= 1
             found.append(_plain(passage, first, i + 1, "armed_group"))
     return sorted(found, key=lambda n: n.first)
+
+
+def _somewhere(passage: Passage, index: int) -> bool:
+    """Whether a country is named as a place: after a preposition, over article and direction."""
+    before = [w.key for w in passage.words[max(0, index - 3) : index]]
+    return bool(set(before) & (GRAMMAR["preposition"] - {"by", "against"}))
 
 
 def _owned(passage: Passage, names: tuple[Name, ...], taken: set[int]) -> list[Name]:
@@ -151,6 +157,8 @@ def _by_subject(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) ->
             if term is not None and _verbal(word.key, between):
                 if not _passive(between) and not {"by", "against", "at"}.intersection(between):
                     yield _one(actor, "alleged", "blame/subject")
+                break
+            if any(a.first == actor.last + offset for a in actors):
                 break
             gap = passage.slice(passage.words[actor.last + offset - 1].end, word.start)
             if any(mark in gap for mark in ",.;:()"):

@@ -21,6 +21,12 @@ RECEIVING = frozenset(
     " receiving moved sent referred reached hospitalised hospitalized treating".split()
 )
 WORK_WORDS = frozenset(("of", "at", "from", "in", "with"))
+LINKING = frozenset(
+    ("the", "a", "an", "this", "that", "their", "its", "his", "her", "al", "s", "same")
+)
+EVENT_NOUNS = frozenset(
+    "attack attacks strike strikes airstrike airstrikes raid bombing bombardment blast blasts shelling explosion explosions missile missiles rocket rockets shells bombs operation assault".split()
+)
 OTHERS = ("health_workers", "patients")
 SURE_TYPES = STRONG_TYPES - {"obstruction", "threat_or_psychological", "militarization"}
 
@@ -145,7 +151,8 @@ def role_of(passage: Passage, facility: Facility) -> str:
         return "receiving"
     prepositions = [i for i, k in enumerate(before) if k in WORK_WORDS]
     roles = passage.of("role", "people")
-    if prepositions:
+    linked = bool(prepositions) and set(before[prepositions[-1] + 1 :]) <= LINKING
+    if linked:
         at = facility.first - len(before) + prepositions[-1]
         if any(t.last == at for t in roles) and not {"attack", "strike", "strikes"} & set(before):
             return "workplace"
@@ -162,6 +169,13 @@ def _goes_on(study: Study, passage: Passage) -> Facility | None:
     if passage.zone in ("headline", "post") or study.facilities[passage.number]:
         return None
     part = bool(passage.of("part"))
+    opening = [w.key for w in passage.words[:4]]
+    again = opening[0] in ("it", "they", "the", "two", "three", "both") and bool(
+        EVENT_NOUNS & set(opening) or opening[0] in ("it", "they")
+    )
+    people = any(t.code in OTHERS for t in passage.of("people"))
+    if not (part or again or people):
+        return None
     for before in reversed(study.passages[: passage.number]):
         near = before.number == passage.number - 1 and passage.paragraph - before.paragraph <= 1
         if not near and not part:

@@ -86,10 +86,16 @@ def _longest(study: Study, passage: Passage, first: int, taken: set[int]) -> int
         text = passage.slice(words[first].start, words[last - 1].end)
         if any(mark in text for mark in ",.;:()\n"):
             continue
-        known = is_place(study.gazetteer, text) and _located(passage, first, last, text)
+        known = _proper(study, text) and _located(passage, first, last, text)
         if known or _introduced(study, passage, first, last):
             return last
     return first
+
+
+def _proper(study: Study, text: str) -> bool:
+    """Whether the words are a place's own name, not a country's adjective."""
+    found = study.gazetteer.places(text)
+    return is_place(study.gazetteer, text) and found[0].kind != "adjective"
 
 
 def _opens(passage: Passage, first: int) -> bool:

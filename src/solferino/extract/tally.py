@@ -75,7 +75,7 @@ def _counted(passage: Passage) -> Iterator[tuple[Number, str, int]]:
     """Numbers of attacks or of people with a wide scope, with the words of what is counted."""
     people = passage.of("people")
     for number in passage.numbers:
-        if number.kind != "cardinal" or number.qualifier == "none":
+        if number.kind != "cardinal" or number.qualifier == "none" or _one_of(passage, number):
             continue
         last = passage.word_at(number.end - 1) + 1
         after = passage.words[last : last + 5]
@@ -92,6 +92,7 @@ def _counted(passage: Passage) -> Iterator[tuple[Number, str, int]]:
         unit = next((t for t in people if last <= t.first <= last + 3), None)  # noqa: PLR2004
         if (
             unit is not None
+            and _befell(passage, number)
             and is_total(passage, number)
             and _plain_between(passage, last, unit.first)
         ):
@@ -101,6 +102,20 @@ def _counted(passage: Passage) -> Iterator[tuple[Number, str, int]]:
                 passage.slice(after[0].start, passage.words[end - 1].end),
                 passage.words[end - 1].end,
             )
+
+
+def _one_of(passage: Passage, number: Number) -> bool:
+    """Whether a number is the one in "one of four": the four is the total."""
+    after = passage.slice(number.end, number.end + 4)
+    return number.min == 1 and after == " of "
+
+
+def _befell(passage: Passage, number: Number) -> bool:
+    """Whether people are counted for what befell them, not for being staff or being served."""
+    first = passage.word_at(number.start)
+    before = {w.key for w in passage.words[max(0, first - 4) : first]}
+    suffering = passage.of("harm") or {"besieged", "displaced"} & {w.key for w in passage.words}
+    return bool(suffering) and not before & {"serving", "serves", "staff", "employs", "treating"}
 
 
 def _plain_between(passage: Passage, first: int, last: int) -> bool:

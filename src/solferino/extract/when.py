@@ -23,7 +23,8 @@ PREPOSITIONS = ("on", "in", "of", "since", "by", "until", "from", "at", "to", "a
 class When:
     """A resolved time with the words it rests on.
 
-    `reported` marks a report's own day, `beside` a date in a caption: neither is the event's.
+    `reported` marks a report's own day, `beside` a date in a caption or a bare
+    year: neither opens an event of its own.
     """
 
     start: int
@@ -63,7 +64,7 @@ def when(study: Study, passage: Passage, triggers: tuple[Term, ...]) -> When | N
                     end=words.end,
                     time=bounded,
                     reported=reported,
-                    beside=passage.zone == "caption",
+                    beside=passage.zone == "caption" or words.granularity == "year",
                 ),
             )
         )
