@@ -381,6 +381,14 @@ def test_the_country_of_a_speaker_beside_a_facility_does_not_part_it() -> None:
     assert [(e.country, len(e.mentions)) for e in found if e.kind == "facility"] == [("XA", 2)]
 
 
+def test_one_description_in_two_towns_of_one_document_is_two_facilities() -> None:
+    here = mention("fever hospital", "a", place="Marvane")
+    there = mention("fever hospital", "a", at=70, place="Ostrel")
+    assert not one(here, there)
+    assert one(here, mention("fever hospital", "b", place="Marvane"))
+    assert one(here, mention("fever hospital", "a", at=70, place="Xanthia"))
+
+
 def test_places_that_stay_open_are_not_one_place() -> None:
     told = [
         mention("Quillon", "a", kind="place"),

@@ -18,6 +18,8 @@ from solferino.resolve.whereabouts import Map, Whereabouts, most_told
 from solferino.text.fold import fold
 
 RULE = "rule:facility-name"
+DESCRIPTION = "description: "  # begins the key of a facility that has no name proper
+TWO = 2
 
 Keys = tuple[str, ...]
 Traits = tuple[tuple[str, str], ...]
@@ -39,11 +41,12 @@ def judge_facilities(mentions: Iterable[Mention], places: Map) -> Iterator[Judge
         named = _named(mention, places.where(mention))
         beside.setdefault((mention.span.document, _keys(named)), []).append(named)
     members: dict[tuple[Keys, Traits], list[Mention]] = {}
-    for (document, keys), together in beside.items():
-        where = _vote(together, places.told(document))
-        for named in together:
-            signature = _signature(named, keys, where, document)
-            members.setdefault(signature, []).append(named.mention)
+    for (document, keys), every in beside.items():
+        for together in _by_town(every) if _is_description(keys) else [every]:
+            where = _vote(together, places.told(document))
+            for named in together:
+                signature = _signature(named, keys, where, document)
+                members.setdefault(signature, []).append(named.mention)
     forms = [
         Form(keys=keys, traits=traits, members=tuple(sorted(found, key=lambda m: m.id)))
         for (keys, traits), found in members.items()
@@ -71,7 +74,22 @@ def _keys(named: Named) -> Keys:
     """Make the blocks of a name: its words proper; none for a description, which has its words."""
     if _is_proper(named.names[0], named.mention, named.where):
         return tuple(sorted({" ".join(name.spelled) for name in named.names}))
-    return (f"description: {' '.join(named.names[0].described)}",)
+    return (f"{DESCRIPTION}{' '.join(named.names[0].described)}",)
+
+
+def _is_description(keys: Keys) -> bool:
+    return keys[0].startswith(DESCRIPTION)
+
+
+def _by_town(described: Sequence[Named]) -> list[list[Named]]:
+    """Part what a document describes alike but puts in two towns; there it means two."""
+    towns = {named.where.town or named.where.unlisted for named in described}
+    if len(towns - {None}) < TWO:
+        return [list(described)]
+    apart: dict[str | None, list[Named]] = {}
+    for named in described:
+        apart.setdefault(named.where.town or named.where.unlisted, []).append(named)
+    return list(apart.values())
 
 
 def _vote(together: Sequence[Named], told: str | None) -> Whereabouts:
@@ -87,11 +105,12 @@ def _vote(together: Sequence[Named], told: str | None) -> Whereabouts:
 
 def _signature(named: Named, keys: Keys, where: Whereabouts, document: str) -> tuple[Keys, Traits]:
     name = named.names[0]
-    if keys[0].startswith("description: "):
+    if _is_description(keys):
         many = name_words()["many"]
         place = where.identity
         alone = place is None or name.specialty is None or name.specialty in many
-        return (f"{keys[0]} {f'in {document}' if alone else f'at {place}'}",), ()
+        own = f"in {document} at {place}" if alone else f"at {place}"
+        return (f"{keys[0]} {own}",), ()
     if name.numbered:
         keys = tuple(f"{key} at {where.town or where.identity or document}" for key in keys)
     known = {
