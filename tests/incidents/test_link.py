@@ -73,6 +73,22 @@ def one(*told: Telling) -> bool:
     return len(groups(*told)) == 1
 
 
+def known(*facilities: list[tuple[str, str]]) -> Directory:
+    """Index facilities, each given as the documents and names that tell of it."""
+    entities, mentions = [], []
+    for named in facilities:
+        own = [
+            Mention(
+                span=Span(document=d, start=len(n), end=2 * len(n), text=n), kind="facility", name=n
+            )
+            for d, n in named
+        ]
+        ids = tuple(sorted(m.id for m in own))
+        entities.append(Entity(id=ids[0], kind="facility", name="F", names=(), mentions=ids))
+        mentions += own
+    return Directory(entities, mentions)
+
+
 def word(left: str, right: str, verdict: Verdict, by: str = "ana") -> Judgement:
     return Judgement(left=left, right=right, verdict=verdict, by=by, why="read both")
 
@@ -93,13 +109,19 @@ def test_another_name_of_the_facility_counts() -> None:
 def test_the_entity_of_the_facility_counts_where_spellings_differ() -> None:
     told = [tell("a1", "Dorbeet Hospital"), tell("b1", "Dorbitt Hospital")]
     assert len(link(told, NOBODY, [])) == 2
-    mentions = [
-        Mention(span=Span(document=d, start=0, end=len(n), text=n), kind="facility", name=n)
-        for d, n in (("a", "Dorbeet Hospital"), ("b", "Dorbitt Hospital"))
+    same = known([("a", "Dorbeet Hospital"), ("b", "Dorbitt Hospital")])
+    assert len(link(told, same, [])) == 1
+
+
+def test_a_second_facility_beside_the_first_is_not_taken_for_another_name_of_it() -> None:
+    told = [
+        tell("a1", "Rokhan Hospital", facility_alt=("Bahr Hospital",)),
+        tell("b1", "Bahr Hospital"),
     ]
-    ids = tuple(sorted(m.id for m in mentions))
-    entity = Entity(id=ids[0], kind="facility", name="Dorbit", names=(), mentions=ids)
-    assert len(link(told, Directory([entity], mentions), [])) == 1
+    two = known([("a", "Rokhan Hospital")], [("a", "Bahr Hospital"), ("b", "Bahr Hospital")])
+    assert len(link(told, two, [])) == 2
+    one_only = known([("a", "Rokhan Hospital"), ("a", "Bahr Hospital"), ("b", "Bahr Hospital")])
+    assert len(link(told, one_only, [])) == 1
 
 
 @pytest.mark.parametrize(

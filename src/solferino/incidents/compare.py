@@ -71,9 +71,17 @@ def _other_facility(a: Sight, b: Sight) -> bool:
 
 
 def _same_facility(a: Sight, b: Sight) -> bool:
+    """Whether both tell of one facility: by entity, else by name.
+
+    A name that an account gives only beside another counts where an entity is unknown: two
+    known ones that an account names together may have been hit on one day.
+    """
     if a.entities & b.entities:
         return True
-    named = (a.mains & b.names) | (b.mains & a.names)
+    if a.entities and b.entities:
+        named = a.mains & b.mains
+    else:
+        named = (a.mains & b.names) | (b.mains & a.names)
     return bool(named) and not _places_differ(a, b) and not _unlike(a, b)
 
 
