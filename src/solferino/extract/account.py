@@ -258,7 +258,6 @@ class Accountant:
 
     def _harm(self, passage: Passage) -> Iterator[Claim]:
         for figure in figures(passage, self.study.names[passage.number]):
-            quantity = figure.quantity
             number = next(
                 (n for n in passage.numbers if n.start >= figure.start and n.end <= figure.end),
                 None,

@@ -6,60 +6,21 @@ same sentence and the few after it.
 """
 
 from solferino.codec import value
-from solferino.extract.lexicon import Term
+from solferino.extract.lexicon import Term, table
 from solferino.extract.passage import Passage
 from solferino.extract.study import Notebook, Study
 from solferino.extract.voice.cues import GRAMMAR
 from solferino.model import AppealValue, Statement
 from solferino.model.terms import Outcome, Reply
 
-TO = ("on", "upon", "to")
-NO_REPLY = (
-    "no response", "no reply", "no answer", "not receive any response", "not receive any reply",
-    "not receive a response", "not receive a reply", "went unanswered", "unanswered", "did not respond",
-    "did not reply", "did not answer", "had answered", "no one answered", "without reply",
-    "without response", "received nothing", "never replied", "never answered", "never responded",
-)  # fmt: skip
-SILENCE = (
-    "neither ",
-    "no answer",
-    "no reply",
-    "no response",
-    "none has answered",
-    "nobody answered",
-)
-REFERRING = (
-    "he ",
-    "she ",
-    "it ",
-    "they ",
-    "there ",
-    "the call",
-    "the request",
-    "the appeal",
-    "the letter",
-)
+RULES = table("en", "rules")["appeal"]
+TO = tuple(RULES["to"])
+NO_REPLY = tuple(RULES["no_reply"])
+SILENCE = tuple(RULES["silence"])
+REFERRING = tuple(RULES["referring"])
 BRIEF = 14  # words of a sentence that tells of an answer and nothing else
-REFUSED = (
-    "refused",
-    "rejected the request",
-    "turned down",
-    "declined",
-    "not involved in any",
-    "security concerns",
-)
-NOT_KEPT = (
-    "never arrived",
-    "did not arrive",
-    "never came",
-    "did not come",
-    "was not kept",
-    "never happened",
-    "did not happen",
-    "not been kept",
-    "broken promise",
-)
-KEPT = ("arrived the next", "was kept", "did arrive", "were evacuated the")
+REFUSED = tuple(RULES["refused"])
+NOT_KEPT = tuple(RULES["not_kept"])
 
 
 @value
@@ -129,8 +90,8 @@ def _sender(statement: Statement | None) -> str | None:
 def _recipient(passage: Passage, term: Term, key: str) -> str | None:
     """Read the addressee: after on, upon or to; for "urged" and the like directly after."""
     words = passage.words
-    direct = key.split()[0] in ("urged", "urges", "urging", "begged", "implored")
-    if key.split()[-1] in TO or direct:
+    direct = key.split(maxsplit=1)[0] in ("urged", "urges", "urging", "begged", "implored")
+    if key.rsplit(maxsplit=1)[-1] in TO or direct:
         first = term.last
     else:
         found = next(

@@ -8,25 +8,20 @@ An actor is taken only where the grammar makes it the doer: subject of the act, 
 from collections.abc import Iterator
 
 from solferino.codec import value
-from solferino.extract.lexicon import Term
+from solferino.extract.lexicon import Term, table
 from solferino.extract.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.voice.cues import GRAMMAR
 from solferino.model.terms import Confidence, Stance
 
 SIDES = ("armed_group", "government")
-BLAMING = frozenset("blamed blames blaming accused accuses accusing".split())
-DENYING = frozenset(
-    "denied denies denying rejected rejects rejecting dismissed dismisses refuted refutes".split()
-)
-OF_DUTY = frozenset("responsibility responsible".split())
-ANONYMOUS = frozenset(
-    "assailants attackers gunmen rebels militants insurgents fighters militia militias soldiers troops separatists paramilitaries".split()
-)
-OWN_FORCE = frozenset("army military operation mission raid troops forces navy".split())
-OPERATION = frozenset(
-    "operation operations mission raid struck targeted conducting conducted carried launched fired bombed shelled hit attacked".split()
-)
+RULES = table("en", "rules")["blame"]
+BLAMING = frozenset(RULES["blaming"])
+DENYING = frozenset(RULES["denying"])
+OF_DUTY = frozenset(RULES["of_duty"])
+ANONYMOUS = frozenset(RULES["anonymous"])
+OWN_FORCE = frozenset(RULES["own_force"])
+OPERATION = frozenset(RULES["operation"])
 REACH = 7  # words between an agent and the act
 
 
@@ -95,7 +90,7 @@ def _owned(passage: Passage, names: tuple[Name, ...], taken: set[int]) -> list[N
     for term in passage.of("force"):
         if term.first in taken or term.last >= len(passage.words):
             continue
-        owner = next((n for n in names if term.last < n.first <= term.last + 4), None)  # noqa: PLR2004
+        owner = next((n for n in names if term.last < n.first <= term.last + 4), None)
         if (
             passage.words[term.last].key != "of"
             or owner is None
@@ -191,7 +186,7 @@ def _verbal(key: str, between: list[str]) -> bool:
 
 
 def _passive(between: list[str]) -> bool:
-    return bool(between) and between[-1] in GRAMMAR["be"] and between[-1] not in ("been",)
+    return bool(between) and between[-1] in GRAMMAR["be"] and between[-1] != "been"
 
 
 def _by_weapon(passage: Passage, names: tuple[Name, ...]) -> Iterator[Blamed]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from solferino.extract.happening import Happening
+from solferino.extract.lexicon import table
 from solferino.extract.study import Study
 from solferino.extract.track import Identity, Track
 from solferino.extract.when import When, when
@@ -16,22 +17,9 @@ from solferino.model.terms import Role
 
 LONG_BEFORE = 25  # days: an attack that much older than the main one is background
 CLOSE = 2  # paragraphs: how far a sentence without a facility still goes on with the last event
-EARLIER = (
-    "last year", "last month", "last week", "earlier this year", "earlier this month", "previous",
-    "previously", "in recent months", "in recent years", "in the past", "since the start", "months ago",
-    "years ago", "week after", "weeks after", "a week before", "anniversary",
-)  # fmt: skip
-AFTERMATH = (
-    "reopen",
-    "refurbish",
-    "rehabilitat",
-    "restored",
-    "inaugurat",
-    "anniversary",
-    "resume",
-    "back in service",
-    "rebuilt",
-)
+RULES = table("en", "rules")["draft"]
+EARLIER = tuple(RULES["earlier"])
+AFTERMATH = tuple(RULES["aftermath"])
 
 
 @dataclass

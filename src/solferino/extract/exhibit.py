@@ -2,6 +2,7 @@
 
 import re
 
+from solferino.extract.lexicon import table
 from solferino.extract.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.study import Notebook, Study
@@ -27,18 +28,9 @@ RIGHTS = re.compile(
     r"(?:with\s+)?(?:permission\s+to|may\s+be|free\s+to|can\s+be)\s+(?:be\s+)?(?:used|reused|re-used|use|republished|reproduced|shared|broadcast)[^.:\n]*",
     re.IGNORECASE,
 )
-MAKERS = ("by", "from", "taken", "filmed", "shot", "recorded")
-SHOWERS = (
-    "aired",
-    "credited",
-    "published",
-    "broadcast",
-    "posted",
-    "shared",
-    "to",
-    "obtained",
-    "released",
-)
+RULES = table("en", "rules")["exhibit"]
+MAKERS = tuple(RULES["makers"])
+SHOWERS = tuple(RULES["showers"])
 
 
 def exhibits(study: Study, notebook: Notebook) -> None:

@@ -16,17 +16,11 @@ WEAK = "attack"
 STRONG_TYPES = frozenset(EVENTS["terms"])
 ACCIDENTS = tuple(EVENTS["accident"]["signs"])
 SILENT = ("boilerplate", "infobox")
-RECEIVING = frozenset(
-    "taken transferred treated rushed brought admitted arrived evacuated transported received"
-    " receiving moved sent referred reached hospitalised hospitalized treating".split()
-)
-WORK_WORDS = frozenset(("of", "at", "from", "in", "with"))
-LINKING = frozenset(
-    ("the", "a", "an", "this", "that", "their", "its", "his", "her", "al", "s", "same")
-)
-EVENT_NOUNS = frozenset(
-    "attack attacks strike strikes airstrike airstrikes raid bombing bombardment blast blasts shelling explosion explosions missile missiles rocket rockets shells bombs operation assault".split()
-)
+RULES = table("en", "rules")["happening"]
+RECEIVING = frozenset(RULES["receiving"])
+WORK_WORDS = frozenset(RULES["work_words"])
+LINKING = frozenset(RULES["linking"])
+EVENT_NOUNS = frozenset(RULES["event_nouns"])
 OTHERS = ("health_workers", "patients")
 SURE_TYPES = STRONG_TYPES - {"obstruction", "threat_or_psychological", "militarization"}
 
@@ -61,7 +55,18 @@ class Happening:
 
 
 HEAVY = frozenset(
-    "airstrike barrel_bomb missile rocket shelling mortar artillery tank drone cluster_bomb".split()
+    [
+        "airstrike",
+        "barrel_bomb",
+        "missile",
+        "rocket",
+        "shelling",
+        "mortar",
+        "artillery",
+        "tank",
+        "drone",
+        "cluster_bomb",
+    ]
 )
 
 
@@ -157,7 +162,7 @@ def role_of(passage: Passage, facility: Facility) -> str:
         if any(t.last == at for t in roles) and not {"attack", "strike", "strikes"} & set(before):
             return "workplace"
     following = words[facility.last].key if facility.last < len(words) else ""
-    work = any(t.first <= facility.last < t.last for t in roles) and following not in ("s",)
+    work = any(t.first <= facility.last < t.last for t in roles) and following != "s"
     return "workplace" if work else "attacked"
 
 

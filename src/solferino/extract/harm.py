@@ -8,7 +8,7 @@ Ages, beds, staff present and numbers of attacks never get that far.
 from collections.abc import Iterator
 
 from solferino.codec import value
-from solferino.extract.lexicon import Term
+from solferino.extract.lexicon import Term, table
 from solferino.extract.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.voice.cues import GRAMMAR
@@ -17,32 +17,12 @@ from solferino.model.terms import Confidence, Group, Harm, Qualifier
 NEAR = 4  # words between a number and the people it counts
 BEFORE_PEOPLE = 3  # words between a word of harm and its object
 AFTER_PEOPLE = 6  # words between people and what befell them
-LISTING = frozenset(("including", "among", "and", "plus", "with", "also"))
-VERBS_BEFORE = frozenset(
-    "killed kill kills killing wounded wounding wound injured injuring injure claimed murdered"
-    " executed martyred maimed massacred left leaving abducted kidnapped detained arrested".split()
-)
-NOUNS_BEFORE = frozenset("death deaths bodies body corpses remains lives injuries loss".split())
-INCLUDING = frozenset(("included", "include", "includes", "including", "were", "was", "are"))
-SINGLE = frozenset(("a", "an", "one", "the"))
-TOTALS = frozenset(
-    (
-        "people",
-        "persons",
-        "person",
-        "individuals",
-        "others",
-        "bodies",
-        "victims",
-        "lives",
-        "deaths",
-        "casualties",
-        "martyrs",
-        "fatalities",
-        "souls",
-        "corpses",
-    )
-)
+RULES = table("en", "rules")["harm"]
+LISTING = frozenset(RULES["listing"])
+VERBS_BEFORE = frozenset(RULES["verbs_before"])
+NOUNS_BEFORE = frozenset(RULES["nouns_before"])
+INCLUDING = frozenset(RULES["including"])
+SINGLE = frozenset(RULES["single"])
 
 
 @value
@@ -110,7 +90,7 @@ def _figure(passage: Passage, quantity: Quantity, kind: Harm, anchor: int, rule:
     first, last = min(quantity.first, anchor), max(quantity.last, anchor + 1)
     if rule == "harm/list":
         first, last = quantity.first, quantity.last
-    sure = quantity.qualifier not in ("vague",) and rule != "harm/list"
+    sure = quantity.qualifier != "vague" and rule != "harm/list"
     return Figure(
         start=words[first].start,
         end=words[last - 1].end,
@@ -274,7 +254,6 @@ def _trade(passage: Passage, name: Name) -> Group:
 def _bind(passage: Passage, quantity: Quantity, harms: list[Term]) -> list[tuple[Harm, int, str]]:
     """Find what befell the people: harm before them, after them, or in a noun over them."""
     found: dict[Harm, tuple[int, str]] = {}
-    words = passage.words
     for harm in harms:
         if harm.first < quantity.last and quantity.first < harm.last:
             if _inside(passage, quantity, harm):
@@ -302,10 +281,8 @@ def _inside(passage: Passage, quantity: Quantity, harm: Term) -> bool:
     if quantity.qualifier == "vague" and quantity.last - quantity.first <= harm.last - harm.first:
         return False
     return (
-        not quantity.names
-        and passage.words[harm.first].key not in ("remains", "bodies")
-        or quantity.min is not None
-    )
+        not quantity.names and passage.words[harm.first].key not in ("remains", "bodies")
+    ) or quantity.min is not None
 
 
 def _over(passage: Passage, harm: Term, quantity: Quantity) -> bool:
@@ -399,12 +376,9 @@ def _under(passage: Passage, quantity: Quantity, harm: Term) -> bool:
             "hurt",
         )
     if quantity.names and "," in gap:
-        return (
-            bool({"was", "were", "been", "being"} & set(between[-3:]))
-            and verb not in ("died",)
-            or verb in ("died",)
-            and len(between) < 3
-        )  # noqa: PLR2004
+        return (bool({"was", "were", "been", "being"} & set(between[-3:])) and verb != "died") or (
+            verb == "died" and len(between) < 3
+        )
     linking = GRAMMAR["be"] | {
         "had",
         "have",
@@ -457,7 +431,7 @@ def _under(passage: Passage, quantity: Quantity, harm: Term) -> bool:
             and "by" not in loose
             and not sole
         )
-    )  # noqa: PLR2004
+    )
 
 
 def _listed(passage: Passage, last: Figure, quantity: Quantity) -> bool:
@@ -465,7 +439,7 @@ def _listed(passage: Passage, last: Figure, quantity: Quantity) -> bool:
     words = passage.words
     at = passage.word_at(last.end - 1) + 1
     before = max(at, last.quantity.last)
-    if quantity.first < before or quantity.min is None and quantity.qualifier != "vague":
+    if quantity.first < before or (quantity.min is None and quantity.qualifier != "vague"):
         return False
     between = [w.key for w in words[before : quantity.first]]
     small = len(between) <= 4 and bool(LISTING.intersection(between) or not between)  # noqa: PLR2004

@@ -113,7 +113,7 @@ def _located(passage: Passage, first: int, last: int, text: str) -> bool:
     gap = passage.slice(before.end, words[first].start)
     led = before.key in LEADING | DIRECTIONS | NOUNS or "," in gap or "(" in gap
     owner = passage.slice(words[last - 1].end, passage.end)[:2] in ("'s", "’s")
-    return led or owner or text.split()[0].lower() in DIRECTIONS
+    return led or owner or text.split(maxsplit=1)[0].lower() in DIRECTIONS
 
 
 def _introduced(study: Study, passage: Passage, first: int, last: int) -> bool:

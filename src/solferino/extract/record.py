@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from solferino.extract.lexicon import table
 from solferino.extract.passage import Passage
 from solferino.extract.study import Notebook, Study
 from solferino.model import ProfileValue, ServiceValue
@@ -41,22 +42,10 @@ UNITS: dict[str, Measure] = {
     "doctors": "staff",
     "nurses": "staff",
 }
-SERVING = ("serving", "serves", "served", "serve", "treats", "treated", "saw", "sees", "covering")
+RULES = table("en", "rules")["record"]
+SERVING = tuple(RULES["serving"])
 PERIOD = re.compile(r"\b(?:a|per|each|every)\s+(month|year|week|day)\b|\b(monthly|yearly|daily)\b")
-LOST = (
-    "out of service",
-    "out of operation",
-    "stopped",
-    "no longer",
-    "forced to stop",
-    "suspended",
-    "closed",
-    "closing",
-    "cut off from",
-    "left without",
-    "deprived",
-    "lost",
-)
+LOST = tuple(RULES["lost"])
 FOUNDED = re.compile(
     r"\b(?:founded|established|opened|built|running since|operating since)\s+(?:in\s+)?((?:18|19|20)\d\d)\b"
 )

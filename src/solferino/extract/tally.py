@@ -2,24 +2,16 @@
 
 from collections.abc import Iterator
 
+from solferino.extract.lexicon import table
 from solferino.extract.passage import Passage
 from solferino.extract.study import Notebook, Study
 from solferino.model import TallyValue
 from solferino.text.date import DateWords
 from solferino.text.number import Number
 
-COUNTED = frozenset(
-    "attacks attack strikes airstrikes incidents hospitals facilities clinics ambulances violations"
-    " centers centres raids".split()
-)
-SCOPES = (
-    "so far", "in total", "since the", "since april", "this year", "since then", "in 24 hours",
-    "24 hours", "past week", "past month", "over the past", "in the past", "the conflict has",
-    "the war has", "siege began", "the siege", "throughout", "to date", "overall", "death toll since",
-    "since the start", "since the beginning", "in recent weeks", "in recent months", "that day",
-    "across the country", "nationwide", "trapped", "per day", "a day", "last year", "in less than",
-    "since october", "during the war", "of the war", "in the war", "across the", "all over", "outbreak", "confirmed cases",
-)  # fmt: skip
+RULES = table("en", "rules")["tally"]
+COUNTED = frozenset(RULES["counted"])
+SCOPES = tuple(RULES["scopes"])
 BIG = 2_000  # a figure of people beyond this is never one incident's
 
 
@@ -89,7 +81,7 @@ def _counted(passage: Passage) -> Iterator[tuple[Number, str, int]]:
                     passage.words[end - 1].end,
                 )
             continue
-        unit = next((t for t in people if last <= t.first <= last + 3), None)  # noqa: PLR2004
+        unit = next((t for t in people if last <= t.first <= last + 3), None)
         if (
             unit is not None
             and _befell(passage, number)

@@ -71,12 +71,12 @@ def resolve(
 def year_of_weekday(weekday: int, day: int, month: int, near: date) -> int | None:
     """Find the year, within three of `near`, in which the day falls on the weekday.
 
-    Of two such years the one in the twelve months before `near` is meant; otherwise two, like
-    none, give null. `weekday` is 0 for Monday.
+    Weekdays come round after five years or more, so of two such years one lies after `near`:
+    a report means the other. Null when none fits. `weekday` is 0 for Monday.
     """
     fitting = [d for d in _days(day, month, _around(near)) if d.weekday() == weekday]
     if len(fitting) > 1:
-        fitting = [d for d in fitting if timedelta(0) <= near - d <= timedelta(days=366)]
+        fitting = [d for d in fitting if d <= near]
     return fitting[0].year if len(fitting) == 1 else None
 
 

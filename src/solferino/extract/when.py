@@ -12,7 +12,6 @@ from solferino.extract.time import resolve
 from solferino.model import TimeValue
 from solferino.text.date import DateWords
 
-
 WIDTHS = {"clock": 0, "day": 0, "weekend": 1, "week": 1, "window": 1, "month": 2, "year": 3}
 FIRST = 12  # characters before a date that opens a text
 FRONT = 40  # characters within which a dateline gives its date
@@ -98,7 +97,7 @@ def _own_date(passage: Passage, words: DateWords) -> bool:
     dateline = passage.zone == "dateline" or (before.isupper() and before.endswith(","))
     led = after[:1] in ("(", "-", "–", "—", ":") and len(before.split()) <= 6  # noqa: PLR2004
     ends = not after and words.year is not None and not before.endswith(PREPOSITIONS)
-    opens = not before and words.year is not None and not after[:1] == ","
+    opens = not before and words.year is not None and after[:1] != ","
     return (
         (dateline and words.start - passage.start < FRONT)
         or (led and words.weekday is None)

@@ -82,8 +82,7 @@ def _clause(passage: Passage, first: int, last: int) -> bool:
     """Whether words hold a verb that the closed classes show."""
     keys = [w.key for w in passage.words[first:last]]
     return any(k in GRAMMAR["auxiliary"] for k in keys) or any(
-        k.endswith("ed") and len(k) > 4
-        for k in keys  # noqa: PLR2004  (need, feed, red are none)
+        k.endswith("ed") and len(k) > 4 for k in keys
     )
 
 

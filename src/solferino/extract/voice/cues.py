@@ -7,11 +7,8 @@ from solferino.model.terms import Act
 
 GRAMMAR = {k: frozenset(v) for k, v in table("en", "grammar").items() if isinstance(v, list)}
 # Forms that are as often nouns as verbs: they need a subject, not a determiner, before them.
-NOUNISH = frozenset(
-    "report reports claim claims call calls appeal appeals demand demands note notes state states"
-    " read post posts estimates notes document documents answers warning condemns request quoted"
-    " show shows appealing".split()
-)
+RULES = table("en", "rules")["cues"]
+NOUNISH = frozenset(RULES["nounish"])
 NOUN_SIGNS = GRAMMAR["determiner"] | GRAMMAR["preposition"]
 ACTS: dict[str, Act] = {
     "asserts": "asserts",
@@ -115,7 +112,7 @@ def _is_verb(passage: Passage, term: Term) -> bool:
         return False
     if key in NOUNISH and before in NOUN_SIGNS and before not in ("that", "all", "both"):
         return False
-    if before in GRAMMAR["be"] and key not in ("saying",) and not key.endswith("ing"):
+    if before in GRAMMAR["be"] and key != "saying" and not key.endswith("ing"):
         following = passage.words[term.last].key if term.last < len(passage.words) else ""
         return key.startswith(("is", "was")) or following == "by"
     return True

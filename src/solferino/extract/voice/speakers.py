@@ -328,7 +328,7 @@ def _described(passage: Passage, head: Candidate, memory: Memory) -> Voice | Non
     noun = words[head.last - 1].key
     if noun in GRAMMAR["body_noun"]:
         return memory.body
-    return memory.person if head.kind == "person" and noun not in ("officer",) else None
+    return memory.person if head.kind == "person" and noun != "officer" else None
 
 
 def _kind(scene: Scene, head: Candidate, first: int, end: int) -> VoiceKind:
