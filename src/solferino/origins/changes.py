@@ -17,6 +17,7 @@ from solferino.origins.wording import zones_of
 from solferino.text.number import Number, numbers
 from solferino.text.segment import Word, quotations, sentences, words
 
+LONGEST = 400  # words of a line that is compared word by word; what is longer is no sentence
 EXCERPT = 160  # characters of a sentence that a finding shows
 ALIKE = 0.5  # of the words: a sentence that was rewritten, not replaced
 NEAR = 4  # lines: how far from its expected place a rewritten line is looked for
@@ -184,6 +185,8 @@ def _differences(new: Line, old: Line) -> Iterator[str]:
     for name, phrases in (("denial", lexicon().denial), ("hedge", lexicon().hedge)):
         yield from (f'{name} dropped: "{t}"' for t in _only(old, new, phrases))
         yield from (f'{name} added: "{t}"' for t in _only(new, old, phrases))
+    if max(len(new.words), len(old.words)) > LONGEST:
+        return
     yield from _numbers(new, old)
     matcher = SequenceMatcher(None, old.keys, new.keys, autojunk=False)
     for kind, a, b, c, d in matcher.get_opcodes():
