@@ -46,7 +46,7 @@ _ORDINAL = rf"(?:(?:{_any(ORDINALS)})\b)"
 _D = r"(?:0?[1-9]|[12]\d|3[01])"
 _TH = r"(?:\s?(?:st|nd|rd|th)\b)"
 _Y = r"(?:(?:19|20)\d\d(?!\d|[-/.,:]\d|s\b|['’]s|\s?%))"
-_N = rf"(?:\d{{1,3}}|{_any(FIGURES)})"
+_N = rf"(?:\d{{1,3}}|(?i:{_any(FIGURES)}))"
 _UNIT = r"(?:hour|day|week|month|year|decade)"
 _PART = (
     r"(?:(?:early|late)\s+(?:hours|morning|afternoon|evening|night)|the\s+early\s+hours|morning"
