@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,7 @@ def clock() -> str:
 
 
 @pytest.fixture(scope="module")
-def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
+def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
     """Work a case with an unreadable file in it."""
     path = tmp_path_factory.mktemp("desk") / "case"
     with Case.create(path, "Tesk & <Orrin>", clock=clock, by="tester") as made:
@@ -44,7 +44,8 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
         made.receive("broken.pdf", b"%PDF-1.7\n")
         with here() as workers:
             list(work(made, plugins.kit(plugins.find()), workers))
-    return Case.open(path, clock=clock, by="tester")
+    with Case.open(path, clock=clock, by="tester") as opened:
+        yield opened
 
 
 @pytest.fixture

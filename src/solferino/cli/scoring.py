@@ -22,9 +22,9 @@ from solferino.publish.contract import JsonExporter
 def score(*, case: Path, gold: Path, misses: bool, talk: Talk) -> None:
     """Measure a case against hand-made gold.
 
-    CASE is a case or a JSON export of one; GOLD a folder with one JSON file for each document
-    (docs/gold.md). Prints precision, recall and F1 by field. Exit code 3 when a span is not the
-    characters that it claims to be.
+    CASE is a case or a JSON export of one; GOLD a folder with one JSON file for each document, in
+    the form of the practice case's. Prints precision, recall and F1 by field. Exit code 3 when a
+    span is not the characters that it claims to be.
     """
     scores = compare(_export(case, talk), read_gold(gold))
     talk.give(plain(scores), *_lines(scores))

@@ -13,7 +13,6 @@ from solferino.model import AppealValue, Statement, TallyValue
 from solferino.ports import Picture
 
 Rows = list[Sequence[object]]
-SHORT = 8  # characters of an id that are shown; more are taken where one is asked for
 QUOTED = 90  # characters of words shown in a table
 
 
@@ -59,7 +58,7 @@ def _counts(picture: Picture, _: str | None) -> Rows:
 def _incidents(picture: Picture, _: str | None) -> Rows:
     return [
         (
-            i.id[:SHORT],
+            i.id,
             i.title,
             i.place,
             i.country,
@@ -78,7 +77,7 @@ def _documents(picture: Picture, _: str | None) -> Rows:
         said[statement.span.document] += 1
     return [
         (
-            d.id[:SHORT],
+            d.id,
             d.name,
             d.described.publisher,
             d.described.published,

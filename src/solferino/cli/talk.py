@@ -17,6 +17,7 @@ from solferino.codec import encode, pretty, value
 from solferino.errors import UsageError
 from solferino.model import Problem
 
+SHORT = 8  # characters of an id
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -47,15 +48,15 @@ class Talk:
 
     def table(self, name: str, head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         """Print rows: framed on a terminal, separated by tabs in a pipe, as JSON when asked."""
-        cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
         if self.as_json:
-            keys = [word.replace(" ", "_") for word in head]
-            told = [dict(zip(keys, row, strict=True)) for row in rows]
+            told = [dict(zip(head, row, strict=True)) for row in rows]
             click.echo(pretty(encode({name: told})).decode())
-        elif sys.stdout.isatty():
+            return
+        cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
+        if sys.stdout.isatty():
             frame = Table(*head, title=Text(name), title_justify="left")
             for row in cells:
-                frame.add_row(*[Text(shown(cell)) for cell in row])
+                frame.add_row(*[_framed(*pair) for pair in zip(head, row, strict=True)])
             Console().print(frame)
         else:
             for row in [list(head), *cells]:
@@ -65,6 +66,11 @@ class Talk:
         """Name each file that could not be read or understood, why, and what to do (stderr)."""
         for problem in problems:
             self.say(f"{problem.name}: {problem.message} What to do: {problem.remedy}")
+
+
+def _framed(column: str, cell: str) -> Text:
+    """Shorten an id for the eye: its beginning is enough wherever one is asked for."""
+    return Text(cell[:SHORT] if column == "id" else shown(cell))
 
 
 def shown(text: str) -> str:

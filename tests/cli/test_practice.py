@@ -1,0 +1,141 @@
+"""The practice case from end to end: what a newcomer runs first."""
+
+import json
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from solferino.cli import main
+from solferino.practice.fiction import practice_files
+from solferino.publish.schema import export_schema
+
+AT = "2031-05-01T10:00:00Z"
+Command = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Run the demonstration once."""
+    path = tmp_path_factory.mktemp("demo") / "case"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "excepthook", sys.excepthook)
+        with pytest.raises(SystemExit, match="0"):
+            main(["demo", "--case", str(path), "--no-desk", "--at", AT], prog_name="solferino")
+    return path
+
+
+@pytest.fixture
+def case(demo: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(demo, tmp_path / "case")
+
+
+def exported(command: Command, case: Path, out: Path) -> bytes:
+    assert command("export", case, "-o", out, "--at", AT).code == 0
+    return out.read_bytes()
+
+
+def test_the_demonstration_tells_what_it_found_and_where(command: Command, tmp_path: Path) -> None:
+    answer = command("demo", "--case", tmp_path / "case", "--no-desk", "--at", AT)
+    assert answer.code == 0
+    for noun in ("documents", "statements", "claims", "origins", "incidents"):
+        (line,) = [line for line in answer.out.splitlines() if line.split()[1:] == [noun]]
+        assert int(line.split()[0]) > 0, noun
+    assert str(tmp_path / "case" / "dossier" / "index.html") in answer.out
+
+
+def test_the_demonstration_can_be_run_again(command: Command, case: Path, tmp_path: Path) -> None:
+    before = exported(command, case, tmp_path / "before.json")
+    answer = command("demo", "--case", case, "--no-desk", "--json")
+    assert answer.code == 0
+    assert answer.json["found"]["documents"] == 8
+    assert exported(command, case, tmp_path / "after.json") == before
+
+
+def test_all_eight_documents_are_read_and_every_span_is_exact(command: Command, case: Path) -> None:
+    counts = command("show", case, "--json").json["counts"]
+    found = command("work", case, "--json").json["found"]
+    assert {row["what"]: row["number"] for row in counts} == found
+    assert len(command("show", case, "documents", "--json").json["documents"]) == 8
+    assert command("show", case, "problems", "--json").json["problems"] == []
+    assert command("check", case).code == 0
+
+
+def test_the_export_is_valid_and_the_same_bytes_again_and_afresh(
+    command: Command, case: Path, tmp_path: Path
+) -> None:
+    first = exported(command, case, tmp_path / "1.json")
+    jsonschema.validate(json.loads(first), export_schema())
+    assert exported(command, case, tmp_path / "2.json") == first
+    assert command("work", case, "--afresh", "--at", "2031-06-01").code == 0
+    assert exported(command, case, tmp_path / "3.json") == first
+    assert command("work", case, "--afresh", "--workers", "2").code == 0
+    assert exported(command, case, tmp_path / "4.json") == first
+
+
+def test_a_case_made_anew_from_the_same_files_is_the_same_export(
+    command: Command, case: Path, tmp_path: Path
+) -> None:
+    command("demo", "--case", tmp_path / "other", "--no-desk", "--at", AT)
+    first = exported(command, case, tmp_path / "1.json")
+    assert exported(command, tmp_path / "other", tmp_path / "2.json") == first
+
+
+def test_the_dossier_is_the_same_bytes_and_says_fiction_on_every_page(
+    command: Command, case: Path, tmp_path: Path
+) -> None:
+    pages = {p.name: p.read_bytes() for p in (case / "dossier").iterdir()}
+    command("export", case, "--as", "dossier", "-o", tmp_path / "dossier", "--at", AT)
+    assert {p.name: p.read_bytes() for p in (tmp_path / "dossier").iterdir()} == pages
+    assert len(pages) > 1
+    for page in pages.values():
+        assert b"fiction" in page
+        assert b"not for publication" in page
+
+
+def test_one_broken_file_among_them_gives_code_4_and_changes_nothing_else(
+    command: Command, case: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "incoming"
+    with practice_files() as files:
+        shutil.copytree(files, folder)
+    (folder / "scan.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
+    other = tmp_path / "other"
+    answer = command("run", folder, "--case", other, "--no-desk", "--at", AT, "--json")
+    assert answer.code == 4
+    assert "scan.pdf" in answer.err
+    first = json.loads(exported(command, case, tmp_path / "1.json"))
+    second = json.loads(exported(command, other, tmp_path / "2.json"))
+    assert [p["name"] if "name" in p else p["message"] for p in second.pop("problems")]
+    assert first.pop("problems") == []
+    for both in (first, second):
+        both["case"].pop("name")
+    assert second == first
+
+
+def test_the_measure_of_the_practice_case_reaches_its_floor(
+    command: Command, case: Path, tmp_path: Path
+) -> None:
+    """The gold was written before the texts were first run; misses stay visible in it."""
+    with practice_files() as files:
+        answer = command("score", case, files.parent / "gold", "--json")
+    assert answer.code == 0
+    assert answer.json["documents"] == 8
+    assert answer.json["broken"] == 0
+    assert answer.json["overall"] >= 0.65
+    exported(command, case, tmp_path / "case.json")
+    with practice_files() as files:
+        again = command("score", tmp_path / "case.json", files.parent / "gold", "--json")
+    assert again.json == answer.json
+
+
+def test_what_was_missed_is_named_when_asked(command: Command, case: Path) -> None:
+    with practice_files() as files:
+        answer = command("score", case, files.parent / "gold", "--misses")
+    assert answer.code == 0
+    assert "missed" in answer.err
+    assert answer.out.splitlines()[-1].startswith("documents 8")
