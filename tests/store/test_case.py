@@ -1,7 +1,11 @@
 """A case keeps what it was given, says so once, and lets one writer in."""
 
+import os
+import shutil
+import sqlite3
 import stat
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -166,6 +170,39 @@ def test_a_case_without_its_facts_is_broken_not_unknown(five: Path, reopen: Reop
     (five / "facts.sqlite").unlink()
     with pytest.raises(BrokenError, match=r"facts\.sqlite is missing"):
         reopen()
+
+
+def test_a_case_without_its_originals_is_broken_and_can_be_looked_at(
+    five: Path, reopen: Reopen
+) -> None:
+    shutil.rmtree(five / "originals")
+    with pytest.raises(BrokenError, match="originals is missing"):
+        reopen(writing=True)
+    with reopen() as case:
+        assert [f.entry for f in check(case).findings] == [2, 3]
+
+
+def test_a_case_on_a_medium_that_cannot_be_written_to_can_be_read(
+    five: Path, reopen: Reopen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = sorted(p.name for p in five.iterdir())
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write everywhere
+    with reopen() as case:
+        assert len(case.receipts()) == 3
+        assert check(case).sound
+    assert sorted(p.name for p in five.iterdir()) == before
+
+
+def test_a_database_that_another_program_holds_is_told(case: Case) -> None:
+    with case.facts.database.transaction() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    with closing(sqlite3.connect(case.path / "facts.sqlite", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(BusyError, match="another program holds"):
+            case.receive("a.txt", b"alpha")
+    case.receive("a.txt", b"alpha")
+    assert len(case.receipts()) == 1
+    assert check(case).sound
 
 
 def test_a_case_whose_making_was_interrupted_is_told(path: Path, reopen: Reopen) -> None:

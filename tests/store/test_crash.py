@@ -21,23 +21,9 @@ Reopen = Callable[..., Case]
 P = ParamSpec("P")
 T = TypeVar("T")
 
-RECEIVER = '''
-"""Receive file after file, and say so after each."""
+NURSERY = '''
+"""Bear a process for each line that comes in, and say how it died."""
 import itertools
-import sys
-from pathlib import Path
-from solferino.store import Case
-
-path, first, size = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-clock = lambda: "2031-03-14T09:26:53Z"
-with Case.open(path, clock=clock, by="ana", writing=True) as case:
-    for number in itertools.count(first):
-        receipt = case.receive(f"{number}.bin", b"%9d" % number * size)
-        print(number, receipt.id, receipt.original, flush=True)
-'''
-
-DYING = '''
-"""Receive one file and die at the n-th thing asked of the disk."""
 import os
 import signal
 import sys
@@ -46,7 +32,9 @@ from solferino.store import Case
 from solferino.store.disk import Disk
 
 class Dying(Disk):
-    left = int(sys.argv[2])
+    """A disk that takes its process down at the n-th thing asked."""
+    def __init__(self, n):
+        self.left = n
     def _count(self):
         self.left -= 1
         if self.left == 0:
@@ -64,9 +52,22 @@ class Dying(Disk):
         self._count()
         super().sync_folder(folder)
 
-clock = lambda: "2031-03-14T09:26:53Z"
-with Case.open(Path(sys.argv[1]), clock=clock, by="ana", writing=True, disk=Dying()) as case:
-    print(case.receive("new.txt", b"new").id, flush=True)
+def receive(path, first, count, size, n):
+    clock = lambda: "2031-03-14T09:26:53Z"
+    with Case.open(path, clock=clock, by="ana", writing=True, disk=Dying(n)) as case:
+        for number in itertools.islice(itertools.count(first), count):
+            receipt = case.receive(f"{number}.bin", b"%9d" % number * size)
+            print(number, receipt.id, receipt.original, flush=True)
+
+for line in sys.stdin:
+    path, *numbers = line.rstrip().split("\\t")
+    child = os.fork()
+    if child == 0:
+        print("born", os.getpid(), flush=True)
+        receive(Path(path), *map(int, numbers))
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    print("dead", os.waitstatus_to_exitcode(status), flush=True)
 '''
 
 LIMITED = '''
@@ -97,42 +98,79 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="needs signals and li
 def start(script: str, *words: object) -> subprocess.Popen[str]:
     """Start a script in a process of its own."""
     command = [sys.executable, "-c", script, *map(str, words)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+class Nursery:
+    """Real processes that receive files, one after the other; started once, so that it is quick."""
+
+    def __init__(self) -> None:
+        self._running = start(NURSERY)
+
+    def bear(self, path: Path, *, first: int, count: int, size: int = 1, n: int = 0) -> int:
+        """Let a process receive files into a case; `n` is where its disk kills it, 0 never."""
+        assert self._running.stdin is not None
+        print(path, first, count, size, n, sep="\t", file=self._running.stdin, flush=True)
+        return int(self.line().removeprefix("born "))
+
+    def line(self) -> str:
+        """Read what the process says next."""
+        assert self._running.stdout is not None
+        line = self._running.stdout.readline()
+        assert line, "the nursery itself has died"
+        return line.rstrip("\n")
+
+    def death(self) -> tuple[list[str], int]:
+        """Read all that it said to its end, and how it ended."""
+        said = []
+        while not (line := self.line()).startswith("dead "):
+            said.append(line)
+        return said, int(line.removeprefix("dead "))
+
+    def close(self) -> None:
+        """Wait until all is over."""
+        self._running.communicate()
+
+
+@pytest.fixture
+def nursery() -> Iterator[Nursery]:
+    nursery = Nursery()
+    yield nursery
+    nursery.close()
 
 
 @posix
-def test_forty_kills_in_mid_ingest_lose_nothing_acknowledged(case: Case, reopen: Reopen) -> None:
+def test_forty_kills_in_mid_ingest_lose_nothing_acknowledged(
+    case: Case, reopen: Reopen, nursery: Nursery
+) -> None:
     case.close()
     acknowledged: dict[str, tuple[int, str]] = {}
     for kill in range(40):
         size = 20_000 if kill % 2 else 20  # half of the kills in large files, half in small ones
-        running = start(RECEIVER, case.path, 1000 * kill, size)
-        assert running.stdout is not None
-        lines = [running.stdout.readline() for _ in range(1 + kill % 3)]
+        process = nursery.bear(case.path, first=1000 * kill, count=1000, size=size)
+        lines = [nursery.line() for _ in range(1 + kill % 3)]
         time.sleep(kill % 8 * 0.0007)  # at another point of a receipt each time
-        running.send_signal(signal.SIGKILL)
-        lines += running.stdout.readlines()
-        running.stdout.close()
-        assert running.wait() == -signal.SIGKILL
-        for line in lines:
-            if line.endswith("\n"):
-                word, receipt, original = line.split()
-                acknowledged[receipt] = (int(word), original)
+        os.kill(process, signal.SIGKILL)
+        more, end = nursery.death()
+        assert end == -signal.SIGKILL
+        for line in lines + more:
+            word, receipt, original = line.split()
+            acknowledged[receipt] = (int(word), original)
+        with reopen() as reader:
+            assert check(reader).findings == ()
 
     with reopen(writing=True) as after:
-        report = check(after)
-        assert report.findings == ()
+        assert (check(after).findings, len(acknowledged) >= 40) == ((), True)
         kept = {receipt.id: receipt for receipt in after.receipts()}
         assert acknowledged.keys() <= kept.keys()
         for receipt, (number, original) in acknowledged.items():
             assert kept[receipt].name == f"{number}.bin"
             assert after.data(original).startswith(b"%9d" % number)
-    assert len(acknowledged) >= 40
 
 
 @posix
 def test_dying_at_any_step_of_a_receipt_leaves_a_sound_case_that_goes_on(
-    tmp_path: Path, clock: Clock
+    tmp_path: Path, clock: Clock, nursery: Nursery
 ) -> None:
     """Killed at the n-th thing asked of the disk, for every n."""
     ended = False
@@ -141,20 +179,20 @@ def test_dying_at_any_step_of_a_receipt_leaves_a_sound_case_that_goes_on(
         steps += 1
         path = tmp_path / str(steps)
         with Case.create(path, "x", clock=clock, by="ana") as case:
-            case.receive("old.txt", b"old")
-        dying = start(DYING, path, steps)
-        output, _ = dying.communicate()
-        ended = dying.returncode == 0
-        assert ended == bool(output)
+            case.receive("0.bin", b"old")
+        nursery.bear(path, first=1, count=1, n=steps)
+        said, end = nursery.death()
+        ended = end == 0
+        assert ended == bool(said)
         for writing in (False, True):
             with Case.open(path, clock=clock, by="ana", writing=writing) as case:
                 assert check(case).findings == ()
                 names = [receipt.name for receipt in case.receipts()]
-                assert names[0] == "old.txt"
-                assert names[1:] in ([], ["new.txt"])
+                assert names[0] == "0.bin"
+                assert names[1:] in ([], ["1.bin"])
                 assert not ended or len(names) == 2
         with Case.open(path, clock=clock, by="ana", writing=True) as case:
-            case.receive("new.txt", b"new")
+            case.receive("1.bin", b"%9d" % 1)
             assert len(case.receipts()) == 2
             assert (check(case).findings, check(case).remarks) == ((), ())
     assert steps > 8
@@ -291,16 +329,16 @@ def test_when_the_system_lets_no_file_grow_all_acknowledged_is_there(
 
 
 @posix
-def test_a_log_that_the_disk_lost_is_noticed_by_the_head(case: Case, reopen: Reopen) -> None:
+def test_a_log_that_the_disk_lost_is_noticed_by_the_head(
+    case: Case, reopen: Reopen, nursery: Nursery
+) -> None:
     """Without a head beside it, the ledger would simply look shorter."""
     case.close()
-    running = start(RECEIVER, case.path, 0, 20)
-    assert running.stdout is not None
+    process = nursery.bear(case.path, first=0, count=1000)
     for _ in range(3):
-        running.stdout.readline()
-    running.send_signal(signal.SIGKILL)
-    running.stdout.close()
-    running.wait()
+        nursery.line()
+    os.kill(process, signal.SIGKILL)
+    nursery.death()
     log = case.path / "facts.sqlite-wal"
     assert log.stat().st_size > 0
     os.truncate(log, log.stat().st_size // 2)

@@ -379,6 +379,7 @@ def test_what_a_crash_may_leave_is_remarked_and_not_broken(five: Path, reopen: R
     assert report.sound
     assert len(report.remarks) == 2
     with reopen(writing=True) as case:
+        assert len(check(case).remarks) == 1, "what was half written is cleared away"
         case.receive("d.txt", b"gamma")
         assert check(case).remarks == ()
 

@@ -104,7 +104,7 @@ class Case:
         `UsageError` when there is no case, `BrokenError` when a writer would build on a broken
         ledger; readers may open it all the same, to look and to check.
         """
-        _look(path)
+        _look(path, writing=writing)
         case = cls(path, clock=clock, by=by, writing=writing, disk=disk)
         if case.facts.head().seq == 0:
             case.close()
@@ -301,13 +301,15 @@ class Case:
         self.facts.enter(facts, deed, clock=self._clock, by=self._by)
 
 
-def _look(path: Path) -> None:
+def _look(path: Path, *, writing: bool) -> None:
     if not path.exists():
         raise UsageError(
             f"there is no case at {path}",
             f"Make one with `solferino new {path}`, or give the folder of one.",
         )
     if (path / "facts.sqlite").is_file():
+        if writing and not (path / "originals").is_dir():
+            raise BrokenError(f"the folder of originals is missing from the case {path}", CHECK)
         return
     if (path / "ledger.head").exists():
         raise BrokenError(f"facts.sqlite is missing from the case {path}", CHECK)

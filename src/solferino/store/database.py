@@ -12,7 +12,7 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
-from solferino.errors import BrokenError, UsageError
+from solferino.errors import BrokenError, BusyError, UsageError
 
 Durability = Literal["FULL", "NORMAL"]
 WAIT = 30  # seconds that a reader waits while a crashed writer's log is taken in
@@ -22,7 +22,6 @@ REFUSED = {
     sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_READONLY,
     sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_PERM,
 }
 
@@ -103,6 +102,11 @@ class Database:
                     f"{self.path} is damaged: {error.orig}",
                     "Restore this file from a copy of the case.",
                 ) from error
+            if code == sqlite3.SQLITE_BUSY:
+                raise BusyError(
+                    f"another program holds {self.path}",
+                    "Close the program that has this file open, then run the command again.",
+                ) from error
             if code in REFUSED:
                 raise UsageError(
                     f"{self.path} cannot be used: {error.orig}",
@@ -120,5 +124,6 @@ def _address(path: Path | None, *, writing: bool) -> str:
         return f"{address}?mode=rwc"
     # A medium that cannot be written to has no room for the log's index, and needs none.
     log = path.with_name(f"{path.name}-wal")
-    sealed = not os.access(path.parent, os.W_OK) and not log.exists()
+    empty = not log.exists() or log.stat().st_size == 0
+    sealed = empty and not os.access(path.parent, os.W_OK)
     return f"{address}?mode=ro&immutable=1" if sealed else f"{address}?mode=ro"
