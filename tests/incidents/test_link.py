@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solferino.incidents.link import judge, link
@@ -294,6 +294,7 @@ def cases(draw: st.DrawFn) -> tuple[list[Telling], list[Judgement]]:
     return told, [j for j in said if j.left != j.right]
 
 
+@settings(deadline=None)  # no test waits for a clock
 @given(cases(), st.randoms(use_true_random=False))
 def test_the_order_of_tellings_and_judgements_changes_nothing(
     case: tuple[list[Telling], list[Judgement]], chance: random.Random
@@ -306,6 +307,7 @@ def test_the_order_of_tellings_and_judgements_changes_nothing(
     assert judge(told, NOBODY, said) == judge(again, NOBODY, said_again)
 
 
+@settings(deadline=None)  # no test waits for a clock
 @given(cases(), st.data())
 def test_adding_documents_gives_what_linking_afresh_gives(
     case: tuple[list[Telling], list[Judgement]], data: st.DataObject
@@ -320,6 +322,7 @@ def test_adding_documents_gives_what_linking_afresh_gives(
     assert found == link(told, NOBODY, said)
 
 
+@settings(deadline=None)  # no test waits for a clock
 @given(cases())
 def test_every_account_is_in_exactly_one_group(
     case: tuple[list[Telling], list[Judgement]],
@@ -330,6 +333,7 @@ def test_every_account_is_in_exactly_one_group(
     )
 
 
+@settings(deadline=None)  # no test waits for a clock
 @given(tellings())
 def test_without_a_persons_word_one_documents_accounts_never_merge(told: list[Telling]) -> None:
     for group in link(told, NOBODY, []):
@@ -337,6 +341,7 @@ def test_without_a_persons_word_one_documents_accounts_never_merge(told: list[Te
         assert len(documents) == len(set(documents))
 
 
+@settings(deadline=None)  # no test waits for a clock
 @given(tellings())
 def test_without_a_persons_word_no_incident_spans_dates_that_exclude_each_other(
     told: list[Telling],
@@ -352,6 +357,7 @@ def test_without_a_persons_word_no_incident_spans_dates_that_exclude_each_other(
                 assert (first - last).days <= 1
 
 
+@settings(deadline=None)  # no test waits for a clock
 @given(tellings(), st.data())
 def test_a_persons_word_always_wins(told: list[Telling], data: st.DataObject) -> None:
     pick = st.sampled_from([t.account for t in told])
@@ -364,6 +370,7 @@ def test_a_persons_word_always_wins(told: list[Telling], data: st.DataObject) ->
     assert not any({left, right} <= set(group) for group in parted)
 
 
+@settings(deadline=None)  # no test waits for a clock
 @given(tellings(), st.data())
 def test_a_chain_of_a_persons_words_joins_all_of_it(
     told: list[Telling], data: st.DataObject
@@ -374,6 +381,7 @@ def test_a_chain_of_a_persons_words_joins_all_of_it(
     assert link(told, NOBODY, said) == [tuple(sorted(accounts))]
 
 
+@settings(deadline=None)  # no test waits for a clock
 @given(tellings(), st.data())
 def test_taking_a_word_back_restores_what_was(told: list[Telling], data: st.DataObject) -> None:
     pick = st.sampled_from([t.account for t in told])
@@ -387,6 +395,7 @@ def test_taking_a_word_back_restores_what_was(told: list[Telling], data: st.Data
     assert link(told, NOBODY, [said, back]) == link(told, NOBODY, [])
 
 
+@settings(deadline=None)  # no test waits for a clock
 @given(st.integers(2, 40), st.lists(st.sampled_from("bcd"), max_size=3, unique=True))
 def test_two_dated_strikes_at_one_facility_stay_two_whatever_else_comes_in(
     days: int, documents: list[str]

@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solferino.incidents.picture import incidents
@@ -246,6 +246,7 @@ def ranges(draw: st.DrawFn) -> CasualtyValue:
     return killed(low, high, "range")
 
 
+@settings(deadline=None)  # no test waits for a clock
 @given(st.lists(ranges(), min_size=1, max_size=6))
 def test_every_number_that_a_figure_allows_is_inside_the_envelope(
     figures: list[CasualtyValue],
@@ -407,6 +408,7 @@ VALUES = st.one_of(
 ACCOUNTS = st.lists(st.lists(VALUES, min_size=1, max_size=5).map(tuple), min_size=1, max_size=5)
 
 
+@settings(deadline=None)  # no test waits for a clock
 @given(ACCOUNTS, st.randoms(use_true_random=False))
 def test_the_order_of_accounts_changes_nothing(
     accounts: list[tuple[Value, ...]], chance: random.Random
@@ -417,6 +419,7 @@ def test_the_order_of_accounts_changes_nothing(
     assert papers.incident() == before
 
 
+@settings(deadline=None)  # no test waits for a clock
 @given(ACCOUNTS)
 def test_every_claim_and_origin_that_is_named_is_one_of_the_accounts(
     accounts: list[tuple[Value, ...]],

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solferino.model import Entity, Judgement, Mention, Span
@@ -300,6 +300,7 @@ def cases(draw: st.DrawFn) -> tuple[list[Mention], list[Judgement]]:
     return told, [j for j in said if j.left != j.right]
 
 
+@settings(deadline=None)  # no test waits for a clock
 @given(cases(), st.randoms(use_true_random=False))
 def test_the_order_of_mentions_and_judgements_changes_nothing(
     case: tuple[list[Mention], list[Judgement]], chance: random.Random
@@ -311,12 +312,14 @@ def test_the_order_of_mentions_and_judgements_changes_nothing(
     assert resolve(told, said, ATLAS) == resolve(again, said_again, ATLAS)
 
 
+@settings(deadline=None)  # no test waits for a clock
 @given(cases())
 def test_saying_it_twice_changes_nothing(case: tuple[list[Mention], list[Judgement]]) -> None:
     told, said = case
     assert resolve(told * 2, said * 2, ATLAS) == resolve(told, said, ATLAS)
 
 
+@settings(deadline=None)  # no test waits for a clock
 @given(cases())
 def test_every_mention_has_one_entity_named_after_its_smallest(
     case: tuple[list[Mention], list[Judgement]],
@@ -328,6 +331,7 @@ def test_every_mention_has_one_entity_named_after_its_smallest(
     assert [e.id for e in found] == sorted(e.id for e in found)
 
 
+@settings(deadline=None)  # no test waits for a clock
 @given(mentions(), st.data())
 def test_a_persons_word_always_wins(told: list[Mention], data: st.DataObject) -> None:
     left, right = data.draw(st.sampled_from(told)), data.draw(st.sampled_from(told))
@@ -339,6 +343,7 @@ def test_a_persons_word_always_wins(told: list[Mention], data: st.DataObject) ->
         assert any({left.id, right.id} <= group for group in found) == together
 
 
+@settings(deadline=None)  # no test waits for a clock
 @given(mentions(), st.data())
 def test_taking_a_word_back_restores_what_was(told: list[Mention], data: st.DataObject) -> None:
     left, right = data.draw(st.sampled_from(told)), data.draw(st.sampled_from(told))
@@ -351,6 +356,7 @@ def test_taking_a_word_back_restores_what_was(told: list[Mention], data: st.Data
     assert resolve(told, [said, back], ATLAS) == resolve(told, (), ATLAS)
 
 
+@settings(deadline=None)  # no test waits for a clock
 @given(mentions(), st.fixed_dictionaries(dict.fromkeys("abc", st.sampled_from(["XA", "XB"]))))
 def test_no_entity_spans_two_kinds_or_documents_of_two_countries(
     told: list[Mention], lands: dict[str, str]

@@ -4,7 +4,7 @@ import tomllib
 from importlib.resources import files
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solferino.ports import Gazetteer
@@ -89,6 +89,7 @@ def test_what_names_no_place_finds_none(name: str) -> None:
     assert GAZETTEER.places(name) == ()
 
 
+@settings(deadline=None)  # no test waits for a clock
 @given(st.text(max_size=20))
 def test_any_text_gets_an_answer_and_the_same_one_again(name: str) -> None:
     assert GAZETTEER.places(name) == GAZETTEER.places(name)
