@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from solferino.text.date import date_words
 from solferino.text.number import Number, numbers
 
 TABLE = Path(__file__).with_name("numbers.md")
@@ -167,3 +168,13 @@ def test_numbers_of_a_stretch_lie_within_it(text: str, around: str) -> None:
     start = len(around) + 1
     end = start + len(text)
     assert all(start <= n.start and n.end <= end for n in numbers(whole, start, end))
+
+
+@given(st.lists(WORDS, max_size=16).map(" ".join))
+def test_dates_that_the_caller_knows_change_nothing(text: str) -> None:
+    assert numbers(text, dates=date_words(text)) == numbers(text)
+
+
+def test_a_figure_longer_than_python_reads_is_no_number() -> None:
+    assert numbers("1" * 6000 + " and one tent")[0].min == 1
+    assert numbers("2." + "1" * 6000) == ()

@@ -33,13 +33,14 @@ class _Ground:
 
     def without(self, words: DateWords) -> "_Ground":
         """Make the ground of another date of the document, so that none explains itself."""
-        return replace(self, context=tuple(w for w in self.context if w != words))
+        return replace(self, context=tuple(w for w in self.context if w.start != words.start))
 
 
 _USABLE = range(1900, 2201)  # years in which documents and events of this trade lie
 _YEARS_AROUND = 3  # how far from its anchor a weekday may fix the year
 _AHEAD = timedelta(days=60)  # a day so soon after its report may be a plan: no reading
 _BACK, _ON = timedelta(days=91), timedelta(days=183)  # how far a full date lends its year
+_NEAREST = 50  # dates of the document that may explain another one
 _NEARBY = 400  # characters over which "that day" still points back
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
@@ -59,7 +60,7 @@ def resolve(
     """
     ground = _Ground(
         against=_day_of(anchor),
-        context=tuple(w for w in context if w != words),
+        context=tuple(w for w in context if w.start != words.start),
         years=frozenset(years),
     )
     found = _resolved(words, ground)
@@ -241,8 +242,7 @@ def _of_lone_day(words: DateWords, ground: _Ground) -> TimeValue | None:
     """Read "Wednesday 16th": the nearest date of the document that fits gives month and year."""
     if words.weekday is None:
         return _of_bare_day(words, ground)
-    others = sorted(_dated(ground), key=lambda pair: abs(pair[0].start - words.start))
-    for _, near in others:
+    for near in _dated(words, ground):
         fitting = [
             whole
             for months in (0, -1, 1)
@@ -265,23 +265,20 @@ def _in_month(words: DateWords, near: date, months: int) -> TimeValue:
 
 def _of_bare_day(words: DateWords, ground: _Ground) -> TimeValue | None:
     """Read "the 16th" where all dates of the document lie in one month."""
-    days = [day for _, day in _dated(ground)]
+    days = list(_dated(words, ground))
     if len({(d.year, d.month) for d in days}) != 1:
         return None
     near = days[0]
     return _checked(replace(words, month=near.month), near.year, near)
 
 
-def _dated(ground: _Ground) -> list[tuple[DateWords, date]]:
-    """Other dates of the document that name day and month and resolve to a day."""
-    found: list[tuple[DateWords, date]] = []
-    for other in ground.context:
-        if other.day is None or other.month is None:
-            continue
-        read = _of_day(other, ground.without(other))
-        if read is not None and read.earliest is not None:
-            found.append((other, date.fromisoformat(read.earliest)))
-    return found
+def _dated(words: DateWords, ground: _Ground) -> Iterator[date]:
+    """Days that the other dates of the document with day and month mean, the nearest first."""
+    others = [w for w in ground.context if w.day is not None and w.month is not None]
+    for other in sorted(others, key=lambda w: (abs(w.start - words.start), w.start))[:_NEAREST]:
+        found = _of_day(other, ground.without(other))
+        if found is not None and found.earliest is not None:
+            yield date.fromisoformat(found.earliest)
 
 
 def _of_weekday(words: DateWords, against: date | None) -> TimeValue | None:
@@ -359,4 +356,6 @@ def _of_distance(words: DateWords, ground: _Ground) -> TimeValue | None:
     nearest = max(before, key=lambda w: w.end, default=None)
     if nearest is None or words.start - nearest.end > _NEARBY or nearest.aspect == "since":
         return None
+    if nearest.relative is not None and nearest.relative.to == "text":
+        return None  # a chain of such words goes wrong with its first link
     return distance(words, _single(_resolved(nearest, ground.without(nearest))))

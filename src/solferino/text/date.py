@@ -9,6 +9,7 @@ from dataclasses import replace
 from solferino.text import date_forms as forms
 from solferino.text.date_parts import Aspect, DateWords, Relative
 from solferino.text.date_reading import hours, read
+from solferino.text.taken import Taken
 
 __all__ = ["DateWords", "Relative", "date_words"]
 
@@ -17,40 +18,48 @@ def date_words(text: str, start: int = 0, end: int | None = None) -> tuple[DateW
     """Dates and times as written, in order, none overlapping another."""
     stop = len(text) if end is None else end
     found: list[DateWords] = []
-    for low, high in _windows(text, start, stop):
-        found.extend(_in_window(text, low, high))
+    for low, high, kinds in _windows(text, start, stop):
+        found.extend(_in_window(text, low, high, kinds))
     return tuple(found)
 
 
-def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Stretches that hold triggers, so that the grammar skips the rest of the text."""
+def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int, set[str]]]:
+    """Stretches that hold triggers, with their kinds: the grammar skips the rest of the text."""
     low, high = start, start
+    kinds: set[str] = set()
     for match in forms.TRIGGER.finditer(text, start, end):
         if match.start() - forms.REACH > high or low == high:
             if low < high:
-                yield low, high
-            low = max(high, match.start() - forms.REACH)
+                yield low, high, kinds
+            low, kinds = max(high, match.start() - forms.REACH), set()
         high = min(end, match.end() + forms.REACH)
+        kinds.add(match.lastgroup or "")
     if low < high:
-        yield low, high
+        yield low, high, kinds
 
 
-def _in_window(text: str, low: int, high: int) -> list[DateWords]:
-    taken: list[DateWords] = []
-    for table in (forms.CALENDAR, forms.PHRASES):
-        _match(text, (low, high), table, taken)
-    dressed = _dressed(text, sorted(taken, key=lambda words: words.start), low, high)
-    _match(text, (low, high), forms.REST, dressed)
-    ordered = sorted(dressed, key=lambda words: words.start)
-    return _joined(text, [_with_aspect(text, words) for words in ordered])
+def _in_window(text: str, low: int, high: int, kinds: set[str]) -> list[DateWords]:
+    found: list[DateWords] = []
+    taken = Taken()
+    if "calendar" in kinds:
+        found.extend(_matches(text, (low, high), forms.CALENDAR, taken))
+    if "phrase" in kinds:
+        found.extend(_matches(text, (low, high), forms.PHRASES, taken))
+    found = _dressed(text, sorted(found, key=lambda words: words.start), low, high)
+    taken = Taken((words.start, words.end) for words in found)
+    found.extend(_matches(text, (low, high), forms.REST, taken))
+    found.sort(key=lambda words: words.start)
+    return _joined(text, [_with_aspect(text, words) for words in found])
 
 
-def _match(text: str, window: tuple[int, int], table: forms.Forms, taken: list[DateWords]) -> None:
+def _matches(
+    text: str, window: tuple[int, int], table: forms.Forms, taken: Taken
+) -> Iterator[DateWords]:
     for name, pattern in table:
         for match in pattern.finditer(text, *window):
-            start, end = match.span()
-            if start < end and all(end <= t.start or start >= t.end for t in taken):
-                taken.extend(read(name, match))
+            words = read(name, match)
+            if words and taken.take(*match.span()):
+                yield from words
 
 
 def _dressed(text: str, taken: list[DateWords], low: int, high: int) -> list[DateWords]:

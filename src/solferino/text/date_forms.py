@@ -103,7 +103,7 @@ _CALENDAR = {
         rf"(?P<end_day>{_D}){_TH}?{_NO_COUNT}(?!-){_YEAR}"
     ),
     "single days": (
-        rf"{_FREE}(?P<others>{_D}{_TH}?(?:,\s*{_D}{_TH}?)*){_AND}(?P<day>{_D}){_TH}?"
+        rf"{_FREE}(?P<others>{_D}{_TH}?(?:,\s*{_D}{_TH}?){{0,6}}){_AND}(?P<day>{_D}){_TH}?"
         rf"(?:\s+of)?\s+(?P<month>{_M}){_YEAR}"
     ),
     "day month": (
@@ -198,15 +198,15 @@ CALENDAR: Forms = _compiled(_CALENDAR)
 PHRASES: Forms = _compiled(_PHRASES)
 REST: Forms = _compiled(_REST)
 
-# One of these stands in every calendar date, clock or phrase: the grammar reads around them only.
+# One of these stands in every date: the grammar reads around them only, and only the forms of
+# their kind.
 TRIGGER = re.compile(
-    rf"(?:19|20)\d\d|\d[:.\-/–—]\d|\d(?:st|nd|rd|th)\b|\d\s?[apAP]\.?[mM]\b|o['’]clock"
-    r"|\d{4}\s?(?:GMT|UTC|hrs|hours|local)\b"
-    rf"|\b(?:{_any(_cased(m[:3] for m in _FULL_MONTHS + _FULL_DAYS))}|(?:{_any(_LOWER)})\b)"
-    r"|\b(?:ago|earlier|later|previously|[Oo]vernight|weekend|[Yy]esterday|[Tt]oday|[Tt]onight"
-    rf"|[Tt]omorrow|(?:{_UNIT}s?)\b(?:\s+(?:before|after))?"
-    r"|(?:[Tt]his|[Tt]hat|[Ss]ame|[Nn]ext|[Ll]ast|[Ff]ollowing|[Pp]revious)\s+(?:morning|afternoon"
-    r"|evening|night))\b"
+    r"(?P<calendar>(?:19|20)\d\d|\d[:.\-/–—]\d|\d(?:st|nd|rd|th)\b|\d\s?[apAP]\.?[mM]\b"
+    r"|o['’]clock|\d{4}\s?(?:GMT|UTC|hrs|hours|local)\b"
+    rf"|\b(?:{_any(_cased(m[:3] for m in _FULL_MONTHS + _FULL_DAYS))}|(?:{_any(_LOWER)})\b))"
+    r"|(?P<phrase>\b(?:ago|earlier|later|previously|[Oo]vernight|weekend|[Yy]esterday|[Tt]oday"
+    rf"|[Tt]onight|[Tt]omorrow|{_UNIT}s?|(?:[Tt]his|[Tt]hat|[Ss]ame|[Nn]ext|[Ll]ast|[Ff]ollowing"
+    r"|[Pp]revious)\s+(?:morning|afternoon|evening|night))\b)"
 )
 REACH = 48  # characters around a trigger that can belong to its date
 

@@ -1,8 +1,7 @@
 """Find the numbers that can count things, with the words that bound them."""
 
 import re
-from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
@@ -10,7 +9,8 @@ from typing import Literal
 from solferino.codec import value
 from solferino.model.terms import Qualifier
 from solferino.text import number_forms as forms
-from solferino.text.date import date_words
+from solferino.text.date import DateWords, date_words
+from solferino.text.taken import Taken
 
 
 @value
@@ -29,18 +29,27 @@ class Number:
     kind: Literal["cardinal", "ordinal", "vague"]
 
 
-def numbers(text: str, start: int = 0, end: int | None = None) -> tuple[Number, ...]:
+def numbers(
+    text: str,
+    start: int = 0,
+    end: int | None = None,
+    dates: Sequence[DateWords] | None = None,
+) -> tuple[Number, ...]:
     """Numbers that can count things, in order, none overlapping another.
+
+    `dates` are the text's dates where the caller has found them already.
 
     Left out, because they count nothing: dates, years, clock times, percentages, money, ages,
     decimals, fractions, telephone numbers, numbers of lists, sections and names.
     """
     stop = len(text) if end is None else end
     low = max(0, start - forms.NEAR)  # neighbours outside are seen, and never taken
-    page = _Page(text[low : stop + forms.NEAR], start - low, stop - low)
+    known = date_words(text, start, stop) if dates is None else dates
+    dated = [(d.start - low, d.end - low) for d in known]
+    page = _Page(text[low : stop + forms.NEAR], start - low, stop - low, dated)
     found: list[Number] = []
     for reading in (_absent, _vague, _ordinals, _cardinals):
-        found.extend(n for n in reading(page) if page.takes(n.start, n.end))
+        found.extend(n for n in reading(page) if page.taken.take(n.start, n.end))
     found.sort(key=lambda n: n.start)
     return tuple(replace(n, start=n.start + low, end=n.end + low) for n in found)
 
@@ -48,24 +57,14 @@ def numbers(text: str, start: int = 0, end: int | None = None) -> tuple[Number, 
 class _Page:
     """A text being read for numbers: as written, in lower case, and what is taken already."""
 
-    def __init__(self, text: str, start: int, end: int) -> None:
+    def __init__(self, text: str, start: int, end: int, dates: Iterable[tuple[int, int]]) -> None:
         self.text = text
         self.lower = _lowered(text)
         self.start = start
         self.end = end
-        self._taken = [(d.start, d.end) for d in date_words(text, start, end)]
+        self.taken = Taken(dates)
         for match in forms.CODE.finditer(text, start, end):
-            self.takes(*match.span())
-
-    def takes(self, start: int, end: int) -> bool:
-        """Take characters that nothing else has; false when something has some of them."""
-        at = bisect(self._taken, (start, end))
-        if at and self._taken[at - 1][1] > start:
-            return False
-        if at < len(self._taken) and self._taken[at][0] < end:
-            return False
-        self._taken.insert(at, (start, end))
-        return True
+            self.taken.take(*match.span())
 
 
 def _lowered(text: str) -> str:

@@ -38,7 +38,8 @@ _WORDS = (
     rf"(?:(?:\s+and)?\s+{_BELOW_1000}(?:\s+thousand\b)?)*|{_BELOW_1000}|dozen\b)"
 )
 _FIGURES = (
-    r"(?:\d{1,3}(?:[,٬\u00a0\u202f]\d{3})+(?!\d)|\d{1,3}(?:\s\d{3})*\s000(?!\d)|\d+)(?:\.\d+)?"
+    r"(?:\d{1,3}(?:[,٬\u00a0\u202f]\d{3}){1,4}(?!\d)|\d{1,3}(?:\s\d{3}){0,3}\s000(?!\d)"
+    r"|\d{1,7})(?:\.\d{1,6})?"
 )
 _FREE = r"(?<![\w/#@_°])(?<!\d[.,:])(?<![a-z][-–])"
 
@@ -57,7 +58,7 @@ NONE = re.compile(
     rf"|\s+(?:{_any(_LISTS['none']['not_before'])})\b)"
 )
 ORDINAL = re.compile(
-    rf"(?<![\w-])(?:(?P<figures>\d+)(?:st|nd|rd|th)|(?:(?P<tens>{_any(_TENS)})[-\s])?"
+    rf"(?<![\w-])(?:(?P<figures>\d{1, 4})(?:st|nd|rd|th)|(?:(?P<tens>{_any(_TENS)})[-\s])?"
     rf"(?P<last>{_any(ORDINALS)}))\b(?!['’]s\b|[-\s](?:{_any(_LISTS['names_of_rank']['words'])})\b)"
 )
 SHARE_BEFORE = re.compile(r"\b(?:an?|one|two|three|four)[-\s]$")  # "a third of the staff"

@@ -57,7 +57,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]
     )
 
 
-_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]*[^\s]")
+_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _CLOSERS = "\"'”’»›)\\]}“‘"
 _ENDED = re.compile(rf"[.!?:…؟۔][{_CLOSERS}]*$|[\"”»]$")
 _BEGINS = re.compile(
@@ -91,8 +91,10 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[Slice]:
 
 def _lines(text: str, start: int, end: int) -> Iterator[Slice]:
     for match in _LINE.finditer(text, start, end):
-        line = match[0]
-        yield Slice(start=match.end() - len(line.lstrip()), end=match.end())
+        line = match[0].rstrip()
+        first = match.start() + len(line) - len(line.lstrip())
+        if line:
+            yield Slice(start=first, end=match.start() + len(line))
 
 
 def _unwrapped(text: str, block: list[Slice]) -> Iterator[Slice]:
@@ -123,8 +125,9 @@ def _parts(text: str, line: Slice, after: Slice, width: int) -> bool:
     return (short or not width) and not text[after.start].islower()
 
 
+# A full stop may be followed by closing quotes and by the number of a footnote: [1].
 _STOP = re.compile(
-    rf"(?:[.!?…؟۔。]+|؛)[{_CLOSERS}]*(?:\[\d{{1,3}}\])*(?=\s|$)"  # [1] is a footnote's number
+    rf"(?:(?<![.!?…؟۔。])[.!?…؟۔。]+|؛)[{_CLOSERS}]*(?:\[\d{{1,3}}\])*(?=\s|$)"
     r"|(?<=[a-z]{2})[.!?](?=[A-Z][a-z]+\s)"
 )
 _SPACE = re.compile(r"\s*")
@@ -201,6 +204,7 @@ _SURE = "“„«‹"  # open wherever they stand
 _DOUBLED = {"''": '"', "``": "“", "‘‘": "“", "’’": "”"}
 _MARK = re.compile(r"[“„\"][“”\"](?=\w)|''|``|‘‘|’’|[“”„\"«»‹›‘’']")  # openers get doubled
 _WORD_AFTER = re.compile(r"[^\W\d_]+")
+_DEEPEST = 6  # quotations inside one another
 _NO_OPENING = frozenset(_LISTS["apostrophe_first"])
 
 
@@ -241,7 +245,7 @@ def _quotations(text: str, paragraph: Slice, unclosed: str, found: list[Slice]) 
             _add(found, text, openings[levels[-1]].inner, match.start())
             seconds.append(openings[levels[-1]])
             del openings[levels[-1] :]
-        elif _opens(text, match, mark, paragraph):
+        elif len(openings) < _DEEPEST and _opens(text, match, mark, paragraph):
             openings.append(_Opening(mark=mark, at=match.start(), inner=match.end()))
         elif closes and unclosed and not seconds and mark in _CLOSED_BY[unclosed]:
             _add(found, text, paragraph.start, match.start())
