@@ -8,7 +8,7 @@ from solferino.model import Part
 from solferino.model.terms import PartKind
 from solferino.text.normal import normal
 
-EMPTY_LINES = re.compile(r"[^\S\n]*\n[^\S\n]*(?:\n\s*)?")
+EMPTY_LINES = re.compile(r"\n{3,}")
 
 
 @value
@@ -32,7 +32,9 @@ def compose(blocks: Iterable[Block]) -> tuple[str, tuple[Part, ...]]:
     place = 0
     last: Block | None = None
     for block in blocks:
-        text = normal(block.text).strip()
+        text = normal(block.text).rstrip()
+        if not block.tight or block.kind is not None:
+            text = text.lstrip()  # elsewhere it is the indentation of an item
         if not text:
             continue
         if last is not None:
@@ -55,4 +57,5 @@ def _continues(last: Block, block: Block) -> bool:
 
 def tidy(text: str) -> str:
     """Trim each line, and keep at most one blank line between two."""
-    return EMPTY_LINES.sub(lambda m: "\n\n" if m[0].count("\n") > 1 else "\n", text).strip()
+    trimmed = "\n".join(line.strip() for line in text.split("\n"))
+    return EMPTY_LINES.sub("\n\n", trimmed).strip()

@@ -42,7 +42,8 @@ def _is_dateline(head: re.Match[str]) -> bool:
     if first.casefold() in words().not_places or not _is_name(first):
         return False
     dated = any(NUMBER.search(p) for p in others)
-    vouched = head["agency"] is not None or dated
+    agency = (head["agency"] or "").strip(" ()[]").casefold()
+    vouched = agency in words().agencies or dated
     if head["dash"].startswith("."):
         return first.isupper() and dated
     return vouched or first.isupper()

@@ -20,7 +20,7 @@ BY_CONTENT, BY_NAME = 90, 60
 HEAD = 4096  # bytes that show what a file is
 # Comments, an XML declaration and white space may stand before the first element.
 OPENING = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:\s|<\?xml[^>]*\?>|<!--.*?-->)*<(?:!doctype\s+html|html[\s>])",
+    rb"(?:\xef\xbb\xbf)?(?>\s+|<\?xml[^>]*\?>|<!--(?:(?!-->).)*+-->)*+<(?:!doctype\s+html|html[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
 TAG = re.compile(rb"<(?:p|div|body|head|article|h[1-6]|table|span|a|br|meta)[\s/>]", re.IGNORECASE)
@@ -76,7 +76,7 @@ def _story(source: str) -> list[Block]:
         prepared, include_comments=False, include_tables=True, with_metadata=False
     )
     blocks = [] if found is None or isinstance(found, dict) else blocks_of(found.body)
-    if not blocks:
+    if not blocks or _is_mush(blocks, tree_of(source)):
         return blocks_of(_without_noise(tree_of(source)))
     marked = [
         Block(text=b.text, kind="caption", tight=b.tight)
@@ -85,6 +85,15 @@ def _story(source: str) -> list[Block]:
         for b in blocks
     ]
     return _headed(marked, tree_of(source))
+
+
+def _is_mush(blocks: list[Block], tree: html.HtmlElement) -> bool:
+    """Whether the one paragraph found is no paragraph of the page but many run together.
+
+    That is trafilatura's last resort when it finds no story.
+    """
+    shown = {_joined(block.text) for block in blocks_of(tree)}
+    return len(blocks) == 1 and _joined(blocks[0].text) not in shown
 
 
 def _prepared(tree: html.HtmlElement) -> html.HtmlElement:

@@ -19,6 +19,7 @@ class Words:
     caption_lead: re.Pattern[str]
     credit: re.Pattern[str]
     preamble: re.Pattern[str]
+    agencies: frozenset[str]
     not_places: frozenset[str]
     platform: re.Pattern[str]
     hyphenated: frozenset[str]
@@ -39,6 +40,7 @@ def words() -> Words:
         caption_lead=_pattern(r"[\[(]?\s*(?:{})\s?:", caption["leads"]),
         credit=_pattern(r"(?<!\w)(?:{})(?!\w)", caption["credits"]),
         preamble=_pattern(r"(?<!\w)(?:{})(?:\b|(?<=\W))", table["headline"]["preambles"]),
+        agencies=frozenset(table["dateline"]["agencies"]),
         not_places=frozenset(table["dateline"]["not_places"]),
         platform=_pattern(r"(?<!\w)(?:{})(?!\w)", table["post"]["platforms"]),
         hyphenated=frozenset(table["hyphen"]["keep"]),

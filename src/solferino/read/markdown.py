@@ -22,6 +22,7 @@ from solferino.read.zones import zones
 OWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 BY_NAME = 60
 ENOUGH = 1 << 16  # bytes that show what a file is
+LONGEST_DATE = 60
 DEEPEST = 60  # nested lists and quotes; deeper ones would be dropped by the parser
 FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<lines>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 FIELD = re.compile(r"(?P<key>[A-Za-z][\w -]{0,30}?)\s*:\s*(?P<value>\S.*?)\s*")
@@ -86,7 +87,7 @@ def _told(matter: str, title: str | None) -> Description:
         title=told["title"] or title,
         author=told["author"],
         publisher=told["publisher"],
-        published=day(told["published"] or ""),
+        published=day((told["published"] or "")[:LONGEST_DATE]),
         language=language[1].lower() if language else None,
         url=told["url"],
         rights=told["rights"],

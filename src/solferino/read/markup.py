@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 
 from lxml import etree, html
 
@@ -25,7 +24,8 @@ TAGS = {
     "block": "address article aside body center details dialog div fieldset figure footer form "
     "header hr html main nav p section summary tbody tfoot thead",
 }
-SORT = {tag: sort for sort, tags in TAGS.items() for tag in tags.split()}
+SORTED = {sort: tags.split() for sort, tags in TAGS.items()}
+SORT = {tag: sort for sort, tags in SORTED.items() for tag in tags}
 KINDS: tuple[tuple[str, PartKind], ...] = (
     ("heading", "headline"),
     ("caption", "caption"),
@@ -40,7 +40,8 @@ LONGEST_CELL = 300  # code points: a longer cell is a page laid out by a table, 
 def tree_of(source: str) -> html.HtmlElement:
     """Parse a page, however broken; nothing is fetched and no entity is taken from elsewhere.
 
-    Raises `UnreadableError` when there is no element, or more levels than can be read.
+    Tables that only lay out the page become plain blocks. Raises `UnreadableError` when there is
+    no element, or more levels than can be read.
     """
     parser = html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
@@ -52,6 +53,7 @@ def tree_of(source: str) -> html.HtmlElement:
         raise UnreadableError("This page has no elements.", DAMAGED) from error
     if any("Excessive depth" in entry.message for entry in parser.error_log):
         raise UnreadableError("The elements of this page are nested too deep to read.", DAMAGED)
+    _unlay(tree)
     return tree
 
 
@@ -61,7 +63,6 @@ def blocks_of(root: etree._Element) -> list[Block]:
     Items of a list begin with `- `, rows of a table are lines of cells parted by ` | `, headings,
     block quotes and captions carry their kind. Scripts, forms' controls and media are left out.
     """
-    _unlay(root)
     walker = _Walker()
     # No recursion: the depth of a page is its author's choice.
     for event, element in etree.iterwalk(root, events=("start", "end")):
@@ -76,17 +77,27 @@ def blocks_of(root: etree._Element) -> list[Block]:
 
 
 def _unlay(root: etree._Element) -> None:
-    """Make the rows and cells of tables that hold tables plain blocks: they are layout."""
-    for table in root.iter("table"):
-        if table.find(".//table") is None:
-            continue
-        for element in _rows_and_cells(table):
-            element.tag = "div"
+    """Make plain blocks of the tables that lay out a page: they hold tables or long texts."""
+    layout = set()
+    for cell in root.iter(*SORTED["cell"], "table"):
+        table = next(cell.iterancestors("table"), None)
+        if table is not None and (cell.tag == "table" or _is_long(cell)):
+            layout.add(table)
+    for element in list(root.iter("table", "tbody", *SORTED["row"], *SORTED["cell"])):
+        table = element if element.tag == "table" else next(element.iterancestors("table"), None)
+        if table in layout:
+            element.set("data-layout", "1")
+    for element in root.xpath(".//*[@data-layout]"):
+        element.tag = "div"
 
 
-def _rows_and_cells(table: etree._Element) -> Iterable[etree._Element]:
-    found = [e for e in table.iter() if SORT.get(e.tag) in ("row", "cell")]
-    return [e for e in found if next(e.iterancestors("table")) is table]
+def _is_long(cell: etree._Element) -> bool:
+    length = 0
+    for text in cell.itertext():
+        length += len(text)
+        if length > LONGEST_CELL:
+            return True
+    return False
 
 
 class _Walker:
@@ -139,12 +150,8 @@ class _Walker:
             self._run.append(text if self._within["kept"] else SPACES.sub(" ", text))
 
     def _end_cell(self) -> None:
-        text = tidy("".join(self._run))
-        if len(text) > LONGEST_CELL:
-            self._flush()
-        else:
-            self._run = []
-            self._cells.append(SPACES.sub(" ", text))
+        self._cells.append(SPACES.sub(" ", tidy("".join(self._run))))
+        self._run = []
 
     def _end_row(self) -> None:
         self._flush()

@@ -17,7 +17,7 @@ SIGNATURE = re.compile(
 )
 TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?", re.IGNORECASE)
 # A paragraph of these alone is the end of a post, not a post: links, tags, names, symbols.
-TRIMMING = re.compile(r"(?:https?://\S+|pic\.\w+\.com/\S+|\.?[@#]\w+|[^\w\s]+|\s+|&\w+;)+")
+TRIMMING = re.compile(r"(?:https?://\S++|pic\.\w+\.com/\S++|\.?[@#]\w++|&\w+;|[^\w\s]|\s)++")
 TAGGED = re.compile(r"\.?[#@]\w")
 MOST_LINES, MOST_CHARACTERS = 8, 1200  # what is longer above a signature is not all one post
 FURTHER = 4  # paragraphs that may be added above

@@ -144,7 +144,7 @@ def _captions(paragraphs: Sequence[Unit]) -> list[Part]:
 def _credited(text: str, *, in_body: bool) -> bool:
     """Whether a line ends in a credit; in the body, round brackets may end a report as well."""
     credit = CREDIT.search(text)
-    if credit is None or (in_body and credit[0].startswith("(")):
+    if credit is None or "//" in text or (in_body and credit[0].startswith("(")):
         return False
     holder = next(g for g in credit.groups() if g is not None)
     return words().credit.search(holder) is not None
