@@ -34,26 +34,65 @@ def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
 def partition(items: Iterable[str], judgements: Iterable[Judgement]) -> list[tuple[str, ...]]:
     """Join what is judged the same, unless that would join what is judged different.
 
-    People's judgements are taken first, then rules' by (score descending, left, right), so that
-    a person's word is never outrun. Returns sorted groups of sorted items.
+    People's judgements are taken first, and only people's "different" stands against them; then
+    rules' by (score descending, left, right), under everybody's. Returns sorted groups of
+    sorted items. Near-linear: the smaller group moves into the larger.
     """
     kept = standing(judgements)
-    group = {item: frozenset([item]) for item in items}
-    apart: dict[str, set[str]] = {}
+    groups = _Groups(items)
     for judgement in kept:
-        if judgement.verdict == "different":
-            left, right = _pair(judgement)
-            apart.setdefault(left, set()).add(right)
-            apart.setdefault(right, set()).add(left)
-    for judgement in sorted((j for j in kept if j.verdict == "same"), key=_order):
-        left, right = _pair(judgement)
-        if left not in group or right not in group or group[left] is group[right]:
-            continue
-        if any(not apart.get(a, frozenset()).isdisjoint(group[right]) for a in group[left]):
-            continue
-        merged = group[left] | group[right]
-        group.update(dict.fromkeys(merged, merged))
-    return sorted({tuple(sorted(members)) for members in group.values()})
+        if judgement.verdict == "different" and not judgement.by.startswith(RULE):
+            groups.part(*_pair(judgement))
+    same = sorted((j for j in kept if j.verdict == "same"), key=_order)
+    for judgement in same:
+        if not judgement.by.startswith(RULE):
+            groups.join(*_pair(judgement))
+    for judgement in kept:
+        if judgement.verdict == "different" and judgement.by.startswith(RULE):
+            groups.part(*_pair(judgement))
+    for judgement in same:
+        if judgement.by.startswith(RULE):
+            groups.join(*_pair(judgement))
+    return groups.listed()
+
+
+class _Groups:
+    """Disjoint groups with what must stay apart, kept per group so that a join is a look-up."""
+
+    def __init__(self, items: Iterable[str]) -> None:
+        self._home = {item: item for item in items}
+        self._members = {item: [item] for item in self._home}
+        self._apart: dict[str, set[str]] = {}
+
+    def part(self, left: str, right: str) -> None:
+        """Keep the groups of two items apart, unless they are one already."""
+        if left not in self._home or right not in self._home:
+            return
+        a, b = self._home[left], self._home[right]
+        if a != b:
+            self._apart.setdefault(a, set()).add(b)
+            self._apart.setdefault(b, set()).add(a)
+
+    def join(self, left: str, right: str) -> None:
+        """Make one group of two, if nothing holds them apart."""
+        if left not in self._home or right not in self._home:
+            return
+        a, b = self._home[left], self._home[right]
+        if a == b or b in self._apart.get(a, ()):
+            return
+        if len(self._members[a]) < len(self._members[b]):
+            a, b = b, a
+        for item in self._members[b]:
+            self._home[item] = a
+        self._members[a] += self._members.pop(b)
+        for other in self._apart.pop(b, set()):
+            self._apart[other].discard(b)
+            self._apart[other].add(a)
+            self._apart.setdefault(a, set()).add(other)
+
+    def listed(self) -> list[tuple[str, ...]]:
+        """List all groups, sorted, each sorted."""
+        return sorted(tuple(sorted(members)) for members in self._members.values())
 
 
 def _pair(judgement: Judgement) -> tuple[str, str]:
@@ -61,5 +100,5 @@ def _pair(judgement: Judgement) -> tuple[str, str]:
     return left, right
 
 
-def _order(judgement: Judgement) -> tuple[bool, int, tuple[str, str]]:
-    return judgement.by.startswith(RULE), -judgement.score, _pair(judgement)
+def _order(judgement: Judgement) -> tuple[int, tuple[str, str]]:
+    return -judgement.score, _pair(judgement)
