@@ -8,7 +8,7 @@ from solferino.extract.draft import Draft
 from solferino.extract.facility import Facility
 from solferino.extract.happening import HEAVY, STRONG_TYPES, role_of
 from solferino.extract.harm import Figure, figures
-from solferino.extract.lexicon import Term
+from solferino.extract.lexicon import Term, known
 from solferino.extract.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.place import Spot, nearest, spoken_countries, spots
@@ -27,6 +27,7 @@ from solferino.model import (
     PlaceValue,
     WeaponValue,
 )
+from solferino.model.terms import EFFECTS, EVENT_TYPES, FACILITY_ROLES, WEAPONS, Confidence
 
 SPOKESMAN = 8  # words between a side and what its spokesman is told to say
 WEEK = 7  # days
@@ -145,13 +146,11 @@ class Accountant:
         return self._facility_claim(chosen, "attacked")
 
     def _facility_claim(self, facility: Facility, role: str) -> Claim:
-        roles = {"attacked": "attacked", "receiving": "receiving", "workplace": "workplace"}
-        known = roles.get(role, "mentioned")
-        value = FacilityValue(name=facility.name, role=known, type=facility.type)  # type: ignore[arg-type]  # the four roles of the contract
-        confidence = "high" if facility.key else "medium"
-        return self.notebook.note(
-            (facility.start, facility.end), value, f"facility/{known}", confidence
-        )
+        plays = known(role, FACILITY_ROLES)
+        value = FacilityValue(name=facility.name, role=plays, type=facility.type)
+        sure: Confidence = "high" if facility.key else "medium"
+        where = (facility.start, facility.end)
+        return self.notebook.note(where, value, f"facility/{plays}", sure)
 
     def _others(self, draft: Draft, owned: list[Passage]) -> Iterator[Claim]:
         """Other names of the facility attacked, and facilities that play other roles."""
@@ -212,8 +211,8 @@ class Accountant:
         if when is None:
             return None
         rule = "time/report" if when.reported else f"time/{when.time.basis}"
-        confidence = "high" if when.time.basis == "explicit" and not when.reported else "medium"
-        return self.notebook.note((when.start, when.end), when.time, rule, confidence)
+        sure: Confidence = "high" if when.time.basis == "explicit" and when.own else "medium"
+        return self.notebook.note((when.start, when.end), when.time, rule, sure)
 
     def _acts(self, draft: Draft, passage: Passage) -> Iterator[Claim]:
         for happening in draft.happenings:
@@ -225,11 +224,11 @@ class Accountant:
             for term in happening.weapons:
                 if term.code in HEAVY:
                     yield self._event(term, "heavy_weapons")
-                value = WeaponValue(weapon=term.code)  # type: ignore[arg-type]  # lexicon codes are the contract's
+                value = WeaponValue(weapon=known(term.code, WEAPONS))
                 yield self.notebook.note((term.start, term.end), value, "weapon/term", "high")
 
     def _event(self, term: Term, code: str) -> Claim:
-        value = EventValue(types=(code,))  # type: ignore[arg-type]  # lexicon codes are the contract's
+        value = EventValue(types=(known(code, EVENT_TYPES),))
         return self.notebook.note((term.start, term.end), value, "event/term", "medium")
 
     def _effects(self, passage: Passage) -> Iterator[Claim]:
@@ -238,7 +237,7 @@ class Accountant:
         for term in passage.of("effect"):
             if term.code == "functioning":
                 continue
-            value = EffectValue(effect=term.code)  # type: ignore[arg-type]  # lexicon codes are the contract's
+            value = EffectValue(effect=known(term.code, EFFECTS))
             yield self.notebook.note((term.start, term.end), value, "effect/term", "medium")
 
     def _elsewhere(self, draft: Draft, passage: Passage) -> bool:
@@ -296,7 +295,7 @@ class Accountant:
                 yield self.notebook.note((one.start, one.end), value, one.rule, one.confidence)
 
     def _admissions(self, owned: list[Passage]) -> Iterator[Claim]:
-        """What an armed side says of its own operation is its admission."""
+        """Take what an armed side says of its own operation as its admission."""
         for passage in owned:
             for statement in self.study.statements:
                 inside = passage.start <= statement.span.start < passage.end

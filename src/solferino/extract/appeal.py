@@ -171,7 +171,7 @@ def _answer(study: Study, passage: Passage) -> str:
 
 
 def _obliged(study: Study, notebook: Notebook, passage: Passage) -> None:
-    """ "The countries must act": an appeal in somebody's voice, without a verb of asking."""
+    """Note an appeal without a verb of asking: "the countries must act", in somebody's voice."""
     statement = study.voiced(passage.start, passage.end) or next(
         (
             s
@@ -205,7 +205,7 @@ def _obliged(study: Study, notebook: Notebook, passage: Passage) -> None:
 
 
 def _promised(study: Study, notebook: Notebook, passage: Passage) -> None:
-    """A promise by somebody is the reply to an appeal, even one that the text only implies."""
+    """Note a promise as the reply to an appeal, even to one that the text only implies."""
     for statement in study.statements:
         inside = passage.start <= statement.span.start < passage.end
         if not inside or statement.act != "promises" or not statement.voice:

@@ -22,6 +22,11 @@ OF_DUTY = frozenset(RULES["of_duty"])
 ANONYMOUS = frozenset(RULES["anonymous"])
 OWN_FORCE = frozenset(RULES["own_force"])
 OPERATION = frozenset(RULES["operation"])
+CLAIMING = frozenset(RULES["claiming"])
+PAIRING = frozenset(RULES["pairing"])
+DEEDS = frozenset(RULES["deeds"])
+NEAR = 4  # words between "responsibility" and whose it is
+FURTHER = 3  # words more, where blame is laid "on" somebody
 REACH = 7  # words between an agent and the act
 
 
@@ -57,9 +62,11 @@ def _actors(passage: Passage, names: tuple[Name, ...]) -> list[Name]:
     """Sides, states, and nameless armed people of a passage."""
     found = [n for n in names if n.kind in SIDES]
     taken = {i for n in names for i in range(n.first, n.last)}
-    for term in passage.of("country"):
-        if term.first not in taken and not _somewhere(passage, term.first):
-            found.append(_plain(passage, term.first, term.last, "government"))
+    found += [
+        _plain(passage, t.first, t.last, "government")
+        for t in passage.of("country")
+        if t.first not in taken and not _somewhere(passage, t.first)
+    ]
     found += _owned(passage, names, taken)
     taken |= {i for n in found for i in range(n.first, n.last)}
     for i, word in enumerate(passage.words):
@@ -85,7 +92,7 @@ def _somewhere(passage: Passage, index: int) -> bool:
 
 
 def _owned(passage: Passage, names: tuple[Name, ...], taken: set[int]) -> list[Name]:
-    """Forces and governments named by their owner: "the government of X", "forces of Y"."""
+    """Find forces and governments named by their owner: "the government of X", "forces of Y"."""
     found: list[Name] = []
     for term in passage.of("force"):
         if term.first in taken or term.last >= len(passage.words):
@@ -128,7 +135,7 @@ def _one(name: Name, stance: Stance, rule: str, confidence: Confidence = "high")
 
 
 def _by_agent(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) -> Iterator[Blamed]:
-    """ "was shelled by the forces of X", "a strike by X", "carried out by X"."""
+    """Find agents: "was shelled by the forces of X", "a strike by X", "carried out by X"."""
     for actor in actors:
         before = [w.key for w in passage.words[max(0, actor.first - REACH) : actor.first]]
         if "by" not in before:
@@ -143,7 +150,7 @@ def _by_agent(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) -> I
 
 
 def _by_subject(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) -> Iterator[Blamed]:
-    """ "X bombed the hospital", "rebels fired rockets", "X has struck"."""
+    """Find subjects: "X bombed the hospital", "rebels fired rockets", "X has struck"."""
     for actor in actors:
         after = passage.words[actor.last : actor.last + REACH]
         for offset, word in enumerate(after):
@@ -190,7 +197,7 @@ def _passive(between: list[str]) -> bool:
 
 
 def _by_weapon(passage: Passage, names: tuple[Name, ...]) -> Iterator[Blamed]:
-    """ "Russian air strikes", "regime airstrikes": the weapon's owner."""
+    """Find owners of weapons: "Russian air strikes", "regime airstrikes": the weapon's owner."""
     weapons = {t.last for t in passage.of("weapon", "event")}
     for name in names:
         if (
@@ -207,82 +214,33 @@ def _by_weapon(passage: Passage, names: tuple[Name, ...]) -> Iterator[Blamed]:
 
 
 def _by_blame(passage: Passage, actors: list[Name]) -> Iterator[Blamed]:
-    """ "blamed X for", "accused X of", "the responsibility of X for", "X was responsible"."""
+    """Find the blamed: "blamed X for", "blamed it on X", "responsibility of X"."""
     words = passage.words
     for i, word in enumerate(words):
         if word.key in BLAMING:
-            following = [a for a in actors if i < a.first <= i + REACH]
-            on = [w.key for w in words[i : i + 8]]
-            if following:
-                yield _one(following[0], "alleged", "blame/verb")
-                paired = [a for a in following[1:] if _joined(passage, following[0], a)]
-                yield from (_one(a, "alleged", "blame/verb") for a in paired)
-            elif "on" in on:
-                late = [a for a in actors if i < a.first <= i + REACH + 3]
-                yield from (_one(a, "alleged", "blame/verb") for a in late[:1])
+            on = "on" in {w.key for w in words[i : i + REACH + 1]}
+            reach = REACH + (FURTHER if on else 0)
+            following = [a for a in actors if i < a.first <= i + reach]
+            paired = [a for a in following[1:] if _joined(passage, following[0], a)]
+            yield from (_one(a, "alleged", "blame/verb") for a in [*following[:1], *paired])
+        elif word.key in OF_DUTY and i and words[i - 1].key in CLAIMING:
+            yield from (_one(a, "admitted", "blame/claimed") for a in actors if a.last <= i)
         elif word.key in OF_DUTY:
-            near = [a for a in actors if 0 < a.first - i <= 4]  # noqa: PLR2004
-            before = [a for a in actors if 0 <= i - a.last <= 3]  # noqa: PLR2004
-            claimed = i > 0 and words[i - 1].key in (
-                "claimed",
-                "claims",
-                "claiming",
-                "took",
-                "accepted",
-            )
-            if claimed:
-                yield from (_one(a, "admitted", "blame/claimed") for a in actors if a.last <= i)
-            elif near or before:
-                yield _one((near or before)[0], "alleged", "blame/duty")
+            near = [a for a in actors if 0 < a.first - i <= NEAR or 0 <= i - a.last < NEAR]
+            yield from (_one(a, "alleged", "blame/duty") for a in near[:1])
 
 
 def _joined(passage: Passage, left: Name, right: Name) -> bool:
-    return passage.slice(left.end, right.start).strip() in (
-        "and",
-        "or",
-        ",",
-        "and the",
-        "and its ally",
-    )
+    return passage.slice(left.end, right.start).strip() in PAIRING
 
 
 def _by_denial(passage: Passage, actors: list[Name]) -> Iterator[Blamed]:
-    """ "X denied involvement", "X denied that its forces …": a denial of the deed."""
+    """Find deniers: "X denied involvement", "X denied that its forces …": a denial of the deed."""
     for i, word in enumerate(passage.words):
         if word.key not in DENYING:
             continue
         before = [a for a in actors if a.last <= i and i - a.last <= REACH]
-        after = {w.key for w in passage.words[i + 1 : i + 14]}
-        deed = after & {
-            "involvement",
-            "responsibility",
-            "targeting",
-            "attacking",
-            "attack",
-            "attacks",
-            "striking",
-            "bombing",
-            "bombed",
-            "hitting",
-            "firing",
-            "fired",
-            "allegations",
-            "accusations",
-            "carrying",
-            "carried",
-            "strike",
-            "strikes",
-            "struck",
-            "hit",
-            "shelled",
-            "shelling",
-            "accusation",
-            "claim",
-            "claims",
-            "using",
-            "killing",
-            "killed",
-        }
+        deed = DEEDS & {w.key for w in passage.words[i + 1 : i + 14]}
         clause = [a for a in actors if i < a.first <= i + REACH]
         if "that" in {w.key for w in passage.words[i + 1 : i + 3]} and clause and deed:
             yield _one(clause[0], "denied", "blame/denial")
@@ -291,7 +249,7 @@ def _by_denial(passage: Passage, actors: list[Name]) -> Iterator[Blamed]:
 
 
 def owned_up(passage: Passage, speaker: Name, first: int) -> Blamed | None:
-    """An armed side that speaks of its own operation says that it did it.
+    """Take an armed side that speaks of its own operation for its doer.
 
     `first` is the index of the first word of what is said. Only a side's own words count, with
     a word of operation near their beginning, no negation, and nobody else's name as the doer.

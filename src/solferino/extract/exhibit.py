@@ -124,7 +124,7 @@ def _led(passage: Passage, name: Name, words: tuple[str, ...]) -> bool:
 
 
 def _described(passage: Passage, index: int) -> str | None:
-    """A maker without a name: "taken by a doctor"."""
+    """Read a maker without a name: "taken by a doctor"."""
     words = passage.words
     for i in range(index, min(index + 6, len(words) - 2)):
         role = [t for t in passage.of("role", "people") if t.first in (i + 1, i + 2)]

@@ -6,10 +6,10 @@ care that it falls on. Denied, hypothetical and general sentences, and accidents
 
 from solferino.codec import value
 from solferino.extract.facility import Facility
-from solferino.extract.lexicon import Term, table
+from solferino.extract.lexicon import Term, known, table
 from solferino.extract.passage import Passage
 from solferino.extract.study import Study
-from solferino.model.terms import EventType, Weapon
+from solferino.model.terms import EVENT_TYPES, WEAPONS, EventType, Weapon
 
 EVENTS = table("en", "events")
 WEAK = "attack"
@@ -44,14 +44,14 @@ class Happening:
     @property
     def types(self) -> tuple[EventType, ...]:
         """Kinds of attack that the words tell of."""
-        kinds = {"heavy_weapons": None} if {t.code for t in self.weapons} & HEAVY else {}
-        kinds.update(dict.fromkeys(t.code for t in self.terms if t.code in STRONG_TYPES))
-        return tuple(kinds)  # type: ignore[arg-type]  # codes of the lexicon are the contract's
+        heavy = bool({t.code for t in self.weapons} & HEAVY)
+        codes = [*(["heavy_weapons"] if heavy else []), *(t.code for t in self.terms)]
+        return tuple(dict.fromkeys(known(c, EVENT_TYPES) for c in codes if c in STRONG_TYPES))
 
     @property
     def weapon_codes(self) -> tuple[Weapon, ...]:
         """Weapons that the words name."""
-        return tuple(dict.fromkeys(t.code for t in self.weapons))  # type: ignore[arg-type]
+        return tuple(dict.fromkeys(known(t.code, WEAPONS) for t in self.weapons))
 
 
 HEAVY = frozenset(

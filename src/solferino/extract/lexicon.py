@@ -8,13 +8,14 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 from solferino.codec import value
 from solferino.text.segment import Word, words
 
 PLAIN_FILES = ("weapons", "harm", "effects", "people", "stance", "roles", "circumstances")
 Table = Mapping[str, Any]
+Code = TypeVar("Code", bound=str)
 
 
 @value
@@ -108,6 +109,11 @@ class Lexicon:
                         last=j + 1,
                         entry=entry,
                     )
+
+
+def known(code: str, codes: Sequence[Code]) -> Code:
+    """Narrow a lexicon's code to the closed list it belongs to; raises `KeyError` if it is none."""
+    return {str(c): c for c in codes}[code]
 
 
 def _same_case(found: Sequence[Word], exact: tuple[str, ...]) -> bool:

@@ -82,7 +82,8 @@ def with_short_forms(
             else n
             for n in here
         ]
-        taken = {i for o in (*known, *placed) for i in range(o.first, o.last)}
+        taken = {i for n in known for i in range(n.first, n.last)}
+        taken |= {i for f in placed for i in range(f.first, f.last)}
         for i, word in enumerate(passage.words):
             if i in taken or not word.text[0].isupper() or word.key in NEVER:
                 continue

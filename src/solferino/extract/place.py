@@ -87,7 +87,7 @@ def _longest(study: Study, passage: Passage, first: int, taken: set[int]) -> int
         if any(mark in text for mark in ",.;:()\n"):
             continue
         known = _proper(study, text) and _located(passage, first, last, text)
-        if known or _introduced(study, passage, first, last):
+        if known or _introduced(passage, first, last):
             return last
     return first
 
@@ -116,8 +116,8 @@ def _located(passage: Passage, first: int, last: int, text: str) -> bool:
     return led or owner or text.split(maxsplit=1)[0].lower() in DIRECTIONS
 
 
-def _introduced(study: Study, passage: Passage, first: int, last: int) -> bool:
-    """Whether the words make a place of a name that no gazetteer knows ("the town of X", "in X")."""
+def _introduced(passage: Passage, first: int, last: int) -> bool:
+    """Whether the words make a place of a name that nobody knows ("the town of X", "in X")."""
     words = passage.words
     if first == 0 or passage.is_title:
         return False

@@ -47,7 +47,8 @@ SERVING = tuple(RULES["serving"])
 PERIOD = re.compile(r"\b(?:a|per|each|every)\s+(month|year|week|day)\b|\b(monthly|yearly|daily)\b")
 LOST = tuple(RULES["lost"])
 FOUNDED = re.compile(
-    r"\b(?:founded|established|opened|built|running since|operating since)\s+(?:in\s+)?((?:18|19|20)\d\d)\b"
+    r"\b(?:founded|established|opened|built|running since|operating since)\s+(?:in\s+)?"
+    r"((?:18|19|20)\d\d)\b"
 )
 AS_OF = re.compile(r"\b[Aa]s of ((?:[A-Z][a-z]+ )?(?:19|20)\d\d)\b")
 

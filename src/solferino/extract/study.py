@@ -43,7 +43,7 @@ class Study:
         return self.layout.passages
 
     def anchor_of(self, passage: Passage) -> Anchor | None:
-        """Give the date that a passage's dates are read against: its post's own, else the text's."""
+        """Give the date that a passage's dates are read against: its post's, else the text's."""
         if passage.part is not None and passage.part.date is not None:
             return Anchor(date=passage.part.date, source="post")
         return self.anchor

@@ -27,10 +27,10 @@ class Directory:
                 self._by_name.setdefault((span.document, name), set()).add(entity)
 
     def at(self, document: str, start: int, end: int) -> str | None:
-        """The entity whose mention stands at exactly these offsets."""
+        """Find the entity whose mention stands at exactly these offsets."""
         return self._by_place.get((document, start, end))
 
     def of(self, document: str, name: str | None) -> str | None:
-        """The only entity that the document calls by this name, or null."""
+        """Find the only entity that the document calls by this name, or null."""
         found = self._by_name.get((document, name or ""), set())
         return next(iter(found)) if len(found) == 1 else None

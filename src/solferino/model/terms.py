@@ -1,6 +1,6 @@
 """The closed lists of the contract, as types. Their meaning is in docs/export.md."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 PartKind = Literal["post", "caption", "quote", "infobox", "boilerplate", "headline", "dateline"]
 Act = Literal["asserts", "denies", "admits", "appeals", "warns", "promises", "condemns", "replies"]
@@ -97,3 +97,8 @@ FigureStatus = Literal["current", "superseded", "corrected", "retracted"]
 Verdict = Literal["same", "different", "unsure"]
 Decision = Literal["accept", "correct", "reject"]
 Review = Literal["proposed", "accepted", "corrected", "rejected"]
+
+EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
+WEAPONS: tuple[Weapon, ...] = get_args(Weapon)
+EFFECTS: tuple[Effect, ...] = get_args(Effect)
+FACILITY_ROLES: tuple[FacilityRole, ...] = get_args(FacilityRole)

@@ -82,7 +82,7 @@ def _clause(passage: Passage, first: int, last: int) -> bool:
     """Whether words hold a verb that the closed classes show."""
     keys = [w.key for w in passage.words[first:last]]
     return any(k in GRAMMAR["auxiliary"] for k in keys) or any(
-        k.endswith("ed") and len(k) > 4 for k in keys
+        k.endswith("ed") and len(k) > len("freed") - 1 for k in keys
     )
 
 

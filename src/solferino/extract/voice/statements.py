@@ -7,38 +7,20 @@ their authors, a quotation after "X said:" for X, a quotation that runs on for w
 from collections.abc import Sequence
 from dataclasses import replace
 
-from solferino.codec import value
 from solferino.extract.facility import Facility
 from solferino.extract.names import Name
 from solferino.extract.passage import Layout, Passage
 from solferino.extract.voice.acts import manner_of
 from solferino.extract.voice.contents import right_content, trimmed
 from solferino.extract.voice.cues import GRAMMAR, Cue, cues
-from solferino.extract.voice.speakers import (
-    VOICE_KINDS,
-    Memory,
-    Scene,
-    speaker_after,
-    speaker_before,
-)
+from solferino.extract.voice.speakers import VOICE_KINDS, Memory, Scene
+from solferino.extract.voice.utterances import Uttered, utterances
 from solferino.model import Document, Statement, Voice
 from solferino.model.terms import Act, Confidence
 
 SILENT_ZONES = ("boilerplate", "infobox")
 PRONOUNS = ("he", "she", "it", "they", "we", "i")
 MOSTLY = 0.7  # share of a sentence inside quotation marks that makes it a quotation
-
-
-@value
-class Uttered:
-    """A cue with its speaker found: where its clause begins, and the chain of voices."""
-
-    cue: Cue
-    clause: int
-    after: int
-    chain: tuple[Voice, ...]
-    inverted: bool
-    nested: bool
 
 
 class Listener:
@@ -84,7 +66,7 @@ class Listener:
             facilities=self.facilities[passage.number],
         )
         quoting = self._hear_quotation(passage)
-        said = self._utterances(scene)
+        said = utterances(scene, self.memory)
         for at, uttered in enumerate(said):
             inner = self._inside(quoting, uttered)
             if inner is not None:
@@ -94,7 +76,7 @@ class Listener:
         self._remember(scene)
 
     def _inside(self, quoting: tuple[Voice, ...], uttered: Uttered) -> Uttered | None:
-        """Put the chain of a quotation behind those who speak inside it; pronouns say nothing new."""
+        """Put a quotation's chain behind those who speak inside it; pronouns say nothing new."""
         if not quoting:
             return uttered
         span = uttered.chain[0].span
@@ -149,110 +131,6 @@ class Listener:
                 self.memory.person = voice
             elif kind != "armed_group":
                 self.memory.body = voice
-
-    def _utterances(self, scene: Scene) -> list[Uttered]:
-        said: list[Uttered] = []
-        for cue in cues(scene.passage):
-            uttered = self._utter(scene, cue, said)
-            if uttered:
-                said.append(uttered)
-                self.memory.meet(uttered.chain[0])
-        return said
-
-    def _utter(self, scene: Scene, cue: Cue, said: list[Uttered]) -> Uttered | None:
-        """Find the speaker of one cue, and whether it stands inside what another says."""
-        floor = said[-1].after if said else 0
-        if cue.first < floor:
-            return None
-        previous = said[-1] if said else None
-        if cue.how == "source":
-            return self._sourced(scene, cue)
-        if cue.how == "shows":
-            return self._shown(scene, cue)
-        if previous and (cue.participle or _coordinated(scene.passage, cue)):
-            return Uttered(
-                cue=cue,
-                clause=cue.start,
-                after=cue.last,
-                chain=previous.chain,
-                inverted=False,
-                nested=previous.nested,
-            )
-        if _inverts(scene.passage, cue):
-            found = speaker_after(scene, cue.last, self.memory)
-            if found:
-                voice, after = found
-                return Uttered(
-                    cue=cue,
-                    clause=cue.start,
-                    after=after,
-                    chain=(voice, *_via(scene, cue)),
-                    inverted=True,
-                    nested=False,
-                )
-        voice_before = speaker_before(scene, cue, floor, self.memory)
-        if voice_before is None:
-            return None
-        start = voice_before.span.start if voice_before.span else cue.start
-        nested = bool(
-            previous
-            and not previous.inverted
-            and not _parted(scene.passage, previous.cue.end, start)
-        )
-        if nested and previous and voice_before.name == previous.chain[0].name:
-            return None
-        chain = (voice_before, *(previous.chain if nested and previous else _via(scene, cue)))
-        return Uttered(
-            cue=cue, clause=start, after=cue.last, chain=chain[:4], inverted=False, nested=nested
-        )
-
-    def _sourced(self, scene: Scene, cue: Cue) -> Uttered | None:
-        found = speaker_after(scene, cue.last, self.memory)
-        if not found:
-            return None
-        voice, after = found
-        return Uttered(
-            cue=cue, clause=cue.start, after=after, chain=(voice,), inverted=True, nested=False
-        )
-
-    def _shown(self, scene: Scene, cue: Cue) -> Uttered | None:
-        """A footage speaks for who made it: "his video showed", "a clip by X shows"."""
-        words = scene.passage.words
-        near = [
-            n
-            for n in scene.names
-            if n.first < cue.first and n.kind in ("person", "media", "organization")
-        ]
-        his = any(w.key in GRAMMAR["his"] for w in words[: cue.first])
-        if his and self.memory.person:
-            voice = self.memory.person
-        elif near and _owns(scene.passage, near[-1], cue):
-            owner = near[-1]
-            voice = Voice(
-                name=owner.canonical,
-                kind=VOICE_KINDS[owner.kind],
-                span=self.document.span(owner.start, owner.end),
-            )
-        else:
-            medium = next(
-                i for i in range(cue.first - 1, -1, -1) if words[i].key in GRAMMAR["medium"]
-            )
-            first = (
-                medium - 1
-                if medium
-                and words[medium - 1].key not in GRAMMAR["determiner"] | GRAMMAR["preposition"]
-                else medium
-            )
-            span = self.document.span(words[first].start, words[medium].end)
-            voice = Voice(name=span.text, kind="unnamed", span=span)
-        return Uttered(
-            cue=cue,
-            clause=words[0].start,
-            after=cue.last,
-            chain=(voice,),
-            inverted=False,
-            nested=False,
-        )
 
     def _emit(self, passage: Passage, said: list[Uttered], at: int, uttered: Uttered) -> None:
         stop = _stop(passage, said, at)
@@ -361,47 +239,6 @@ def _confidence(voice: Voice, rule: str) -> Confidence:
     return "medium" if pronoun else "high"
 
 
-def _coordinated(passage: Passage, cue: Cue) -> bool:
-    """Whether a cue follows "and" or a comma directly, so that it has no subject of its own."""
-    if cue.first == 0:
-        return False
-    before = passage.words[cue.first - 1]
-    return before.key in GRAMMAR["coordinator"] or (
-        before.key in GRAMMAR["adverb"]
-        and cue.first > 1
-        and passage.words[cue.first - 2].key in GRAMMAR["coordinator"]
-    )
-
-
-def _inverts(passage: Passage, cue: Cue) -> bool:
-    """Whether the speaker stands after the cue: what is said closes directly before it."""
-    if cue.first == 0 or cue.participle:
-        return False
-    gap = passage.slice(passage.words[cue.first - 1].end, cue.start)
-    following = passage.slice(cue.end, passage.end)[:2].strip()
-    after = passage.words[cue.last] if cue.last < len(passage.words) else None
-    begins = after is not None and (
-        after.text[0].isupper() or after.key in GRAMMAR["determiner"] | GRAMMAR["he"] | {"dr"}
-    )
-    closes = any(mark in gap for mark in '”"»') or ("," in gap and cue.how == "clause")
-    named = after is not None and after.key != "that" and begins
-    return closes and named and following[:1] not in (",", ":", ".", "")
-
-
-def _after_name(passage: Passage, cue: Cue) -> bool:
-    """Whether the comma before a cue closes an apposition: a capitalised name stands before it."""
-    telling = cue.key in ("told", "tells", "telling", "informed", "informs", "assured")
-    return telling or passage.words[cue.first - 1].text[0].isupper()
-
-
-def _parted(passage: Passage, start: int, end: int) -> bool:
-    """Whether a new main clause begins between two offsets (", while", ";", ", but")."""
-    text = passage.slice(start, max(start, end)).lower()
-    return any(
-        sign in text for sign in (", while", ", but", ";", ", and ", " whereas ", " while ", ". ")
-    )
-
-
 def _stop(passage: Passage, said: list[Uttered], at: int) -> int:
     """Offset where the content of an utterance ends: at the next one that is not inside it."""
     words = passage.words
@@ -422,7 +259,7 @@ def _stop(passage: Passage, said: list[Uttered], at: int) -> int:
 
 
 def _left_content(passage: Passage, said: list[Uttered], at: int) -> tuple[int, int] | None:
-    """What stands before an attribution that follows it."""
+    """Cut out what stands before an attribution that follows it."""
     uttered = said[at]
     start = passage.start
     for other in said[:at]:
@@ -442,25 +279,3 @@ def _left_content(passage: Passage, said: list[Uttered], at: int) -> tuple[int, 
     ):
         end = passage.words[before].start
     return (start, end) if end - start > 3 else None  # noqa: PLR2004  (a stray mark is no content)
-
-
-def _owns(passage: Passage, name: Name, cue: Cue) -> bool:
-    """Whether a name owns the medium before a cue: "X's video", "a video by X", "taken by X"."""
-    after = passage.slice(name.end, name.end + 2)
-    before = passage.words[name.first - 1].key if name.first else ""
-    return after in ("'s", "’s") or (before in ("by", "from") and name.last <= cue.first)
-
-
-def _via(scene: Scene, cue: Cue) -> tuple[Voice, ...]:
-    """Whom the speaker told: the next hop of the chain ("told the monitor", "in a statement to")."""
-    words = scene.passage.words
-    for name in scene.names:
-        near = cue.last <= name.first <= cue.last + 5
-        if not near or name.kind not in ("organization", "media"):
-            continue
-        between = [w.key for w in words[cue.last : name.first]]
-        telling = cue.key in ("told", "tells", "telling", "informed") and len(between) <= 1
-        if telling or "to" in between or "with" in between:
-            span = scene.document.span(name.start, name.end)
-            return (Voice(name=name.canonical, kind=VOICE_KINDS[name.kind], span=span),)
-    return ()

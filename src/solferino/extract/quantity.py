@@ -1,0 +1,176 @@
+"""Quantities of people: a number with those it counts, one person, an unnamed plural, nobody."""
+
+from collections.abc import Iterator
+
+from solferino.codec import value
+from solferino.extract.lexicon import Term, table
+from solferino.extract.names import Name
+from solferino.extract.passage import Passage
+from solferino.extract.voice.cues import GRAMMAR
+from solferino.model.terms import Group, Qualifier
+
+RULES = table("en", "rules")["harm"]
+SINGLE = frozenset(RULES["single"])
+NEAR = 4  # words between a number and the people it counts
+
+
+@value
+class Quantity:
+    """Some people, counted or not: words [first, last), bounds as the words give them."""
+
+    first: int
+    last: int
+    group: Group
+    min: int | None
+    max: int | None
+    qualifier: Qualifier
+    names: tuple[str, ...] = ()
+
+
+def quantities(passage: Passage, names: tuple[Name, ...]) -> Iterator[Quantity]:
+    """Find counted people, single people, unnamed plurals and named people."""
+    counted: set[int] = set()
+    yield from _counted(passage, counted)
+    named = {i for n in names for i in range(n.first, n.last)}
+    for term in passage.of("people"):
+        if term.first not in counted and term.first not in named:
+            yield from _uncounted(passage, term)
+    for name in names:
+        if name.kind == "person":
+            yield Quantity(
+                first=name.first,
+                last=name.last,
+                group=_trade(passage, name),
+                min=1,
+                max=1,
+                qualifier="exact",
+                names=(name.canonical,),
+            )
+
+
+def _counted(passage: Passage, counted: set[int]) -> Iterator[Quantity]:
+    """Find numbers with the people they count; the words of people taken go into `counted`."""
+    people = passage.of("people")
+    for number in passage.numbers:
+        if number.kind == "ordinal":
+            continue
+        first, last = passage.word_at(number.start), passage.word_at(number.end - 1) + 1
+        near = [t for t in people if last <= t.first <= last + NEAR]
+        unit = next((t for t in near if _joined(passage, last, t.first)), None)
+        if unit is not None:
+            counted.update(range(unit.first, unit.last))
+            if number.qualifier == "none":
+                yield from _none_of(passage, unit, people, counted)
+        elif not _bare(passage, last):
+            continue
+        yield Quantity(
+            first=first,
+            last=unit.last if unit else last,
+            group=_group(unit),
+            min=number.min,
+            max=number.max,
+            qualifier=number.qualifier,
+        )
+
+
+def _none_of(
+    passage: Passage, unit: Term, people: list[Term], counted: set[int]
+) -> Iterator[Quantity]:
+    """Share a no: "No staff or patients": the no holds for both."""
+    linked = {w.key for w in passage.words[unit.last : unit.last + 1]} & {"or", "nor", "and"}
+    also = [t for t in people if linked and t.first == unit.last + 1]
+    for term in also:
+        counted.update(range(term.first, term.last))
+        yield Quantity(
+            first=term.first, last=term.last, group=_group(term), min=0, max=0, qualifier="none"
+        )
+
+
+def _group(term: Term | None) -> Group:
+    groups: dict[str, Group] = {
+        "children": "children",
+        "health_workers": "health_workers",
+        "patients": "patients",
+        "civilians": "civilians",
+        "combatants": "combatants",
+    }
+    return groups.get(term.code, "total") if term else "total"
+
+
+def _joined(passage: Passage, first: int, last: int) -> bool:
+    """Whether words [first, last) between a number and its people are only modifiers."""
+    words = passage.words
+    if last > first or last < len(words):
+        end = words[last].start if last < len(words) else passage.end
+        between = passage.slice(words[first - 1].end, end)
+        if any(mark in between for mark in ",;:.()"):
+            return False
+    stops = (
+        GRAMMAR["auxiliary"] | GRAMMAR["preposition"] | GRAMMAR["coordinator"] | GRAMMAR["opener"]
+    )
+    keys = [w.key for w in words[first:last]]
+    return not stops.intersection(keys) or keys[:1] == ["of"]
+
+
+def _bare(passage: Passage, last: int) -> bool:
+    """Whether a number stands without a noun of its own, so that it may count people."""
+    if last >= len(passage.words):
+        return True
+    following = passage.words[last]
+    gap = passage.slice(passage.words[last - 1].end, following.start)
+    if any(mark in gap for mark in ',;:.)”"’'):
+        return True
+    closed = (
+        GRAMMAR["auxiliary"] | GRAMMAR["preposition"] | GRAMMAR["coordinator"] | GRAMMAR["opener"]
+    )
+    harmed = any(t.first in (last, last + 1) for t in passage.of("harm"))
+    return following.key in closed - {"of"} or harmed
+
+
+def _uncounted(passage: Passage, term: Term) -> Iterator[Quantity]:
+    """Find people without a number: "a nurse" is one, "children" an unnamed plural."""
+    if term.code not in ("children", "health_workers", "patients", "civilians"):
+        return
+    before = [w.key for w in passage.words[max(0, term.first - 3) : term.first]]
+    noun = passage.words[term.last - 1].key
+    plural = noun.endswith("s") or noun in (
+        "children",
+        "women",
+        "people",
+        "staff",
+        "personnel",
+        "babies",
+        "medics",
+        "wounded",
+        "crew",
+    )
+    if not plural and before and before[-1] in SINGLE - {"the"}:
+        yield _one(term, term.first - 1)
+    elif not plural and len(before) > 1 and before[-2] in SINGLE - {"the"}:
+        yield _one(term, term.first - 2)
+    elif plural:
+        yield Quantity(
+            first=term.first,
+            last=term.last,
+            group=_group(term),
+            min=None,
+            max=None,
+            qualifier="vague",
+        )
+
+
+def _one(term: Term, first: int) -> Quantity:
+    return Quantity(
+        first=first, last=term.last, group=_group(term), min=1, max=1, qualifier="exact"
+    )
+
+
+def _trade(passage: Passage, name: Name) -> Group:
+    """Group of a named person, by the words of trade beside the name."""
+    near = [t for t in passage.of("people") if -8 <= t.first - name.first <= 6]  # noqa: PLR2004
+    codes = [t.code for t in near]
+    if name.titled and passage.words[name.first - 1 if name.first else 0].key == "dr":
+        return "health_workers"
+    if passage.words[name.first].key in ("dr", "doctor", "nurse") or "health_workers" in codes:
+        return "health_workers"
+    return "civilians" if "civilians" in codes else "other"

@@ -1,0 +1,199 @@
+"""Utterances of a sentence: each cue with its speaker, left to right, nested where they nest."""
+
+from dataclasses import replace
+
+from solferino.codec import value
+from solferino.extract.names import Name
+from solferino.extract.passage import Passage
+from solferino.extract.voice.cues import GRAMMAR, Cue, cues
+from solferino.extract.voice.speakers import (
+    VOICE_KINDS,
+    Memory,
+    Scene,
+    speaker_after,
+    speaker_before,
+)
+from solferino.model import Voice
+
+LONGEST_CHAIN = 4  # hops
+
+
+@value
+class Uttered:
+    """A cue with its speaker found: where its clause begins, and the chain of voices."""
+
+    cue: Cue
+    clause: int
+    after: int
+    chain: tuple[Voice, ...]
+    inverted: bool
+    nested: bool
+
+
+def utterances(scene: Scene, memory: Memory) -> list[Uttered]:
+    """Find who says something in a sentence, in order; the memory learns the speakers."""
+    said: list[Uttered] = []
+    for cue in cues(scene.passage):
+        uttered = _utter(scene, cue, said, memory)
+        if uttered:
+            said.append(uttered)
+            memory.meet(uttered.chain[0])
+    return said
+
+
+def _utter(scene: Scene, cue: Cue, said: list[Uttered], memory: Memory) -> Uttered | None:
+    """Find the speaker of one cue, and whether it stands inside what another says."""
+    previous = said[-1] if said else None
+    if previous and cue.first < previous.after:
+        return None
+    if cue.how == "source":
+        return _sourced(scene, cue, memory)
+    if cue.how == "shows":
+        return _shown(scene, cue, memory)
+    if previous and (cue.participle or _coordinated(scene.passage, cue)):
+        return replace(previous, cue=cue, clause=cue.start, after=cue.last, inverted=False)
+    inverted = _inverted(scene, cue, memory) if _inverts(scene.passage, cue) else None
+    return inverted or _plain(scene, cue, previous, memory)
+
+
+def _inverted(scene: Scene, cue: Cue, memory: Memory) -> Uttered | None:
+    """Read a speaker who stands after the cue: "said X"."""
+    found = speaker_after(scene, cue.last, memory)
+    if not found:
+        return None
+    voice, after = found
+    chain = (voice, *_via(scene, cue))
+    return Uttered(cue=cue, clause=cue.start, after=after, chain=chain, inverted=True, nested=False)
+
+
+def _plain(scene: Scene, cue: Cue, previous: Uttered | None, memory: Memory) -> Uttered | None:
+    """Read a speaker who stands before the cue; inside another's words the chain grows."""
+    voice = speaker_before(scene, cue, previous.after if previous else 0, memory)
+    if voice is None:
+        return None
+    start = voice.span.start if voice.span else cue.start
+    inside = previous if previous and not previous.inverted else None
+    if inside and _parted(scene.passage, inside.cue.end, start):
+        inside = None
+    if inside and voice.name == inside.chain[0].name:
+        return None
+    chain = (voice, *(inside.chain if inside else _via(scene, cue)))
+    return Uttered(
+        cue=cue,
+        clause=start,
+        after=cue.last,
+        chain=chain[:LONGEST_CHAIN],
+        inverted=False,
+        nested=inside is not None,
+    )
+
+
+def _sourced(scene: Scene, cue: Cue, memory: Memory) -> Uttered | None:
+    found = speaker_after(scene, cue.last, memory)
+    if not found:
+        return None
+    voice, after = found
+    return Uttered(
+        cue=cue, clause=cue.start, after=after, chain=(voice,), inverted=True, nested=False
+    )
+
+
+def _shown(scene: Scene, cue: Cue, memory: Memory) -> Uttered | None:
+    """Let footage speak for who made it: "his video showed", "a clip by X shows"."""
+    words = scene.passage.words
+    near = [
+        n
+        for n in scene.names
+        if n.first < cue.first and n.kind in ("person", "media", "organization")
+    ]
+    his = any(w.key in GRAMMAR["his"] for w in words[: cue.first])
+    if his and memory.person:
+        voice = memory.person
+    elif near and _owns(scene.passage, near[-1], cue):
+        owner = near[-1]
+        voice = Voice(
+            name=owner.canonical,
+            kind=VOICE_KINDS[owner.kind],
+            span=scene.document.span(owner.start, owner.end),
+        )
+    else:
+        medium = next(i for i in range(cue.first - 1, -1, -1) if words[i].key in GRAMMAR["medium"])
+        first = (
+            medium - 1
+            if medium
+            and words[medium - 1].key not in GRAMMAR["determiner"] | GRAMMAR["preposition"]
+            else medium
+        )
+        span = scene.document.span(words[first].start, words[medium].end)
+        voice = Voice(name=span.text, kind="unnamed", span=span)
+    return Uttered(
+        cue=cue,
+        clause=words[0].start,
+        after=cue.last,
+        chain=(voice,),
+        inverted=False,
+        nested=False,
+    )
+
+
+def _coordinated(passage: Passage, cue: Cue) -> bool:
+    """Whether a cue follows "and" or a comma directly, so that it has no subject of its own."""
+    if cue.first == 0:
+        return False
+    before = passage.words[cue.first - 1]
+    return before.key in GRAMMAR["coordinator"] or (
+        before.key in GRAMMAR["adverb"]
+        and cue.first > 1
+        and passage.words[cue.first - 2].key in GRAMMAR["coordinator"]
+    )
+
+
+def _inverts(passage: Passage, cue: Cue) -> bool:
+    """Whether the speaker stands after the cue: what is said closes directly before it."""
+    if cue.first == 0 or cue.participle:
+        return False
+    gap = passage.slice(passage.words[cue.first - 1].end, cue.start)
+    following = passage.slice(cue.end, passage.end)[:2].strip()
+    after = passage.words[cue.last] if cue.last < len(passage.words) else None
+    begins = after is not None and (
+        after.text[0].isupper() or after.key in GRAMMAR["determiner"] | GRAMMAR["he"] | {"dr"}
+    )
+    closes = any(mark in gap for mark in '”"»') or ("," in gap and cue.how == "clause")
+    named = after is not None and after.key != "that" and begins
+    return closes and named and following[:1] not in (",", ":", ".", "")
+
+
+def _after_name(passage: Passage, cue: Cue) -> bool:
+    """Whether the comma before a cue closes an apposition: a capitalised name stands before it."""
+    telling = cue.key in ("told", "tells", "telling", "informed", "informs", "assured")
+    return telling or passage.words[cue.first - 1].text[0].isupper()
+
+
+def _parted(passage: Passage, start: int, end: int) -> bool:
+    """Whether a new main clause begins between two offsets (", while", ";", ", but")."""
+    text = passage.slice(start, max(start, end)).lower()
+    return any(
+        sign in text for sign in (", while", ", but", ";", ", and ", " whereas ", " while ", ". ")
+    )
+
+
+def _owns(passage: Passage, name: Name, cue: Cue) -> bool:
+    """Whether a name owns the medium before a cue: "X's video", "a video by X", "taken by X"."""
+    after = passage.slice(name.end, name.end + 2)
+    before = passage.words[name.first - 1].key if name.first else ""
+    return after in ("'s", "’s") or (before in ("by", "from") and name.last <= cue.first)
+
+
+def _via(scene: Scene, cue: Cue) -> tuple[Voice, ...]:
+    """Find whom the speaker told, the next hop of the chain ("told the monitor")."""
+    words = scene.passage.words
+    for name in scene.names:
+        near = cue.last <= name.first <= cue.last + 5
+        if not near or name.kind not in ("organization", "media"):
+            continue
+        between = [w.key for w in words[cue.last : name.first]]
+        telling = cue.key in ("told", "tells", "telling", "informed") and len(between) <= 1
+        if telling or "to" in between or "with" in between:
+            span = scene.document.span(name.start, name.end)
+            return (Voice(name=name.canonical, kind=VOICE_KINDS[name.kind], span=span),)
+    return ()
