@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solferino.extract.time import Anchor, resolve, year_of_weekday
@@ -54,6 +54,7 @@ def test_dates_of_the_table_mean_what_it_says(row: list[str]) -> None:
     assert told == expected
 
 
+@settings(deadline=None)
 @given(DAYS, st.sampled_from(["%-d %B %Y", "%B %-d, %Y", "%A %-d %b %Y", "%Y-%m-%d"]), DAYS)
 def test_an_explicit_date_is_that_day_whatever_the_anchor(
     told: date, form: str, anchor: date
@@ -64,12 +65,14 @@ def test_an_explicit_date_is_that_day_whatever_the_anchor(
     assert (found.basis, found.anchor) == ("explicit", None)
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(1, 6))
 def test_a_date_that_its_weekday_contradicts_has_no_bounds(told: date, off: int) -> None:
     found = read(f"hit on {told + off * DAY:%A} {told:%-d %B %Y}.", told)
     assert found == TimeValue(earliest=None, latest=None, edtf=None, basis="unresolved")
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 6))
 def test_a_weekday_lies_within_the_week_that_ends_with_the_anchor(anchor: date, back: int) -> None:
     told = anchor - back * DAY
@@ -79,11 +82,13 @@ def test_a_weekday_lies_within_the_week_that_ends_with_the_anchor(anchor: date, 
     assert (found.basis, found.anchor) == ("weekday", anchor.isoformat())
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_a_weekday_without_an_anchor_means_no_day(told: date) -> None:
     assert read(f"hit on {told:%A} morning", None) is None
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 300))
 def test_a_day_and_month_mean_the_last_such_day_or_nothing(anchor: date, back: int) -> None:
     told = anchor - back * DAY
@@ -93,6 +98,7 @@ def test_a_day_and_month_mean_the_last_such_day_or_nothing(anchor: date, back: i
         assert found.basis == "explicit_no_year"
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 700))
 def test_weekday_day_and_month_never_mean_another_day(anchor: date, back: int) -> None:
     told = anchor - back * DAY
@@ -107,6 +113,7 @@ def test_weekday_day_and_month_never_mean_another_day(anchor: date, back: int) -
         assert day(found) == told
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(-900, 900))
 def test_the_year_of_a_weekday_is_one_in_which_it_fits(told: date, off: int) -> None:
     near = min(max(told + off * DAY, date(1950, 1, 1)), date(2079, 12, 31))
@@ -118,6 +125,7 @@ def test_the_year_of_a_weekday_is_one_in_which_it_fits(told: date, off: int) -> 
         assert year == told.year
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 2000), st.integers(0, 2000))
 def test_nearer_words_lie_nearer_to_the_anchor(anchor: date, one: int, other: int) -> None:
     bounds = []
@@ -162,6 +170,7 @@ PHRASES = st.sampled_from(
 ANCHORS = st.none() | st.dates() | st.sampled_from(["2016", "soon", "2016-11-18T09:40:00Z"])
 
 
+@settings(deadline=None)
 @given(st.lists(PHRASES, max_size=8), ANCHORS)
 def test_no_reading_ends_before_it_begins_and_all_edtf_is_valid(
     phrases: list[str], anchor: date | str | None
@@ -181,6 +190,7 @@ def test_no_reading_ends_before_it_begins_and_all_edtf_is_valid(
         assert found.clock == words.clock
 
 
+@settings(deadline=None)
 @given(st.lists(PHRASES, min_size=1, max_size=8), DAYS)
 def test_the_order_in_which_context_is_given_changes_nothing(
     phrases: list[str], anchor: date

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from solferino.text.date import DateWords, date_words
@@ -53,6 +53,7 @@ def test_dates_of_the_table_are_found_and_nothing_else(text: str, told: str) -> 
     assert found == told
 
 
+@settings(deadline=None)
 @given(DAYS, st.sampled_from(FORMATS))
 def test_a_full_date_gives_its_year_month_and_day(day: date, form: str) -> None:
     assume(day.month != 5 or "%b." not in form)  # "in May. 5 people" is no date
@@ -63,6 +64,7 @@ def test_a_full_date_gives_its_year_month_and_day(day: date, form: str) -> None:
     assert found.weekday in (None, day.weekday())
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_figures_name_one_day_or_keep_both(day: date) -> None:
     (found,) = date_words(day.strftime("on %d/%m/%Y."))
@@ -74,6 +76,7 @@ def test_figures_name_one_day_or_keep_both(day: date) -> None:
         assert (found.year, found.month, found.day) == (day.year, day.month, day.day)
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 23), st.integers(0, 59))
 def test_a_clock_time_beside_a_day_is_written_in_24_hours(
     day: date, hour: int, minute: int
@@ -139,6 +142,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=24).map(" ".join))
 def test_dates_are_exact_ordered_and_apart(text: str) -> None:
     found = date_words(text)
@@ -146,6 +150,7 @@ def test_dates_are_exact_ordered_and_apart(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(found))
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=12).map(" ".join), st.integers(0, 400))
 def test_what_stands_far_away_changes_no_date(text: str, distance: int) -> None:
     before = "x" * distance + "\n" * 80
@@ -156,6 +161,7 @@ def test_what_stands_far_away_changes_no_date(text: str, distance: int) -> None:
     assert moved == alone
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=12).map(" ".join), st.text(max_size=8))
 def test_dates_of_a_stretch_lie_within_it(text: str, around: str) -> None:
     whole = f"{around} {text} {around}"

@@ -1,7 +1,7 @@
 """Folding: spellings of one word share a key."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solferino.text.fold import fold
@@ -40,16 +40,19 @@ def test_different_words_keep_different_keys(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_key_folds_to_itself(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(max_codepoint=127)))
 def test_plain_letters_only_lose_their_case(text: str) -> None:
     assert fold(text).replace("'", "`") == text.lower().replace("'", "`")
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(categories=("L", "N", "P", "Zs"))))
 def test_a_key_does_not_depend_on_capitals(text: str) -> None:
     assert fold(text.casefold()) == fold(text)

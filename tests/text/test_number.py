@@ -4,7 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solferino.text.date import date_words
@@ -80,6 +80,7 @@ def test_narrow_and_unbroken_spaces_part_thousands() -> None:
         assert (number.min, number.max) == (12_500, 12_500)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 999_999_999))
 def test_a_number_in_words_is_read_back(number: int) -> None:
     text = f"They counted {spelled(number)} tents"
@@ -88,6 +89,7 @@ def test_a_number_in_words_is_read_back(number: int) -> None:
     assert text[found.start : found.end] == spelled(number)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 9_999_999), st.sampled_from(["at least", "up to", "about", "exactly"]))
 def test_figures_with_separators_keep_their_bounds(number: int, bound: str) -> None:
     (found,) = numbers(f"There were {bound} {number:,} blankets, he said")
@@ -95,6 +97,7 @@ def test_figures_with_separators_keep_their_bounds(number: int, bound: str) -> N
     assert found.max == (None if bound == "at least" else number)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 5000), st.integers(0, 5000))
 def test_a_range_has_the_lower_bound_first(one: int, other: int) -> None:
     low, high = sorted((one, other))
@@ -152,6 +155,7 @@ WORDS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(WORDS, max_size=24).map(" ".join))
 def test_numbers_are_exact_ordered_and_apart(text: str) -> None:
     found = numbers(text)
@@ -162,6 +166,7 @@ def test_numbers_are_exact_ordered_and_apart(text: str) -> None:
         assert n.min is None or n.max is None or n.min <= n.max
 
 
+@settings(deadline=None)
 @given(st.lists(WORDS, max_size=12).map(" ".join), st.text(max_size=8))
 def test_numbers_of_a_stretch_lie_within_it(text: str, around: str) -> None:
     whole = f"{around} {text} {around}"
@@ -170,6 +175,7 @@ def test_numbers_of_a_stretch_lie_within_it(text: str, around: str) -> None:
     assert all(start <= n.start and n.end <= end for n in numbers(whole, start, end))
 
 
+@settings(deadline=None)
 @given(st.lists(WORDS, max_size=16).map(" ".join))
 def test_dates_that_the_caller_knows_change_nothing(text: str) -> None:
     assert numbers(text, dates=date_words(text)) == numbers(text)

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solferino.text.fold import fold
@@ -171,6 +171,7 @@ TEXTS = st.lists(
 ).map("".join)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_slices_are_exact_and_ordered(text: str) -> None:
     for slices in (paragraphs(text), sentences(text)):
@@ -180,6 +181,7 @@ def test_slices_are_exact_and_ordered(text: str) -> None:
     assert all(t == t.strip() and t for t in cut(text, quotations(text)))
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_nothing_but_white_space_lies_between_paragraphs_or_sentences(text: str) -> None:
     for slices in (paragraphs(text), sentences(text)):
@@ -187,6 +189,7 @@ def test_nothing_but_white_space_lies_between_paragraphs_or_sentences(text: str)
         assert "".join(inside.split()) == "".join(text.split())
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_sentences_and_quotations_never_cross_a_paragraph(text: str) -> None:
     whole = paragraphs(text)
@@ -194,6 +197,7 @@ def test_sentences_and_quotations_never_cross_a_paragraph(text: str) -> None:
         assert any(p.start <= part.start and part.end <= p.end for p in whole)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_a_paragraph_read_alone_has_the_same_sentences(text: str) -> None:
     together = sentences(text)
@@ -201,12 +205,14 @@ def test_a_paragraph_read_alone_has_the_same_sentences(text: str) -> None:
     assert list(together) == alone
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_quotations_lie_one_inside_another_or_apart(text: str) -> None:
     for one, other in pairwise(quotations(text)):
         assert other.start >= one.end or other.end <= one.end
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_words_are_exact_and_carry_their_key(text: str) -> None:
     found = words(text)

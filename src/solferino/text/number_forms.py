@@ -58,7 +58,7 @@ NONE = re.compile(
     rf"|\s+(?:{_any(_LISTS['none']['not_before'])})\b)"
 )
 ORDINAL = re.compile(
-    rf"(?<![\w-])(?:(?P<figures>\d{1, 4})(?:st|nd|rd|th)|(?:(?P<tens>{_any(_TENS)})[-\s])?"
+    rf"(?<![\w-])(?:(?P<figures>\d{{1,4}})(?:st|nd|rd|th)|(?:(?P<tens>{_any(_TENS)})[-\s])?"
     rf"(?P<last>{_any(ORDINALS)}))\b(?!['’]s\b|[-\s](?:{_any(_LISTS['names_of_rank']['words'])})\b)"
 )
 SHARE_BEFORE = re.compile(r"\b(?:an?|one|two|three|four)[-\s]$")  # "a third of the staff"
