@@ -42,7 +42,7 @@ Thing = TypeVar("Thing", Receipt, Document)
 Found = TypeVar("Found", Statement, Claim, Mention, Account)
 Outcome = TypeVar("Outcome")
 
-REPORT = "Report it; the file is kept, and tried again when that part has a new version."
+REPORT = "Report it; the file is kept, and `solferino work CASE --afresh` tries again."
 
 
 @value
@@ -89,7 +89,7 @@ def derive(case: Case, kit: Kit) -> Iterator[Progress]:
     case.replace_links(
         entities=entities, copies=copies, origins=origins, incidents=found, gradings=gradings
     )
-    yield _deriving(4, "done")
+    yield _deriving(4, "")
 
 
 def _deriving(done: int, next_thing: str) -> Progress:

@@ -30,4 +30,8 @@ def counts(picture: Picture) -> dict[str, int]:
 
 def told(found: dict[str, int]) -> list[str]:
     """Write counts as lines, numbers first."""
-    return [f"{number:>7} {noun}" for noun, number in found.items()]
+    return [f"{n:>7} {_one(noun) if n == 1 else noun}" for noun, n in found.items()]
+
+
+def _one(noun: str) -> str:
+    return f"{noun[:-3]}y" if noun.endswith("ies") else noun[:-1]

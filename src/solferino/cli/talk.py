@@ -65,7 +65,7 @@ class Talk:
     def problems(self, problems: Iterable[Problem]) -> None:
         """Name each file that could not be read or understood, why, and what to do (stderr)."""
         for problem in problems:
-            self.say(f"{problem.name}: {problem.message} What to do: {problem.remedy}")
+            self.say(f"{problem.name}: {problem.message}\n  What to do: {problem.remedy}")
 
 
 def _framed(column: str, cell: str) -> Text:
