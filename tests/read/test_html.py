@@ -160,6 +160,11 @@ def test_the_headline_is_there_when_it_stands_outside_the_story() -> None:
     assert parts(reading, "headline") == ["Clinic hit twice"]
 
 
+def test_preformatted_lines_stay_lines() -> None:
+    page = f"<html><body><p>{FIRST}</p><pre>line <b>one</b>\nline two</pre></body></html>"
+    assert read(page).text == f"{FIRST}\n\nline one\nline two"
+
+
 def test_a_page_that_holds_no_story_gives_its_words_without_the_noise() -> None:
     page = (
         "<html><body><nav>Front page</nav><table><tr><td>Beds</td><td>24</td></tr></table>"

@@ -40,6 +40,12 @@ def test_a_line_that_ends_early_ends_its_paragraph(print_pdf: PrintPdf) -> None:
     )
 
 
+def test_ragged_lines_within_a_sentence_stay_together(print_pdf: PrintPdf) -> None:
+    lines = ["The clinic in the old town was hit by two shells and the", "Upland Front said so."]
+    lines = ["It has been said that the clinic in the old town of Ossavar", *lines]
+    assert read(print_pdf(lines)).text == " ".join(lines)
+
+
 @pytest.mark.parametrize(
     ("above", "below", "whole"),
     [
@@ -47,6 +53,7 @@ def test_a_line_that_ends_early_ends_its_paragraph(print_pdf: PrintPdf) -> None:
         ("There were twenty-", "five people.", "There were twenty-five people."),
         ("The town of Al-", "Farin was hit.", "The town of Al-Farin was hit."),
         ("A two-", "year siege.", "A two-year siege."),
+        ("AN OP-", "TIONAL WARD.", "AN OPTIONAL WARD."),
     ],
 )
 def test_hyphens_at_line_ends_go_where_that_is_safe(

@@ -61,6 +61,7 @@ BROKEN = (
     KeyError,
     ValueError,
     AttributeError,
+    TypeError,
 )
 
 

@@ -104,9 +104,10 @@ def _prepared(tree: html.HtmlElement) -> html.HtmlElement:
     for element in list(tree.iter("figure")):
         element.tag = "div"
     for element in list(tree.iter("pre")):
-        element.tag = "p"
-        lines = (element.text or "").split("\n")
-        element.text = lines[0]
+        lines = element.text_content().strip("\n").split("\n")
+        tail = element.tail
+        element.clear()
+        element.tag, element.text, element.tail = "p", lines[0], tail
         for place, line in enumerate(lines[1:]):
             line_break = etree.Element("br")
             line_break.tail = line

@@ -11,7 +11,9 @@ from solferino.read.lexicon import words
 SAME_SIZE = 1.12  # lines whose heights differ by more are of different kinds
 WIDE_GAP = 1.3  # times the usual distance of lines
 INDENT = 0.8  # heights of a line
-ROOM = 1.2  # times the width of the next word: a line left so short was left so on purpose
+# A line was left short on purpose when there was room for so many times the next word after a
+# sentence, or for such a share of the column within one: ragged lines leave less.
+ROOM, WIDE_ROOM = 1.2, 0.25
 ITEM = re.compile(r"(?:[•●▪◦‣·*–—-]|\(?\d{1,3}[.)])\s")
 SENTENCE_END = re.compile(r"[.!?…:؟۔][\"”’»)\]]*$")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
@@ -35,7 +37,7 @@ class Line:
 
     @property
     def height(self) -> float:
-        """Height of the line's tallest sign, in points; never 0."""
+        """Height of most signs of the line, in points; never 0."""
         return max(self.top - self.bottom, 0.1)
 
 
@@ -68,12 +70,12 @@ def _runs(lines: Sequence[Line], pitch: float) -> Iterator[list[Line]]:
 
 
 def _parted(above: Line, below: Line, pitch: float) -> bool:
-    if not _same_size(above, below):
-        return True
+    if above.hyphen:
+        return False
     step = above.bottom - below.bottom
     if step <= 0:  # another column, or the same row of a table
-        return not above.hyphen and (not below.text[:1].islower() or _ended(above))
-    return not above.hyphen and step > WIDE_GAP * max(pitch, above.height)
+        return not below.text[:1].islower() or _ended(above)
+    return not _same_size(above, below) or step > WIDE_GAP * max(pitch, above.height)
 
 
 def _ends(above: Line, below: Line, left: float, right: float) -> bool:
@@ -88,8 +90,9 @@ def _ends(above: Line, below: Line, left: float, right: float) -> bool:
         room, indent = above.left - left, right - below.right
     else:
         room, indent = right - above.right, below.left - left
-    short = room > ROOM * sign * (len(first) + 1)
-    return short or (indent > INDENT * below.height and _ended(above))
+    if not _ended(above):
+        return room > WIDE_ROOM * (right - left) and not below.text[:1].islower()
+    return room > ROOM * sign * (len(first) + 1) or indent > INDENT * below.height
 
 
 def _same_size(above: Line, below: Line) -> bool:
@@ -131,7 +134,9 @@ def vocabulary(lines: Sequence[Line]) -> frozenset[str]:
 def _keeps(above: str, below: str, written: frozenset[str]) -> bool:
     """Whether the hyphen between two lines belongs to the word."""
     left, right = LAST_WORD.search(above), FIRST_WORD.match(below)
-    if left is None or right is None or not right[0].islower():
+    if left is None or right is None:
+        return True
+    if not right[0].islower() and not (left[0].isupper() and right[0].isupper()):
         return True
     one, other = left[0].lower(), right[0].lower()
     if one + other in written:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from itertools import groupby
 from pathlib import PurePath
+from statistics import median
 
 import pypdfium2
 from pypdfium2 import raw
@@ -99,7 +100,10 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> Page:
 
 
 def _lines(page: pypdfium2.PdfTextPage) -> Iterator[Line]:
-    """Cut the signs of a page into lines, each with the box around its visible signs."""
+    """Cut the signs of a page into lines, each with its edges.
+
+    Heights are those of most signs, so that a raised note or a word in another type says nothing.
+    """
     signs: list[tuple[int, str]] = []
     for place in range(page.count_chars()):
         sign = chr(raw.FPDFText_GetUnicode(page, place))
@@ -124,8 +128,8 @@ def _line(
         text=text,
         left=min(box.left for box in boxes),
         right=max(box.right for box in boxes),
-        bottom=min(box.bottom for box in boxes),
-        top=max(box.top for box in boxes),
+        bottom=median(box.bottom for box in boxes),
+        top=median(box.top for box in boxes),
         hyphen=hyphen,
     )
 
