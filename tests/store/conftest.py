@@ -1,6 +1,8 @@
 """Cases to try things on: a ticking clock, a case with a little of everything, an intruder."""
 
 import itertools
+import re
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -11,19 +13,26 @@ import pytest
 from solferino.model import (
     Account,
     Claim,
+    Copy,
     Document,
     Extraction,
     Judgement,
     Mention,
+    Origin,
+    Passage,
     PlaceValue,
     Reading,
     Receipt,
     Statement,
+    Step,
     document_of,
 )
 from solferino.store import Case, Clock
 
 TEXT = "The clinic in Ossavar closed. “Nobody came,” said Wenna Karsk. 🏥"
+
+REPLACE = re.compile(r"replace\(body, ('[^']*'), ('[^']*')\)")
+IN_BYTES = r"CAST(replace(CAST(body AS TEXT), \1, \2) AS BLOB)"
 
 
 def ticking() -> Clock:
@@ -63,22 +72,31 @@ def reopen(path: Path, clock: Clock) -> Callable[..., Case]:
     return opened
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def judgement() -> Judgement:
     return Judgement(left="a", right="b", verdict="same", by="ana", why="one building")
 
 
-@pytest.fixture
-def five(path: Path, clock: Clock, judgement: Judgement) -> Path:
-    """Make a case whose ledger has five entries, and leave it closed.
-
-    1 create; 2, 3 and 4 receive a.txt, b.txt and c.txt, c the same bytes as a; 5 judge.
-    """
-    with Case.create(path, "Ossavar 2031", clock=clock, by="ana") as case:
+@pytest.fixture(scope="session")
+def mould(tmp_path_factory: pytest.TempPathFactory, judgement: Judgement) -> Path:
+    """Make a case once, for `five` to copy."""
+    path = tmp_path_factory.mktemp("mould") / "case"
+    early = "2031-03-14T08:00:00Z"  # before every test's clock
+    with Case.create(path, "Ossavar 2031", clock=lambda: early, by="ana") as case:
         case.receive("a.txt", b"alpha")
         case.receive("b.txt", b"beta")
         case.receive("c.txt", b"alpha")
         case.judge(judgement)
+    return path
+
+
+@pytest.fixture
+def five(path: Path, mould: Path) -> Path:
+    """Give a case whose ledger has five entries, closed.
+
+    1 create; 2, 3 and 4 receive a.txt, b.txt and c.txt, c the same bytes as a; 5 judge.
+    """
+    shutil.copytree(mould, path)
     return path
 
 
@@ -126,10 +144,48 @@ def mine() -> Callable[[Document], Extraction]:
 
 
 @pytest.fixture
-def intrude() -> Callable[..., None]:
-    """Change a database behind the product's back, guards taken down and put up again."""
+def worked(
+    five: Path,
+    reopen: Callable[..., Case],
+    read: Callable[..., Document],
+    mine: Callable[[Document], Extraction],
+) -> Document:
+    """Give the case two documents, one of them mined and linked; returns that one."""
+    assert five.exists()
+    with reopen(writing=True) as case:
+        first, second = (read(receipt) for receipt in case.receipts()[:2])
+        case.file_document(first)
+        case.file_document(second)
+        case.file_extraction(mine(first))
+        evidence = first.span(0, 3)
+        step = Step(source=first.id, target=second.id, how="cites", evidence=evidence, certain=True)
+        origin = Origin(
+            id="o",
+            name="the clinic",
+            kind="facility_staff",
+            first_hand="yes",
+            entity=None,
+            relation="unknown",
+            documents=(first.id,),
+            claims=(),
+            path=(step,),
+        )
+        passage = Passage(start=0, end=10, other_start=0, other_end=10)
+        copy = Copy(
+            document=first.id, other=second.id, kind="verbatim", share=1000, passages=(passage,)
+        )
+        case.replace_links(entities=[], copies=[copy], origins=[origin], incidents=[], gradings=[])
+    return first
 
-    def change(file: Path, *sentences: str | tuple[str, tuple[object, ...]]) -> None:
+
+@pytest.fixture
+def intrude() -> Callable[..., int]:
+    """Change a database behind the product's back, guards taken down and put up again.
+
+    `replace(body, …)` leaves bytes, as they were. Returns how many rows were changed.
+    """
+
+    def change(file: Path, *sentences: str | tuple[str, tuple[object, ...]]) -> int:
         with closing(sqlite3.connect(file)) as connection:
             guards = connection.execute(
                 "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
@@ -138,9 +194,10 @@ def intrude() -> Callable[..., None]:
                 connection.execute(f"DROP TRIGGER {name}")
             for sentence in sentences:
                 words, values = (sentence, ()) if isinstance(sentence, str) else sentence
-                connection.execute(words, values)
+                connection.execute(REPLACE.sub(IN_BYTES, words), values)
             for _, sql in guards:
                 connection.execute(sql)
             connection.commit()
+            return connection.total_changes
 
     return change

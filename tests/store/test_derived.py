@@ -1,7 +1,6 @@
 """What is derived follows from the facts alone, and can be thrown away."""
 
 import dataclasses
-import itertools
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -14,25 +13,19 @@ from solferino.codec import digest
 from solferino.errors import BrokenError, UngroundedError, UsageError
 from solferino.model import (
     VALUE_TYPES,
-    Acquisition,
     AppealValue,
     BlameValue,
     CasualtyValue,
     CharacterizationValue,
     CircumstanceValue,
     Claim,
-    Copy,
-    Description,
     Document,
     EffectValue,
-    Entity,
     EventValue,
     ExhibitValue,
     Extraction,
     FacilityValue,
-    Grading,
     Mention,
-    Origin,
     PlaceValue,
     Problem,
     ProfileValue,
@@ -45,7 +38,7 @@ from solferino.model import (
     Voice,
     WeaponValue,
 )
-from solferino.store import Case, Clock, check, schema
+from solferino.store import Case, check, schema
 
 Read = Callable[..., Document]
 Mine = Callable[[Document], Extraction]
@@ -245,217 +238,6 @@ def test_problems_of_an_extraction_are_kept(case: Case, read: Read) -> None:
     assert case.problems() == [told]
 
 
-def capture(case: Case, read: Read, name: str, told: Description, **acquired: str) -> Document:
-    """Receive bytes that are their own name, and file them."""
-    acquisition = Acquisition(**acquired)
-    receipt = case.receive(name, name.encode(), told, acquisition)
-    document = read(receipt, f"text of {name}")
-    case.file_document(document)
-    return document
-
-
-def versions(case: Case) -> dict[str, str | None]:
-    """Tell by name which document is a version of which."""
-    names = {d.id: d.name for d in case.documents()}
-    return {d.name: names.get(d.version_of or "") for d in case.documents()}
-
-
-def test_a_later_capture_of_an_address_is_a_version_of_the_nearest_earlier_one(
-    case: Case, read: Read
-) -> None:
-    here = Description(url="https://example.org/news")
-    capture(case, read, "1", here)
-    capture(case, read, "2", Description(), url="https://example.org/news")
-    capture(case, read, "3", here)
-    capture(case, read, "elsewhere", Description(url="https://example.org/other"))
-    capture(case, read, "no address", Description())
-    capture(case, read, "no address either", Description())
-
-    assert versions(case) == {
-        "1": None,
-        "2": "1",
-        "3": "2",
-        "elsewhere": None,
-        "no address": None,
-        "no address either": None,
-    }
-    assert check(case).sound
-
-
-def test_captures_of_the_same_bytes_are_no_versions_of_each_other(case: Case, read: Read) -> None:
-    here = Description(url="https://example.org/news")
-    for name, data in [("a", b"one"), ("b", b"two"), ("c", b"two"), ("d", b"one")]:
-        case.file_document(read(case.receive(name, data, here), data.decode()))
-
-    assert versions(case) == {"a": None, "b": "a", "c": "a", "d": "c"}
-
-
-def test_a_person_s_word_on_when_it_was_captured_goes_before_the_arrival(
-    case: Case, read: Read
-) -> None:
-    here = Description(url="https://example.org/news")
-    capture(case, read, "late", here, received_at="2030-05-02")
-    capture(case, read, "early", here, received_at="2029-05-02T10:00:00Z")
-    capture(case, read, "unknown", here, received_at="in spring")
-
-    assert versions(case) == {"early": None, "late": "early", "unknown": "late"}
-
-
-@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
-def test_versions_and_ids_do_not_depend_on_the_order_of_reading(
-    case: Case, read: Read, order: tuple[int, ...]
-) -> None:
-    here = Description(url="https://example.org/news")
-    receipts = [case.receive(n, n.encode(), here) for n in "123"]
-    for number in order:
-        case.file_document(read(receipts[number], f"text {number}"))
-
-    assert versions(case) == {"1": None, "2": "1", "3": "2"}
-
-
-def test_document_ids_do_not_depend_on_the_order_of_arrival(
-    tmp_path: Path, clock: Clock, read: Read
-) -> None:
-    here = Description(url="https://example.org/news")
-    ids = []
-    for number, order in enumerate(itertools.permutations("abc")):
-        with Case.create(tmp_path / str(number), "x", clock=clock, by="ana") as case:
-            for name in order:
-                case.file_document(read(case.receive(name, name.encode(), here), name))
-            ids.append([d.id for d in case.documents()])
-
-    assert all(one == ids[0] for one in ids)
-
-
-def test_a_file_received_again_with_other_metadata_stays_one_document(
-    case: Case, read: Read, mine: Mine
-) -> None:
-    first = case.receive("a.txt", b"a", Description(published="2031-03-01"))
-    case.file_document(read(first))
-    case.file_extraction(mine(read(first)))
-    mended = case.receive("a.txt", b"a", Description(published="2031-03-14"))
-
-    assert case.unread() == [mended]
-    case.file_document(read(mended))
-
-    assert case.documents() == [read(mended)]
-    assert case.unmined() == [read(mended)], "what was found rested on the old metadata"
-    assert case.claims() == []
-    assert check(case).sound
-
-
-def test_the_latest_receipt_speaks_in_whatever_order_they_are_read(
-    case: Case, read: Read, mine: Mine
-) -> None:
-    first = case.receive("a.txt", b"a", Description(title="old"))
-    latest = case.receive("a.txt", b"a", Description(title="new"))
-    case.file_document(read(latest))
-    case.file_extraction(mine(read(latest)))
-    case.file_document(read(first))
-
-    assert [d.told.title for d in case.documents()] == ["new"]
-    assert case.unmined() == []
-    assert len(case.claims()) == 1
-
-
-def test_filing_the_same_document_again_changes_nothing(case: Case, read: Read, mine: Mine) -> None:
-    document = read(case.receive("a.txt", b"a"))
-    for _ in range(2):
-        case.file_document(document)
-        assert case.documents() == [document]
-    case.file_extraction(mine(document))
-    case.file_document(dataclasses.replace(document, version_of="x"))
-
-    assert len(case.claims()) == 1
-
-
-def test_another_text_of_the_same_receipt_takes_the_place_of_the_first(
-    case: Case, read: Read, mine: Mine
-) -> None:
-    receipt = case.receive("a.txt", b"a")
-    case.file_document(read(receipt))
-    case.file_extraction(mine(read(receipt)))
-    case.file_document(read(receipt, "another reading"))
-
-    assert case.documents() == [read(receipt, "another reading")]
-    assert case.claims() == []
-    assert check(case).sound
-
-
-def test_a_document_of_a_receipt_that_is_not_here_is_refused(case: Case, read: Read) -> None:
-    stranger = Receipt(original="0" * 64, name="x")
-    with pytest.raises(UsageError, match="no such receipt"):
-        case.file_document(read(stranger))
-
-
-def link(case: Case) -> None:
-    """Put one of each link that needs no document."""
-    entity = Entity(id="e", kind="place", name="Ossavar", names=("Ossavar",), mentions=())
-    origin = Origin(
-        id="o",
-        name="x",
-        kind="unnamed",
-        first_hand="unknown",
-        entity=None,
-        relation="unknown",
-        documents=(),
-        claims=(),
-        path=(),
-    )
-    gradings = [
-        Grading(incident=i, proposition=p, subject="s", scheme="x", grade="g", why="w", origins=())
-        for i, p in [("2", "toll"), ("1", "occurrence"), ("2", "actor")]
-    ]
-    case.replace_links(
-        entities=[entity], copies=[], origins=[origin], incidents=[], gradings=gradings
-    )
-
-
-def test_links_are_replaced_whole_and_come_sorted(case: Case) -> None:
-    link(case)
-    link(case)
-    picture = case.picture("solferino/0")
-
-    assert [e.id for e in picture.entities] == ["e"]
-    assert [o.id for o in picture.origins] == ["o"]
-    assert [(g.incident, g.proposition) for g in picture.gradings] == [
-        ("1", "occurrence"),
-        ("2", "actor"),
-        ("2", "toll"),
-    ]
-    case.replace_links(entities=[], copies=[], origins=[], incidents=[], gradings=[])
-    assert case.picture("solferino/0").entities == ()
-
-
-def test_copies_come_by_their_documents(case: Case) -> None:
-    pairs = [("b", "a"), ("a", "c"), ("a", "b")]
-    copies = [Copy(document=d, other=o, kind="verbatim", share=9, passages=()) for d, o in pairs]
-    case.replace_links(entities=[], copies=copies, origins=[], incidents=[], gradings=[])
-
-    found = case.picture("solferino/0").copies
-    assert [(c.document, c.other) for c in found] == sorted(pairs)
-
-
-def test_links_are_replaced_at_once_or_not_at_all(case: Case) -> None:
-    link(case)
-    entity = Entity(id="new", kind="place", name="x", names=(), mentions=())
-    with pytest.raises(Exception, match="UNIQUE"):
-        case.replace_links(
-            entities=[entity, entity], copies=[], origins=[], incidents=[], gradings=[]
-        )
-    assert [e.id for e in case.picture("solferino/0").entities] == ["e"]
-
-
-def test_links_do_not_outlive_what_they_rest_on(case: Case, read: Read, mine: Mine) -> None:
-    receipt = case.receive("a.txt", b"a", Description(title="old"))
-    case.file_document(read(receipt))
-    case.file_extraction(mine(read(receipt)))
-    link(case)
-    case.file_document(read(case.receive("a.txt", b"a", Description(title="new"))))
-
-    assert case.picture("solferino/0").entities == ()
-
-
 def test_a_picture_holds_everything_sorted_by_id(case: Case, read: Read, mine: Mine) -> None:
     case.adopt_kit(("z/1", "a/1"))
     for n in "abcdef":
@@ -575,7 +357,7 @@ def test_filing_writes_no_fact(case: Case, read: Read, mine: Mine) -> None:
     case.file_document(document)
     case.file_extraction(mine(document))
     case.adopt_kit(("a/1",))
-    link(case)
+    case.replace_links(entities=[], copies=[], origins=[], incidents=[], gradings=[])
 
     assert case.head() == head
     with case.facts.database.transaction() as connection:
