@@ -54,6 +54,7 @@ class Happening:
         return tuple(dict.fromkeys(known(t.code, WEAPONS) for t in self.weapons))
 
 
+POISON = frozenset(("chlorine", "chemical"))
 HEAVY = frozenset(
     [
         "airstrike",
@@ -100,6 +101,8 @@ def _happening(study: Study, passage: Passage) -> Happening | None:
         return None
     hit = _struck(study, passage, terms or weapons)
     people = [t for t in passage.of("people") if t.code in OTHERS]
+    if hit is None and POISON & {t.code for t in weapons}:
+        return None  # the poisoned are cared for here; the attack fell elsewhere
     if hit is None:
         hit = _goes_on(study, passage)
     if hit is None and not people:
