@@ -27,7 +27,7 @@ from solferino.publish.ledgers import (
 from solferino.publish.lineage import Lineage, lineage
 from solferino.publish.phrase import UNKNOWN, days, listed, words
 from solferino.publish.quote import Quoter
-from solferino.publish.said import Said, Teller
+from solferino.publish.said import Ground, Said, Teller, gathered
 from solferino.publish.stories import gradings, replies
 from solferino.publish.story_rows import GradingRow, ReplyRow
 from solferino.publish.view import View
@@ -60,7 +60,7 @@ class IncidentPage:
     file: Markup
     title: str
     facts: tuple[tuple[str, str], ...]
-    grounds: tuple[Said, ...]
+    grounds: tuple[Ground, ...]
     figures: tuple[StatedFigure, ...]
     actors: tuple[Named, ...]
     circumstances: tuple[Said, ...]
@@ -97,7 +97,7 @@ def incident_page(incident: Incident, view: View, quoter: Quoter) -> IncidentPag
         file=file_of(incident),
         title=incident.title,
         facts=_facts(incident, view),
-        grounds=tuple(_grounds(incident, teller)),
+        grounds=tuple(gathered(_grounds(incident, teller))),
         figures=figures(incident, teller),
         actors=actors(claims, teller),
         circumstances=of_kind(claims, "circumstance", teller),

@@ -25,6 +25,22 @@ class Said:
     source: int
 
 
+@value
+class Ground:
+    """One value of a field with the first words it rests on, and all the further ones."""
+
+    first: Said
+    more: tuple[Said, ...]
+
+
+def gathered(said: Iterable[Said]) -> Iterable[Ground]:
+    """Put sayings of one value of one field together, in order of first mention."""
+    held: dict[tuple[str, str], list[Said]] = {}
+    for one in said:
+        held.setdefault((one.label, one.value), []).append(one)
+    return (Ground(first=group[0], more=tuple(group[1:])) for group in held.values())
+
+
 class Teller:
     """Shows claims of a view, numbering the documents of one page."""
 
