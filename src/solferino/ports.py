@@ -12,6 +12,7 @@ from solferino.model import (
     Account,
     Claim,
     Copy,
+    Description,
     Document,
     Entity,
     Extraction,
@@ -45,6 +46,48 @@ class Reader(Protocol):
 
     def read(self, sample: Sample) -> Reading:
         """Read; raises `UnreadableError` with a reason and a remedy."""
+        ...
+
+
+@value
+class Member:
+    """One thing inside a container, such as a message of a mailbox or a page of a web archive.
+
+    `name` is its name inside the container, without the container's own: `0003.eml`,
+    `https://example.org/a`. Its document is named `CONTAINER/NAME`, so it should be the same
+    whenever the same bytes are opened. `told` is what the container tells of it; it goes before
+    what the member's own format tells, and its `url` is the document's address. `media_type` is
+    what the container declares, or null. `captured` is when it was captured or sent, in ISO 8601.
+    """
+
+    name: str
+    data: bytes
+    told: Description = Description()
+    media_type: str | None = None
+    captured: str | None = None
+
+
+class Container(Protocol):
+    """Opens an original that holds many documents; each member goes through the auction again.
+
+    It stands among the readers. A class that has both `read` and `members` gives a document of
+    its own beside its members: a message with attachments.
+    """
+
+    name: str
+    version: str
+
+    def bid(self, sample: Sample) -> int:
+        """Say how well this container fits, on the scale of `Reader.bid`."""
+        ...
+
+    def members(self, sample: Sample) -> Iterator[Member | Problem]:
+        """Yield the members one by one, in the order of the original, nothing kept behind.
+
+        A problem tells of what could not be taken out, while the rest goes on; its receipt is
+        filled in by the caller. Raises `UnreadableError` where nothing further can be taken out:
+        what came before stays.
+        """
         ...
 
 
