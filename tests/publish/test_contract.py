@@ -48,6 +48,7 @@ FIELDS = {
 NESTED = {
     "acquisition": "collector received_at received_from method url final_url note",
     "parts": "kind start end author handle date",
+    "pages": "number start end lines",
     "copies": "document kind share passages changes",
     "passages": "start end other_start other_end",
     "cue": "start end text",

@@ -29,12 +29,14 @@ from solferino.model.source import (
     Description,
     Document,
     Original,
+    Page,
     Part,
     Problem,
     Reading,
     Receipt,
     Span,
     document_of,
+    place_of,
 )
 from solferino.model.story import (
     Account,
@@ -88,6 +90,7 @@ __all__ = [
     "Mention",
     "Origin",
     "Original",
+    "Page",
     "Part",
     "Passage",
     "PlaceValue",
@@ -110,5 +113,6 @@ __all__ = [
     "Voice",
     "WeaponValue",
     "document_of",
+    "place_of",
     "telling",
 ]

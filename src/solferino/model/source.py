@@ -1,5 +1,9 @@
 """What came in: originals, receipts, and the documents read from them."""
 
+from bisect import bisect_right
+
+from dataclasses import replace
+
 from solferino.codec import identify, sha256, value
 from solferino.errors import UngroundedError
 from solferino.model.terms import PartKind
@@ -77,11 +81,25 @@ class Part:
 
 
 @value
+class Page:
+    """Where a page of a paged format stands in the text; pages without text have none.
+
+    `number` counts from 1. `start`, `end` and `lines`, the starts of the page's lines in reading
+    order, are code points of the document's text.
+    """
+
+    number: int
+    start: int
+    end: int
+    lines: tuple[int, ...] = ()
+
+
+@value
 class Reading:
     """What a reader makes of an original: frozen text, its parts, what the format tells.
 
-    `problems` are what it could not make out although it read the rest: pages without text, an
-    encoding that was guessed.
+    `pages` are in order and do not overlap. `problems` are what it could not make out although
+    it read the rest: pages without text, an encoding that was guessed.
     """
 
     text: str
@@ -89,6 +107,7 @@ class Reading:
     told: Description = Description()
     parts: tuple[Part, ...] = ()
     problems: tuple["Problem", ...] = ()
+    pages: tuple[Page, ...] = ()
 
 
 @value
@@ -122,6 +141,7 @@ class Document:
     format_told: Description
     acquisition: Acquisition
     version_of: str | None = None
+    pages: tuple[Page, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """Cut an exact span; raises `UngroundedError` outside the text or when empty."""
@@ -161,6 +181,56 @@ def document_of(receipt: Receipt, reading: Reading, reader: str) -> Document:
         told=receipt.told,
         format_told=reading.told,
         acquisition=receipt.acquisition,
+        pages=reading.pages,
+    )
+
+
+def place_of(document: Document, start: int) -> tuple[int, int | None] | None:
+    """Find the page and the line on it, both from 1, where a code point of the text stands.
+
+    Null between pages, outside the text and in formats without pages; the line is null where
+    the reader knows no lines. Lines are counted in reading order, running heads included.
+    """
+    i = bisect_right(document.pages, start, key=lambda page: page.start) - 1
+    if i < 0 or start >= document.pages[i].end:
+        return None
+    page = document.pages[i]
+    return page.number, bisect_right(page.lines, start) or None
+
+
+def member_of(
+    receipt: Receipt, path: str, reading: Reading, reader: str, captured: str | None = None
+) -> Document:
+    """Join the reading of one thing inside an original into a document of its own.
+
+    `path` is its name inside, so that the document is `NAME/PATH`. What a person tells of the
+    original holds for a thing in it only as far as it may (see `inherited`); its address is the
+    one that its format tells, and `captured` goes before the day on which the original came.
+    """
+    acquisition = replace(
+        receipt.acquisition,
+        url=reading.told.url,
+        final_url=None,
+        received_at=captured or receipt.acquisition.received_at,
+    )
+    inside = Receipt(
+        original=receipt.original,
+        name=f"{receipt.name}/{path}",
+        told=inherited(receipt.told, reading.told),
+        acquisition=acquisition,
+    )
+    return replace(document_of(inside, reading, reader), receipt=receipt.id)
+
+
+def inherited(told: Description, own: Description) -> Description:
+    """Take what is told of an original and holds for each thing in it that tells nothing else.
+
+    Publisher, language and rights do; title, author, day and address are those of the whole.
+    """
+    return Description(
+        publisher=None if own.publisher else told.publisher,
+        language=None if own.language else told.language,
+        rights=None if own.rights else told.rights,
     )
 
 

@@ -16,6 +16,7 @@ from solferino.model import (
     EffectValue,
     EventValue,
     ExhibitValue,
+    Page,
     Part,
     Passage,
     ProfileValue,
@@ -91,6 +92,7 @@ class DocumentRow:
     url: str | None
     rights: str | None
     parts: tuple[Part, ...]
+    pages: tuple[Page, ...]
     copies: tuple[CopyRow, ...]
 
 

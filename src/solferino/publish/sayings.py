@@ -60,6 +60,7 @@ def _document(document: Document, view: View) -> DocumentRow:
         url=told.url,
         rights=told.rights,
         parts=tuple(sorted(document.parts, key=lambda p: (p.start, p.end, p.kind))),
+        pages=document.pages,
         copies=tuple(
             CopyRow(
                 document=copy.other,
