@@ -44,7 +44,7 @@ class Accountant:
 
     def accounts(self, drafts: list[Draft]) -> tuple[Account, ...]:
         """Make an account of each draft."""
-        owned = self._owned(drafts)
+        owned = self.owned(drafts)
         return tuple(self._account(d, owned[i], drafts) for i, d in enumerate(drafts))
 
     def _account(self, draft: Draft, owned: list[Passage], drafts: list[Draft]) -> Account:
@@ -98,7 +98,7 @@ class Accountant:
                     return term.code
         return actor
 
-    def _owned(self, drafts: list[Draft]) -> dict[int, list[Passage]]:
+    def owned(self, drafts: list[Draft]) -> dict[int, list[Passage]]:
         """Give every passage to the event it tells of, or goes on telling of."""
         owner: dict[int, int] = {}
         for i, draft in enumerate(drafts):
@@ -290,7 +290,9 @@ class Accountant:
             t for t in passage.of("effect") if t.code in ("destroyed", "evacuated", "damaged")
         )
         for one in blamed(passage, self.study.names[passage.number], acts):
-            if one.stance != "denied":
+            inside = self.study.voiced(one.start, one.end)
+            denied = inside is not None and inside.act == "denies"
+            if one.stance != "denied" and not denied:
                 value = BlameValue(actor=one.actor, stance=one.stance)
                 yield self.notebook.note((one.start, one.end), value, one.rule, one.confidence)
 

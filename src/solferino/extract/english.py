@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from solferino.extract.account import Accountant
 from solferino.extract.appeal import appeals
+from solferino.extract.attach import attach
 from solferino.extract.circumstance import circumstances
 from solferino.extract.draft import drafts
 from solferino.extract.exhibit import exhibits
@@ -40,9 +41,9 @@ class EnglishExtractor:
         study = study_of(document, gazetteer)
         notebook = Notebook(study)
         track = Track(study)
-        accounts = Accountant(study, track, notebook).accounts(
-            drafts(study, track, happenings(study))
-        )
+        accountant = Accountant(study, track, notebook)
+        events = drafts(study, track, happenings(study))
+        accounts = accountant.accounts(events)
         tallies(study, notebook)
         appeals(study, notebook)
         records(study, notebook)
@@ -53,7 +54,7 @@ class EnglishExtractor:
             statements=notebook.statements(),
             claims=tuple(sorted(notebook.claims.values(), key=lambda c: c.id)),
             mentions=tuple(_mentions(study)),
-            accounts=accounts,
+            accounts=attach(accounts, accountant.owned(events), notebook),
         )
 
 

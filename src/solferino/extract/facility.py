@@ -11,6 +11,7 @@ from solferino.extract.passage import Passage
 from solferino.text.fold import fold
 
 MODIFIERS = frozenset(table("en", "facilities")["modifier"]["kind"])
+SPECIALTIES = frozenset(table("en", "facilities")["modifier"]["specialty"])
 NAMES = table("en", "names")
 HEADLINE_VERBS = frozenset(NAMES["headline_verbs"])
 NEVER = frozenset(NAMES["never"])
@@ -33,6 +34,7 @@ ARTICLES = frozenset(("the", "a", "an", "this", "that", "their", "its", "our", "
 class Facility:
     """A facility as named at one place; `key` is its own name folded, "" for a description.
 
+    `kinds` are the words of specialty in the name ("children's", "maternity").
     `town` is the place that stands directly behind the words ("the hospital at X"), or "".
     `definite` says that the text points at a known one ("the hospital"), `plural` that the
     words stand for several, `other` that the text sets it apart ("another", "a second").
@@ -49,6 +51,7 @@ class Facility:
     plural: bool
     other: bool
     town: str = ""
+    kinds: frozenset[str] = frozenset()
 
 
 def facilities(passage: Passage) -> tuple[Facility, ...]:
@@ -103,6 +106,7 @@ def _grown(passage: Passage, term: Term, floor: int) -> Facility:
         plural=term.category == "facilities",
         other=before in ("another", "second", "other") or _set_apart(passage, first),
         town=_town(passage, last),
+        kinds=frozenset(w.key for w in words[first:last]) & SPECIALTIES,
     )
 
 

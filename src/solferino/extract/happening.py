@@ -97,6 +97,9 @@ def _armed(study: Study) -> bool:
 def _happening(study: Study, passage: Passage) -> Happening | None:
     terms = tuple(t for t in passage.of("event") if not _void(passage, t))
     weapons = tuple(t for t in passage.of("weapon") if not _void(passage, t))
+    if "military_use" in passage.codes("circumstance"):
+        terms = tuple(t for t in terms if t.code != "individual_weapons")
+        weapons = tuple(t for t in weapons if t.code not in ("gunfire", "sniper"))
     if not terms and not weapons:
         return None
     hit = _struck(study, passage, terms or weapons)

@@ -97,7 +97,7 @@ def _bind(passage: Passage, quantity: Quantity, harms: list[Term]) -> list[tuple
 
 def _inside(passage: Passage, quantity: Quantity, harm: Term) -> bool:
     """See harm that is part of the phrase: "five dead babies", "11 deaths", "no casualties"."""
-    if quantity.qualifier == "vague" and quantity.last - quantity.first <= harm.last - harm.first:
+    if quantity.qualifier == "vague":
         return False
     only_noun = passage.words[harm.first].key in ("remains", "bodies")
     return quantity.min is not None or not (quantity.names or only_noun)

@@ -76,12 +76,7 @@ def with_short_forms(
     people, bodies = _known_by(found)
     whole: list[tuple[Name, ...]] = []
     for passage, here, placed in zip(passages, found, facilities, strict=True):
-        known = [
-            replace(n, canonical=people.get(fold(n.canonical.split()[-1]), n.canonical))
-            if n.kind == "person"
-            else n
-            for n in here
-        ]
+        known = [_in_full(n, people) for n in here]
         taken = {i for n in known for i in range(n.first, n.last)}
         taken |= {i for f in placed for i in range(f.first, f.last)}
         for i, word in enumerate(passage.words):
@@ -94,6 +89,15 @@ def with_short_forms(
                 known.append(_name(passage, i, i + 1, full.kind, canonical=full.canonical))
         whole.append(tuple(sorted(known, key=lambda n: n.first)))
     return whole
+
+
+def _in_full(name: Name, people: dict[str, str]) -> Name:
+    """Give a person, or a lone name that is a person's surname, the person's full name."""
+    full = people.get(fold(name.canonical.split()[-1]))
+    lone = name.kind == "organization" and not name.known and name.last - name.first == 1
+    if full is None or not (name.kind == "person" or lone):
+        return name
+    return replace(name, kind="person", canonical=full)
 
 
 def _known_by(found: Sequence[tuple[Name, ...]]) -> tuple[dict[str, str], dict[str, Name]]:

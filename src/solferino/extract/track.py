@@ -67,13 +67,13 @@ class Track:
         return not towns or town in towns
 
     def _named(self, facility: Facility) -> Identity:
-        own = set(facility.key.split())
+        set(facility.key.split())
         for identity in self.identities:
             known = set(identity.key.split())
             if (
                 known
                 and _compatible(identity.type, facility.type)
-                and (own <= known or known <= own)
+                and self._alike(identity, facility)
             ):
                 return identity
         open_ones = [i for i in self.identities if not i.key and _compatible(i.type, facility.type)]
@@ -82,6 +82,16 @@ class Track:
             self.identities[named.number] = named
             return named
         return self._new(facility)
+
+    def _alike(self, identity: Identity, facility: Facility) -> bool:
+        """Whether two names are one: the same words, or a shorter form that adds nothing."""
+        known, own = set(identity.key.split()), set(facility.key.split())
+        kinds = frozenset[str]().union(*(f.kinds for f in self.names[identity.number]))
+        if known == own:
+            return kinds <= facility.kinds or facility.kinds <= kinds
+        if own < known:
+            return facility.kinds <= kinds
+        return known < own and kinds <= facility.kinds
 
     def _new(self, facility: Facility) -> Identity:
         identity = Identity(number=len(self.identities), key=facility.key, type=facility.type)

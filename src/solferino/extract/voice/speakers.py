@@ -29,6 +29,7 @@ VOICE_KINDS: dict[str, VoiceKind] = {
 
 
 MEDIA = frozenset(("statement", "report", "editorial", "release", "announcement"))
+RELATIVE = ("which", "who", "whose", "where", "whom")
 BODY_KINDS = ("organization", "government", "armed_group", "media")
 
 
@@ -111,7 +112,7 @@ def speaker_before(scene: Scene, cue: Cue, floor: int, memory: Memory) -> Voice 
     candidates = scene.candidates()
     for at in range(len(chunks) - 1, -1, -1):
         first, last = chunks[at]
-        if scene.passage.words[first].key in ("which", "who", "whose", "where", "whom"):
+        if scene.passage.words[first].key in RELATIVE or _closed_clause(scene.passage, first, cue):
             continue
         inside = [c for c in candidates if first <= c.first and c.last <= last]
         if not inside or _adverbial(scene.passage, first, inside[0].first):
@@ -145,6 +146,12 @@ def speaker_after(scene: Scene, first: int, memory: Memory) -> tuple[Voice, int]
     return voice_of(scene, head, last, memory), last
 
 
+def _closed_clause(passage: Passage, first: int, cue: Cue) -> bool:
+    """Whether a comma before the cue closes this clause: "X, that holds Y, said"."""
+    opened = first > 0 and passage.words[first - 1].key in GRAMMAR["opener"]
+    return opened and "," in passage.slice(passage.words[cue.first - 1].end, cue.start)
+
+
 def _chunks(passage: Passage, floor: int, stop: int) -> list[tuple[int, int]]:
     """Cut words [floor, stop) at punctuation and clause openers."""
     words = passage.words
@@ -156,11 +163,7 @@ def _chunks(passage: Passage, floor: int, stop: int) -> list[tuple[int, int]]:
         if any(mark in gap for mark in ',;:—–()“”"«»[]') or " - " in gap or opens:
             if i > first:
                 chunks.append((first, i))
-            first = (
-                i + 1
-                if opens and words[i].key not in ("which", "who", "whose", "where", "whom")
-                else i
-            )
+            first = i + 1 if opens and words[i].key not in RELATIVE else i
     if stop > first:
         chunks.append((first, stop))
     return chunks
