@@ -31,6 +31,7 @@ from solferino.model import (
     Incident,
     Mention,
     Origin,
+    Page,
     Part,
     Passage,
     PlaceValue,
@@ -127,7 +128,8 @@ class Desk:
                     date="2031-05-05",
                 )
             )
-        reading = Reading(text=text, media_type="text/plain", parts=tuple(parts))
+        page = Page(number=1, start=0, end=len(text), lines=(0,))
+        reading = Reading(text=text, media_type="text/plain", parts=tuple(parts), pages=(page,))
         document = document_of(receipt, reading, "plain/1")
         self.documents[document.id] = document
         return document.id

@@ -1,7 +1,6 @@
 """What came in: originals, receipts, and the documents read from them."""
 
 from bisect import bisect_right
-
 from dataclasses import replace
 
 from solferino.codec import identify, sha256, value
