@@ -67,7 +67,6 @@ class Track:
         return not towns or town in towns
 
     def _named(self, facility: Facility) -> Identity:
-        set(facility.key.split())
         for identity in self.identities:
             known = set(identity.key.split())
             if (
