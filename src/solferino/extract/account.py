@@ -29,6 +29,7 @@ from solferino.model import (
 )
 from solferino.model.terms import EFFECTS, EVENT_TYPES, FACILITY_ROLES, WEAPONS, Confidence
 
+ENDED = ("destroyed", "evacuated", "damaged")
 SPOKESMAN = 8  # words between a side and what its spokesman is told to say
 WEEK = 7  # days
 TRAIL = 3  # paragraphs after an event's last sentence in which its figures may still be told
@@ -61,9 +62,9 @@ class Accountant:
             if passage in told or not self._elsewhere(draft, passage):
                 claims += self._harm(passage)
             claims += self._blame(draft, passage, passage in told)
-        if draft.role == "main" and draft is _first_main(drafts):
-            claims += self._denials(owned)
-            claims += self._admissions(owned)
+        claims += self._denials(self._unowned(drafts) if draft is _first_main(drafts) else [])
+        claims += self._denials(owned)
+        claims += self._admissions(owned)
         return Account(
             document=self.study.document.id,
             role=draft.role,
@@ -278,17 +279,13 @@ class Accountant:
         return self.notebook.note((figure.start, figure.end), value, figure.rule, figure.confidence)
 
     def _blame(self, draft: Draft, passage: Passage, told: bool) -> Iterator[Claim]:  # noqa: FBT001  (a fact of the passage)
-        acts = tuple(
-            t
-            for h in draft.happenings
-            if h.passage == passage.number
-            for t in (*h.terms, *h.weapons)
-        )
-        if not told and not passage.of("speech_object"):
+        """Note who is named as the doer where the event is told, or beside it with a weapon."""
+        near = {self.study.passages[h.passage].paragraph for h in draft.happenings}
+        beside = passage.paragraph in near and bool(passage.of("weapon"))
+        if not (told or beside or passage.of("speech_object")):
             return
-        acts += tuple(
-            t for t in passage.of("effect") if t.code in ("destroyed", "evacuated", "damaged")
-        )
+        acts = tuple(passage.of("event", "weapon")) if told or beside else ()
+        acts += tuple(t for t in passage.of("effect") if t.code in ENDED)
         for one in blamed(passage, self.study.names[passage.number], acts):
             inside = self.study.voiced(one.start, one.end)
             denied = inside is not None and inside.act == "denies"
@@ -320,16 +317,25 @@ class Accountant:
         ]
         return before[-1] if before else None
 
-    def _denials(self, owned: list[Passage]) -> Iterator[Claim]:
-        """Denials stand wherever the text puts them; they answer the main event."""
-        for passage in self.study.passages:
-            if passage.zone in ("boilerplate", "infobox"):
-                continue
+    def _unowned(self, drafts: list[Draft]) -> list[Passage]:
+        """Give the sentences that no event owns; a denial there answers the main event."""
+        mine = {p.number for passages in self.owned(drafts).values() for p in passages}
+        silent = ("boilerplate", "infobox")
+        return [p for p in self.study.passages if p.number not in mine and p.zone not in silent]
+
+    def _denials(self, passages: list[Passage]) -> Iterator[Claim]:
+        """Note who denies, on the words from the actor to the end of the denial."""
+        for passage in passages:
             for one in blamed(passage, self.study.names[passage.number], ()):
                 if one.stance == "denied":
+                    said = [
+                        s.span.end
+                        for s in self.study.statements
+                        if passage.start <= s.span.start < passage.end and s.act == "denies"
+                    ]
+                    end = min((e for e in said if e > one.end), default=one.end)
                     value = BlameValue(actor=one.actor, stance="denied")
-                    confidence = one.confidence if passage in owned else "medium"
-                    yield self.notebook.note((one.start, one.end), value, one.rule, confidence)
+                    yield self.notebook.note((one.start, end), value, one.rule, one.confidence)
 
 
 def _narrow(when: When) -> bool:

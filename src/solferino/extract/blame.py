@@ -25,6 +25,8 @@ OPERATION = frozenset(RULES["operation"])
 CLAIMING = frozenset(RULES["claiming"])
 PAIRING = frozenset(RULES["pairing"])
 DEEDS = frozenset(RULES["deeds"])
+USING = frozenset(RULES["using"])
+USED = 6  # words between "fired" and the weapon
 NEAR = 4  # words between "responsibility" and whose it is
 FURTHER = 3  # words more, where blame is laid "on" somebody
 REACH = 7  # words between an agent and the act
@@ -151,6 +153,7 @@ def _by_agent(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) -> I
 
 def _by_subject(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) -> Iterator[Blamed]:
     """Find subjects: "X bombed the hospital", "rebels fired rockets", "X has struck"."""
+    arms = passage.of("weapon")
     for actor in actors:
         after = passage.words[actor.last : actor.last + REACH]
         for offset, word in enumerate(after):
@@ -161,6 +164,9 @@ def _by_subject(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) ->
                     yield _one(actor, "alleged", "blame/subject")
                 break
             if any(a.first == actor.last + offset for a in actors):
+                break
+            if word.key in USING and any(0 < t.first - actor.last - offset <= USED for t in arms):
+                yield _one(actor, "alleged", "blame/subject")
                 break
             gap = passage.slice(passage.words[actor.last + offset - 1].end, word.start)
             if any(mark in gap for mark in ",.;:()"):

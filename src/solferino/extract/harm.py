@@ -179,6 +179,8 @@ def _listed(passage: Passage, last: Figure, quantity: Quantity) -> bool:
     if quantity.first < start or (quantity.min is None and quantity.qualifier != "vague"):
         return False
     between = {w.key for w in passage.words[start : quantity.first]}
+    if "among them" in passage.slice(last.end, passage.words[quantity.first].start):
+        return quantity.first - start <= AFTER_PEOPLE
     joined = not between or bool(RULES["listing"] & between)
     blocked = GRAMMAR["auxiliary"] | (GRAMMAR["preposition"] - {"among", "with", "of"})
     told_apart = quantity.qualifier != "vague" or bool({"including", "among"} & between)

@@ -312,6 +312,7 @@ def _read_run(passage: Passage, first: int, last: int) -> Iterator[Name]:
     keys = [w.key for w in words[first:last]]
     body = any(k in BODIES for k in keys)
     if body and keys[0] not in TITLES:
+        first = _after_lead(passage, first, last)
         if last - first > 1:
             kind: EntityKind = "government" if GOVERNMENT & set(keys) else "organization"
             kind = "armed_group" if keys[-1] in ARMED else kind
@@ -327,7 +328,17 @@ def _read_run(passage: Passage, first: int, last: int) -> Iterator[Name]:
         if not any(t.first <= own and t.last >= last for t in countries):
             yield _name(passage, own, last, "person", titled=office)
     elif _spoken_for(passage, first, last):
-        yield _name(passage, first, last, "organization")
+        human = any(t.code == "person" and t.last <= first for t in passage.of("role"))
+        yield _name(passage, first, last, "person" if human else "organization")
+
+
+def _after_lead(passage: Passage, first: int, last: int) -> int:
+    """Index where a body's own name begins after an office in it ("Medical Director of the X")."""
+    roles = [t for t in passage.of("role") if first <= t.first < last and t.code == "person"]
+    at = max((t.last for t in roles), default=first)
+    while at < last and passage.words[at].key in JOINERS:
+        at += 1
+    return at if at < last else first
 
 
 def _after_office(passage: Passage, first: int, last: int) -> int:

@@ -172,6 +172,11 @@ def _chunks(passage: Passage, floor: int, stop: int) -> list[tuple[int, int]]:
 def _adverbial(passage: Passage, first: int, head: int) -> bool:
     """Whether a stretch is an adverbial: a preposition governs the first name in it."""
     words = passage.words
+    dated = next(
+        (d for d in passage.dates if words[first].start <= d.start <= words[first].end + 1), None
+    )
+    if dated is not None:
+        first = passage.word_at(dated.end - 1) + 1
     if words[first].key not in GRAMMAR["preposition"] or words[first].key == "following":
         return False
     between = [w.key for w in words[first + 1 : head]]
@@ -222,12 +227,12 @@ def _has_verb(passage: Passage, first: int, last: int) -> bool:
 def _apposed(
     candidates: Sequence[Candidate], chunks: Sequence[tuple[int, int]], at: int
 ) -> Candidate | None:
-    """Find the person that an office stands in apposition to: "X, director of Y, said"."""
+    """Find the name that a description stands in apposition to: "X, director of Y, said"."""
     if at == 0:
         return None
     first, last = chunks[at - 1]
-    people = [c for c in candidates if c.kind == "person" and c.name and first <= c.first < last]
-    return people[-1] if people and people[-1].last == last else None
+    named = [c for c in candidates if c.name and first <= c.first < last]
+    return named[-1] if named and named[-1].last == last else None
 
 
 def voice_of(scene: Scene, head: Candidate, last: int, memory: Memory) -> Voice:

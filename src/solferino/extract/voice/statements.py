@@ -73,7 +73,8 @@ class Listener:
                 self._emit(passage, said, at, inner)
         if said and not quoting:
             self.speaking[passage.number] = said[-1].chain
-        self._remember(scene)
+        if not said:
+            self._remember(scene)
 
     def _inside(self, quoting: tuple[Voice, ...], uttered: Uttered) -> Uttered | None:
         """Put a quotation's chain behind those who speak inside it; pronouns say nothing new."""

@@ -158,7 +158,8 @@ def _inverts(passage: Passage, cue: Cue) -> bool:
     begins = after is not None and (
         after.text[0].isupper() or after.key in GRAMMAR["determiner"] | GRAMMAR["he"] | {"dr"}
     )
-    closes = any(mark in gap for mark in '”"»') or ("," in gap and cue.how == "clause")
+    comma = "," in gap and cue.how == "clause" and not _after_name(passage, cue)
+    closes = any(mark in gap for mark in '”"»') or comma
     named = after is not None and after.key != "that" and begins
     return closes and named and following[:1] not in (",", ":", ".", "")
 
