@@ -46,7 +46,7 @@ def test_a_web_page_goes_to_the_web_reader_whatever_its_name(
 def test_a_pdf_goes_to_the_pdf_reader_whatever_its_name(
     name: str, pdf: Sample, readers: Sequence[Reader]
 ) -> None:
-    assert winner(name, pdf.data, readers) == "pdf/1"
+    assert winner(name, pdf.data, readers) == "pdf/2"
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a.zip", "a.txt", "a.pdf"])

@@ -25,10 +25,26 @@ class Block:
     group: int = 0
 
 
+@value
+class Layout:
+    """Blocks as one text. `starts` tells where each block begins in it, in code points."""
+
+    text: str
+    parts: tuple[Part, ...]
+    starts: tuple[int, ...]
+
+
 def compose(blocks: Iterable[Block]) -> tuple[str, tuple[Part, ...]]:
     """Join blocks into a text and the parts in it; empty blocks vanish."""
+    layout = lay_out(blocks)
+    return layout.text, layout.parts
+
+
+def lay_out(blocks: Iterable[Block]) -> Layout:
+    """Join blocks and keep where each begins; an empty one has the place of the text's end."""
     pieces: list[str] = []
     parts: list[Part] = []
+    starts: list[int] = []
     place = 0
     last: Block | None = None
     for block in blocks:
@@ -36,10 +52,12 @@ def compose(blocks: Iterable[Block]) -> tuple[str, tuple[Part, ...]]:
         if not block.tight or block.kind is not None:
             text = text.lstrip()  # elsewhere it is the indentation of an item
         if not text:
+            starts.append(place)
             continue
         if last is not None:
             pieces.append("\n" if block.tight else "\n\n")
             place += len(pieces[-1])
+        starts.append(place)
         if block.kind is not None:
             start = place
             if last is not None and _continues(last, block):
@@ -48,7 +66,7 @@ def compose(blocks: Iterable[Block]) -> tuple[str, tuple[Part, ...]]:
         pieces.append(text)
         place += len(text)
         last = block
-    return "".join(pieces), tuple(parts)
+    return Layout(text="".join(pieces), parts=tuple(parts), starts=tuple(starts))
 
 
 def _continues(last: Block, block: Block) -> bool:

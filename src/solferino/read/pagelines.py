@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from dataclasses import replace
+from itertools import pairwise, zip_longest
 from statistics import median
 
 from solferino.codec import value
 from solferino.read.lexicon import words
 
+DASHES = "-‐"
 SAME_SIZE = 1.12  # lines whose heights differ by more are of different kinds
 WIDE_GAP = 1.3  # times the usual distance of lines
 INDENT = 0.8  # heights of a line
@@ -39,6 +41,14 @@ class Line:
     def height(self) -> float:
         """Height of most signs of the line, in points; never 0."""
         return max(self.top - self.bottom, 0.1)
+
+
+def hyphened(line: Line) -> Line:
+    """Mark the hyphen that a line ends in, as the last of its column or page."""
+    bare = line.text.rstrip(DASHES)
+    if bare == line.text or not bare[-1:].isalpha():
+        return line
+    return replace(line, text=bare, hyphen=True)
 
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -104,20 +114,33 @@ def _ended(line: Line) -> bool:
     return SENTENCE_END.search(line.text) is not None
 
 
-def joined(lines: Sequence[Line], vocabulary: frozenset[str]) -> str:
+def flows(above: Sequence[Line], below: Sequence[Line]) -> bool:
+    """Whether a paragraph goes on in the next column or on the next page."""
+    last, first = above[-1], below[0]
+    if not _same_size(last, first):
+        return False
+    return last.hyphen or (first.text[:1].islower() and not _ended(last))
+
+
+def joined(lines: Sequence[Line], vocabulary: frozenset[str]) -> tuple[str, tuple[int, ...]]:
     """Join the lines of a paragraph; hyphens at their ends are undone where that is safe.
 
-    `vocabulary` is what the document writes elsewhere, in lower case: it shows whether a word
-    keeps its hyphen.
+    Returns the text and where in it each line starts. `vocabulary` is what the document writes
+    elsewhere, in lower case: it shows whether a word keeps its hyphen.
     """
-    pieces = [lines[0].text] if lines else []
-    for above, below in pairwise(lines):
-        if above.hyphen:
-            pieces.append("-" if _keeps(above.text, below.text, vocabulary) else "")
-        else:
-            pieces.append(" ")
-        pieces.append(below.text)
-    return "".join(pieces)
+    pieces: list[str] = []
+    starts: list[int] = []
+    length = 0
+    for line, below in zip_longest(lines, lines[1:]):
+        starts.append(length)
+        end = " " if below is not None else ""
+        if line.hyphen and (below is None or _keeps(line.text, below.text, vocabulary)):
+            end = "-"
+        elif line.hyphen:
+            end = ""
+        pieces.append(line.text + end)
+        length += len(pieces[-1])
+    return "".join(pieces), tuple(starts)
 
 
 def vocabulary(lines: Sequence[Line]) -> frozenset[str]:
