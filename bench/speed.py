@@ -58,10 +58,10 @@ def _cut(documents: list[Document]) -> list[list[str]]:
 
 
 def _document(kit: Kit, sample: Sample) -> Document:
-    document = read(kit.readers, (Receipt(original="", name=sample.name), sample.data))
-    if not isinstance(document, Document):
-        raise TypeError(document.message)
-    return document
+    opened = read(kit.readers, (Receipt(original="", name=sample.name), sample.data))
+    if opened.problems:
+        raise TypeError(opened.problems[0].message)
+    return opened.documents[0]
 
 
 def _work(kit: Kit, samples: list[Sample], processes: int) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from solferino import plugins
-from solferino.model import Document, Receipt
+from solferino.model import Receipt
 from solferino.pipeline import read
 from solferino.ports import Sample
 from solferino.practice.fiction import practice_files
@@ -22,10 +22,10 @@ def practice_texts() -> list[str]:
         for file in sorted(folder.iterdir()):
             if file.suffix != ".csv":
                 receipt = Receipt(original="", name=file.name)
-                document = read(kit.readers, (receipt, file.read_bytes()))
-                if not isinstance(document, Document):
-                    raise TypeError(document.message)
-                texts.append(document.text)
+                opened = read(kit.readers, (receipt, file.read_bytes()))
+                if opened.problems:
+                    raise TypeError(opened.problems[0].message)
+                texts += [document.text for document in opened.documents]
     return texts
 
 

@@ -26,13 +26,12 @@ from solferino.model import (
     Problem,
     Receipt,
     Statement,
-    document_of,
     telling,
 )
 from solferino.origins.copies import find_copies
 from solferino.origins.trace import trace
-from solferino.ports import Kit, Reader, Sample
-from solferino.read.auction import read_sample
+from solferino.ports import Container, Kit, Reader
+from solferino.read.opening import Opened, open_original
 from solferino.resolve.entities import resolve
 from solferino.store.case import Case
 from solferino.weigh.ladder import grade
@@ -105,14 +104,18 @@ def _by_claim(origins: Iterable[Origin]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def read(readers: Sequence[Reader], offer: tuple[Receipt, bytes]) -> Document | Problem:
-    """Read one original, given with its receipt; what goes wrong in a reader is a problem."""
+def read(readers: Sequence[Reader | Container], offer: tuple[Receipt, bytes]) -> Opened:
+    """Read one original, given with its receipt, or all that is in it.
+
+    What goes wrong in a reader is a problem.
+    """
     receipt, data = offer
-    outcome = attempt(read_sample, Sample(name=receipt.name, data=data), readers)
-    if isinstance(outcome, Fault):
-        return _problem("read", receipt.name, outcome, receipt=receipt.id)
-    reading, reader = outcome
-    return document_of(receipt, reading, reader)
+    return open_original(receipt, data, readers, _behind_wall)
+
+
+def _behind_wall(name: str, task: Callable[[], Outcome]) -> Outcome | Problem:
+    outcome = attempt(task)
+    return _problem("read", name, outcome) if isinstance(outcome, Fault) else outcome
 
 
 def extract(kit: Kit, document: Document) -> Extraction:
@@ -143,11 +146,8 @@ def _filed(
         yield Progress(stage=stage, done=done, total=len(things), subject=thing.name)
 
 
-def _file_reading(case: Case, _: Receipt, outcome: Document | Problem) -> None:
-    if isinstance(outcome, Problem):
-        case.file_problem(outcome)
-    else:
-        case.file_document(outcome)
+def _file_reading(case: Case, receipt: Receipt, opened: Opened) -> None:
+    case.file_documents(receipt.id, opened.documents, opened.problems)
 
 
 def _file_findings(case: Case, document: Document, found: Extraction) -> None:
@@ -159,16 +159,13 @@ def _file_findings(case: Case, document: Document, found: Extraction) -> None:
         case.file_problem(_problem("extract", document.name, fault, document=document.id))
 
 
-def _problem(
-    stage: str, name: str, fault: Fault, *, receipt: str | None = None, document: str | None = None
-) -> Problem:
+def _problem(stage: str, name: str, fault: Fault, *, document: str | None = None) -> Problem:
     message = fault.message if fault.expected else f"A part of the kit failed: {fault.message}"
     return Problem(
         name=name,
         stage=stage,
         message=message,
         remedy=fault.remedy or REPORT,
-        receipt=receipt,
         document=document,
     )
 

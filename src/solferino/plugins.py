@@ -15,7 +15,7 @@ from solferino.ports import Kit
 from solferino.workers import Fault, attempt
 
 METHODS = {
-    "readers": ("bid", "read"),
+    "readers": ("bid", "read or members"),  # a reader, a container, or both
     "extractors": ("extract",),
     "gazetteers": ("places",),
     "exporters": ("write",),
@@ -74,7 +74,8 @@ def _load(point: EntryPoint) -> Plugin:
     part = attempt(_make, point)
     if isinstance(part, Fault):
         return _left_out(found, part.message)
-    missing = [m for m in ("name", "version", *METHODS[group]) if not hasattr(part, m)]
+    wanted = ("name", "version", *METHODS[group])
+    missing = [m for m in wanted if not any(hasattr(part, way) for way in m.split(" or "))]
     if missing:
         return _left_out(found, f"has no {', '.join(missing)}")
     return Plugin(

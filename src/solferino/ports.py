@@ -5,7 +5,7 @@ Built-ins and strangers' plugins come through the same entry points (`solferino.
 """
 
 from collections.abc import Iterator
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, runtime_checkable
 
 from solferino.codec import value
 from solferino.model import (
@@ -34,6 +34,7 @@ class Sample:
     data: bytes
 
 
+@runtime_checkable
 class Reader(Protocol):
     """Turns bytes of one format into frozen text with parts."""
 
@@ -67,6 +68,7 @@ class Member:
     captured: str | None = None
 
 
+@runtime_checkable
 class Container(Protocol):
     """Opens an original that holds many documents; each member goes through the auction again.
 
@@ -164,7 +166,7 @@ class Exporter(Protocol):
 class Kit:
     """The engine's parts a case is worked with; passed in, so that nothing is global."""
 
-    readers: tuple[Reader, ...]
+    readers: tuple[Reader | Container, ...]
     extractors: tuple[Extractor, ...]
     gazetteer: Gazetteer
     exporters: tuple[Exporter, ...]
@@ -173,7 +175,7 @@ class Kit:
         """Name and version of every part, sorted: what a case records of its engine."""
         return tuple(sorted(f"{part.name}/{part.version}" for part in self._all()))
 
-    def _all(self) -> Iterator[Reader | Extractor | Gazetteer | Exporter]:
+    def _all(self) -> Iterator[Reader | Container | Extractor | Gazetteer | Exporter]:
         yield from self.readers
         yield from self.extractors
         yield self.gazetteer

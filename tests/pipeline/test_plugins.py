@@ -27,7 +27,7 @@ def test_the_built_ins_come_through_the_door_of_everybody() -> None:
         ("no.such.module:Reader", "ModuleNotFoundError"),
         ("solferino.errors:NoSuchReader", "AttributeError"),
         ("solferino.errors:UnreadableError", "TypeError"),  # wants arguments
-        ("builtins:object", "has no name, version, bid, read"),
+        ("builtins:object", "has no name, version, bid, read or members"),
     ],
 )
 def test_a_part_that_does_not_load_carries_a_notice(value: str, told: str) -> None:

@@ -36,6 +36,8 @@ from solferino.model.source import (
     Receipt,
     Span,
     document_of,
+    inside,
+    member_of,
     place_of,
 )
 from solferino.model.story import (
@@ -113,6 +115,8 @@ __all__ = [
     "Voice",
     "WeaponValue",
     "document_of",
+    "inside",
+    "member_of",
     "place_of",
     "telling",
 ]

@@ -23,6 +23,18 @@ class Description:
     url: str | None = None
     rights: str | None = None
 
+    def completed(self, other: "Description") -> "Description":
+        """Fill what is silent here with what the other one tells."""
+        return Description(
+            title=self.title or other.title,
+            author=self.author or other.author,
+            publisher=self.publisher or other.publisher,
+            published=self.published or other.published,
+            language=self.language or other.language,
+            url=self.url or other.url,
+            rights=self.rights or other.rights,
+        )
+
 
 @value
 class Acquisition:
@@ -151,16 +163,7 @@ class Document:
     @property
     def described(self) -> Description:
         """The best that is told: a person's word first, the format's where that is silent."""
-        said, told = self.told, self.format_told
-        return Description(
-            title=said.title or told.title,
-            author=said.author or told.author,
-            publisher=said.publisher or told.publisher,
-            published=said.published or told.published,
-            language=said.language or told.language,
-            url=said.url or told.url,
-            rights=said.rights or told.rights,
-        )
+        return self.told.completed(self.format_told)
 
 
 def document_of(receipt: Receipt, reading: Reading, reader: str) -> Document:
@@ -197,40 +200,40 @@ def place_of(document: Document, start: int) -> tuple[int, int | None] | None:
     return page.number, bisect_right(page.lines, start) or None
 
 
+def inside(receipt: Receipt, path: str, told: Description, captured: str | None = None) -> Receipt:
+    """Describe one thing inside an original as if it had come in by itself, at `NAME/PATH`.
+
+    Of what a person tells of the original, publisher, language and rights hold for a thing in it
+    that tells nothing else; title, author, day and address are those of the whole. Its address
+    is the one that it tells itself, and `captured` goes before the time when the original came.
+    """
+    said, acquisition = receipt.told, receipt.acquisition
+    return Receipt(
+        original=receipt.original,
+        name=f"{receipt.name}/{path}",
+        told=Description(
+            publisher=None if told.publisher else said.publisher,
+            language=None if told.language else said.language,
+            rights=None if told.rights else said.rights,
+        ),
+        acquisition=replace(
+            acquisition,
+            url=told.url,
+            final_url=None,
+            received_at=captured or acquisition.received_at,
+        ),
+    )
+
+
 def member_of(
     receipt: Receipt, path: str, reading: Reading, reader: str, captured: str | None = None
 ) -> Document:
-    """Join the reading of one thing inside an original into a document of its own.
+    """Join the reading of one thing inside an original into a document (see `inside`).
 
-    `path` is its name inside, so that the document is `NAME/PATH`. What a person tells of the
-    original holds for a thing in it only as far as it may (see `inherited`); its address is the
-    one that its format tells, and `captured` goes before the day on which the original came.
+    It keeps the original and the receipt that brought it.
     """
-    acquisition = replace(
-        receipt.acquisition,
-        url=reading.told.url,
-        final_url=None,
-        received_at=captured or receipt.acquisition.received_at,
-    )
-    inside = Receipt(
-        original=receipt.original,
-        name=f"{receipt.name}/{path}",
-        told=inherited(receipt.told, reading.told),
-        acquisition=acquisition,
-    )
-    return replace(document_of(inside, reading, reader), receipt=receipt.id)
-
-
-def inherited(told: Description, own: Description) -> Description:
-    """Take what is told of an original and holds for each thing in it that tells nothing else.
-
-    Publisher, language and rights do; title, author, day and address are those of the whole.
-    """
-    return Description(
-        publisher=None if own.publisher else told.publisher,
-        language=None if own.language else told.language,
-        rights=None if own.rights else told.rights,
-    )
+    own = inside(receipt, path, reading.told, captured)
+    return replace(document_of(own, reading, reader), receipt=receipt.id)
 
 
 @value

@@ -4,18 +4,17 @@ from collections.abc import Iterable
 
 from solferino.errors import UnreadableError
 from solferino.model import Reading
-from solferino.ports import Reader, Sample
+from solferino.ports import Container, Reader, Sample
 from solferino.read.foreign import foreign
 
 KNOWN = "Readers take plain text, Markdown, HTML, PDF and DOCX: convert it to one of these."
 
 
-def read_sample(sample: Sample, readers: Iterable[Reader]) -> tuple[Reading, str]:
-    """Let the best reader read; returns its reading and its name and version (`plain/1`).
+def winner(sample: Sample, readers: Iterable[Reader | Container]) -> Reader | Container:
+    """Find who reads or opens a file best.
 
     Bids that are equal go by the reader's name, so that the order of readers means nothing.
-    Raises `UnreadableError` when the file is empty, when nobody bids, when the winner cannot
-    read it, and when there is not one visible character in it.
+    Raises `UnreadableError` when the file is empty and when nobody bids.
     """
     if not sample.data:
         raise UnreadableError("This file is empty (0 bytes).", "Ask its sender for it again.")
@@ -25,11 +24,31 @@ def read_sample(sample: Sample, readers: Iterable[Reader]) -> tuple[Reading, str
         raise foreign(sample.data) or UnreadableError(
             "No reader takes this file; it is neither text nor a document that is known.", KNOWN
         )
-    _, winner = min(bids, key=lambda b: (-b[0], b[1].name, b[1].version))
-    reading = winner.read(sample)
+    return min(bids, key=lambda b: (-b[0], b[1].name, b[1].version))[1]
+
+
+def read_by(reader: Reader, sample: Sample) -> Reading:
+    """Let a reader read; raises `UnreadableError` also when there is no visible character."""
+    reading = reader.read(sample)
     if not reading.text.strip("\ufeff\ufffd\u200b\u200e\u200f \t\n\f\v\xa0"):
         raise UnreadableError(
             "There is no text in this file.",
             "If it holds pictures of text, recognise them (OCR) and add the result.",
         )
-    return reading, f"{winner.name}/{winner.version}"
+    return reading
+
+
+def signed(reader: Reader | Container) -> str:
+    """Give a reader's name and version, as documents keep them: `plain/1`."""
+    return f"{reader.name}/{reader.version}"
+
+
+def read_sample(sample: Sample, readers: Iterable[Reader | Container]) -> tuple[Reading, str]:
+    """Let the best reader read; returns its reading and its name and version.
+
+    Raises `UnreadableError` as `winner` and `read_by` do, and when the winner only opens files.
+    """
+    best = winner(sample, readers)
+    if not isinstance(best, Reader):
+        raise UnreadableError("This file holds others and no text.", "Unpack it and add those.")
+    return read_by(best, sample), signed(best)

@@ -205,9 +205,18 @@ class Case:
         return self.facts.receipts_without(self.derived.tried())
 
     def file_document(self, document: Document) -> None:
-        """Keep a reading of a receipt of this case."""
-        entry, at = self.facts.arrival(document.receipt)
-        self.derived.file_document(document, entry, at)
+        """Keep the one reading of a receipt of this case."""
+        self.file_documents(document.receipt, [document])
+
+    def file_documents(
+        self, receipt: str, documents: Sequence[Document], problems: Sequence[Problem] = ()
+    ) -> None:
+        """Keep all readings of a receipt and what went wrong, in place of what was there.
+
+        All is kept or nothing, so that a case that was stopped never has half a container.
+        """
+        came = self.facts.arrival(receipt)
+        self.derived.file_documents(receipt, documents, problems, came)
 
     def file_problem(self, problem: Problem) -> None:
         """Keep a problem; the same one twice is one."""

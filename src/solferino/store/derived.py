@@ -12,7 +12,7 @@ from solferino.store.database import Database
 from solferino.store.findings import AFRESH, Link
 from solferino.store.migrations import steps_taken
 
-FORMAT = 1  # raised whenever the tables change: the file is then built again
+FORMAT = 2  # raised whenever the tables change: the file is then built again
 
 
 class Derived:
@@ -51,10 +51,18 @@ class Derived:
         with self.database.transaction() as connection:
             return readings.tried(connection)
 
-    def file_document(self, document: Document, entry: int, at: str) -> None:
-        """Keep a reading (see `readings.file`)."""
+    def file_documents(
+        self,
+        receipt: str,
+        documents: Sequence[Document],
+        problems: Sequence[Problem],
+        came: tuple[int, str],
+    ) -> None:
+        """Keep the readings of a receipt and their problems, all or none (see `readings.file`)."""
         with self.database.transaction() as connection:
-            readings.file(connection, document, entry, at)
+            readings.file(connection, receipt, documents, *came)
+            for problem in problems:
+                readings.file_problem(connection, problem)
 
     def file_problem(self, problem: Problem) -> None:
         """Keep a problem; the same one twice is one."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, select
 
 from solferino.codec import identify, sha256, value
-from solferino.model import Copy, Document, Extraction, Origin, Receipt, Span
+from solferino.model import Copy, Document, Extraction, Origin, Receipt, Span, inside
 from solferino.store import findings, grounds, readings, schema
 from solferino.store.derived import Derived
 from solferino.store.findings import AFRESH
@@ -46,12 +46,7 @@ def _document(document: Document, receipt: Receipt | None) -> Iterator[str]:
     named = f"the document {document.id} ({document.name})"
     if receipt is None:
         yield f"{named}: its receipt is not among the facts"
-    elif (receipt.original, receipt.name, receipt.told, receipt.acquisition) != (
-        document.original,
-        document.name,
-        document.told,
-        document.acquisition,
-    ):
+    elif receipt.original != document.original or not _described(document, receipt):
         yield f"{named} differs from its receipt"
     if sha256(document.text.encode()) != document.text_sha256:
         yield f"{named}: its text was altered"
@@ -61,6 +56,16 @@ def _document(document: Document, receipt: Receipt | None) -> Iterator[str]:
     for part in document.parts:
         if not 0 <= part.start <= part.end <= len(document.text):
             yield f"{named}: its {part.kind} at [{part.start}, {part.end}) lies outside the text"
+
+
+def _described(document: Document, receipt: Receipt) -> bool:
+    """Whether a document, or one inside the original, is named and described as its receipt."""
+    path = document.name.removeprefix(f"{receipt.name}/")
+    if path != document.name:
+        seen_at = document.acquisition.received_at
+        receipt = inside(receipt, path, document.format_told, seen_at)
+    own = (document.name, document.told, document.acquisition)
+    return own == (receipt.name, receipt.told, receipt.acquisition)
 
 
 def _spans(found: Extraction) -> list[Span]:

@@ -1,11 +1,13 @@
 """Documents and problems as rows: what became of each receipt.
 
 A file that is received again with other metadata gives the same document twice. Both are kept;
-the latest receipt speaks, whatever the order in which they were read.
+the latest receipt speaks, whatever the order in which they were read. A container gives many
+documents under one receipt; they are filed together or not at all.
 """
 
 import dataclasses
 import re
+from collections.abc import Sequence
 
 from sqlalchemy import CompoundSelect, Connection, delete, exists, func, insert, select
 from sqlalchemy.sql.elements import ColumnElement
@@ -26,33 +28,39 @@ def address_of(document: Document) -> str | None:
     return document.told.url or document.acquisition.url
 
 
-def file(connection: Connection, document: Document, entry: int, at: str) -> None:
-    """Keep a reading; what was found in an earlier one of the same document is forgotten.
+def file(
+    connection: Connection, receipt: str, documents: Sequence[Document], entry: int, at: str
+) -> None:
+    """Keep the readings of a receipt in place of its earlier ones, problems at reading included.
 
-    `entry` and `at` are those of the ledger's entry that brought the receipt.
+    What was found in an earlier reading is forgotten where it no longer stands. `entry` and `at`
+    are those of the ledger's entry that brought the receipt.
     """
-    bare = dataclasses.replace(document, version_of=None)
+    before = {document.id: _spoken(connection, document.id) for document in documents}
+    kept = set(connection.execute(select(table.c.id).where(table.c.receipt == receipt)).scalars())
+    connection.execute(delete(table).where(table.c.receipt == receipt))
+    for document in documents:
+        connection.execute(insert(table).values(_row(document, entry, at)))
+    _drop_problems(connection, receipt)
+    for stale in sorted(kept - before.keys()):
+        forget(connection, stale)
+    for id_, body in before.items():
+        if body is not None and body != _spoken(connection, id_):
+            forget(connection, id_)
+
+
+def _row(document: Document, entry: int, at: str) -> dict[str, object]:
     told = document.acquisition.received_at or ""
-    before = _spoken(connection, document.id)
-    stale = connection.execute(
-        select(table.c.id).where(table.c.receipt == document.receipt, table.c.id != document.id)
-    ).scalar()
-    connection.execute(delete(table).where(table.c.receipt == document.receipt))
-    row = {
+    return {
         "receipt": document.receipt,
         "id": document.id,
         "entry": entry,
         "captured": told if DAY.match(told) else at,
         "original": document.original,
+        "text": document.text_sha256,
         "address": address_of(document),
-        "body": encode(bare),
+        "body": encode(dataclasses.replace(document, version_of=None)),
     }
-    connection.execute(insert(table).values(row))
-    _drop_problems(connection, document.receipt)
-    if stale is not None:
-        forget(connection, stale)
-    if before is not None and before != _spoken(connection, document.id):
-        forget(connection, document.id)
 
 
 def file_problem(connection: Connection, problem: Problem) -> None:
@@ -99,29 +107,31 @@ def versions(connection: Connection) -> dict[str, str]:
     """For each document with an earlier capture of the same address, the nearest one.
 
     Earlier by the day that a person tells for its receipt, else by its arrival in the case;
-    never by the order of reading. Captures of equal bytes are no versions of each other.
+    never by the order of reading. Captures of equal bytes are no versions of each other, unless
+    they are different texts in one container.
     """
+    content = table.c.original + table.c.text
     several = (
         select(table.c.address)
         .where(table.c.address.is_not(None))
         .group_by(table.c.address)
-        .having(func.count(table.c.original.distinct()) > 1)
+        .having(func.count(content.distinct()) > 1)
     )
     captured, entry = func.min(table.c.captured), func.min(table.c.entry)
     chosen = (
-        select(table.c.address, table.c.id, table.c.original)
+        select(table.c.address, table.c.id, content)
         .where(table.c.address.in_(several))
-        .group_by(table.c.address, table.c.id, table.c.original)
+        .group_by(table.c.address, table.c.id, content)
         .order_by(table.c.address, captured, entry, table.c.id)
     )
     found: dict[str, str] = {}
     seen: dict[str, list[tuple[str, str]]] = {}
-    for address, id_, original in connection.execute(chosen):
+    for address, id_, data in connection.execute(chosen):
         line = seen.setdefault(address, [])
-        others = [earlier for earlier, data in line if data != original]
+        others = [earlier for earlier, other in line if other != data]
         if others:
             found[id_] = others[-1]
-        line.append((id_, original))
+        line.append((id_, data))
     return found
 
 

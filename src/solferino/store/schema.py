@@ -43,11 +43,12 @@ kit = Table("kit", derived, Column("part", String, primary_key=True))
 documents = Table(
     "documents",
     derived,
-    Column("receipt", String, primary_key=True),
-    Column("id", String, nullable=False),
+    Column("receipt", String, primary_key=True),  # several for one that holds many documents
+    Column("id", String, primary_key=True),
     Column("entry", Integer, nullable=False),
     Column("captured", String, nullable=False),
     Column("original", String, nullable=False),
+    Column("text", String, nullable=False),
     Column("address", String),
     Column("body", LargeBinary, nullable=False),
     Index("documents_by_id", "id", "entry"),
