@@ -34,6 +34,12 @@ def case(demo: Path, tmp_path: Path) -> Path:
     return shutil.copytree(demo, tmp_path / "case")
 
 
+def documents() -> int:
+    """Count the files that come with the program, its sheet apart."""
+    with practice_files() as files:
+        return len([f for f in files.iterdir() if f.name != "documents.csv"])
+
+
 def exported(command: Command, case: Path, out: Path) -> bytes:
     assert command("export", case, "-o", out, "--at", AT).code == 0
     return out.read_bytes()
@@ -52,15 +58,15 @@ def test_the_demonstration_can_be_run_again(command: Command, case: Path, tmp_pa
     before = exported(command, case, tmp_path / "before.json")
     answer = command("demo", "--case", case, "--no-desk", "--json")
     assert answer.code == 0
-    assert answer.json["found"]["documents"] == 8
+    assert answer.json["found"]["documents"] == documents()
     assert exported(command, case, tmp_path / "after.json") == before
 
 
-def test_all_eight_documents_are_read_and_every_span_is_exact(command: Command, case: Path) -> None:
+def test_all_documents_are_read_and_every_span_is_exact(command: Command, case: Path) -> None:
     counts = command("show", case, "--json").json["counts"]
     found = command("work", case, "--json").json["found"]
     assert {row["what"]: row["number"] for row in counts} == found
-    assert len(command("show", case, "documents", "--json").json["documents"]) == 8
+    assert len(command("show", case, "documents", "--json").json["documents"]) == documents()
     assert command("show", case, "problems", "--json").json["problems"] == []
     assert command("check", case).code == 0
 
@@ -124,7 +130,8 @@ def test_the_measure_of_the_practice_case_reaches_its_floor(
     with practice_files() as files:
         answer = command("score", case, files.parent / "gold", "--json")
     assert answer.code == 0
-    assert answer.json["documents"] == 8
+    with practice_files() as files:
+        assert answer.json["documents"] == len(list((files.parent / "gold").glob("*.json")))
     assert answer.json["broken"] == 0
     assert answer.json["overall"] >= 0.65
     exported(command, case, tmp_path / "case.json")
@@ -138,4 +145,4 @@ def test_what_was_missed_is_named_when_asked(command: Command, case: Path) -> No
         answer = command("score", case, files.parent / "gold", "--misses")
     assert answer.code == 0
     assert "missed" in answer.err
-    assert answer.out.splitlines()[-1].startswith("documents 8")
+    assert answer.out.splitlines()[-1].startswith("documents ")

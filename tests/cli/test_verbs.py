@@ -3,11 +3,13 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from solferino import plugins
 from solferino.cli import VERBS
 
 AT = "2031-05-01T10:00:00Z"
@@ -326,3 +328,57 @@ def test_a_second_writer_is_told_to_wait(command: Command, case: Path) -> None:
     assert answer.code == 2
     assert "What to do:" in answer.err
     assert command("work", case).code == 0
+
+
+def test_a_link_among_the_files_is_passed_over_told_and_code_4(
+    command: Command, folder: Path, tmp_path: Path
+) -> None:
+    (folder / "link.txt").symlink_to(folder / "one.txt")
+    command("new", tmp_path / "case")
+    answer = command("add", tmp_path / "case", folder)
+    assert answer.code == 4
+    assert answer.out.startswith("2 new of 2 files")
+    assert "link.txt" in answer.err
+
+
+def test_what_is_wrong_with_the_sheet_is_told_but_every_file_came_in(
+    command: Command, folder: Path, tmp_path: Path
+) -> None:
+    (folder / "documents.csv").write_text("file,weather\none.txt,rain\n")
+    command("new", tmp_path / "case")
+    answer = command("add", tmp_path / "case", folder)
+    assert answer.code == 0
+    assert "weather" in answer.err
+
+
+def test_a_folder_that_is_no_case_is_not_taken_for_one(
+    command: Command, folder: Path, tmp_path: Path
+) -> None:
+    answer = command("run", folder, "--case", tmp_path, "--no-desk")
+    assert answer.code == 2
+    assert not (tmp_path / "facts.sqlite").exists()
+
+
+def test_a_part_that_does_not_load_is_told_at_work_and_listed(
+    command: Command, case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = EntryPoint(name="theirs", value="no.such:Reader", group="solferino.readers")
+    found = [*plugins.find(), *plugins.find([broken])]
+    monkeypatch.setattr(plugins, "find", lambda: tuple(found))
+    answer = command("work", case)
+    assert answer.code == 0
+    assert "Left out reader theirs" in answer.err
+    rows = command("plugins", "--json").json["plugins"]
+    assert [row["notice"] for row in rows if row["notice"]] == [
+        "ModuleNotFoundError: No module named 'no'"
+    ]
+
+
+def test_a_reader_of_the_output_may_leave_early(case: Path) -> None:
+    command = f"{sys.executable} -m solferino export {case} | head -c 1"
+    done = subprocess.run(  # noqa: S602  (a pipe is what is tested)
+        command, shell=True, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "{"
+    assert "Traceback" not in done.stderr
+    assert "Error" not in done.stderr

@@ -59,8 +59,8 @@ def run(
 def demo(*, path: Path, no_desk: bool, talk: Talk) -> int:
     """Work the practice case: results, dossier, then the desk.
 
-    Eight documents of fiction about a small invented war come with the program. They are worked
-    like any folder; the dossier goes into the folder `dossier` of the case.
+    Documents of fiction about a small invented war come with the program. They are worked like
+    any folder; the dossier goes into the folder `dossier` of the case.
     """
     with practice_files() as folder:
         seen = survey(folder)
