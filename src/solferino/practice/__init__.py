@@ -1,1 +1,1 @@
-"""The practice case: a small invented war in eight documents of fiction, with its answer key."""
+"""The practice case: a small invented war in sixteen documents of fiction, with its answer key."""
