@@ -11,6 +11,7 @@ from solferino.extract.draft import drafts
 from solferino.extract.exhibit import exhibits
 from solferino.extract.facility import Facility, facilities
 from solferino.extract.happening import happenings
+from solferino.extract.language import is_english
 from solferino.extract.lexicon import lexicon
 from solferino.extract.names import names, with_short_forms
 from solferino.extract.passage import Layout, Passage, lay_out
@@ -21,7 +22,7 @@ from solferino.extract.tally import tallies
 from solferino.extract.time import Anchor
 from solferino.extract.track import Track
 from solferino.extract.voice.statements import Listener
-from solferino.model import Document, Extraction, Mention
+from solferino.model import Document, Extraction, Mention, Problem
 from solferino.ports import Gazetteer
 
 LANGUAGE = "en"
@@ -38,6 +39,8 @@ class EnglishExtractor:
 
     def extract(self, document: Document, gazetteer: Gazetteer) -> Extraction:
         """Read one document; every span is exact characters of it."""
+        if not is_english(document):
+            return Extraction(document=document.id, problems=(_foreign(document),))
         study = study_of(document, gazetteer)
         notebook = Notebook(study)
         track = Track(study)
@@ -56,6 +59,18 @@ class EnglishExtractor:
             mentions=tuple(_mentions(study)),
             accounts=attach(accounts, accountant.owned(events), notebook),
         )
+
+
+def _foreign(document: Document) -> Problem:
+    """Say that a document is kept but not understood."""
+    return Problem(
+        name=document.name,
+        stage="language",
+        message="This document is not in English, and no extractor for its language is installed.",
+        remedy="It is kept and shown; code it by hand, or add a translation beside it.",
+        receipt=document.receipt,
+        document=document.id,
+    )
 
 
 def study_of(document: Document, gazetteer: Gazetteer) -> Study:

@@ -90,7 +90,7 @@ def lay_out(document: Document, lexicon: Lexicon) -> Layout:
     text = document.text
     found_words = words(text)
     found_dates = date_words(text)
-    found_numbers = numbers(text)
+    found_numbers = numbers(text, dates=found_dates)
     quotes = quotations(text)
     passages: list[Passage] = []
     for index, paragraph in enumerate(paragraphs(text)):
