@@ -277,6 +277,11 @@ def test_something_else_than_an_export_is_refused_with_a_remedy() -> None:
 def test_gold_that_is_no_json_and_a_folder_without_gold_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no gold"):
         read_gold(tmp_path)
+    (tmp_path / "case.json").write_text('{"incidents": []}')
+    with pytest.raises(UsageError, match="no gold"):
+        read_gold(tmp_path)
+    (tmp_path / "two.json").write_text('{"doc": "two.txt"}')
+    assert list(read_gold(tmp_path)) == ["two"]
     (tmp_path / "one.json").write_text("{")
     with pytest.raises(UsageError, match=r"one\.json"):
         read_gold(tmp_path)

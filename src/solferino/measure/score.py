@@ -57,13 +57,18 @@ class Scores:
 
 
 def read_gold(folder: Path) -> dict[str, Json]:
-    """Read a folder of gold by document; raises `UsageError` when there is none."""
+    """Read a folder of gold by document; raises `UsageError` when there is none.
+
+    A file that names no document (`doc`) tells of the whole case and is passed over here.
+    """
     gold: dict[str, Json] = {}
     for path in sorted(folder.glob("*.json")):
         try:
-            gold[path.stem] = parse(path.read_bytes())
+            answers = parse(path.read_bytes())
         except ValueError as error:
             raise UsageError(f"{path.name} is no JSON: {error}", "Mend or remove it.") from error
+        if isinstance(answers, dict) and "doc" in answers:
+            gold[path.stem] = answers
     if not gold:
         raise UsageError(
             f"no gold in {folder}", "Give a folder with one JSON file for each document."
