@@ -142,7 +142,7 @@ class Accountant:
             if self.track.identity(f) == draft.identity
         ]
         best = self.track.best_name(draft.identity)
-        named = [f for f in mentions if f.key] if best.key else mentions
+        named = [f for f in mentions if f.key] if best.key else []
         chosen = max(named, key=lambda f: (len(f.name.split()), -f.start), default=best)
         return self._facility_claim(chosen, "attacked")
 

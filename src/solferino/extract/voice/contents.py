@@ -74,11 +74,11 @@ def _only_addressee(passage: Passage, first: int, last: int) -> bool:
     return (
         last - first <= FEW
         and _skippable(passage, first, last)
-        and not _clause(passage, first, last)
+        and not has_clause(passage, first, last)
     )
 
 
-def _clause(passage: Passage, first: int, last: int) -> bool:
+def has_clause(passage: Passage, first: int, last: int) -> bool:
     """Whether words hold a verb that the closed classes show."""
     keys = [w.key for w in passage.words[first:last]]
     return any(k in GRAMMAR["auxiliary"] for k in keys) or any(

@@ -119,7 +119,8 @@ def speaker_before(scene: Scene, cue: Cue, floor: int, memory: Memory) -> Voice 
             continue
         head = _head(scene, inside, last)
         if head.kind != "person" or head.name is None:
-            named = _apposed(candidates, chunks, at)
+            closed = "," in scene.passage.slice(scene.passage.words[cue.first - 1].end, cue.start)
+            named = _apposed(candidates, chunks, at, closed=closed)
             if named and not head.pronoun and head.name is None:
                 head = named
         return voice_of(scene, head, last, memory)
@@ -225,13 +226,20 @@ def _has_verb(passage: Passage, first: int, last: int) -> bool:
 
 
 def _apposed(
-    candidates: Sequence[Candidate], chunks: Sequence[tuple[int, int]], at: int
+    candidates: Sequence[Candidate], chunks: Sequence[tuple[int, int]], at: int, *, closed: bool
 ) -> Candidate | None:
-    """Find the name that a description stands in apposition to: "X, director of Y, said"."""
+    """Find the name that a description stands in apposition to: "X, director of Y, said".
+
+    A body's description is `closed` by a comma; a person's office need not be.
+    """
     if at == 0:
         return None
     first, last = chunks[at - 1]
-    named = [c for c in candidates if c.name and first <= c.first < last]
+    named = [
+        c
+        for c in candidates
+        if c.name and first <= c.first < last and (closed or c.kind == "person")
+    ]
     return named[-1] if named and named[-1].last == last else None
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from solferino.codec import value
 from solferino.extract.names import Name
 from solferino.extract.passage import Passage
+from solferino.extract.voice.contents import has_clause
 from solferino.extract.voice.cues import GRAMMAR, Cue, cues
 from solferino.extract.voice.speakers import (
     VOICE_KINDS,
@@ -167,7 +168,8 @@ def _inverts(passage: Passage, cue: Cue) -> bool:
 def _after_name(passage: Passage, cue: Cue) -> bool:
     """Whether the comma before a cue closes an apposition: a capitalised name stands before it."""
     telling = cue.key in ("told", "tells", "telling", "informed", "informs", "assured")
-    return telling or passage.words[cue.first - 1].text[0].isupper()
+    name = passage.words[cue.first - 1].text[0].isupper()
+    return telling or (name and not has_clause(passage, 0, cue.first))
 
 
 def _parted(passage: Passage, start: int, end: int) -> bool:
