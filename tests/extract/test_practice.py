@@ -95,6 +95,7 @@ def figure(row: Json) -> tuple[Any, ...]:
     return (row["kind"], row["group"], row.get("min"), row.get("max"))
 
 
+OF_SAYINGS = ("statement", "speaker", "act")
 # One item of the key: its field, what it is called, and the incident or saying that it is of.
 Item = tuple[str, str, Json]
 
@@ -118,8 +119,8 @@ def items(gold: Json) -> Iterator[Item]:
             yield "blame", f"{key}: {row['actor']} {row['stance']} by {row['by']}", row
         yield "no further blame", key, incident
     for saying in gold["claims"]:
-        for field in ("statement", "speaker", "act"):
-            yield field, saying["text"], saying
+        for field in OF_SAYINGS:
+            yield field, f"{saying['speaker']}: {saying['text']}", saying
 
 
 def incident_of(gold: Json, what: str) -> Json:
@@ -135,7 +136,7 @@ def fault(told: Told, gold: Json, item: Item) -> str | None:
         wanted = sum(role(i) != "background" for i in asked["incidents"])
         came = sum(role(a) != "background" for a in told.accounts)
         return None if wanted == came else f"{came} accounts for {wanted}"
-    if field in ("statement", "speaker", "act"):
+    if field in OF_SAYINGS:
         return fault_of_saying(told, field, asked)
     incident = incident_of(gold, what)
     account = told.answer(gold, incident)
