@@ -14,6 +14,8 @@ from solferino.model.terms import EVENT_TYPES, WEAPONS, EventType, Weapon
 EVENTS = table("en", "events")
 WEAK = "attack"
 STRONG_TYPES = frozenset(EVENTS["terms"])
+MOCK = tuple(EVENTS["mock"]["signs"])
+OPENING = 10  # sentences in which a text says that it tells of an exercise
 ACCIDENTS = tuple(EVENTS["accident"]["signs"])
 SILENT = ("boilerplate", "infobox")
 RULES = table("en", "rules")["happening"]
@@ -73,9 +75,9 @@ HEAVY = frozenset(
 
 def happenings(study: Study) -> tuple[Happening, ...]:
     """Find all happenings of a document, in order of place."""
-    accident = accidental(study)
+    accident, played = accidental(study), _played(study)
     found = [_happening(study, p) for p in study.passages if p.zone not in SILENT]
-    kept = [h for h in found if h is not None]
+    kept = [h for h in found if h is not None and not (played and not _dated(study, h))]
     sure = any(h.sure and not h.general for h in kept)
     if accident and not any(h.sure and h.facility and not h.general for h in kept):
         return ()
@@ -86,6 +88,19 @@ def accidental(study: Study) -> bool:
     """Whether the text says that what happened was an accident, a drill or the like."""
     text = study.document.text.lower()
     return any(sign in text for sign in ACCIDENTS)
+
+
+def _played(study: Study) -> bool:
+    """Whether the text tells of an exercise, a film or the like: its attacks are not real."""
+    opening = [p for p in study.passages if p.zone not in SILENT][:OPENING]
+    text = " ".join(p.text.lower() for p in opening)
+    return any(sign in text for sign in MOCK)
+
+
+def _dated(study: Study, happening: Happening) -> bool:
+    """Whether an attack in a text about an exercise has a day of its own, and so is a real one."""
+    dates = study.passages[happening.passage].dates
+    return any(d.day and d.month and d.aspect == "at" for d in dates)
 
 
 def _armed(study: Study) -> bool:

@@ -14,12 +14,12 @@ from solferino.extract.voice.cues import GRAMMAR
 from solferino.model.terms import Confidence, Harm
 
 BEFORE_PEOPLE = 3  # words between a word of harm and its object
-AFTER_PEOPLE = 6  # words between people and what befell them
+AFTER_PEOPLE = 9  # words between people and what befell them
 RULES = {k: frozenset(v) for k, v in table("en", "rules")["harm"].items()}
 KINDS: tuple[Harm, ...] = ("killed", "injured", "missing", "detained", "trapped")
 BEFORE_PEOPLE = 3  # words between a verb of harm and its object
 OVER_NOUN = 2  # words between a noun of harm and the people ("bodies of the five")
-AFTER_PEOPLE = 6  # words between people and what befell them
+AFTER_PEOPLE = 9  # words between people and what befell them
 LOOSE = 3  # of these, words that are no part of the verb ("working at a hospital were killed")
 LIST_GAP = 4  # words between two lots of people in one list
 BREAKS = ".;:("
@@ -162,9 +162,17 @@ def _counts_more(passage: Passage, harm: Term) -> bool:
 
 
 def _linked(passage: Passage, quantity: Quantity, between: list[str], verb: str) -> bool:
-    """Whether the words between people and harm make the harm theirs."""
-    linking = GRAMMAR["be"] | GRAMMAR["adverb"] | RULES["linking"]
-    loose = [k for k in between if k not in linking and not k.endswith("ly")]
+    """Whether the words between people and harm make the harm theirs.
+
+    Names that tell where the people belong ("a nurse of the Blue Cross was killed") do not part.
+    """
+    linking = GRAMMAR["be"] | GRAMMAR["adverb"] | RULES["linking"] | RULES["belonging"]
+    words = passage.words[quantity.last : quantity.last + len(between)]
+    loose = [
+        w.key
+        for w in words
+        if w.key not in linking and not w.key.endswith("ly") and w.text.islower()
+    ]
     passive = bool(GRAMMAR["be"] & set(between))
     if not loose:
         return passive or verb in RULES["final"]
