@@ -159,8 +159,8 @@ def _told(claim: Claim) -> tuple[tuple[str, ...], str, str | None]:
     if isinstance(value, TallyValue):
         return (_bounds(value.min, value.max, value.qualifier),), value.what, None
     tell: Callable[..., tuple[str, ...]] = TELL[type(value)]
-    more = value.actor if isinstance(value, BlameValue) else ""
-    return tell(value), more, None
+    actor = value.actor if isinstance(value, BlameValue) else ""
+    return tell(value), "" if actor in claim.span.text else actor, None
 
 
 def _casualty(value: CasualtyValue) -> tuple[str, ...]:

@@ -1,13 +1,16 @@
 """What comes out of passages: the cases in cases/*.md, which anybody can add to."""
 
+import re
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
 from tests.extract.findings import extract, faults, findings
 from tests.extract.prose import Case, CaseError, cases_of, read_cases
 
-CASES = read_cases(Path(__file__).with_name("cases"))
+FOLDER = Path(__file__).with_name("cases")
+CASES = read_cases(FOLDER)
 
 
 def param(case: Case) -> Any:
@@ -32,6 +35,15 @@ def test_what_a_careful_reader_finds_comes_out(case: Case) -> None:
 def test_every_case_has_a_name_of_its_own() -> None:
     names = [case.name for case in CASES]
     assert sorted(set(names)) == sorted(names)
+
+
+def test_the_example_of_the_readme_holds() -> None:
+    page = (FOLDER / "README.md").read_text("utf-8")
+    (block,) = re.findall(r"(?m)(?:^ {4}## .*\n)(?:^(?: {4}.*)?\n)+", page)
+    (case,) = cases_of(dedent(block), "README")
+    found = findings(extract(case.text, case.published))
+    assert list(faults(case.wanted, case.unwanted, found)) == []
+    assert case.unwanted
 
 
 EXAMPLE = """# Remarks

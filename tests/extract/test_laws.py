@@ -1,14 +1,17 @@
-"""What holds for English extraction whatever the text: laws over fragments and odd characters."""
+"""What holds for English extraction whatever the text: sentences, fragments, odd characters."""
+
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.extract.findings import document, gazetteer
+from tests.extract.prose import read_cases
 
 from solferino.extract.english import EnglishExtractor
 from solferino.model import Document, Extraction, Span
 from solferino.text.normal import normal
-from solferino.text.segment import paragraphs
+from solferino.text.segment import paragraphs, sentences
 
 FRAGMENTS = [
     "Two rockets struck the Ardune General Hospital on Wednesday",
@@ -66,9 +69,16 @@ FRAGMENTS = [
     "e\u0301",
     "\U0001d56c\U0001d569",
 ]
-TEXTS = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=6)), max_size=30).map(
-    " ".join
+SENTENCES = sorted(
+    {
+        line[place.start : place.end]
+        for case in read_cases(Path(__file__).with_name("cases"))
+        for line in case.text.splitlines()
+        for place in sentences(line)
+    }
 )
+PIECES = st.one_of(st.sampled_from(SENTENCES), st.sampled_from(FRAGMENTS), st.text(max_size=6))
+TEXTS = st.lists(PIECES, max_size=30).map(" ".join)
 PUBLISHED = st.sampled_from([None, "2031-03-13"])
 ENGINE = EnglishExtractor()
 LAW = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
