@@ -13,7 +13,7 @@ import pytest
 
 from solferino import plugins
 from solferino.codec import parse
-from solferino.measure.incidents import SAME_FACILITY, SAME_PLACE, SAME_SPEAKER, names_of
+from solferino.measure.incidents import FAMILY, SAME_FACILITY, SAME_PLACE, SAME_SPEAKER, names_of
 from solferino.measure.names import fold, most_alike, same_actor
 from solferino.measure.pairing import pair, same_date
 from solferino.measure.score import read_gold
@@ -111,6 +111,9 @@ def items(gold: Json) -> Iterator[Item]:
         yield "date", key, incident
         yield "facility", key, incident
         yield "place", key, incident
+        yield "event types", key, incident
+        yield "weapons", key, incident
+        yield "effect", key, incident
         for row in incident["casualties"]:
             kind, group, low, high = figure(row)
             yield "casualty", f"{key}: {kind} {group} {low} to {high}, {row['said_by']}", row
@@ -141,7 +144,8 @@ def fault(told: Told, gold: Json, item: Item) -> str | None:
     incident = incident_of(gold, what)
     account = told.answer(gold, incident)
     if account is None:
-        return "no account answers this incident"
+        invents = field.startswith("no further")
+        return None if invents else "no account answers this incident"
     check = CHECKS[field]
     return check(told, incident, account, asked)
 
@@ -187,6 +191,22 @@ def fault_of_place(_: Told, incident: Json, account: Json, __: Json) -> str | No
     given = account.get("place")
     right = not incident["place"] or most_alike(incident["place"], [given]) >= SAME_PLACE
     return None if right else f"{given!r}"
+
+
+def fault_of_types(_: Told, incident: Json, account: Json, __: Json) -> str | None:
+    given = set(account["event_types"])
+    return None if given == set(incident["event_types"]) else f"{sorted(given)}"
+
+
+def fault_of_weapons(_: Told, incident: Json, account: Json, __: Json) -> str | None:
+    """Compare families of weapons, since reports use those of one family for one another."""
+    wanted, given = ({FAMILY.get(w, w) for w in told["weapons"]} for told in (incident, account))
+    return None if wanted == given else f"{account['weapons']}"
+
+
+def fault_of_effect(_: Told, incident: Json, account: Json, __: Json) -> str | None:
+    wanted, given = incident.get("facility_effect"), account["effects"]
+    return None if wanted is None or wanted in given else f"{given}"
 
 
 def said_by(wanted: str, row: Json, told: Told, by: str) -> bool:
@@ -238,6 +258,9 @@ CHECKS = {
     "date": fault_of_date,
     "facility": fault_of_facility,
     "place": fault_of_place,
+    "event types": fault_of_types,
+    "weapons": fault_of_weapons,
+    "effect": fault_of_effect,
     "casualty": fault_of_figure,
     "no further figures": fault_of_further_figures,
     "blame": fault_of_blame,
