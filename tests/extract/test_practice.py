@@ -113,7 +113,8 @@ def items(gold: Json) -> Iterator[Item]:
         yield "place", key, incident
         yield "event types", key, incident
         yield "weapons", key, incident
-        yield "effect", key, incident
+        if incident.get("facility_effect"):
+            yield "effect", key, incident
         for row in incident["casualties"]:
             kind, group, low, high = figure(row)
             yield "casualty", f"{key}: {kind} {group} {low} to {high}, {row['said_by']}", row
@@ -205,8 +206,8 @@ def fault_of_weapons(_: Told, incident: Json, account: Json, __: Json) -> str | 
 
 
 def fault_of_effect(_: Told, incident: Json, account: Json, __: Json) -> str | None:
-    wanted, given = incident.get("facility_effect"), account["effects"]
-    return None if wanted is None or wanted in given else f"{given}"
+    given = account["effects"]
+    return None if incident["facility_effect"] in given else f"{given}"
 
 
 def said_by(wanted: str, row: Json, told: Told, by: str) -> bool:
