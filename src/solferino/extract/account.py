@@ -8,7 +8,7 @@ from solferino.extract.draft import Draft
 from solferino.extract.facility import Facility
 from solferino.extract.happening import HEAVY, STRONG_TYPES, role_of
 from solferino.extract.harm import Figure, figures
-from solferino.extract.lexicon import Term, known
+from solferino.extract.lexicon import Term, known, table
 from solferino.extract.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.place import Spot, nearest, spoken_countries, spots
@@ -29,6 +29,7 @@ from solferino.model import (
 )
 from solferino.model.terms import EFFECTS, EVENT_TYPES, FACILITY_ROLES, WEAPONS, Confidence
 
+BUILDING = frozenset(table("en", "rules")["account"]["building"])
 ENDED = ("destroyed", "evacuated", "damaged")
 SPOKESMAN = 8  # words between a side and what its spokesman is told to say
 WEEK = 7  # days
@@ -233,7 +234,8 @@ class Accountant:
         return self.notebook.note((term.start, term.end), value, "event/term", "medium")
 
     def _effects(self, passage: Passage) -> Iterator[Claim]:
-        if not self.study.facilities[passage.number] and not _building(passage):
+        held = self.study.facilities[passage.number] or passage.of("part")
+        if not held and not _building(passage):
             return
         for term in passage.of("effect"):
             if term.code == "functioning":
@@ -351,16 +353,4 @@ def _first_main(drafts: list[Draft]) -> Draft | None:
 
 
 def _building(passage: Passage) -> bool:
-    return bool(
-        {
-            "building",
-            "hospital's",
-            "wing",
-            "department",
-            "floor",
-            "compound",
-            "activities",
-            "operations",
-        }
-        & {w.key for w in passage.words}
-    )
+    return bool(BUILDING & {w.key for w in passage.words})
