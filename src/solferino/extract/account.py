@@ -25,6 +25,7 @@ from solferino.model import (
     EventValue,
     FacilityValue,
     PlaceValue,
+    Statement,
     WeaponValue,
 )
 from solferino.model.terms import EFFECTS, EVENT_TYPES, FACILITY_ROLES, WEAPONS, Confidence
@@ -303,7 +304,7 @@ class Accountant:
                 if not inside or statement.act not in ("asserts", "admits", "promises"):
                     continue
                 first = passage.word_at(statement.span.start)
-                speaker = self._side_speaking(passage, first)
+                speaker = self._side_speaking(passage, first) or _side_itself(passage, statement)
                 one = owned_up(passage, speaker, first) if speaker else None
                 if one is not None and statement.voice:
                     value = BlameValue(actor=one.actor, stance="admitted")
@@ -346,6 +347,23 @@ def _narrow(when: When) -> bool:
     if not when.own or low is None or high is None:
         return False
     return (date.fromisoformat(high) - date.fromisoformat(low)).days <= WEEK
+
+
+def _side_itself(passage: Passage, statement: Statement) -> Name | None:
+    """Name an armed side that speaks for itself, as in its own post."""
+    voice = statement.voice[0] if statement.voice else None
+    if voice is None or voice.span is None or voice.kind != "armed_group":
+        return None
+    first = passage.word_at(statement.span.start)
+    return Name(
+        start=statement.span.start,
+        end=statement.span.end,
+        first=first,
+        last=first,
+        text=voice.span.text,
+        kind="armed_group",
+        canonical=voice.name,
+    )
 
 
 def _first_main(drafts: list[Draft]) -> Draft | None:

@@ -20,6 +20,7 @@ BLAMING = frozenset(RULES["blaming"])
 DENYING = frozenset(RULES["denying"])
 OF_DUTY = frozenset(RULES["of_duty"])
 ANONYMOUS = frozenset(RULES["anonymous"])
+OWNED = ("its", "their", "our", "his", "her")
 OWN_FORCE = frozenset(RULES["own_force"])
 OPERATION = frozenset(RULES["operation"])
 CLAIMING = frozenset(RULES["claiming"])
@@ -27,6 +28,7 @@ PAIRING = frozenset(RULES["pairing"])
 DEEDS = frozenset(RULES["deeds"])
 USING = frozenset(RULES["using"])
 USED = 6  # words between "fired" and the weapon
+AGENT = 5  # words between an act and its "by"
 NEAR = 4  # words between "responsibility" and whose it is
 FURTHER = 3  # words more, where blame is laid "on" somebody
 REACH = 7  # words between an agent and the act
@@ -46,7 +48,10 @@ class Blamed:
 
 def blamed(passage: Passage, names: tuple[Name, ...], acts: tuple[Term, ...]) -> tuple[Blamed, ...]:
     """Find the actors that a passage makes doers of the acts in it."""
-    actors = _actors(passage, names)
+    open_question = min((t.first for t in passage.of("stance") if t.code == "open"), default=None)
+    actors = [
+        a for a in _actors(passage, names) if open_question is None or a.first < open_question
+    ]
     found = [
         *_by_agent(passage, actors, acts),
         *_by_subject(passage, actors, acts),
@@ -72,7 +77,8 @@ def _actors(passage: Passage, names: tuple[Name, ...]) -> list[Name]:
     found += _owned(passage, names, taken)
     taken |= {i for n in found for i in range(n.first, n.last)}
     for i, word in enumerate(passage.words):
-        if word.key in ANONYMOUS and i not in taken:
+        own = i > 0 and passage.words[i - 1].key in OWNED
+        if word.key in ANONYMOUS and i not in taken and not own:
             first = i
             while first > 0 and passage.words[first - 1].key in (
                 "unidentified",
@@ -145,7 +151,7 @@ def _by_agent(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) -> I
         at = actor.first - len(before) + len(before) - 1 - before[::-1].index("by")
         between = [w.key for w in passage.words[at + 1 : actor.first]]
         verbs = GRAMMAR["auxiliary"] | GRAMMAR["opener"]
-        near = any(at - 12 <= t.first and t.last <= at + 1 for t in acts)
+        near = any(at - AGENT <= t.last <= at + 1 for t in acts)
         speech = any(t.last == at for t in passage.of("speech_clause", "speech_object"))
         if near and not speech and not verbs.intersection(between):
             yield _one(actor, "alleged", "blame/agent")
@@ -154,6 +160,8 @@ def _by_agent(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) -> I
 def _by_subject(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) -> Iterator[Blamed]:
     """Find subjects: "X bombed the hospital", "rebels fired rockets", "X has struck"."""
     arms = passage.of("weapon")
+    halts = {t.first for t in passage.of("speech_clause", "speech_object")}
+    halts |= {a.first for a in actors}
     for actor in actors:
         after = passage.words[actor.last : actor.last + REACH]
         for offset, word in enumerate(after):
@@ -163,7 +171,7 @@ def _by_subject(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) ->
                 if not _passive(between) and not {"by", "against", "at"}.intersection(between):
                     yield _one(actor, "alleged", "blame/subject")
                 break
-            if any(a.first == actor.last + offset for a in actors):
+            if actor.last + offset in halts:
                 break
             if word.key in USING and any(0 < t.first - actor.last - offset <= USED for t in arms):
                 yield _one(actor, "alleged", "blame/subject")
@@ -231,7 +239,7 @@ def _by_blame(passage: Passage, actors: list[Name]) -> Iterator[Blamed]:
             yield from (_one(a, "alleged", "blame/verb") for a in [*following[:1], *paired])
         elif word.key in OF_DUTY and i and words[i - 1].key in CLAIMING:
             yield from (_one(a, "admitted", "blame/claimed") for a in actors if a.last <= i)
-        elif word.key in OF_DUTY:
+        elif word.key in OF_DUTY and not DENYING & {w.key for w in words[max(0, i - NEAR) : i]}:
             near = [a for a in actors if 0 < a.first - i <= NEAR or 0 <= i - a.last < NEAR]
             yield from (_one(a, "alleged", "blame/duty") for a in near[:1])
 

@@ -58,11 +58,21 @@ def facilities(passage: Passage) -> tuple[Facility, ...]:
     """Find all facilities named in a passage."""
     terms = sorted(passage.of("facility", "facilities"), key=lambda t: (t.first, -t.last))
     found: list[Facility] = []
+    heads = {t.first for t in terms}
     for term in terms:
+        if term.last in heads and _qualifies(passage, term):
+            continue
         if found and term.first < found[-1].last:
             continue
         found.append(_grown(passage, term, found[-1].last if found else 0))
     return tuple(f for f in found if not _idle(passage, f))
+
+
+def _qualifies(passage: Passage, term: Term) -> bool:
+    """Whether a type word only qualifies the type word behind it ("maternity hospital")."""
+    words = passage.words
+    adjacent = passage.slice(words[term.last - 1].end, words[term.last].start) == " "
+    return adjacent and all(w.key in MODIFIERS for w in words[term.first : term.last])
 
 
 def _idle(passage: Passage, facility: Facility) -> bool:

@@ -171,6 +171,24 @@ def _names(language: str) -> Iterator[tuple[str, Entry]]:
         yield from ((form, land) for form in (country["name"], *country["forms"]))
         people = Entry(category="demonym", code=country["code"], name=country["name"])
         yield country["adjective"], people
+        yield from _of_country(language, country)
+
+
+def _of_country(language: str, country: Table) -> Iterator[tuple[str, Entry]]:
+    """Make the forces and the government of a country: the same words for every country."""
+    made = table(language, "actors")["of_country"]
+    adjective, code = country["adjective"], country["code"]
+    for kind, own in (("armed_group", "armed forces"), ("government", "government")):
+        named = made["names"].get(code) if kind == "armed_group" else None
+        entry = Entry(
+            category="body",
+            code="actors",
+            name=named or f"{adjective} {own}",
+            kind=kind,
+            country=code,
+        )
+        words_of = made["armed"] if kind == "armed_group" else made["government"]
+        yield from ((f"{adjective.lower()} {word}", entry) for word in words_of)
 
 
 def _forms(content: Table, category: str) -> Iterator[tuple[str, Entry]]:

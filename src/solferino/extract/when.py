@@ -90,9 +90,10 @@ def _before_that(passage: Passage, words: DateWords) -> bool:
 
 def _own_date(passage: Passage, words: DateWords) -> bool:
     """Whether a date is the text's own: in a dateline, a credit, or standing by itself."""
-    if words.year is not None and words.start < FIRST:
-        return True
     before = passage.slice(passage.start, words.start).strip()
+    led_in = before.lower().endswith(PREPOSITIONS)
+    if words.year is not None and words.start < FIRST and not led_in:
+        return True
     after = passage.slice(words.end, passage.end).strip()
     dateline = passage.zone == "dateline" or (before.isupper() and before.endswith(","))
     led = after[:1] in ("(", "-", "–", "—", ":") and len(before.split()) <= 6  # noqa: PLR2004

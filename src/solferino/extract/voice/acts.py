@@ -29,7 +29,11 @@ def manner_of(
 ) -> Manner:
     """Read act, polarity and modality off words [first, last) of a passage."""
     keys = [w.key for w in passage.words[first:last]]
-    codes = {t.code for t in passage.of("stance") if first <= t.first < last}
+    codes = {
+        t.code
+        for t in passage.of("stance")
+        if first <= t.first < last and not any(d.start <= t.start < d.end for d in passage.dates)
+    }
     negated = _negated(keys)
     return Manner(
         act=_act(keys, codes, cue_act, kind, negated=negated),
