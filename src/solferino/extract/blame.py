@@ -20,6 +20,7 @@ BLAMING = frozenset(RULES["blaming"])
 DENYING = frozenset(RULES["denying"])
 OF_DUTY = frozenset(RULES["of_duty"])
 ANONYMOUS = frozenset(RULES["anonymous"])
+PERPETRATED = frozenset(RULES["perpetrated"])
 OWNED = ("its", "their", "our", "his", "her")
 OWN_FORCE = frozenset(RULES["own_force"])
 OPERATION = frozenset(RULES["operation"])
@@ -152,6 +153,7 @@ def _by_agent(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) -> I
         between = [w.key for w in passage.words[at + 1 : actor.first]]
         verbs = GRAMMAR["auxiliary"] | GRAMMAR["opener"]
         near = any(at - AGENT <= t.last <= at + 1 for t in acts)
+        near = near or bool(acts and at and passage.words[at - 1].key in PERPETRATED)
         speech = any(t.last == at for t in passage.of("speech_clause", "speech_object"))
         if near and not speech and not verbs.intersection(between):
             yield _one(actor, "alleged", "blame/agent")

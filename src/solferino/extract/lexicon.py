@@ -179,11 +179,10 @@ def _of_country(language: str, country: Table) -> Iterator[tuple[str, Entry]]:
     made = table(language, "actors")["of_country"]
     adjective, code = country["adjective"], country["code"]
     for kind, own in (("armed_group", "armed forces"), ("government", "government")):
-        named = made["names"].get(code) if kind == "armed_group" else None
         entry = Entry(
             category="body",
             code="actors",
-            name=named or f"{adjective} {own}",
+            name=f"{adjective} {own}",
             kind=kind,
             country=code,
         )
