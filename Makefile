@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 CASE   ?= demo-case
 
-.PHONY: setup demo test check bench lock clean help
+.PHONY: setup demo test browser check bench lock clean help
 
 help:            ## What each verb does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,8 +23,12 @@ $(READY): requirements.lock pyproject.toml
 demo: $(READY)   ## The practice case: results, dossier, then the desk (NO_DESK=1 ends after the dossier)
 	$(BIN)/solferino demo --case $(CASE) $(if $(NO_DESK),--no-desk)
 
-test: $(READY)   ## All tests
+test: $(READY)   ## All tests; those in a browser are skipped, visibly, where there is none
+	-@tools/browser.sh >/dev/null
 	$(BIN)/python -m pytest -n auto
+
+browser:         ## Chromium for the tests of the desk: found, or installed where this is root
+	@tools/browser.sh
 
 check: $(READY)  ## The gate: format, lint, types, arrows, limits
 	$(BIN)/ruff format --check .

@@ -1,101 +1,169 @@
-"""The desk's pages: each a template with what it needs from the picture of the case."""
+"""The desk's pages: each a template with the few rows that it needs of the case."""
 
 import base64
 import hashlib
 import re
-from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from solferino.codec import plain
+from solferino.codec import encode
+from solferino.desk import overview, reading
+from solferino.desk.agreement import agreement
+from solferino.desk.excerpts import around
+from solferino.desk.frame import Frame
 from solferino.desk.guard import POLICY, Door
-from solferino.desk.snapshot import Snapshot
-from solferino.ports import Picture
-from solferino.practice.fiction import is_practice
-from solferino.publish.incident_page import file_of
-from solferino.publish.summary import summary
+from solferino.desk.quoting import FullQuoter
+from solferino.desk.shelf import Catalogue, Shelf
+from solferino.errors import SolferinoError
+from solferino.model import Account, Document, Extraction
+from solferino.publish.comparison import compare
+from solferino.publish.incident_page import incident_page
+from solferino.publish.phrase import words
+from solferino.publish.said import Teller
+from solferino.publish.view import View
+from solferino.store import findings, lookup
 
 HTML = "text/html; charset=utf-8"
+JSON = "application/json"
 STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 STATIC = Path(__file__).parent / "static"
+SHARED_STYLE = Path(__file__).parents[1] / "publish" / "templates" / "style.css"
 LOCKED = "The desk is locked. The link that opens it again stands in the terminal.\n"
+PAGE = 100  # rows of a list on one page
+AT = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 
 class Pages:
-    """Answers the desk's addresses; all that they tell comes from one snapshot of the case."""
+    """Answers the addresses that show the case."""
 
-    def __init__(self, snapshot: Snapshot, door: Door) -> None:
-        """Prepare the templates; autoescape is on, and a missing name is an error."""
-        self._snapshot = snapshot
+    def __init__(self, shelf: Shelf, frame: Frame, door: Door) -> None:
+        """Show what stands on `shelf`, in `frame`."""
+        self._shelf = shelf
+        self._frame = frame
         self._door = door
-        self._templates = Environment(
-            loader=PackageLoader("solferino.desk"), autoescape=True, undefined=StrictUndefined
-        )
 
     def routes(self) -> list[Route]:
-        """List the addresses of the desk."""
+        """List the addresses."""
         return [
             Route("/", self.overview),
+            Route("/incidents/{id}", self.incident),
             Route("/documents", self.documents),
             Route("/documents/{id}", self.document),
+            Route("/documents/{id}/text", self.text),
             Route("/problems", self.problems),
             Route("/dossier/{name}", self.dossier),
             Route("/static/{name}", self.static),
             Route("/lock", self.lock, methods=["POST"]),
         ]
 
-    def overview(self, request: Request) -> Response:  # noqa: ARG002  (Starlette's signature)
-        """Show how much the case holds, and its incidents by date."""
-        picture = self._snapshot.picture()
-        incidents = sorted(picture.incidents, key=lambda i: (i.earliest or "9999", i.id))
-        return self._page(
-            "overview.html",
-            picture,
-            counts=plain(summary(picture)),
-            incidents=[(file_of(i), i) for i in incidents],
-        )
+    def overview(self, request: Request) -> Response:
+        """Show how much the case holds, what needs a person, and its incidents by date."""
+        asked = _asked(request)
+        with self._shelf.look() as (catalogue, _):
+            found = overview.rows(catalogue, asked)
+            return self._frame.page(
+                "overview.html",
+                catalogue,
+                asked=asked,
+                counts=catalogue.counts,
+                sheet=overview.sheet(found, asked.page, PAGE),
+                needs=overview.needs(catalogue),
+                reasons=overview.NEEDS,
+                countries=overview.countries(catalogue),
+                unread=len(self._shelf.case().unread()),
+            )
 
-    def documents(self, request: Request) -> Response:  # noqa: ARG002  (Starlette's signature)
-        """List the documents by name, with how many statements each makes."""
-        picture = self._snapshot.picture()
-        said = Counter(s.span.document for s in picture.statements)
-        documents = sorted(picture.documents, key=lambda d: (d.name, d.id))
-        return self._page("documents.html", picture, documents=documents, said=said)
+    def incident(self, request: Request) -> Response:
+        """Show an incident: what is said of it, by whom, where accounts agree and do not."""
+        with self._shelf.look() as (catalogue, connection):
+            incident = catalogue.incidents.get(request.path_params["id"])
+            if incident is None:
+                raise HTTPException(404)
+            view = View(around(incident, catalogue, connection))
+            quoter = FullQuoter(view.documents)
+            page = incident_page(incident, view, quoter)
+            teller = Teller(view, [d.id for d in page.sources], quoter)
+            accounts = [view.accounts[a] for a in incident.accounts]
+            accounts.sort(key=lambda a: (view.documents[a.document].name, a.id))
+            table = agreement(compare(accounts, teller), incident.contradictions, teller)
+            return self._frame.page(
+                "incident.html",
+                catalogue,
+                page=page,
+                table=table,
+                copies=_copies(catalogue, accounts),
+            )
+
+    def documents(self, request: Request) -> Response:
+        """List the documents by name."""
+        asked = _asked(request)
+        with self._shelf.look() as (catalogue, _):
+            found = overview.lines(catalogue, asked)
+            listed = overview.sheet(found, asked.page, PAGE)
+            return self._frame.page("documents.html", catalogue, asked=asked, sheet=listed)
 
     def document(self, request: Request) -> Response:
-        """Show the text of a document, and beside it what is said in it, by whom."""
-        picture = self._snapshot.picture()
-        found = next((d for d in picture.documents if d.id == request.path_params["id"]), None)
-        if found is None:
-            raise HTTPException(404)
-        own = [s for s in picture.statements if s.span.document == found.id]
-        statements = sorted(own, key=lambda s: (s.span.start, s.span.end, s.id))
-        return self._page("document.html", picture, document=found, statements=statements)
+        """Show the text of a document with its claims marked, and beside it who says what."""
+        at = _at(request)
+        with self._shelf.look() as (catalogue, connection):
+            id_ = request.path_params["id"]
+            documents = lookup.documents(connection, [id_])
+            if not documents:
+                raise HTTPException(404)
+            document, found = documents[0], findings.of(connection, id_)
+            copies = [c for c in catalogue.copies if id_ in (c.document, c.other)]
+            line = catalogue.lines[id_]
+            return self._frame.page(
+                "document.html",
+                catalogue,
+                document=document,
+                line=line,
+                lines=catalogue.lines,
+                at=at,
+                painted=_painted(document, found, at),
+                utterances=reading.utterances(document, found),
+                families=reading.FAMILIES,
+                hidden=reading.hidden(document.text),
+                copies=[(c, c.other if c.document == id_ else c.document) for c in copies],
+                later=[other for other in catalogue.lines.values() if other.version_of == id_],
+                incidents=catalogue.incidents_in(id_),
+                problems=lookup.problems(connection, id_),
+            )
+
+    def text(self, request: Request) -> Response:
+        """Give the exact text of a document with what is marked in it, as JSON."""
+        with self._shelf.look() as (_, connection):
+            id_ = request.path_params["id"]
+            documents = lookup.documents(connection, [id_])
+            if not documents:
+                raise HTTPException(404)
+            given = reading.exact(documents[0], findings.of(connection, id_))
+        return Response(encode(given), media_type=JSON)
 
     def problems(self, request: Request) -> Response:  # noqa: ARG002  (Starlette's signature)
         """List what could not be read or understood, why, and what to do."""
-        picture = self._snapshot.picture()
-        problems = sorted(picture.problems, key=lambda p: (p.name, p.id))
-        return self._page("problems.html", picture, problems=problems)
+        with self._shelf.look() as (catalogue, _):
+            return self._frame.page("problems.html", catalogue, problems=catalogue.problems)
 
     def dossier(self, request: Request) -> Response:
         """Show a page of the dossier, as it would be written now."""
         name = request.path_params["name"]
-        dossier = self._snapshot.dossier()
+        dossier = self._shelf.dossier()
         if name not in dossier.names:
             raise HTTPException(404)
         page = dossier.page(name)
         return Response(page, media_type=HTML, headers={POLICY: _policy(page)})
 
     def static(self, request: Request) -> Response:
-        """Send a style; only what lies in the folder by this very name."""
+        """Send a style or script; only what lies in the folder by this very name."""
         name = request.path_params["name"]
+        if name == "dossier.css":
+            return FileResponse(SHARED_STYLE)
         if name not in {file.name for file in STATIC.iterdir()}:
             raise HTTPException(404)
         return FileResponse(STATIC / name)
@@ -105,10 +173,56 @@ class Pages:
         self._door.lock()
         return PlainTextResponse(LOCKED)
 
-    def _page(self, template: str, picture: Picture, **told: Any) -> HTMLResponse:  # noqa: ANN401
-        page = self._templates.get_template(template)
-        fiction = is_practice(picture)
-        return HTMLResponse(page.render(case=picture.name, fiction=fiction, **told))
+    def missing(self, request: Request, error: Exception) -> Response:  # noqa: ARG002
+        """Say that there is nothing under an address, or that it takes no such request."""
+        status = error.status_code if isinstance(error, HTTPException) else 404
+        message = "Nothing of this case is kept under this address."
+        if status == 405:  # noqa: PLR2004  (method not allowed)
+            message = "This page only shows; nothing can be sent to it."
+        remedy = "Go back to the overview. A case that was derived anew may have given it up."
+        return self._told(status, message, remedy)
+
+    def failed(self, request: Request, error: Exception) -> Response:  # noqa: ARG002
+        """Say what is wrong with the case, and what to do."""
+        if not isinstance(error, SolferinoError):
+            raise error
+        return self._told(409, error.message, error.remedy)
+
+    def _told(self, status: int, message: str, remedy: str) -> HTMLResponse:
+        with self._shelf.look() as (catalogue, _):
+            return self._frame.page("told.html", catalogue, status, message=message, remedy=remedy)
+
+
+def _copies(catalogue: Catalogue, accounts: Sequence[Account]) -> dict[str, list[tuple[str, str]]]:
+    """Tell of each document of an incident which of the others are its copies."""
+    telling = {account.document for account in accounts}
+    found: dict[str, list[tuple[str, str]]] = {}
+    for copy in catalogue.copies:
+        if {copy.document, copy.other} <= telling:
+            for one, other in ((copy.document, copy.other), (copy.other, copy.document)):
+                found.setdefault(one, []).append((words(copy.kind), catalogue.lines[other].name))
+    return found
+
+
+def _asked(request: Request) -> overview.Asked:
+    told = request.query_params
+    page = told.get("page", "")
+    return overview.Asked(
+        words=told.get("q", "").strip(),
+        country=told.get("country", ""),
+        need=told.get("need", ""),
+        page=int(page) if page.isascii() and page.isdigit() and len(page) < len("1000000") else 1,
+    )
+
+
+def _at(request: Request) -> reading.At | None:
+    match = AT.fullmatch(request.query_params.get("at", ""))
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def _painted(document: Document, found: Extraction, at: reading.At | None) -> object:
+    inside = at is not None and at[0] < at[1] <= len(document.text)
+    return reading.painted(document.text, reading.in_order(found.claims), at if inside else None)
 
 
 def _policy(page: bytes) -> str:

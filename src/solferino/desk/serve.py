@@ -2,24 +2,45 @@
 
 import contextlib
 import socket
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
+from solferino.desk.custody import Custody
+from solferino.desk.frame import Frame
 from solferino.desk.guard import ENTER, Door, Guard
 from solferino.desk.pages import Pages
-from solferino.desk.snapshot import Snapshot
+from solferino.desk.shelf import Shelf
+from solferino.desk.shift import Shift
+from solferino.errors import SolferinoError
 from solferino.store.case import Case
 
 LOOPBACK = "127.0.0.1"
 
 
 def make_desk(case: Case, door: Door, port: int, clock: Callable[[], str]) -> ASGIApp:
-    """Make the guarded application for a case that is served on `port`."""
-    pages = Pages(Snapshot(case, clock), door)
-    return Guard(Starlette(routes=list(pages.routes())), door, port)
+    """Make the guarded application for a case that is served on `port`.
+
+    When the application ends, work that was begun at the desk is stopped.
+    """
+    shelf, frame, shift = Shelf(case, clock), Frame(), Shift(case.path, clock)
+    pages = Pages(shelf, frame, door)
+
+    @contextlib.asynccontextmanager
+    async def while_open(_: Starlette) -> AsyncIterator[None]:
+        yield
+        shift.stop()
+        shelf.close()
+
+    app = Starlette(
+        routes=[*pages.routes(), *Custody(shelf, frame, shift).routes()],
+        exception_handlers={HTTPException: pages.missing, SolferinoError: pages.failed},
+        lifespan=while_open,
+    )
+    return Guard(app, door, port)
 
 
 def serve_case(case: Case, tell: Callable[[str], None], clock: Callable[[], str]) -> None:
@@ -37,7 +58,7 @@ def serve_case(case: Case, tell: Callable[[str], None], clock: Callable[[], str]
             log_level="warning",
             server_header=False,
             proxy_headers=False,
-            lifespan="off",
+            lifespan="on",
             ws="none",
         )
         with contextlib.suppress(KeyboardInterrupt):

@@ -1,6 +1,6 @@
 """Tell the practice case from a real one, by the bytes of its documents."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import as_file, files
@@ -19,7 +19,12 @@ def practice_files() -> Iterator[Path]:
 
 def is_practice(picture: Picture) -> bool:
     """Whether any document is one of the practice case's: pages of it must say «fiction»."""
-    return any(document.original in _originals() for document in picture.documents)
+    return holds_practice(document.original for document in picture.documents)
+
+
+def holds_practice(originals: Iterable[str]) -> bool:
+    """Whether any of these originals (by digest) is one of the practice case's."""
+    return any(original in _originals() for original in originals)
 
 
 @cache

@@ -99,6 +99,13 @@ def claims(connection: Connection, document: str | None = None) -> list[Claim]:
     return [_claim(*row) for row in connection.execute(chosen)]
 
 
+def claims_named(connection: Connection, ids: Sequence[str]) -> list[Claim]:
+    """Return the claims with these ids, by id."""
+    table = schema.claims
+    chosen = select(table.c.id, table.c.kind, table.c.value, table.c.body).order_by(table.c.id)
+    return [_claim(*row) for row in connection.execute(chosen.where(table.c.id.in_(ids)))]
+
+
 def statements(connection: Connection) -> list[Statement]:
     """Return all statements, by id."""
     return every(connection, schema.statements, Statement)

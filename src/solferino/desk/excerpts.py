@@ -1,0 +1,100 @@
+"""Small pictures of a case: all that one incident rests on, or one document, and nothing else.
+
+What is made of a picture (the dossier's page of an incident, for one) can be made of these.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from solferino.desk.shelf import ENGINE, Catalogue
+from solferino.model import Entity, Incident, Mention, Origin
+from solferino.ports import Picture
+from solferino.store import lookup, schema
+
+
+def around(incident: Incident, catalogue: Catalogue, connection: Connection) -> Picture:
+    """Draw what an incident's page shows.
+
+    Origins keep those steps that begin or are shown in a document of the incident; entities keep
+    the mentions in these documents.
+    """
+    accounts = lookup.accounts(connection, incident.accounts)
+    profile = _profile(incident, catalogue, connection)
+    wanted = {c for a in accounts for c in a.claims} | {c for own in profile.values() for c in own}
+    claims = lookup.claims(connection, wanted)
+    telling = {a.document for a in accounts} | set(profile)
+    origins = _origins(incident, telling, connection)
+    steps = {end for o in origins for s in o.path for end in (s.source, s.target)}
+    shown = {s.evidence.document for o in origins for s in o.path}
+    mentions = lookup.mentions(connection, telling)
+    documents = lookup.documents(connection, telling | shown | (steps & catalogue.lines.keys()))
+    return replace(
+        _bare(catalogue),
+        documents=tuple(documents),
+        statements=tuple(lookup.statements(connection, {c.statement for c in claims})),
+        claims=tuple(claims),
+        mentions=tuple(mentions),
+        accounts=tuple(accounts),
+        entities=tuple(_entities(incident, mentions, catalogue)),
+        origins=tuple(origins),
+        incidents=(incident,),
+        gradings=tuple(g for g in catalogue.gradings if g.incident == incident.id),
+    )
+
+
+def _profile(
+    incident: Incident, catalogue: Catalogue, connection: Connection
+) -> dict[str, list[str]]:
+    """Find the claims that may describe the incident's facility, by document."""
+    facility = catalogue.entities.get(incident.facility or "")
+    return lookup.described(connection, facility.mentions) if facility else {}
+
+
+def _origins(incident: Incident, telling: set[str], connection: Connection) -> list[Origin]:
+    found = lookup.named(connection, schema.origins, Origin, incident.origins)
+    return [
+        replace(
+            origin,
+            path=tuple(
+                s for s in origin.path if s.source in telling or s.evidence.document in telling
+            ),
+        )
+        for origin in found
+    ]
+
+
+def _entities(
+    incident: Incident, mentions: Iterable[Mention], catalogue: Catalogue
+) -> list[Entity]:
+    """Take the entities that these documents mention, and those that the incident names."""
+    here: dict[str, list[str]] = {}
+    for mention in mentions:
+        if mention.id in catalogue.owner:
+            here.setdefault(catalogue.owner[mention.id], []).append(mention.id)
+    named = {incident.facility, *(a.entity for a in incident.responsibility)}
+    named |= {a.by_entity for a in incident.responsibility}
+    wanted = here.keys() | {e for e in named if e in catalogue.entities}
+    return [replace(catalogue.entities[e], mentions=tuple(here.get(e, ()))) for e in sorted(wanted)]
+
+
+def _bare(catalogue: Catalogue) -> Picture:
+    """Begin a picture with nothing in it."""
+    return Picture(
+        name=catalogue.name,
+        created=catalogue.created,
+        engine=ENGINE,
+        kit=catalogue.kit,
+        documents=(),
+        statements=(),
+        claims=(),
+        mentions=(),
+        accounts=(),
+        entities=(),
+        copies=(),
+        origins=(),
+        incidents=(),
+        gradings=(),
+        problems=(),
+    )

@@ -1,0 +1,125 @@
+"""Reading what one page needs of a case: rows by their keys, and counts; never the whole."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from sqlalchemy import Connection, Table, distinct, func, select
+
+from solferino.model import Account, Claim, Document, Mention, Problem, Statement
+from solferino.store import findings, readings, schema
+
+T = TypeVar("T")
+AT_ONCE = 500  # keys asked for in one statement; SQLite bounds the number of its parameters
+
+
+def count(connection: Connection) -> dict[str, int]:
+    """Count documents, statements, claims, origins, incidents, copies and problems."""
+    tables = ("statements", "claims", "origins", "incidents", "copies", "problems")
+    documents = func.count(distinct(schema.documents.c.id))
+    found = {"documents": connection.execute(select(documents)).scalar_one()}
+    for name in tables:
+        chosen = select(func.count()).select_from(schema.derived.tables[name])
+        found[name] = connection.execute(chosen).scalar_one()
+    return found
+
+
+def version(connection: Connection) -> int:
+    """Read the count that SQLite keeps of what other connections commit.
+
+    Something is read first, so that the number is that of the moment which this transaction sees.
+    """
+    connection.execute(select(schema.kit.c.part).limit(1)).first()
+    return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+
+
+def each_document(connection: Connection) -> Iterator[Document]:
+    """Yield all documents by id, one at a time, so that no case's texts stand in memory at once.
+
+    `version_of` is left out: see `readings.versions`.
+    """
+    table = schema.documents
+    ids = connection.execute(select(table.c.id).distinct().order_by(table.c.id)).scalars().all()
+    for id_ in ids:
+        found = readings.document(connection, id_)
+        if found is not None:
+            yield found
+
+
+def documents(connection: Connection, ids: Iterable[str]) -> list[Document]:
+    """Return the documents among these ids that there are, by id."""
+    found = (readings.document(connection, id_) for id_ in sorted(set(ids)))
+    return [document for document in found if document is not None]
+
+
+def named(connection: Connection, table: Table, kind: type[T], ids: Iterable[str]) -> list[T]:
+    """Return the rows of a table with these ids as values, by id; an unknown id gives none."""
+    found = []
+    for some in _batches(ids):
+        chosen = select(table.c.id, table.c.body).where(table.c.id.in_(some)).order_by(table.c.id)
+        found += [findings.read(table, *row, kind) for row in connection.execute(chosen)]
+    return found
+
+
+def accounts(connection: Connection, ids: Iterable[str]) -> list[Account]:
+    """Return the accounts with these ids, by id."""
+    return named(connection, schema.accounts, Account, ids)
+
+
+def statements(connection: Connection, ids: Iterable[str]) -> list[Statement]:
+    """Return the statements with these ids, by id."""
+    return named(connection, schema.statements, Statement, ids)
+
+
+def claims(connection: Connection, ids: Iterable[str]) -> list[Claim]:
+    """Return the claims with these ids, by id."""
+    return [claim for some in _batches(ids) for claim in findings.claims_named(connection, some)]
+
+
+def mentions(connection: Connection, document_ids: Iterable[str]) -> list[Mention]:
+    """Return the mentions in these documents."""
+    table, found = schema.mentions, []
+    for some in _batches(document_ids):
+        chosen = select(table.c.id, table.c.body).where(table.c.document.in_(some))
+        found += [findings.read(table, *row, Mention) for row in connection.execute(chosen)]
+    return found
+
+
+def account_documents(connection: Connection) -> dict[str, str]:
+    """Tell of each account which document gives it."""
+    table = schema.accounts
+    rows = connection.execute(select(table.c.id, table.c.document))
+    return {row.id: row.document for row in rows}
+
+
+def said(connection: Connection) -> dict[str, int]:
+    """Count the claims of each document that has any."""
+    table = schema.claims
+    chosen = select(table.c.document, func.count()).group_by(table.c.document)
+    return {row.document: row[1] for row in connection.execute(chosen)}
+
+
+def described(connection: Connection, mention_ids: Iterable[str]) -> dict[str, list[str]]:
+    """Find the documents that hold these mentions and describe a facility, with those claims."""
+    claim, mention = schema.claims, schema.mentions
+    found: dict[str, list[str]] = {}
+    for some in _batches(mention_ids):
+        where = select(mention.c.document).where(mention.c.id.in_(some))
+        chosen = (
+            select(claim.c.document, claim.c.id)
+            .where(claim.c.kind == "profile", claim.c.document.in_(where))
+            .order_by(claim.c.id)
+        )
+        for document, id_ in connection.execute(chosen):
+            found.setdefault(document, []).append(id_)
+    return found
+
+
+def problems(connection: Connection, document: str) -> list[Problem]:
+    """Return the problems of one document, by id."""
+    return findings.every(connection, schema.problems, Problem, document)
+
+
+def _batches(ids: Iterable[str]) -> Iterator[Sequence[str]]:
+    wanted = sorted(set(ids))
+    for at in range(0, len(wanted), AT_ONCE):
+        yield wanted[at : at + AT_ONCE]
