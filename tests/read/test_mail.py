@@ -291,6 +291,23 @@ def test_an_encrypted_message_is_refused_with_a_remedy() -> None:
     assert error.value.remedy
 
 
+def test_a_text_that_cannot_be_decoded_is_shown_beside_the_others_and_refused_alone() -> None:
+    noise = MIMEText("x")
+    noise.replace_header("Content-Transfer-Encoding", "8bit")
+    noise.set_payload("\x00\x01" * 40)
+    made = MIMEMultipart()
+    made["Message-ID"] = "<1@x>"
+    made["From"] = "a@example.org"
+    made.attach(noise)
+    with pytest.raises(UnreadableError) as error:
+        read(made.as_bytes())
+    assert error.value.remedy
+    made.attach(MIMEText("Two shells hit it."))
+    reading = read(made.as_bytes())
+    assert reading.text.endswith("[text that cannot be decoded]\n\nTwo shells hit it.")
+    assert len(reading.problems) == 1
+
+
 def mbox(path: Path, *bodies: str) -> bytes:
     box = mailbox.mbox(str(path))
     for body in bodies:

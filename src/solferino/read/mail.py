@@ -172,7 +172,8 @@ def _body(name: str, message: Letter) -> tuple[list[Block], tuple[Problem, ...]]
             problems.append(
                 Problem(name=name, stage="read", message=error.message, remedy=error.remedy)
             )
-    if problems and not _says(blocks) and not message.fields:
+            blocks.append(Block(text="[text that cannot be decoded]", kind="boilerplate"))
+    if problems and all(block.kind == "boilerplate" for block in blocks):
         raise UnreadableError(problems[0].message, problems[0].remedy)
     return blocks, tuple(problems)
 
