@@ -75,14 +75,27 @@ def test_a_row_is_its_text_with_the_other_cells_as_an_infobox() -> None:
     assert reading(second).text.startswith(FIRE)
 
 
-def test_only_what_a_header_says_of_the_source_is_told() -> None:
-    (first, second), _ = opened(CSV)
-    # «Event Date» is the day of the event, not of publication
-    assert first.told == Description(url="https://ember.example/1", publisher="Ember")
-    assert second.told == Description(publisher="Lantern, the")
-    told = opened(f"Published,Title,Author,URL,Text\n18 March 2031,Hit,W. Karsk,x,{FIRE}\n")[0][0]
-    assert told.told == Description(published="2031-03-18", title="Hit", author="W. Karsk")
-    assert reading(told).text.startswith(f"Hit\n\n{FIRE}\n\n")
+def test_what_headers_say_of_the_text_of_a_page_is_told() -> None:
+    data = (
+        "Date,Published,Title,Author,Outlet,URL,Text\n"
+        f'18 March 2031,2031-03-19,Hit,W. Karsk,Ember,https://ember.example/1,"{SHELLS}"\n'
+    )
+    (member,), _ = opened(data)
+    # «Date» may be the day of the event: it is not told as that of publication
+    assert member.told == Description(
+        title="Hit",
+        author="W. Karsk",
+        publisher="Ember",
+        published="2031-03-19",
+        url="https://ember.example/1",
+    )
+    assert reading(member).text.startswith(f"Hit\n\n{SHELLS}\n\nDate: 18 March 2031\n")
+
+
+def test_an_account_by_the_makers_of_the_table_is_not_told_as_that_of_its_source() -> None:
+    first, second = (m.told for m in opened(CSV)[0])
+    assert first == second == Description()
+    assert "Source: Ember" in reading(opened(CSV)[0][0]).text
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])

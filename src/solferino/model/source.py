@@ -1,11 +1,15 @@
 """What came in: originals, receipts, and the documents read from them."""
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
 
 from solferino.codec import identify, sha256, value
 from solferino.errors import UngroundedError
+from solferino.model.address import comparable
 from solferino.model.terms import PartKind
+
+FRONT = re.compile(r"(?:https://[^/?#]*)?")
 
 
 @value
@@ -164,6 +168,19 @@ class Document:
     def described(self) -> Description:
         """The best that is told: a person's word first, the format's where that is silent."""
         return self.told.completed(self.format_told)
+
+    @property
+    def address(self) -> str | None:
+        """Where it was published, in the form in which addresses are compared; null if unknown.
+
+        A person's word goes first, then where it was captured, then what its format tells; a
+        page that tells no more than the front page of its site tells nothing.
+        """
+        stated = self.told.url or self.acquisition.url
+        if stated is not None:
+            return comparable(stated)
+        own = comparable(self.format_told.url or "")
+        return own if FRONT.fullmatch(own) is None else None
 
 
 def document_of(receipt: Receipt, reading: Reading, reader: str) -> Document:

@@ -69,8 +69,7 @@ def _versions(left: Document, right: Document) -> bool:
         return True
     if left.version_of is not None and left.version_of == right.version_of:
         return True
-    url = left.described.url or left.acquisition.url
-    return url is not None and url == (right.described.url or right.acquisition.url)
+    return left.address is not None and left.address == right.address
 
 
 def _candidates(texts: Sequence[Wording]) -> Iterator[Pair]:

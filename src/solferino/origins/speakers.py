@@ -100,7 +100,7 @@ class Hall:
         keys = folded(told.publisher or "")
         kind = next((k for k, p in _kinds(PEOPLE_ONLY) if p.within(keys)), None)
         if kind is None or kind == "media_own" or lexicon().outlet.within(keys):
-            address = told.url or self.document.acquisition.url or self.document.id
+            address = self.document.address or self.document.id
             return Speaker(key=("own", address), name=name, kind="media_own", named=False)
         entity = self._entity(name, None)
         return Speaker(

@@ -5,6 +5,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import PurePath
 
@@ -129,21 +130,31 @@ def _member(name: str, head: Head, column: int, cells: Cells) -> Member:
         if cell and i not in apart
     )
     row = Row(title=_cell(cells, title) or "", text=_cell(cells, column) or "", fields=fields)
-    return Member(name=name, data=row.data, told=_told(head, cells), media_type=MEDIA_TYPE)
+    return Member(name=name, data=row.data, told=_told(head, column, cells), media_type=MEDIA_TYPE)
 
 
-def _told(head: Head, cells: Cells) -> Description:
-    """Take what the row tells of its source where a header says so in so many words."""
+def _told(head: Head, column: int, cells: Cells) -> Description:
+    """Take what the row tells of its text where a header says so in so many words.
+
+    Address, author and outlet go with the text of a page. Where the row is an account in the
+    words of the table's makers, they are those of whom it cites, and stay among its fields.
+    """
     told = {meaning: _cell(cells, place) for meaning, place in head.meanings.items()}
-    url, language = told.get("url"), (told.get("language") or "").lower()
-    return Description(
+    language = (told.get("language") or "").lower()
+    described = Description(
         title=told.get("title"),
-        author=told.get("author"),
-        publisher=told.get("publisher"),
         published=day(told.get("published") or ""),
         language=language if len(language) == LANGUAGE and language.isalpha() else None,
-        url=url if url and ADDRESS.fullmatch(url) else None,
         rights=told.get("rights"),
+    )
+    if head.meanings.get("text") != column:
+        return described
+    url = told.get("url")
+    return replace(
+        described,
+        author=told.get("author"),
+        publisher=told.get("publisher"),
+        url=url if url and ADDRESS.fullmatch(url) else None,
     )
 
 

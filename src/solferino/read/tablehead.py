@@ -18,6 +18,8 @@ PROSE_LENGTH, PROSE_WORDS = 30, 5  # of most cells of a column that tells a stor
 SENTENCE_END = (".", "!", "?", "…", "؟", "۔")
 SEPARATORS = re.compile(r"[\s_-]+")
 
+STORIES = ("text", "account")  # columns that tell what happened, the first before the second
+
 Cells = Sequence[str]
 
 
@@ -26,7 +28,7 @@ class Head:
     """The names of a table's columns and what they mean.
 
     `rows` is how many rows it takes up, those above it included; `above` holds the words of the
-    latter. `meanings` maps `text`, `title`, `url`, … to the place of a column.
+    latter. `meanings` maps `text`, `account`, `title`, `url`, … to the place of a column.
     """
 
     names: tuple[str, ...]
@@ -71,10 +73,11 @@ def text_column(head: Head, rows: Iterable[Cells]) -> int | None:
                 filled[i] += 1
                 lengths[i] += len(cell)
                 spaces[i] += len(cell.split())
-    named = head.meanings.get("text")
-    if named is not None and filled[named]:
-        return named
-    told = {i for meaning, i in head.meanings.items() if meaning != "text"}
+    for meaning in STORIES:
+        named = head.meanings.get(meaning)
+        if named is not None and filled[named]:
+            return named
+    told = set(head.meanings.values())
     prose = [
         i
         for i, count in filled.items()

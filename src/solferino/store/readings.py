@@ -24,7 +24,7 @@ table = schema.documents
 
 
 def address_of(document: Document) -> str | None:
-    """Where a document was published, as a person tells it."""
+    """Give the address that is part of a document's name: as its receipt tells it, unchanged."""
     return document.told.url or document.acquisition.url
 
 
@@ -58,7 +58,7 @@ def _row(document: Document, entry: int, at: str) -> dict[str, object]:
         "captured": told if DAY.match(told) else at,
         "original": document.original,
         "text": document.text_sha256,
-        "address": address_of(document),
+        "address": document.address,
         "body": encode(dataclasses.replace(document, version_of=None)),
     }
 
