@@ -7,7 +7,7 @@ from solferino.text.segment import words
 FUNCTION_WORDS = frozenset(table("en", "grammar")["telltale"])
 SHARE = 0.08  # of all words; English prose has 0.2 and more, its neighbours under 0.03
 SAMPLE = 400  # words looked at
-BRIEF = 12  # words: a line that short may do without function words
+BRIEF = 20  # words: so short a text shows little; one function word or plain letters will do
 LATIN_LIMIT = "\u024f"  # last letter of Latin Extended-B
 
 
@@ -21,4 +21,7 @@ def is_english(document: Document) -> bool:
     latin = sum(c <= LATIN_LIMIT for c in letters)
     if latin * 2 < len(letters):
         return False
-    return len(keys) < BRIEF or sum(k in FUNCTION_WORDS for k in keys) >= SHARE * len(keys)
+    telling = sum(k in FUNCTION_WORDS for k in keys)
+    if len(keys) < BRIEF:
+        return telling > 0 or all(c.isascii() for c in letters)
+    return telling >= SHARE * len(keys)
