@@ -1,7 +1,10 @@
 """What lies in a container becomes documents of its own; what fails there is told, once."""
 
+import mailbox
 from collections.abc import Iterator
 from dataclasses import replace
+from email.message import EmailMessage
+from email.parser import BytesParser
 from pathlib import Path
 
 import pytest
@@ -15,10 +18,11 @@ from solferino.pipeline import Progress, read, work
 from solferino.ports import Container, Kit, Member, Reader, Sample
 from solferino.publish.contract import JsonExporter
 from solferino.read import opening
+from solferino.read.mail import MailboxReader, MailReader
 from solferino.read.plain import PlainReader
 from solferino.store import check
 from solferino.store.case import Case
-from solferino.workers import here
+from solferino.workers import here, pool
 
 BOX = b"BOX\n"
 REPORT = b"Rockets hit the Orrin clinic in Tesk on Monday, killing three nurses."
@@ -152,6 +156,56 @@ def test_a_run_stopped_within_a_container_files_none_of_it_and_all_the_next_time
     assert len(case.unread()) == 1
     done(case, kit)
     assert len(case.documents()) == 2
+
+
+def letter(body: bytes) -> bytes:
+    made = EmailMessage()
+    made["From"] = "Neva Ostrell <n.ostrell@example.org>"
+    made["Date"] = "Mon, 07 Apr 2031 18:42:00 +0200"
+    made["Subject"] = "Hesk Mouth"
+    made["Message-ID"] = "<1@example.org>"
+    made.set_content("See what is attached.")
+    made.add_attachment(body, maintype="text", subtype="plain", filename="report.txt")
+    made.add_attachment(b"\xff\xd8\xff", maintype="image", subtype="jpeg", filename="roof.jpg")
+    made.add_attachment(b"", maintype="application", subtype="pdf", filename="empty.pdf")
+    return made.as_bytes()
+
+
+def mailbox_of(path: Path, *bodies: bytes) -> bytes:
+    box = mailbox.mbox(str(path))
+    for body in bodies:
+        box.add(mailbox.mboxMessage(BytesParser().parsebytes(letter(body))))
+    box.close()
+    return path.read_bytes()
+
+
+def test_a_mailbox_gives_messages_and_what_is_attached_here_as_in_a_pool(
+    tmp_path: Path, kit: Kit
+) -> None:
+    data = mailbox_of(tmp_path / "box", REPORT, LETTER)
+    mail = replace(kit, readers=(PlainReader(), MailReader(), MailboxReader()))
+    exports = []
+    for number, executor in enumerate((here(), pool(2))):
+        path = tmp_path / str(number)
+        with executor as workers, Case.create(path, "T", clock=clock, by="a tester") as case:
+            case.receive("in/box.mbox", data)
+            list(work(case, mail, workers))
+            assert not case.unread()
+            exports.append((case.documents(), case.statements(), case.problems()))
+    assert exports[0] == exports[1]
+    found = {d.name: d for d in exports[0][0]}
+    assert set(found) == {
+        "in/box.mbox/0001.eml",
+        "in/box.mbox/0001.eml/report.txt",
+        "in/box.mbox/0002.eml",
+        "in/box.mbox/0002.eml/report.txt",
+    }
+    assert found["in/box.mbox/0001.eml"].described.author == "Neva Ostrell"
+    assert found["in/box.mbox/0001.eml/report.txt"].text.encode().strip() == REPORT
+    assert {p.name for p in exports[0][2] if p.stage == "read"} == {
+        "in/box.mbox/0001.eml/empty.pdf",
+        "in/box.mbox/0002.eml/empty.pdf",
+    }
 
 
 def test_one_member_that_fails_is_told_and_the_rest_is_read(case: Case, kit: Kit) -> None:

@@ -353,8 +353,9 @@ def test_broken_exports_are_refused_with_a_remedy(data: bytes) -> None:
 
 KEYS = st.sampled_from(
     ["text", "full_text", "user", "account", "author", "handle", "date", "created_at", "url",
-     "data", "messages", "type", "tweet", "media", "content", "posts", "record", "result", "includes",
-     "users", "timestamp", "post", "orderedItems", "object", "chats", "list", "name", "title"]
+     "data", "messages", "type", "tweet", "media", "content", "posts", "record", "result",
+     "includes", "users", "timestamp", "post", "orderedItems", "object", "chats",
+     "list", "name", "title"]
 )  # fmt: skip
 LEAVES = (
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()

@@ -7,7 +7,10 @@ from solferino.model import Reading
 from solferino.ports import Container, Reader, Sample
 from solferino.read.foreign import foreign
 
-KNOWN = "Readers take plain text, Markdown, HTML, PDF and DOCX: convert it to one of these."
+KNOWN = (
+    "Readers take text, Markdown, wiki markup, HTML, PDF, DOCX, e-mail, posts (JSON), web archives "
+    "and tables: convert it to one of these."
+)
 
 
 def winner(sample: Sample, readers: Iterable[Reader | Container]) -> Reader | Container:
