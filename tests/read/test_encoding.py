@@ -44,7 +44,13 @@ def test_utf_16_without_a_mark_is_known_by_its_zero_bytes(encoding: str, text: s
 
 @pytest.mark.parametrize(
     ("encoding", "text"),
-    [("cp1256", ARABIC), ("cp1251", RUSSIAN), ("koi8_r", RUSSIAN), ("cp1252", FRENCH)],
+    [
+        ("cp1256", ARABIC),
+        ("iso8859_6", ARABIC),
+        ("cp1251", RUSSIAN),
+        ("koi8_r", RUSSIAN),
+        ("cp1252", FRENCH),
+    ],
 )
 def test_old_encodings_come_out_right_and_the_guess_is_told(encoding: str, text: str) -> None:
     found = decode((text * 3).encode(encoding))
