@@ -21,6 +21,7 @@ from solferino.text.normal import normal
 
 T = TypeVar("T")
 
+DOUBT = "doubt"  # the document was read, but something about it is uncertain
 DEEPEST = 3  # containers inside containers
 MOST_MEMBERS = 20_000  # in one original, at all depths together
 MOST_BYTES = 2**30  # of all members of one original, unpacked
@@ -110,6 +111,8 @@ class _Opening:
             path = sample.name.removeprefix(f"{self._receipt.name}/")
             document = member_of(self._receipt, path, own, reader, member.captured)
         self.documents.setdefault(document.id, document)
+        for doubt in reading.problems:
+            self._note(replace(doubt, stage=DOUBT, document=document.id))
 
     def _open(self, container: Container, sample: Sample, depth: int) -> None:
         for member in self._members_of(container, sample):
