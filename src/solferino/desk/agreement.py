@@ -1,7 +1,7 @@
 """The comparison of accounts with its agreements and conflicts made visible at a glance."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from solferino.codec import value
@@ -66,33 +66,32 @@ class Agreement:
     fields: tuple[Field, ...]
 
 
-def agreement(
-    comparison: Comparison, contradictions: Iterable[Contradiction], teller: Teller
-) -> Agreement:
+def agreement(comparison: Comparison, disputed: Sequence[Mapping[Place, str]]) -> Agreement:
     """Mark each row of a comparison with how its accounts stand to each other.
 
-    `contradict` is what the case itself holds to be contradictory; the other verdicts compare
-    values as worded, kinds of letters and quotes aside. Where accounts do not agree, equal values
-    of a row have equal letters.
+    `contradict` is what the case itself holds to be contradictory (see `disputes`); the other
+    verdicts compare values as worded, kinds of letters and quotes aside. Where accounts do not
+    agree, equal values of a row have equal letters.
     """
-    disputed = [_places(contradiction, teller) for contradiction in contradictions]
     return Agreement(
         columns=comparison.columns, fields=tuple(_field(row, disputed) for row in comparison.rows)
     )
 
 
-def _places(contradiction: Contradiction, teller: Teller) -> dict[Place, str]:
-    """Find where the words of each position stand."""
-    found: dict[Place, str] = {}
-    for position in contradiction.positions:
-        for claim in position.claims:
-            if claim in teller.view.claims:
-                span = teller.view.claims[claim].span
-                found[teller.number(span.document), span.start, span.end] = position.value
+def disputes(contradictions: Iterable[Contradiction], teller: Teller) -> list[dict[Place, str]]:
+    """Find for each contradiction where the words of its positions stand on the page."""
+    found = []
+    for contradiction in contradictions:
+        places: dict[Place, str] = {}
+        for position in contradiction.positions:
+            spans = [teller.view.claims[c].span for c in position.claims if c in teller.view.claims]
+            for span in spans:
+                places[teller.number(span.document), span.start, span.end] = position.value
+        found.append(places)
     return found
 
 
-def _field(row: Row, disputed: Sequence[dict[Place, str]]) -> Field:
+def _field(row: Row, disputed: Sequence[Mapping[Place, str]]) -> Field:
     spoken = [{fold(said.value) for said in cell} for cell in row.cells if cell]
     verdict = _verdict(row, spoken, disputed)
     letters = {} if verdict in {"agree", "alone"} else _letters(row)
@@ -104,7 +103,9 @@ def _field(row: Row, disputed: Sequence[dict[Place, str]]) -> Field:
     )
 
 
-def _verdict(row: Row, spoken: Sequence[set[str]], disputed: Sequence[dict[Place, str]]) -> Verdict:
+def _verdict(
+    row: Row, spoken: Sequence[set[str]], disputed: Sequence[Mapping[Place, str]]
+) -> Verdict:
     places = [(s.source, s.quote.start, s.quote.end) for cell in row.cells for s in cell]
     if any(len({sides[p] for p in places if p in sides}) > 1 for sides in disputed):
         return "contradict"

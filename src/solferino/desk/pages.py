@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from solferino.codec import encode
 from solferino.desk import overview, reading
-from solferino.desk.agreement import agreement
+from solferino.desk.agreement import agreement, disputes
 from solferino.desk.excerpts import around
 from solferino.desk.frame import Frame
 from solferino.desk.guard import POLICY, Door
@@ -90,7 +90,8 @@ class Pages:
             teller = Teller(view, [d.id for d in page.sources], quoter)
             accounts = [view.accounts[a] for a in incident.accounts]
             accounts.sort(key=lambda a: (view.documents[a.document].name, a.id))
-            table = agreement(compare(accounts, teller), incident.contradictions, teller)
+            disputed = disputes(incident.contradictions, teller)
+            table = agreement(compare(accounts, teller), disputed)
             return self._frame.page(
                 "incident.html",
                 catalogue,

@@ -130,6 +130,7 @@ class Reader {
     here.priority = 1;
     CSS.highlights.set("here", here);
     this.flash(range);
+    if (this.apart()) this.pane.scrollIntoView({ block: "nearest" });
     const box = range.getBoundingClientRect();
     if (this.apart()) {
       const pane = this.pane.getBoundingClientRect();
