@@ -38,8 +38,8 @@ def winner(name: str, data: bytes, readers: Sequence[Reader]) -> str:
 def test_a_web_page_goes_to_the_web_reader_whatever_its_name(
     name: str, readers: Sequence[Reader]
 ) -> None:
-    assert winner(name, PAGE, readers) == "html/1"
-    assert winner(name, b"\n<!-- saved -->\n" + PAGE, readers) == "html/1"
+    assert winner(name, PAGE, readers) == "html/2"
+    assert winner(name, b"\n<!-- saved -->\n" + PAGE, readers) == "html/2"
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.txt", "a.html", "a.docx"])
@@ -63,7 +63,7 @@ def test_a_word_file_goes_to_the_word_reader_whatever_its_name(
         ("a.txt", b"The header of a PDF file is %PDF-1.4, it said.", "plain/1"),
         ("a.md", b"# Title\n\nTwo shells.", "markdown/1"),
         ("a.txt", b"# Title\n\nTwo shells.", "plain/1"),
-        ("a.html", b"<div><p>A piece of a page</p></div>", "html/1"),
+        ("a.html", b"<div><p>A piece of a page</p></div>", "html/2"),
         ("a.html", b"no elements here", "plain/1"),
         ("a.docx", b"Two shells, typed into a file with the wrong name.", "plain/1"),
     ],

@@ -1,6 +1,7 @@
 """Reads web pages: their main text, without navigation and notices, and what they tell."""
 
 import re
+from collections import defaultdict, deque
 from pathlib import PurePath
 
 from lxml import etree, html
@@ -16,11 +17,16 @@ from solferino.read.masthead import masthead
 from solferino.read.zones import zones
 
 OWN = frozenset({".html", ".htm", ".xhtml", ".shtml"})
-BY_CONTENT, BY_NAME = 90, 60
+BY_CONTENT, BY_NAME, BY_FRAGMENT = 90, 60, 55
 HEAD = 4096  # bytes that show what a file is
 # Comments, an XML declaration and white space may stand before the first element.
 OPENING = re.compile(
     rb"(?:\xef\xbb\xbf)?(?>\s+|<\?xml[^>]*\?>|<!--(?:(?!-->).)*+-->)*+<(?:!doctype\s+html|html[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
+INSIDE = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?>\s+|<!--(?:(?!-->).)*+-->)*+"
+    rb"<(?:head|body|title|meta|link|script|style|article|main)[\s/>]",
     re.IGNORECASE | re.DOTALL,
 )
 TAG = re.compile(rb"<(?:p|div|body|head|article|h[1-6]|table|span|a|br|meta)[\s/>]", re.IGNORECASE)
@@ -38,13 +44,19 @@ class HtmlReader:
     """Web pages as saved by a browser or a crawler."""
 
     name = "html"
-    version = "1"
+    version = "2"
 
     def bid(self, sample: Sample) -> int:
-        """90 for a page by its first element, 60 for a fitting name with elements in it."""
+        """90 for a page by its first element, 60 for a fitting name with elements in it.
+
+        55 for what begins inside a page, as saved fragments and sloppy servers give it.
+        """
         head = sample.data[:HEAD].replace(b"\x00", b"")  # UTF-16 shows its letters then
-        if OPENING.match(head.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")):
+        head = head.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+        if OPENING.match(head):
             return BY_CONTENT
+        if INSIDE.match(head):
+            return BY_FRAGMENT
         named = PurePath(sample.name).suffix.lower() in OWN
         return BY_NAME if named and TAG.search(head) else 0
 
@@ -84,7 +96,33 @@ def _story(source: str) -> list[Block]:
         else b
         for b in blocks
     ]
-    return _headed(marked, tree_of(source))
+    return _headed(_in_order(marked, source), tree_of(source))
+
+
+def _in_order(blocks: list[Block], source: str) -> list[Block]:
+    """Put the blocks of the story in the order of the page, with the lines that lead to them.
+
+    Of what the extraction of the story passes over, a heading, a caption or a time comes back
+    where it stands directly above a block that was kept: teasers keep their headlines, entries
+    of a live report their times.
+    """
+    tree = tree_of(source)
+    times = {_words(element) for element in tree.iter("time")}
+    own = blocks_of(_without_noise(tree))
+    places: dict[str, deque[int]] = defaultdict(deque)
+    for place, block in enumerate(own):
+        places[_joined(block.text)].append(place)
+    kept: dict[int, list[Block]] = defaultdict(list)
+    last = -1
+    for block in blocks:
+        found = places[_joined(block.text)]
+        last = found.popleft() if found else last
+        kept[last].append(block)
+    for place in range(len(own) - 2, -1, -1):
+        leads = own[place].kind in ("headline", "caption") or _joined(own[place].text) in times
+        if leads and place not in kept and place + 1 in kept:
+            kept[place].append(own[place])
+    return [block for place in sorted(kept) for block in kept[place]]
 
 
 def _is_mush(blocks: list[Block], tree: html.HtmlElement) -> bool:

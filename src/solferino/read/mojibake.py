@@ -11,7 +11,7 @@ PAGES = ("cp1252", "cp1251", "cp1256")
 RUN = re.compile("[^\x00-\x7f]{2,}")
 # Two bytes that are one letter of UTF-8 may be two letters of a word; so many are none by chance.
 FEWEST = 3
-LONG = 3  # bytes of one character: `â€™`
+PUNCTUATION = re.compile("[\u2000-\u20cf]")  # `â€™`, `â€œ`, `â‚¬`: no word looks like that
 MOST_SHOWN = 12  # signs of the example
 
 
@@ -33,8 +33,8 @@ def garbled(text: str) -> Garbled | None:
     for page in PAGES:
         found = list(_meant(text, page))
         signs = sum(len(meant) for _, meant in found)
-        long = any(len(stands) >= LONG * len(meant) for stands, meant in found)
-        if found and (signs >= FEWEST or (long and page == PAGES[0])):
+        sure = any(PUNCTUATION.search(meant) for _, meant in found)
+        if found and (signs >= FEWEST or (sure and page == PAGES[0])):
             stands, meant = max(found, key=lambda pair: len(pair[0]))
             return Garbled(places=len(found), stands=stands[:MOST_SHOWN], meant=meant[:MOST_SHOWN])
     return None
