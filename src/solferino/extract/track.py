@@ -24,14 +24,18 @@ class Track:
         self.identities: list[Identity] = []
         self.of: dict[tuple[int, int], Identity] = {}
         self.names: dict[int, list[Facility]] = {}
+        self.subject: int | None = None
+        self._starts = {p.paragraph: p.start for p in reversed(study.passages)}
         for passage, facilities in zip(study.passages, study.facilities, strict=True):
             if passage.zone == "boilerplate":
                 continue
             for facility in facilities:
-                identity = self._follow(facility)
+                identity = self._follow(facility, self._starts[passage.paragraph])
                 if identity is not None:
                     self.of[facility.start, facility.end] = identity
                     self.names.setdefault(identity.number, []).append(facility)
+                    if passage.zone in ("headline", "infobox") and self.subject is None:
+                        self.subject = identity.number
 
     def identity(self, facility: Facility | None) -> Identity | None:
         """Give the identity of a mention; null for none and for several at once."""
@@ -47,7 +51,8 @@ class Track:
             key=lambda f: (bool(f.key), not f.name.islower(), len(f.name.split()), -f.start),
         )
 
-    def _follow(self, facility: Facility) -> Identity | None:
+    def _follow(self, facility: Facility, paragraph: int) -> Identity | None:
+        """Find whom a mention stands for; `paragraph` is where its paragraph begins."""
         if facility.plural:
             return None
         if facility.key:
@@ -58,6 +63,8 @@ class Track:
         if facility.other or not alike:
             return self._new(facility)
         recent = max(alike, key=lambda i: max(f.start for f in self.names[i.number]))
+        if max(f.start for f in self.names[recent.number]) < paragraph:
+            recent = next((i for i in alike if i.number == self.subject), recent)
         named = [i for i in alike if i.key]
         return named[0] if len(named) == 1 and not facility.definite else recent
 

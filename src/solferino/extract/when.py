@@ -4,6 +4,8 @@ Report day, discovery day and event day are different things: a date that belong
 saying only bounds the event from above.
 """
 
+from datetime import date
+
 from solferino.codec import value
 from solferino.extract.lexicon import Term
 from solferino.extract.passage import Passage
@@ -12,6 +14,7 @@ from solferino.extract.time import resolve
 from solferino.model import TimeValue
 from solferino.text.date import DateWords
 
+WEEK = 7  # days
 WIDTHS = {"clock": 0, "day": 0, "weekend": 1, "week": 1, "window": 1, "month": 2, "year": 3}
 FIRST = 12  # characters before a date that opens a text
 FRONT = 40  # characters within which a dateline gives its date
@@ -22,8 +25,8 @@ PREPOSITIONS = ("on", "in", "of", "since", "by", "until", "from", "at", "to", "a
 class When:
     """A resolved time with the words it rests on.
 
-    `reported` marks a report's own day, `beside` a date in a caption or a bare
-    year: neither opens an event of its own.
+    `reported` marks a report's own day, `beside` a date in a caption or one as
+    wide as a month: neither opens an event of its own.
     """
 
     start: int
@@ -63,7 +66,7 @@ def when(study: Study, passage: Passage, triggers: tuple[Term, ...]) -> When | N
                     end=words.end,
                     time=bounded,
                     reported=reported,
-                    beside=passage.zone == "caption" or words.granularity == "year",
+                    beside=passage.zone == "caption" or _wide(bounded),
                 ),
             )
         )
@@ -79,6 +82,13 @@ def _time(study: Study, passage: Passage, words: DateWords) -> TimeValue | None:
     around = context(study)
     years = sorted({w.year for w in around if w.year is not None})
     return resolve(words, anchor, around, years)
+
+
+def _wide(time: TimeValue) -> bool:
+    """Whether a time spans more than a week."""
+    if time.earliest is None or time.latest is None:
+        return False
+    return (date.fromisoformat(time.latest) - date.fromisoformat(time.earliest)).days > WEEK
 
 
 def _before_that(passage: Passage, words: DateWords) -> bool:
