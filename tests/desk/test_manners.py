@@ -55,6 +55,8 @@ def test_a_page_has_manners(
 ) -> None:
     watched = window(desk, color_scheme=light, bypass_csp=True)
     page = watched.go(addresses(practice)[name])
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("j")  # a value chosen, where there are values
     assert page.evaluate(MANNERS) == []
 
 

@@ -12,7 +12,7 @@ from solferino.text.fold import fold
 
 Verdict = Literal["contradict", "differ", "partly", "agree", "alone"]
 SAYS: dict[Verdict, str] = {
-    "contradict": "cannot all be true",
+    "contradict": "contradict each other",
     "differ": "worded differently",
     "partly": "agree in part",
     "agree": "agree",
@@ -71,11 +71,11 @@ def agreement(comparison: Comparison, disputed: Sequence[Mapping[Place, str]]) -
 
     `contradict` is what the case itself holds to be contradictory (see `disputes`); the other
     verdicts compare values as worded, kinds of letters and quotes aside. Where accounts do not
-    agree, equal values of a row have equal letters.
+    agree, equal values of a row have equal letters. Contradictory rows come first.
     """
-    return Agreement(
-        columns=comparison.columns, fields=tuple(_field(row, disputed) for row in comparison.rows)
-    )
+    fields = [_field(row, disputed) for row in comparison.rows]
+    fields.sort(key=lambda field: field.verdict != "contradict")
+    return Agreement(columns=comparison.columns, fields=tuple(fields))
 
 
 def disputes(contradictions: Iterable[Contradiction], teller: Teller) -> list[dict[Place, str]]:
