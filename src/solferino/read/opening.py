@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 DOUBT = "doubt"  # the document was read, but something about it is uncertain
 DEEPEST = 3  # containers inside containers
-MOST_MEMBERS = 20_000  # in one original, at all depths together
+MOST_MEMBERS = 60_000  # in one original, at all depths together
 MOST_BYTES = 2**30  # of all members of one original, unpacked
 SPLIT = "Split it into smaller files with the program that made it, and add those."
 APART = "Take out what lies inside with the program that made it, and add that."
