@@ -54,9 +54,6 @@ class Listener:
         return self.layout.document
 
     def _hear(self, passage: Passage) -> None:
-        if passage.zone == "post":
-            self._hear_post(passage)
-            return
         if passage.zone in SILENT_ZONES:
             return
         scene = Scene(
@@ -65,7 +62,12 @@ class Listener:
             names=self.names[passage.number],
             facilities=self.facilities[passage.number],
         )
-        quoting = self._hear_quotation(passage)
+        if passage.zone == "post":
+            quoting = self._hear_post(passage)
+            if not quoting:
+                return
+        else:
+            quoting = self._hear_quotation(passage)
         said = utterances(scene, self.memory)
         for at, uttered in enumerate(said):
             inner = self._inside(quoting, uttered)
@@ -89,19 +91,21 @@ class Listener:
             return None
         return replace(uttered, chain=(*uttered.chain, *quoting)[:4])
 
-    def _hear_post(self, passage: Passage) -> None:
+    def _hear_post(self, passage: Passage) -> tuple[Voice, ...]:
+        """Give a sentence of a post to its author; the line that names the author says nothing."""
         part = passage.part
         if part is None or part.author is None:
-            return
+            return ()
         at = self.document.text.rfind(part.author, part.start, part.end)
         line = self.document.text.rfind("\n", part.start, at) if at >= 0 else part.end
         if passage.start > line >= part.start:
-            return
+            return ()
         span = self.document.span(at, at + len(part.author)) if at >= 0 else None
         known = [n for names in self.names for n in names if n.text == part.author]
         name = known[0].canonical if known else part.author
         voice = Voice(name=name, kind=VOICE_KINDS[known[0].kind] if known else "person", span=span)
         self._add(passage, (passage.start, passage.end), (voice,), None, "asserts", "voice/post")
+        return (voice,)
 
     def _hear_quotation(self, passage: Passage) -> tuple[Voice, ...]:
         """Give a sentence that is a quotation to the speaker announced or still speaking."""
