@@ -6,8 +6,9 @@ format, a language or a database: it yields progress, which the command line dra
 the desk as a page.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -28,19 +29,20 @@ from solferino.model import (
     Statement,
     telling,
 )
-from solferino.origins.copies import find_copies
+from solferino.origins.copies import finding
 from solferino.origins.trace import trace
 from solferino.ports import Container, Kit, Reader
 from solferino.read.opening import Opened, open_original
 from solferino.resolve.entities import resolve
 from solferino.store.case import Case
 from solferino.weigh.ladder import grade
-from solferino.workers import Fault, attempt, in_order
+from solferino.workers import Fault, attempt, in_order, suited
 
 Thing = TypeVar("Thing", Receipt, Document)
 Found = TypeVar("Found", Statement, Claim, Mention, Account)
 Outcome = TypeVar("Outcome")
 
+STEPS = 5  # of deriving; finding copies counts besides once and again for each document
 REPORT = "Report it; the file is kept, and `solferino work CASE --afresh` tries again."
 
 
@@ -59,40 +61,54 @@ def work(case: Case, kit: Kit, workers: Executor) -> Iterator[Progress]:
     case.adopt_kit(kit.parts())
     unread = case.unread()
     offers = ((receipt, case.data(receipt.original)) for receipt in unread)
-    readings = in_order(workers, read, kit.readers, offers)
+    readings = in_order(suited(workers, len(unread)), read, kit.readers, offers, _size)
     yield from _filed("read", unread, readings, partial(_file_reading, case))
     unmined = case.unmined()
-    findings = in_order(workers, extract, kit, unmined)
+    findings = in_order(suited(workers, len(unmined)), extract, kit, unmined)
     yield from _filed("extract", unmined, findings, partial(_file_findings, case))
     yield from derive(case, kit)
 
 
 def derive(case: Case, kit: Kit) -> Iterator[Progress]:
-    """Derive entities, origins, incidents and gradings, in place of those that were there."""
+    """Derive entities, origins, incidents and gradings, in place of those that were there.
+
+    Here the subject names the step that comes next; the longest tells how far it is.
+    """
     documents, judgements = case.documents(), case.judgements()
     statements, claims = case.statements(), case.claims()
     mentions, accounts = case.mentions(), case.accounts()
-    yield _deriving(0, "entities")
+    deriving = partial(Progress, stage="derive", total=2 * len(documents) + STEPS)
+    yield deriving(done=0, subject="entities")
     entities = resolve(mentions, judgements, kit.gazetteer)
     directory = Directory(entities, mentions)
-    yield _deriving(1, "origins")
-    copies = find_copies(documents)
+    yield deriving(done=1, subject="copies")
+    copies = yield from _counted(finding(documents), partial(deriving, subject="copies"))
+    yield deriving(done=2 * len(documents) + 2, subject="origins")
     origins = trace(documents, statements, claims, directory, copies, judgements)
-    yield _deriving(2, "incidents")
+    yield deriving(done=2 * len(documents) + 3, subject="incidents")
     claim, statement = {c.id: c for c in claims}, {s.id: s for s in statements}
     tellings = [telling(account, claim, statement) for account in accounts]
     groups = link(tellings, directory, judgements)
     found = incidents(groups, tellings, claim, statement, directory, _by_claim(origins))
-    yield _deriving(3, "gradings")
+    yield deriving(done=2 * len(documents) + 4, subject="gradings")
     gradings = grade(found, accounts, origins, claims, statements)
     case.replace_links(
         entities=entities, copies=copies, origins=origins, incidents=found, gradings=gradings
     )
-    yield _deriving(4, "")
+    yield deriving(done=2 * len(documents) + STEPS, subject="")
 
 
-def _deriving(done: int, next_thing: str) -> Progress:
-    return Progress(stage="derive", done=done, total=4, subject=next_thing)
+def _counted(
+    going: Generator[int, None, Outcome], tell: Callable[..., Progress]
+) -> Generator[Progress, None, Outcome]:
+    """Tell of a step of deriving as it counts what it has done, the step before it included."""
+    while True:
+        try:
+            done = next(going)
+        except StopIteration as end:
+            found: Outcome = end.value
+            return found
+        yield tell(done=1 + done)
 
 
 def _by_claim(origins: Iterable[Origin]) -> dict[str, tuple[str, ...]]:
@@ -146,12 +162,22 @@ def _filed(
         yield Progress(stage=stage, done=done, total=len(things), subject=thing.name)
 
 
-def _file_reading(case: Case, receipt: Receipt, opened: Opened) -> None:
+def _size(offer: tuple[Receipt, bytes]) -> int:
+    return len(offer[1])
+
+
+def _file_reading(case: Case, receipt: Receipt, opened: Opened | Fault) -> None:
+    if isinstance(opened, Fault):
+        lost = replace(_problem("read", receipt.name, opened), receipt=receipt.id)
+        opened = Opened(documents=(), problems=(lost,))
     case.file_documents(receipt.id, opened.documents, opened.problems)
 
 
-def _file_findings(case: Case, document: Document, found: Extraction) -> None:
+def _file_findings(case: Case, document: Document, found: Extraction | Fault) -> None:
     """File what was found; what does not stand in the text is refused, and the refusal shown."""
+    if isinstance(found, Fault):
+        case.file_problem(_problem("extract", document.name, found, document=document.id))
+        return
     try:
         case.file_extraction(found)
     except UngroundedError as error:

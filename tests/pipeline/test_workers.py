@@ -2,13 +2,28 @@
 
 import os
 import pickle
+import signal
+import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import Executor
+from pathlib import Path
 
 import pytest
 
+from solferino import workers as workers_module
 from solferino.errors import UnreadableError
-from solferino.workers import AHEAD, Fault, attempt, here, in_order, pool
+from solferino.workers import (
+    AHEAD,
+    Fault,
+    LostError,
+    attempt,
+    cores,
+    here,
+    in_order,
+    pool,
+    suited,
+)
 
 
 def add(tool: int, thing: int) -> int:
@@ -55,7 +70,8 @@ def test_a_pool_works_in_other_processes() -> None:
 def test_the_tool_is_unpacked_once_in_each_process() -> None:
     with pool(2) as workers:
         used = list(in_order(workers, use, Counted(), range(40)))
-    times = {process: max(n for p, n in used if p == process) for process, _ in used}
+    counted = [u for u in used if not isinstance(u, Fault)]
+    times = {process: max(n for p, n in counted if p == process) for process, _ in counted}
     assert sum(times.values()) == 40
 
 
@@ -119,3 +135,110 @@ def test_a_result_passes_the_wall_unchanged() -> None:
 def test_a_fault_survives_the_way_back_from_a_worker() -> None:
     fault = attempt(crashes)
     assert pickle.loads(pickle.dumps(fault)) == fault  # noqa: S301  (made one line above)
+
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="needs signals of POSIX")
+
+
+def dying(deadly: int, thing: int) -> int:
+    if thing == deadly:
+        os.kill(os.getpid(), signal.SIGSEGV)
+    return thing
+
+
+@posix
+def test_a_task_that_kills_its_process_is_the_only_one_that_gives_a_fault() -> None:
+    with pool(2) as workers:
+        found = list(in_order(workers, dying, 20, range(60)))
+    (fault,) = [f for f in found if isinstance(f, Fault)]
+    assert found.index(fault) == 20
+    assert [f for f in found if f is not fault] == [n for n in range(60) if n != 20]
+    assert fault.expected
+    assert fault.remedy
+
+
+def dying_once(marks: str, thing: int) -> int:
+    mark = Path(marks) / str(thing)
+    if thing == 3 and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return thing
+
+
+@posix
+def test_a_task_whose_process_was_killed_from_outside_is_tried_again(tmp_path: Path) -> None:
+    with pool(2) as workers:
+        assert list(in_order(workers, dying_once, str(tmp_path), range(8))) == list(range(8))
+
+
+def sleeping(sleepy: int, thing: int) -> int:
+    if thing == sleepy:
+        time.sleep(600)
+    return thing
+
+
+def test_a_task_without_end_is_given_up_and_the_others_go_on() -> None:
+    with pool(2, patience=1) as workers:
+        found = list(in_order(workers, sleeping, 1, range(10)))
+    assert [f for f in found if not isinstance(f, Fault)] == [0, *range(2, 10)]
+    assert isinstance(found[1], Fault)
+    assert "1 seconds" in found[1].message
+    assert "--patience" in found[1].remedy
+
+
+def test_an_error_that_nobody_walled_off_comes_out_as_it_is() -> None:
+    def failing(workers: Executor) -> None:
+        list(in_order(workers, divide, 0, [1]))
+
+    with pool(1) as workers, pytest.raises(ZeroDivisionError):
+        failing(workers)
+
+
+def divide(tool: int, thing: int) -> float:
+    return thing / tool
+
+
+def test_a_tool_that_cannot_travel_stops_the_work_and_is_no_file_s_fault() -> None:
+    with pool(1) as workers, pytest.raises(RuntimeError, match="worker process"):
+        list(in_order(workers, calling, lambda n: n, [1, 2]))
+
+
+def calling(tool: object, thing: int) -> int:
+    return thing if tool else 0
+
+
+def test_when_the_work_is_stopped_what_is_under_way_is_not_waited_for() -> None:
+    with pytest.raises(KeyboardInterrupt), pool(1) as workers:  # noqa: PT012  (the law is the exit)
+        under_way = workers.submit(sleeping, 1, 1)
+        waiting = workers.submit(sleeping, 1, 2)
+        while not under_way.running():
+            time.sleep(0.01)
+        raise KeyboardInterrupt
+    assert isinstance(under_way.exception(), LostError)
+    assert waiting.cancelled()
+
+
+def test_for_few_tasks_no_process_is_started() -> None:
+    with pool(2, least=10) as workers:
+        assert set(in_order(suited(workers, 9), process, None, range(9))) == {os.getpid()}
+        assert suited(workers, 10) is workers
+        assert suited(here(), 1000).submit(os.getpid).result() == os.getpid()
+
+
+def test_what_is_heavy_is_not_taken_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers_module, "HEAVY", 10)
+    taken: list[int] = []
+
+    def things() -> Iterator[int]:
+        for n in range(20):
+            taken.append(n)
+            yield n
+
+    with pool(1) as workers:
+        results = in_order(workers, add, 0, things(), lambda _: 5)
+        for given, _ in enumerate(results, start=1):
+            assert len(taken) - given <= 2
+
+
+def test_at_least_one_core_is_counted() -> None:
+    assert 1 <= cores() <= (os.cpu_count() or 1)

@@ -8,8 +8,16 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import click
+from rich.cells import cell_len
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -18,6 +26,8 @@ from solferino.errors import UsageError
 from solferino.model import Problem
 
 SHORT = 8  # characters of an id
+WIDEST = 40  # columns of a file's name in a bar
+MINUTE = 60
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -62,6 +72,30 @@ class Talk:
             for row in [list(head), *cells]:
                 click.echo("\t".join(shown(cell) for cell in row))
 
+    def aside(self, text: str) -> None:
+        """Tell the person something that only matters to one who looks on (stderr)."""
+        if sys.stderr.isatty() and not self.as_json:
+            self.say(text)
+
+    def bar(self) -> Progress:
+        """Make a bar for each stage on stderr: how much is done, how long it takes, what it is at.
+
+        It draws nothing unless stderr is a terminal, nor when the result is wanted as JSON. Give
+        a task's field `subject` by `shortened`.
+        """
+        console = Console(stderr=True)
+        return Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description:<8}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(elapsed_when_finished=True),
+            TextColumn("{task.fields[subject]}", markup=False),
+            console=console,
+            transient=True,
+            disable=self.as_json or not console.is_terminal,
+        )
+
     def problems(self, problems: Iterable[Problem]) -> None:
         """Name each file that could not be read or understood, why, and what to do (stderr)."""
         for problem in problems:
@@ -87,18 +121,30 @@ def _harmless(character: str) -> bool:
     return unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co")
 
 
-def bar() -> Progress:
-    """Make a progress bar on stderr; it draws nothing unless stderr is a terminal."""
-    console = Console(stderr=True)
-    return Progress(
-        TextColumn("{task.description:<8}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[subject]}", markup=False),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
+def shortened(name: str, width: int = WIDEST) -> str:
+    """Write a name on one line of at most `width` columns: what is too long loses its middle.
+
+    The end of a file's name tells as much as its beginning.
+    """
+    line = " ".join(shown(name).split())
+    if cell_len(line) <= width:
+        return line
+    first, last, room = "", "", width - 1
+    head, tail = list(line), list(reversed(line))
+    while cell_len(first) + cell_len(head[0]) <= (room + 1) // 2:
+        first += head.pop(0)
+    while cell_len(tail[0]) + cell_len(last) + cell_len(first) <= room:
+        last = tail.pop(0) + last
+    return f"{first}…{last}"
+
+
+def lasting(seconds: float) -> str:
+    """Write a time as a person would: "4.2 s", "3 min 05 s", "2 h 10 min"."""
+    if seconds < MINUTE:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), MINUTE)
+    hours, minutes_left = divmod(minutes, MINUTE)
+    return f"{hours} h {minutes_left:02} min" if hours else f"{minutes} min {rest:02} s"
 
 
 def clock(at: str | None) -> Callable[[], str]:

@@ -1,32 +1,68 @@
 """The verbs that fill a case: run, demo, new, add, work."""
 
-import os
+import time
+from collections.abc import Callable
 from concurrent.futures import Executor
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
+from rich.progress import TaskID
 
 from solferino import pipeline, plugins
 from solferino.cli.cases import CASE, ENGINE, NO_DESK, PATH, counts, open_case, told
 from solferino.cli.serving import serve
-from solferino.cli.talk import Talk, bar, verb
+from solferino.cli.talk import Talk, lasting, shortened, verb
+from solferino.codec import value
 from solferino.model import Problem
 from solferino.practice.fiction import practice_files
 from solferino.publish.dossier import write_dossier
 from solferino.store.case import Case
 from solferino.store.intake import Survey, receive, survey
-from solferino.workers import here, pool
+from solferino.workers import MANY, PATIENCE, cores, here, pool
 
 UNREAD = 4  # exit code: some files could not be read, the rest is done
-MANY = 24  # files from which on it pays to start more processes
 UNREAD_STAGES = {"receive", "read", "extract"}
 SHEET = "documents.csv"  # what is wrong with it is told, but every file came in all the same
 
-WORKERS = click.option(
-    "--workers",
-    type=click.IntRange(min=1),
-    help="Processes that read and extract; any number gives the same result.",
-)
+
+@value
+class Crew:
+    """How many processes read and extract (null: as it pays), and how long each waits."""
+
+    workers: int | None = None
+    patience: float = PATIENCE
+
+    def executor(self) -> Executor:
+        """Take them on; none is started before there is something to do."""
+        number = self.workers or cores()
+        if number == 1:
+            return here()
+        return pool(number, patience=self.patience, least=0 if self.workers else MANY)
+
+
+def crewed(function: Callable[..., int]) -> Callable[..., int]:
+    """Give a verb the options `--workers` and `--patience`, as a `Crew`."""
+
+    @wraps(function)
+    def told(*, workers: int | None, patience: float, **rest: Any) -> int:  # noqa: ANN401  (click's)
+        return function(crew=Crew(workers=workers, patience=patience), **rest)
+
+    told = click.option(
+        "--patience",
+        type=click.FloatRange(min=1),
+        default=PATIENCE,
+        show_default=True,
+        metavar="SECONDS",
+        help="How long one file may take before it is given up, where processes are started.",
+    )(told)
+    return click.option(
+        "--workers",
+        type=click.IntRange(min=1),
+        help=f"Processes that read and extract; any number gives the same result. Not given: one "
+        f"for each processor if {MANY} files or more wait. With 1, none is started.",
+    )(told)
 
 
 @verb
@@ -34,9 +70,9 @@ WORKERS = click.option(
 @click.option("--case", "path", type=PATH, required=True, help="The case; made if it is new.")
 @click.option("--name", help="The case's name, if it is new.")
 @NO_DESK
-@WORKERS
+@crewed
 def run(
-    *, folder: Path, path: Path, name: str | None, no_desk: bool, workers: int | None, talk: Talk
+    *, folder: Path, path: Path, name: str | None, no_desk: bool, crew: Crew, talk: Talk
 ) -> int:
     """Do all of it: add a folder, work, then open the desk.
 
@@ -45,7 +81,7 @@ def run(
     """
     seen = survey(folder)  # before a case is made: a wrong path leaves nothing behind
     with _open_or_make(path, name or folder.resolve().name, talk) as case:
-        unread = _take_in(case, seen, talk) + _bring_up_to_date(case, workers, talk)
+        unread = _take_in(case, seen, talk) + _bring_up_to_date(case, crew, talk)
         found = counts(case.picture(ENGINE))
     talk.give({"case": str(path), "found": found}, *told(found))
     if not no_desk:
@@ -56,7 +92,8 @@ def run(
 @verb
 @click.option("--case", "path", type=PATH, default=Path("demo-case"), show_default=True)
 @NO_DESK
-def demo(*, path: Path, no_desk: bool, talk: Talk) -> int:
+@crewed
+def demo(*, path: Path, no_desk: bool, crew: Crew, talk: Talk) -> int:
     """Work the practice case: results, dossier, then the desk.
 
     Documents of fiction about a small invented war come with the program. They are worked like
@@ -65,7 +102,7 @@ def demo(*, path: Path, no_desk: bool, talk: Talk) -> int:
     with practice_files() as folder:
         seen = survey(folder)
         with _open_or_make(path, "Practice case", talk) as case:
-            unread = _take_in(case, seen, talk) + _bring_up_to_date(case, None, talk)
+            unread = _take_in(case, seen, talk) + _bring_up_to_date(case, crew, talk)
             picture = case.picture(ENGINE)
     index = write_dossier(picture, path / "dossier", talk.clock(), practice=True)
     found = counts(picture)
@@ -116,8 +153,8 @@ def add(*, case: Path, folder: Path, talk: Talk) -> int:
 @verb
 @CASE
 @click.option("--afresh", is_flag=True, help="Forget what was derived and derive it again.")
-@WORKERS
-def work(*, case: Path, afresh: bool, workers: int | None, talk: Talk) -> int:
+@crewed
+def work(*, case: Path, afresh: bool, crew: Crew, talk: Talk) -> int:
     """Bring a case up to date: read, extract, link, weigh.
 
     Only what is new is read. With --afresh everything is derived again from the originals; the
@@ -126,7 +163,7 @@ def work(*, case: Path, afresh: bool, workers: int | None, talk: Talk) -> int:
     with open_case(case, talk, writing=True) as opened:
         if afresh:
             opened.forget_derived()
-        unread = _bring_up_to_date(opened, workers, talk)
+        unread = _bring_up_to_date(opened, crew, talk)
         found = counts(opened.picture(ENGINE))
     talk.give({"case": str(case), "found": found}, *told(found))
     return UNREAD if unread else 0
@@ -142,17 +179,17 @@ def _take_in(case: Case, seen: Survey, talk: Talk) -> int:
     """Receive what was surveyed; returns how many files could not be."""
     notices: list[Problem] = []
     total = len(seen.files) + len(seen.notices)
-    with bar() as drawn:
+    with talk.bar() as drawn:
         task = drawn.add_task("receive", total=total, subject="")
         for came in receive(case, seen):
-            drawn.update(task, advance=1, subject=came.name)
+            drawn.update(task, advance=1, subject=shortened(came.name))
             if isinstance(came, Problem):
                 notices.append(came)
     talk.problems(notices)
     return sum(notice.name != SHEET for notice in notices)
 
 
-def _bring_up_to_date(case: Case, workers: int | None, talk: Talk) -> int:
+def _bring_up_to_date(case: Case, crew: Crew, talk: Talk) -> int:
     """Work, with a bar for each stage; returns how many files could not be read."""
     found = plugins.find()
     for plugin in found:
@@ -160,17 +197,25 @@ def _bring_up_to_date(case: Case, workers: int | None, talk: Talk) -> int:
             talk.say(
                 f"Left out {plugin.group[:-1]} {plugin.entry} of {plugin.package}: {plugin.notice}"
             )
-    with _workers(len(case.unread()), workers) as executor, bar() as drawn:
-        tasks = {}
+    began = time.monotonic()
+    done: dict[str, int] = {}
+    with crew.executor() as executor, talk.bar() as drawn:
+        tasks: dict[str, TaskID] = {}
         for step in pipeline.work(case, plugins.kit(found), executor):
             if step.stage not in tasks:
                 tasks[step.stage] = drawn.add_task(step.stage, total=step.total, subject="")
-            drawn.update(tasks[step.stage], completed=step.done, subject=step.subject)
+            drawn.update(tasks[step.stage], completed=step.done, subject=shortened(step.subject))
+            done[step.stage] = step.done
+    talk.aside(_pace(done, time.monotonic() - began))
     problems = [p for p in case.problems() if p.stage in UNREAD_STAGES]
     talk.problems(problems)
     return len(problems)
 
 
-def _workers(unread: int, wanted: int | None) -> Executor:
-    number = wanted or (os.cpu_count() or 1 if unread >= MANY else 1)
-    return pool(number) if number > 1 else here()
+def _pace(done: dict[str, int], seconds: float) -> str:
+    """Tell how long the work took, and how quick it was."""
+    number = max(done.get("read", 0), done.get("extract", 0))
+    if not number:
+        return f"Nothing was new; what follows from all was derived in {lasting(seconds)}."
+    noun = "file or document" if number == 1 else "files and documents"
+    return f"{number:,} {noun} in {lasting(seconds)}: {number / seconds:,.1f} a second."

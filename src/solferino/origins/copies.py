@@ -8,7 +8,7 @@ Whether two documents are copies depends on these two alone, never on what else 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from solferino.model import Copy, Document, Passage
@@ -20,6 +20,7 @@ LEAST_SHARE = 100  # thousandths; pairs of unrelated texts on one topic stay nea
 LEAST_RUNS = 8  # twelve words on end: fewer are a stock phrase, however short the text
 SAME = 980  # thousandths, both ways: what is left is a slip of reading, not an edit
 OFTEN = 64  # documents; a run in more of them is boilerplate or a much-copied text
+SOME = 100  # documents or pairs after which it is told how much is done
 PLACES = 16  # tries for a run that one text holds many times over
 
 Pair = tuple[int, int]
@@ -33,9 +34,33 @@ def find_copies(documents: Sequence[Document]) -> tuple[Copy, ...]:
     with the greater id. `share` is in thousandths of the smaller text. Captures of one address
     are versions, not copies.
     """
-    texts = [Wording(d) for d in sorted(documents, key=lambda d: d.id)]
-    found = (_compare(texts[i], texts[j]) for i, j in _candidates(texts))
-    return tuple(sorted((c for c in found if c), key=lambda c: (c.document, c.other)))
+    going = finding(documents)
+    while True:
+        try:
+            next(going)
+        except StopIteration as end:
+            found: tuple[Copy, ...] = end.value
+            return found
+
+
+def finding(documents: Sequence[Document]) -> Generator[int, None, tuple[Copy, ...]]:
+    """Do what `find_copies` does; on the way, yield now and then how much of it is done.
+
+    The whole is twice the documents: first the words of each are taken in, then all are compared.
+    """
+    texts: list[Wording] = []
+    for document in sorted(documents, key=lambda d: d.id):
+        texts.append(Wording(document))
+        if len(texts) % SOME == 0:
+            yield len(texts)
+    found: list[Copy] = []
+    pairs = list(_candidates(texts))
+    for number, (i, j) in enumerate(pairs, start=1):
+        copy = _compare(texts[i], texts[j])
+        found.extend([copy] if copy else [])
+        if number % SOME == 0:
+            yield len(texts) + len(texts) * number // len(pairs)
+    return tuple(sorted(found, key=lambda c: (c.document, c.other)))
 
 
 def _needed(left: Wording, right: Wording) -> int:

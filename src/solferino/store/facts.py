@@ -114,14 +114,10 @@ class Facts:
     def receipts_without(self, done: set[str]) -> list[Receipt]:
         """Return the receipts whose ids are not among these, in the order in which they came in."""
         table = schema.receipts
-        by_arrival = select(table.c.id).order_by(table.c.entry, table.c.id)
+        by_arrival = select(table.c.id, table.c.body).order_by(table.c.entry, table.c.id)
         with self.database.transaction() as connection:
-            waiting = [i for i in connection.execute(by_arrival).scalars() if i not in done]
-            bodies = (
-                connection.execute(select(table.c.body).where(table.c.id == i)).scalar_one()
-                for i in waiting
-            )
-            return [decode(body, Receipt) for body in bodies]
+            rows = connection.execute(by_arrival)
+            return [decode(body, Receipt) for id_, body in rows if id_ not in done]
 
     def arrival(self, receipt: str) -> tuple[int, str]:
         """Find number and time of the entry that brought a receipt; `UsageError` when unknown."""
