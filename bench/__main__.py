@@ -1,7 +1,10 @@
-"""Print all figures: speed first, then accuracy."""
+"""Print all figures: speed first, then scale (the quick comparison), then accuracy."""
 
 from bench.accuracy import accuracy
+from bench.scale import scale
 from bench.speed import speed
 
-for line in (*speed(), "", *accuracy()):
-    print(line, flush=True)
+for lines in (speed(), scale(), accuracy()):
+    for line in lines:
+        print(line, flush=True)
+    print()
