@@ -31,6 +31,7 @@ from solferino.publish.said import Ground, Said, Teller, gathered
 from solferino.publish.stories import gradings, replies
 from solferino.publish.story_rows import GradingRow, ReplyRow
 from solferino.publish.view import View
+from solferino.text.fold import fold
 
 SHORT = 12  # hexadecimal digits of an incident's id in the name of its page
 
@@ -131,10 +132,18 @@ def facility_name(incident: Incident, view: View) -> str:
     return f"{names} (as named; not identified)" if names else UNKNOWN
 
 
+def _differing(name: str, names: Iterable[str]) -> list[str]:
+    """Drop names that differ only in capitals, accents or the shape of an apostrophe."""
+    kept = {fold(name): name}
+    for other in sorted(names):
+        kept.setdefault(fold(other), other)
+    return [n for n in kept.values() if n != name]
+
+
 def _facts(incident: Incident, view: View) -> tuple[tuple[str, str], ...]:
     documents = {view.accounts[a].document for a in incident.accounts}
     entity = view.entities.get(incident.facility or "")
-    others = [n for n in entity.names if n != entity.name] if entity else []
+    others = _differing(entity.name, entity.names) if entity else []
     when = days(incident.earliest, incident.latest)
     inexact = incident.edtf if incident.edtf not in {None, incident.earliest} else None
     facts = [
