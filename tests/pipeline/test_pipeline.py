@@ -9,6 +9,7 @@ import pytest
 
 from solferino import plugins
 from solferino.model import Claim, Document, Extraction, FacilityValue, Reading, Span, Statement
+from solferino.origins import copies
 from solferino.pipeline import Progress, work
 from solferino.ports import Gazetteer, Kit, Sample
 from solferino.publish.contract import JsonExporter
@@ -63,6 +64,20 @@ def test_every_file_is_read_and_mined_and_each_step_told(case: Case, kit: Kit) -
         assert {s.subject for s in told} == set(TEXTS)
     assert not case.unread()
     assert not case.unmined()
+
+
+def test_each_step_of_deriving_is_told_and_how_far_it_is(
+    case: Case, kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copies, "SOME", 1)
+    receive(case, *TEXTS)
+    steps = [s for s in done(case, kit) if s.stage == "derive"]
+    told = list(dict.fromkeys(s.subject for s in steps))
+    assert told == ["entities", "copies", "origins", "incidents", "gradings", ""]
+    assert len([s for s in steps if s.subject == "copies"]) > len(TEXTS)
+    counts = [s.done for s in steps]
+    assert counts == sorted(counts)
+    assert {s.total for s in steps} == {counts[-1]}
 
 
 def test_what_is_done_is_not_done_again(case: Case, kit: Kit) -> None:
