@@ -12,10 +12,10 @@ from textwrap import shorten
 
 from solferino.codec import value
 from solferino.model import Document, Passage
-from solferino.origins.lexicon import Phrases, folded, lexicon
-from solferino.origins.wording import zones_of
+from solferino.origins.lexicon import Phrases, lexicon
+from solferino.origins.wording import words_of, zones_of
 from solferino.text.number import Number, numbers
-from solferino.text.segment import Word, quotations, sentences, words
+from solferino.text.segment import Word, quotations, sentences
 
 LONGEST = 400  # words of a line that is compared word by word; what is longer is no sentence
 EXCERPT = 160  # characters of a sentence that a finding shows
@@ -79,11 +79,13 @@ def find_changes(
         for number, line in enumerate(old.lines)
         if number not in kept and _denies(line) and (whole or old.in_region(line))
     ]
-    other_keys = folded(other.text)
-    own_keys = folded(document.text)
+    other_keys = tuple(word.key for word in words_of(other.text))
+    own_keys = tuple(word.key for word in words_of(document.text))
     for number, line in enumerate(new.lines):
         if number in pairs:
             former = old.lines[pairs[number]]
+            if line.text == former.text:
+                continue  # most of a copy; what is the same says nothing else
             found.extend(_differences(line, former))
             found.extend(f'actor added: "{a}"' for a in _actors(line, other_keys))
             found.extend(f'actor dropped: "{a}"' for a in _actors(former, own_keys))
@@ -94,7 +96,7 @@ def find_changes(
 
 def _side(document: Document, shared: Sequence[tuple[int, int]]) -> Side:
     text = document.text
-    every = words(text)
+    every = words_of(text)
     quoted = zones_of(every, [(q.start, q.end) for q in quotations(text)])
     common = zones_of(every, shared)
     waste = [(p.start, p.end) for p in document.parts if p.kind == "boilerplate"]

@@ -38,7 +38,7 @@ class Wording:
     @property
     def words(self) -> Sequence[Word]:
         """The words that the runs count, computed anew to keep memory small."""
-        return _words(self.document.text)
+        return words_of(self.document.text)
 
     @property
     def own(self) -> frozenset[int]:
@@ -52,7 +52,8 @@ class Wording:
 
 
 @lru_cache(maxsize=8)
-def _words(text: str) -> tuple[Word, ...]:
+def words_of(text: str) -> tuple[Word, ...]:
+    """Find the words of a text; those of the last few texts are kept, as pairs come in runs."""
     return words(text)
 
 
