@@ -31,6 +31,7 @@ AHEAD = 64  # tasks handed out before the oldest is waited for: bounds what is h
 HEAVY = 64 << 20  # bytes handed out before the oldest is waited for, likewise
 MANY = 40  # tasks from which on it pays to start more processes
 PATIENCE = 120.0  # seconds that a task may take in a pool
+GRACE = 30.0  # seconds more for the first task of a process, which loads word lists as it goes
 END = getattr(signal, "SIGKILL", signal.SIGTERM)  # what no parser can refuse
 
 
@@ -152,6 +153,7 @@ class Lane:
         self._thread: threading.Thread | None = None
         self._process: ProcessPoolExecutor | None = None
         self._pid = 0
+        self._grace = 0.0
         self._stopped = False
 
     def start(self) -> None:
@@ -194,7 +196,8 @@ class Lane:
         except BrokenProcessPool:  # it died while it was idle
             self._leave()
             return None
-        late = bool(wait([doing], timeout=self._patience).not_done)
+        late = bool(wait([doing], timeout=self._patience + self._grace).not_done)
+        self._grace = 0.0
         if late:
             self._kill()
             wait([doing])
@@ -207,6 +210,7 @@ class Lane:
         """Begin a process and wait until it is up: that does not count as the task's time."""
         fresh = multiprocessing.get_context("spawn")  # nothing inherited: no open database, no lock
         self._process = ProcessPoolExecutor(1, mp_context=fresh, initializer=_attend)
+        self._grace = GRACE
         pid = self._process.submit(_unpack, *order.ahead).result()
         with self._turn:
             self._pid = pid

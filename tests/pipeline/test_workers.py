@@ -177,7 +177,10 @@ def sleeping(sleepy: int, thing: int) -> int:
     return thing
 
 
-def test_a_task_without_end_is_given_up_and_the_others_go_on() -> None:
+def test_a_task_without_end_is_given_up_and_the_others_go_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workers_module, "GRACE", 0.0)
     with pool(2, patience=1) as workers:
         found = list(in_order(workers, sleeping, 1, range(10)))
     assert [f for f in found if not isinstance(f, Fault)] == [0, *range(2, 10)]
