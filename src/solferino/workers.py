@@ -29,7 +29,7 @@ P = ParamSpec("P")
 
 AHEAD = 64  # tasks handed out before the oldest is waited for: bounds what is held in memory
 HEAVY = 64 << 20  # bytes handed out before the oldest is waited for, likewise
-MANY = 40  # tasks from which on it pays to start more processes
+MANY = 40  # tasks from which on processes are started: for shelter, and, with many more, for speed
 PATIENCE = 120.0  # seconds that a task may take in a pool
 GRACE = 30.0  # seconds more for the first task of a process, which loads word lists as it goes
 END = getattr(signal, "SIGKILL", signal.SIGTERM)  # what no parser can refuse
