@@ -91,7 +91,8 @@ def derive(case: Case, kit: Kit) -> Iterator[Progress]:
     groups = link(tellings, directory, judgements)
     found = incidents(groups, tellings, claim, statement, directory, _by_claim(origins))
     yield deriving(done=2 * len(documents) + 4, subject="gradings")
-    gradings = grade(found, accounts, origins, claims, statements)
+    names = {e.id: e.name for e in entities}
+    gradings = grade(found, accounts, origins, claims, statements, names)
     case.replace_links(
         entities=entities, copies=copies, origins=origins, incidents=found, gradings=gradings
     )

@@ -153,3 +153,19 @@ def test_what_was_missed_is_named_when_asked(command: Command, case: Path) -> No
     assert answer.code == 0
     assert "missed" in answer.err
     assert answer.out.splitlines()[-1].startswith("documents ")
+
+
+def test_fiction_is_never_poured_into_a_case_of_anything_else(
+    command: Command, tmp_path: Path
+) -> None:
+    folder, case = tmp_path / "folder", tmp_path / "real"
+    folder.mkdir()
+    (folder / "note.txt").write_text("Shells hit the Orrin clinic in Tesk on Monday.\n")
+    assert command("run", folder, "--case", case, "--no-desk").code == 0
+
+    answer = command("demo", "--case", case, "--no-desk")
+
+    assert answer.code == 2
+    assert "--case FOLDER" in answer.err
+    assert command("show", case, "documents", "--json").json["documents"][0]["name"] == "note.txt"
+    assert len(command("show", case, "documents", "--json").json["documents"]) == 1

@@ -15,8 +15,9 @@ from solferino.cli.cases import CASE, ENGINE, NO_DESK, PATH, counts, open_case, 
 from solferino.cli.serving import serve
 from solferino.cli.talk import Talk, lasting, shortened, verb
 from solferino.codec import value
+from solferino.errors import UsageError
 from solferino.model import Problem
-from solferino.practice.fiction import practice_files
+from solferino.practice.fiction import holds_practice, practice_files
 from solferino.publish.dossier import write_dossier
 from solferino.store.case import Case
 from solferino.store.intake import Survey, receive, survey
@@ -102,6 +103,7 @@ def demo(*, path: Path, no_desk: bool, crew: Crew, talk: Talk) -> int:
     with practice_files() as folder:
         seen = survey(folder)
         with _open_or_make(path, "Practice case", talk) as case:
+            _only_fiction(case)
             unread = _take_in(case, seen, talk) + _bring_up_to_date(case, crew, talk)
             picture = case.picture(ENGINE)
     index = write_dossier(picture, path / "dossier", talk.clock(), practice=True)
@@ -114,6 +116,15 @@ def demo(*, path: Path, no_desk: bool, crew: Crew, talk: Talk) -> int:
     if not no_desk:
         serve(path, talk)
     return UNREAD if unread else 0
+
+
+def _only_fiction(case: Case) -> None:
+    """Refuse to pour fiction into a case of anything else: originals are never taken out."""
+    if not all(holds_practice([receipt.original]) for receipt in case.receipts()):
+        raise UsageError(
+            f"The case {case.name!r} holds documents that are not the practice case's.",
+            "Give `solferino demo` a folder of its own: --case FOLDER.",
+        )
 
 
 @verb

@@ -6,7 +6,7 @@ from datetime import date
 from solferino.extract.blame import blamed, owned_up
 from solferino.extract.draft import Draft
 from solferino.extract.facility import Facility
-from solferino.extract.happening import HEAVY, STRONG_TYPES, role_of
+from solferino.extract.happening import EVENT_NOUNS, HEAVY, STRONG_TYPES, role_of
 from solferino.extract.harm import Figure, figures
 from solferino.extract.lexicon import Term, known, table
 from solferino.extract.names import Name
@@ -285,6 +285,9 @@ class Accountant:
         """Note who is named as the doer where the event is told, or beside it with a weapon."""
         near = {self.study.passages[h.passage].paragraph for h in draft.happenings}
         beside = passage.paragraph in near and bool(passage.of("weapon"))
+        said = self.study.voiced(passage.start, passage.end) is not None
+        told_before = bool({passage.paragraph, passage.paragraph - 1} & near)
+        beside = beside or (said and told_before and _points_back(passage))
         if not (told or beside or passage.of("speech_object")):
             return
         acts = tuple(passage.of("event", "weapon")) if told or beside else ()
@@ -347,6 +350,17 @@ def _narrow(when: When) -> bool:
     if not when.own or low is None or high is None:
         return False
     return (date.fromisoformat(high) - date.fromisoformat(low)).days <= WEEK
+
+
+def _points_back(passage: Passage) -> bool:
+    """Whether a sentence speaks of an event told before: "the attack", "this strike"."""
+    words = passage.words
+    return any(
+        t.first > 0
+        and words[t.first - 1].key in ("the", "this", "that")
+        and words[t.first].key in EVENT_NOUNS
+        for t in passage.of("event")
+    )
 
 
 def _side_itself(passage: Passage, statement: Statement) -> Name | None:

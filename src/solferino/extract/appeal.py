@@ -5,6 +5,8 @@ An appeal is an act of saying (called on, appealed to, urged) or told inside ano
 same sentence and the few after it.
 """
 
+import re
+
 from solferino.codec import value
 from solferino.extract.lexicon import Term, table
 from solferino.extract.passage import Passage
@@ -18,6 +20,10 @@ TO = tuple(RULES["to"])
 NO_REPLY = tuple(RULES["no_reply"])
 SILENCE = tuple(RULES["silence"])
 REFERRING = tuple(RULES["referring"])
+RECEIVED = re.compile(
+    r"received [^.;]{0,24}?requests? for (?P<request>[^,.;]+?)"
+    r"(?: from (?P<sender>[^,.;]+?))?(?=[,.;]|$)"
+)
 BRIEF = 14  # words of a sentence that tells of an answer and nothing else
 REFUSED = tuple(RULES["refused"])
 NOT_KEPT = tuple(RULES["not_kept"])
@@ -49,6 +55,7 @@ def appeals(study: Study, notebook: Notebook) -> None:
         if not terms:
             _obliged(study, notebook, passage)
         _promised(study, notebook, passage)
+        _received(study, notebook, passage)
 
 
 def _note(study: Study, notebook: Notebook, passage: Passage, asked: Asked) -> None:
@@ -221,3 +228,21 @@ def _promised(study: Study, notebook: Notebook, passage: Passage) -> None:
             outcome="not_kept" if broken else "unknown",
         )
         notebook.note((statement.span.start, statement.span.end), what, "appeal/promise", "low")
+
+
+def _received(study: Study, notebook: Notebook, passage: Passage) -> None:
+    """Note requests that the one asked tells of, with its own answer in its own words."""
+    for match in RECEIVED.finditer(passage.text):
+        start, end = passage.start + match.start(), passage.end
+        statement = study.voiced(start, passage.start + match.end())
+        if statement is None or not statement.voice:
+            continue
+        end = max(statement.span.end, passage.start + match.end())
+        refused = any(sign in passage.text.lower() for sign in REFUSED)
+        what = AppealValue(
+            sender=match["sender"].strip() if match["sender"] else None,
+            recipient=statement.voice[0].name,
+            request=match["request"].strip(' ,."”'),
+            reply="refused" if refused else "unknown",
+        )
+        notebook.note((start, end), what, "appeal/received", "medium")

@@ -23,8 +23,11 @@ def circumstances(study: Study, notebook: Notebook) -> None:
     for passage in study.passages:
         if passage.zone in ("boilerplate", "infobox"):
             continue
+        told: set[str] = set()
         for term in passage.of("circumstance"):
-            _circumstance(study, notebook, passage, term)
+            if term.code not in told:
+                told.add(term.code)
+                _circumstance(notebook, passage, term)
         for term in passage.of("stance"):
             if term.code == "legal":
                 words = passage.slice(term.start, term.end)
@@ -32,12 +35,8 @@ def circumstances(study: Study, notebook: Notebook) -> None:
                 notebook.note((term.start, term.end), value, "characterization/term", "high")
 
 
-def _circumstance(study: Study, notebook: Notebook, passage: Passage, term: Term) -> None:
+def _circumstance(notebook: Notebook, passage: Passage, term: Term) -> None:
+    """Note a circumstance; who says so is its statement's voice, who did it is left open."""
     topic = next(t for t in TOPICS if t == term.code)
-    statement = study.voiced(term.start, term.end)
-    value = CircumstanceValue(
-        topic=topic,
-        value=passage.slice(term.start, term.end),
-        by=statement.voice[0].name if statement and statement.voice else None,
-    )
+    value = CircumstanceValue(topic=topic, value=passage.slice(term.start, term.end))
     notebook.note((term.start, term.end), value, f"circumstance/{topic}", "medium")

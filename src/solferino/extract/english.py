@@ -1,6 +1,6 @@
 """The English engine: one document in, statements, claims, mentions and accounts out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from solferino.extract.account import Accountant
@@ -22,7 +22,16 @@ from solferino.extract.tally import tallies
 from solferino.extract.time import Anchor
 from solferino.extract.track import Track
 from solferino.extract.voice.statements import Listener
-from solferino.model import Document, Extraction, Mention, Problem
+from solferino.model import (
+    Account,
+    BlameValue,
+    CasualtyValue,
+    Claim,
+    Document,
+    Extraction,
+    Mention,
+    Problem,
+)
 from solferino.ports import Gazetteer
 
 LANGUAGE = "en"
@@ -52,13 +61,25 @@ class EnglishExtractor:
         records(study, notebook)
         exhibits(study, notebook)
         circumstances(study, notebook)
+        accounts = attach(accounts, accountant.owned(events), notebook)
         return Extraction(
             document=document.id,
             statements=notebook.statements(),
-            claims=tuple(sorted(notebook.claims.values(), key=lambda c: c.id)),
+            claims=_told_once(notebook, accounts),
             mentions=tuple(_mentions(study)),
-            accounts=attach(accounts, accountant.owned(events), notebook),
+            accounts=accounts,
         )
+
+
+def _told_once(notebook: Notebook, accounts: Sequence[Account]) -> tuple[Claim, ...]:
+    """Give the claims, each figure and each naming once: a second telling of one is no other."""
+    tied = {c for a in accounts for c in a.claims}
+    kept = [
+        c
+        for c in notebook.claims.values()
+        if c.id in tied or not isinstance(c.value, CasualtyValue | BlameValue)
+    ]
+    return tuple(sorted(kept, key=lambda c: c.id))
 
 
 def _foreign(document: Document) -> Problem:

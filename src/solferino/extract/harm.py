@@ -14,11 +14,13 @@ from solferino.extract.voice.cues import GRAMMAR
 from solferino.model.terms import Confidence, Harm
 
 BEFORE_PEOPLE = 3  # words between a word of harm and its object
+NAMED_REACH = 16  # words between a named person and "being killed"
 AFTER_PEOPLE = 9  # words between people and what befell them
 RULES = {k: frozenset(v) for k, v in table("en", "rules")["harm"].items()}
 KINDS: tuple[Harm, ...] = ("killed", "injured", "missing", "detained", "trapped")
 BEFORE_PEOPLE = 3  # words between a verb of harm and its object
 OVER_NOUN = 2  # words between a noun of harm and the people ("bodies of the five")
+NAMED_REACH = 16  # words between a named person and "being killed"
 AFTER_PEOPLE = 9  # words between people and what befell them
 LOOSE = 3  # of these, words that are no part of the verb ("working at a hospital were killed")
 LIST_GAP = 4  # words between two lots of people in one list
@@ -142,7 +144,9 @@ def _under(passage: Passage, quantity: Quantity, harm: Term) -> bool:
     between = [w.key for w in words[quantity.last : harm.first]]
     gap = passage.slice(words[quantity.last - 1].end, words[harm.first].start)
     verb = words[harm.first].key
-    if any(mark in gap for mark in BREAKS) or len(between) > AFTER_PEOPLE:
+    apart = any(mark in gap for mark in BREAKS) or _says(passage, quantity.last, harm.first)
+    reach = NAMED_REACH if quantity.names and between[-1:] == ["being"] else AFTER_PEOPLE
+    if apart or len(between) > reach:
         return False
     if verb.endswith("ing") and verb not in ("dying", "missing"):
         return False
@@ -154,6 +158,12 @@ def _under(passage: Passage, quantity: Quantity, harm: Term) -> bool:
         near = bool(GRAMMAR["be"] & set(between[-LOOSE:]))
         return len(between) < LOOSE if verb == "died" else near
     return _linked(passage, quantity, between, verb)
+
+
+def _says(passage: Passage, first: int, last: int) -> bool:
+    """Whether a word of saying stands between: who tells of the dead is not among them."""
+    speech = passage.of("speech_clause", "speech_object", "speech_source_noun")
+    return any(first <= t.first < last for t in speech)
 
 
 def _counts_more(passage: Passage, harm: Term) -> bool:

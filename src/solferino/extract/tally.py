@@ -1,5 +1,6 @@
 """Running totals: figures of a city, a siege, a year or a war, which belong to no incident."""
 
+import re
 from collections.abc import Iterator
 
 from solferino.extract.lexicon import table
@@ -11,7 +12,7 @@ from solferino.text.number import Number
 
 RULES = table("en", "rules")["tally"]
 COUNTED = frozenset(RULES["counted"])
-SCOPES = tuple(RULES["scopes"])
+SCOPE = re.compile(r"\b(?:" + "|".join(re.escape(s) for s in RULES["scopes"]) + r")\b")
 BIG = 2_000  # a figure of people beyond this is never one incident's
 
 
@@ -26,7 +27,7 @@ def is_total(passage: Passage, number: Number | None) -> bool:
     if any(d.granularity == "year" and d.relative is None for d in dates):
         return True
     text = passage.slice(start, end).lower()
-    return any(scope in text for scope in SCOPES)
+    return SCOPE.search(text) is not None
 
 
 def _clause(passage: Passage, number: Number | None) -> tuple[int, int]:

@@ -127,9 +127,14 @@ def _blame(blame: Sequence[Accusation], ground: Ground) -> Iterator[Contradictio
         for a, b in combinations(named, 2)
     )
     if (named and denied) or rivals:
+        wordings: dict[tuple[str, str], set[str]] = {}
+        for accusation in blame:
+            party = accusation.stance, _party(accusation.entity, accusation.actor)
+            wordings.setdefault(party, set()).add(accusation.actor)
         sides: Sides = {}
         for accusation in blame:
-            words = f"{accusation.stance}: {accusation.actor}"
+            party = accusation.stance, _party(accusation.entity, accusation.actor)
+            words = f"{accusation.stance}: {', '.join(sorted(wordings[party]))}"
             sides.setdefault(words, set()).update(accusation.claims)
         yield _contradiction("responsibility", sides, ground)
 

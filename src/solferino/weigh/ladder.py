@@ -5,6 +5,7 @@ origins of its own claims alone.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from solferino.codec import value
 from solferino.model import (
@@ -29,6 +30,9 @@ from solferino.weigh.profile import Profile, profile
 Supports = Callable[[Claim], bool]
 
 
+NOBODY: Mapping[str, str] = MappingProxyType({})
+
+
 @value
 class Proposition:
     """Something that may be so, with the claims that speak for it and those that deny it."""
@@ -45,15 +49,21 @@ def grade(
     origins: Sequence[Origin],
     claims: Sequence[Claim],
     statements: Sequence[Statement],
+    names: Mapping[str, str] = NOBODY,
 ) -> tuple[Grading, ...]:
-    """Grade every proposition of every incident, in order of incident, proposition, subject."""
+    """Grade every proposition of every incident, in order of incident, proposition, subject.
+
+    `names` gives entities' own names by id: an actor is graded under it, not as anybody words it.
+    """
     scheme = profile()
     bench = Bench(scheme, origins, claims, statements)
     by_id = {a.id: a for a in accounts}
     found: list[Grading] = []
     for incident in incidents:
         own = [by_id[a] for a in sorted(incident.accounts)]
-        found.extend(bench.grading(incident.id, p) for p in _propositions(incident, own, bench))
+        found.extend(
+            bench.grading(incident.id, p) for p in _propositions(incident, own, bench, names)
+        )
     return tuple(sorted(found, key=lambda g: (g.incident, g.proposition, g.subject)))
 
 
@@ -134,7 +144,7 @@ def is_identified(origin: Origin) -> bool:
 
 
 def _propositions(
-    incident: Incident, accounts: Sequence[Account], bench: Bench
+    incident: Incident, accounts: Sequence[Account], bench: Bench, names: Mapping[str, str]
 ) -> Iterator[Proposition]:
     held = sorted({c for a in accounts for c in a.claims})
     yield Proposition(
@@ -145,7 +155,7 @@ def _propositions(
     yield from _facility(accounts, bench.claims)
     for toll in incident.casualties:
         yield from _tolls(toll)
-    yield from _actors(incident.responsibility)
+    yield from _actors(incident.responsibility, names)
 
 
 def _tells_of_harm(claim: Claim) -> bool:
@@ -197,7 +207,13 @@ def _in_words(figure: Figure) -> str:
     return f"at most {figure.max}" if figure.min is None else f"{figure.min} to {figure.max}"
 
 
-def _actors(accusations: Iterable[Accusation]) -> Iterator[Proposition]:
+def _neutral(held: Sequence[Accusation], names: Mapping[str, str]) -> str:
+    """Name an actor by its entity's own name, else by the shortest wording, the least coloured."""
+    known = next((names[a.entity] for a in held if a.entity and a.entity in names), None)
+    return known or min((a.actor for a in held), key=lambda name: (len(name), name))
+
+
+def _actors(accusations: Iterable[Accusation], names: Mapping[str, str]) -> Iterator[Proposition]:
     """Take each actor whom anybody blames or who admits it; denials stand beside it."""
     by_actor: dict[str, list[Accusation]] = {}
     for accusation in accusations:
@@ -207,7 +223,7 @@ def _actors(accusations: Iterable[Accusation]) -> Iterator[Proposition]:
         if blamed:
             yield Proposition(
                 kind="actor",
-                subject=min((a.actor for a in held), key=lambda name: (-len(name), name)),
+                subject=_neutral(held, names),
                 claims=tuple(blamed),
                 denials=tuple(sorted({c for a in held if a.stance == "denied" for c in a.claims})),
             )
