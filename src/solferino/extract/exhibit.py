@@ -43,17 +43,35 @@ def exhibits(study: Study, notebook: Notebook) -> None:
             if media is None or not _told(passage, i):
                 continue
             maker, shower = _people(study, passage, i)
-            rights = RIGHTS.search(passage.text)
+            credit = _credit(study, passage)
+            rights = RIGHTS.search(passage.text) or (RIGHTS.search(credit.text) if credit else None)
             value = ExhibitValue(
                 media=media,
                 recorded_by=maker,
-                published_by=shower,
+                published_by=shower or _credited(study, credit),
                 shows=_shows(passage, i),
                 rights=rights[0].strip() if rights else None,
             )
-            end = _end(passage, i)
+            end = credit.end if credit else _end(passage, i)
             notebook.note((word.start, end), value, "exhibit/noun", "medium")
             break
+
+
+def _credit(study: Study, passage: Passage) -> Passage | None:
+    """Find the sentence behind an exhibit's that only says whose it is and who may use it."""
+    following = study.passages[passage.number + 1 : passage.number + 2]
+    for sentence in following:
+        same = sentence.paragraph == passage.paragraph
+        telling = RIGHTS.search(sentence.text) or sentence.words[0].key in ("credit", "credited")
+        if same and telling and not any(w.key in MEDIA for w in sentence.words):
+            return sentence
+    return None
+
+
+def _credited(study: Study, credit: Passage | None) -> str | None:
+    """Name the outlet that a credit line names."""
+    names = study.names[credit.number] if credit else ()
+    return next((n.canonical for n in names if n.kind in ("media", "organization")), None)
 
 
 def _told(passage: Passage, index: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from solferino.extract.lexicon import table
 from solferino.extract.passage import Passage
+from solferino.extract.place import spots
 from solferino.extract.study import Notebook, Study
 from solferino.model import TallyValue
 from solferino.text.date import DateWords
@@ -13,6 +14,8 @@ from solferino.text.number import Number
 RULES = table("en", "rules")["tally"]
 COUNTED = frozenset(RULES["counted"])
 SCOPE = re.compile(r"\b(?:" + "|".join(re.escape(s) for s in RULES["scopes"]) + r")\b")
+ENDING = frozenset(RULES["ending"])
+LED = 6  # words between "since" and its date ("since the siege began on 20 January")
 BIG = 2_000  # a figure of people beyond this is never one incident's
 
 
@@ -122,29 +125,30 @@ def _phrase_end(passage: Passage, at: int) -> int:
     """Take in what happened to the counted: "have been killed", "on health facilities"."""
     words = passage.words
     end = at
-    reach = min(len(words), at + 7)
-    for i in range(at, reach):
+    care = {t.first for t in passage.of("facility", "facilities")}
+    for i in range(at, min(len(words), at + 7)):
         gap = passage.slice(words[i - 1].end, words[i].start)
-        if any(mark in gap for mark in ",;:.()") or words[i].key in (
-            "since",
-            "until",
-            "in",
-            "during",
-            "said",
-        ):
+        leads_to_care = words[i].key == "on" and bool(care & {i + 1, i + 2})
+        if any(mark in gap for mark in ",;:.()") or (words[i].key in ENDING and not leads_to_care):
             break
         end = i + 1
     return end
 
 
 def _bound(passage: Passage, aspect: str) -> str | None:
+    """Read where a total begins or ends: a date after "since", also over a few words."""
     found: list[DateWords] = [d for d in passage.dates if d.aspect == aspect]
     if found:
         return found[0].text
+    for date in passage.dates:
+        at = passage.word_at(date.start)
+        if aspect in {w.key for w in passage.words[max(0, at - LED) : at]}:
+            return date.text
     years = [d for d in passage.dates if d.granularity == "year" and d.relative is None]
     return years[0].text.removeprefix("in ") if years and aspect == "since" else None
 
 
 def _area(study: Study, passage: Passage) -> str | None:
-    places = [n for n in study.names[passage.number] if n.kind == "place"]
-    return places[0].text if places else None
+    """Read where a total was counted: the first place that the sentence names."""
+    named = spots(study, passage)
+    return named[0].value.name if named else None
