@@ -251,7 +251,9 @@ def test_every_value_opens_on_its_exact_words(picture: Picture, shelling: Any) -
     cites = shelling.xpath("//blockquote/following-sibling::cite[1]")
     assert len(cites) > 20
     for cite in cites:
-        match = re.fullmatch(r"\[\d+\] (.+), characters (\d+)–(\d+)", text_of(cite))
+        match = re.fullmatch(
+            r"\[\d+\] (.+?)(?:, page \d+(?:, line \d+)?)?, characters (\d+)–(\d+)", text_of(cite)
+        )
         assert match is not None
         quote = cite.getprevious()
         exact = by_name[match[1]][int(match[2]) : int(match[3])]
@@ -265,7 +267,10 @@ def test_every_claim_of_an_incident_is_on_its_page(picture: Picture, trees: dict
     names = {d.id: d.name for d in picture.documents}
     for incident in picture.incidents:
         page = trees[f"incident-{incident.id[:12]}.html"]
-        cited = {text_of(c).partition("] ")[2] for c in page.iter("cite")}
+        cited = {
+            re.sub(r", page \d+(, line \d+)?", "", text_of(c).partition("] ")[2])
+            for c in page.iter("cite")
+        }
         for name in (c for a in incident.accounts for c in accounts[a].claims):
             span = claims[name].span
             assert f"{names[span.document]}, characters {span.start}–{span.end}" in cited

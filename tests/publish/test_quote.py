@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solferino.model import Document, Reading, Receipt, document_of
+from solferino.model import Document, Page, Reading, Receipt, document_of
 from solferino.publish.quote import REACH, Quoter
 from solferino.redact import contacts
 
@@ -78,3 +78,25 @@ def test_what_is_quoted_is_the_text_but_for_contacts(data: st.DataObject, text: 
         assert exact == text[start:end]
         assert text[:start].endswith(before.removeprefix("…"))
         assert text[end:].startswith(after.removesuffix("…"))
+
+
+def test_words_of_a_document_with_pages_are_cited_by_page_and_line() -> None:
+    text = "One line.\nAnother line.\n\nA second page."
+    pages = (
+        Page(number=1, start=0, end=24, lines=(0, 10)),
+        Page(number=2, start=25, end=39, lines=(25,)),
+    )
+    receipt = Receipt(original="0" * 64, name="note.pdf")
+    reading = Reading(text=text, media_type="application/pdf", pages=pages)
+    document = document_of(receipt, reading, "pdf/2")
+    quoter = Quoter({document.id: document})
+
+    assert quoter.quote(document.span(10, 17)).place == "page 1, line 2"
+    assert quoter.quote(document.span(27, 33)).place == "page 2, line 1"
+
+
+def test_words_of_a_document_without_pages_are_cited_by_characters_alone() -> None:
+    receipt = Receipt(original="0" * 64, name="note.txt")
+    document = document_of(receipt, Reading(text="One line.", media_type="text/plain"), "plain/1")
+
+    assert Quoter({document.id: document}).quote(document.span(0, 3)).place == ""

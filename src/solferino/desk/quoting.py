@@ -1,7 +1,7 @@
 """Exact words in their sentence for the desk, where nothing is withheld."""
 
 from solferino.model import Document, Span
-from solferino.publish.quote import REACH, Quote, Quoter
+from solferino.publish.quote import REACH, Quote, Quoter, page_and_line
 from solferino.text.segment import sentences
 
 BREAK = "\n\n"  # between paragraphs
@@ -37,6 +37,7 @@ class FullQuoter(Quoter):
             language=document.described.language,
             start=span.start,
             end=span.end,
+            place=page_and_line(document, span.start),
         )
 
 

@@ -2,6 +2,7 @@
 
 from solferino.codec import value
 from solferino.model import Document, Span
+from solferino.model.source import place_of
 from solferino.redact import Contact, contacts, mark
 from solferino.text.segment import Slice, sentences
 
@@ -14,6 +15,7 @@ class Quote:
 
     `name` and `language` are the document's. `start` and `end` are code points of its text,
     half-open; they point at the words as they are, also where a contact is withheld here.
+    `place` is page and line in words, "" for documents without pages.
     """
 
     before: str
@@ -23,6 +25,16 @@ class Quote:
     language: str | None
     start: int
     end: int
+    place: str = ""
+
+
+def page_and_line(document: Document, start: int) -> str:
+    """Say on which page and line of its document a span begins; "" where there are no pages."""
+    found = place_of(document, start)
+    if found is None:
+        return ""
+    page, line = found
+    return f"page {page}" if line is None else f"page {page}, line {line}"
 
 
 class Quoter:
@@ -51,6 +63,7 @@ class Quoter:
             language=document.described.language,
             start=span.start,
             end=span.end,
+            place=page_and_line(document, span.start),
         )
 
     def _found(self, document: str) -> tuple[Contact, ...]:
