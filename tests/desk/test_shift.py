@@ -41,7 +41,9 @@ def test_it_works_as_the_command_does(path: Path, clock: Callable[[], str]) -> N
     shift.begin()
     assert ended(shift) == DONE
     told = {stage.name: (stage.done, stage.total) for stage in shift.standing().stages}
-    assert told == {"read": (FILES, FILES), "extract": (FILES, FILES), "derive": (4, 4)}
+    derived, steps = told.pop("derive")
+    assert told == {"read": (FILES, FILES), "extract": (FILES, FILES)}
+    assert derived == steps > 0
     with Case.open(path, clock=clock, by="tester") as case:
         assert case.unread() == []
         assert len(case.documents()) == FILES
