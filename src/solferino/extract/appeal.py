@@ -21,7 +21,7 @@ NO_REPLY = tuple(RULES["no_reply"])
 SILENCE = tuple(RULES["silence"])
 REFERRING = tuple(RULES["referring"])
 RECEIVED = re.compile(
-    r"received [^.;]{0,24}?requests? for (?P<request>[^,.;]+?)"
+    r"received [^.;]{0,24}?requests?[\"”]? for (?P<request>[^,.;]+?)"
     r"(?: from (?P<sender>[^,.;]+?))?(?=[,.;]|$)"
 )
 BRIEF = 14  # words of a sentence that tells of an answer and nothing else

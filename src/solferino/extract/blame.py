@@ -73,7 +73,7 @@ def _actors(passage: Passage, names: tuple[Name, ...]) -> list[Name]:
     found += [
         _plain(passage, t.first, t.last, "government")
         for t in passage.of("country")
-        if t.first not in taken and not _somewhere(passage, t.first)
+        if t.first not in taken and not _somewhere(passage, t.first) and not _backer(passage, t)
     ]
     found += _owned(passage, names, taken)
     taken |= {i for n in found for i in range(n.first, n.last)}
@@ -92,6 +92,11 @@ def _actors(passage: Passage, names: tuple[Name, ...]) -> list[Name]:
                 first -= 1
             found.append(_plain(passage, first, i + 1, "armed_group"))
     return sorted(found, key=lambda n: n.first)
+
+
+def _backer(passage: Passage, term: Term) -> bool:
+    """Whether a country only qualifies another side: "Turkey-backed", "Iran-led"."""
+    return passage.slice(term.end, passage.end)[:1] in ("-", "‑")
 
 
 def _somewhere(passage: Passage, index: int) -> bool:
