@@ -63,7 +63,14 @@ def blamed(passage: Passage, names: tuple[Name, ...], acts: tuple[Term, ...]) ->
     unique: dict[tuple[int, int], Blamed] = {}
     for one in found:
         unique.setdefault((one.start, one.end), one)
-    return tuple(sorted(unique.values(), key=lambda b: b.start))
+    plain = [b for b in unique.values() if not any(_around(b, o) for o in unique.values())]
+    return tuple(sorted(plain, key=lambda b: b.start))
+
+
+def _around(one: Blamed, other: Blamed) -> bool:
+    """Whether an actor only wraps another's name ("fighters of X" and "X"): the name stands."""
+    wraps = one.start <= other.start and other.end <= one.end
+    return wraps and one.stance == other.stance and one != other
 
 
 def _actors(passage: Passage, names: tuple[Name, ...]) -> list[Name]:

@@ -110,7 +110,10 @@ def _armed(study: Study) -> bool:
 
 
 def _happening(study: Study, passage: Passage) -> Happening | None:
-    terms = tuple(t for t in passage.of("event") if not _void(passage, t))
+    people = {
+        i for n in study.names[passage.number] if n.kind == "person" for i in range(n.first, n.last)
+    }
+    terms = tuple(t for t in passage.of("event") if not _void(passage, t) and t.first not in people)
     weapons = tuple(t for t in passage.of("weapon") if not _void(passage, t))
     if "military_use" in passage.codes("circumstance"):
         terms = tuple(t for t in terms if t.code != "individual_weapons")
@@ -118,12 +121,12 @@ def _happening(study: Study, passage: Passage) -> Happening | None:
     if not terms and not weapons:
         return None
     hit = _struck(study, passage, terms or weapons)
-    people = [t for t in passage.of("people") if t.code in OTHERS]
+    carers = [t for t in passage.of("people") if t.code in OTHERS]
     if hit is None and POISON & {t.code for t in weapons}:
         return None  # the poisoned are cared for here; the attack fell elsewhere
     if hit is None:
         hit = _goes_on(study, passage)
-    if hit is None and not people:
+    if hit is None and not carers:
         return None
     armed = any(n.kind == "armed_group" for n in study.names[passage.number])
     sure = bool(weapons) or any(_certain(passage, t, hit, armed=armed) for t in terms)
