@@ -1,64 +1,21 @@
 """E-mail: who wrote what to whom and when; what is quoted is not the writer's; nothing crashes."""
 
-import mailbox
 from email.message import EmailMessage
 from email.mime.message import MIMEMessage
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.read.messages import BODY, READERS, members, message, parts, read, told
 
 from solferino.errors import UnreadableError
 from solferino.model import Description, Reading
-from solferino.ports import Container, Member, Reader, Sample
+from solferino.ports import Sample
 from solferino.read.auction import winner
 from solferino.read.mail import MailboxReader, MailReader
 from solferino.read.mailtext import body_blocks, flowed
-from solferino.read.plain import PlainReader
-
-READERS: tuple[Reader | Container, ...] = (PlainReader(), MailReader(), MailboxReader())
-BODY = """Dear Sefa,
-
-two shells hit the Orrin clinic in Tesk last night. Nobody was hurt.
-
-Neva
-"""
-
-
-def message(body: str = BODY, subject: str = "The clinic in Tesk") -> EmailMessage:
-    made = EmailMessage()
-    made["From"] = "Neva Ostrell <n.ostrell@example.org>"
-    made["To"] = "Sefa Dorrin <desk@example.org>, archive@example.org"
-    made["Cc"] = "Tam Orrel <tam@example.org>"
-    made["Date"] = "Mon, 07 Apr 2031 23:42:00 -0800"
-    made["Subject"] = subject
-    made["Message-ID"] = "<1@example.org>"
-    made.set_content(body)
-    return made
-
-
-def read(data: bytes, name: str = "a.eml") -> Reading:
-    return MailReader().read(Sample(name=name, data=data))
-
-
-def told(data: bytes, name: str = "a.eml") -> Reading | str:
-    """Read, or give the remedy of the refusal."""
-    try:
-        return read(data, name)
-    except UnreadableError as error:
-        return error.remedy
-
-
-def parts(reading: Reading) -> list[tuple[str, str]]:
-    return [(p.kind, reading.text[p.start : p.end]) for p in reading.parts]
-
-
-def members(data: bytes, reader: Container | None = None, name: str = "a.eml") -> list[Member]:
-    found = (reader or MailReader()).members(Sample(name=name, data=data))
-    return [m for m in found if isinstance(m, Member)]
 
 
 def test_a_message_is_its_subject_its_headers_and_its_body() -> None:
@@ -306,32 +263,6 @@ def test_a_text_that_cannot_be_decoded_is_shown_beside_the_others_and_refused_al
     reading = read(made.as_bytes())
     assert reading.text.endswith("[text that cannot be decoded]\n\nTwo shells hit it.")
     assert len(reading.problems) == 1
-
-
-def mbox(path: Path, *bodies: str) -> bytes:
-    box = mailbox.mbox(str(path))
-    for body in bodies:
-        box.add(mailbox.mboxMessage(message(body)))
-    box.close()
-    return path.read_bytes()
-
-
-def test_a_mailbox_gives_each_message_and_undoes_what_it_did_to_them(tmp_path: Path) -> None:
-    data = mbox(tmp_path / "a", "One.\nFrom here on\n", "Two.\n\nFrom 10:00 on it burned.\n")
-    assert MailReader().bid(Sample(name="a.mbox", data=data)) == 0
-    assert isinstance(winner(Sample(name="a.mbox", data=data), READERS), MailboxReader)
-    found = members(data, MailboxReader(), "a.mbox")
-    assert [m.name for m in found] == ["0001.eml", "0002.eml"]
-    assert read(found[0].data).text.endswith("One.\nFrom here on")
-    assert read(found[1].data).text.endswith("Two.\n\nFrom 10:00 on it burned.")
-
-
-def test_a_mailbox_of_one_message_is_read_as_that_message(tmp_path: Path) -> None:
-    data = mbox(tmp_path / "a", "One.\n")
-    assert isinstance(winner(Sample(name="a.mbox", data=data), READERS), MailReader)
-    assert read(data, "a.mbox").text.endswith("One.")
-    with pytest.raises(UnreadableError):
-        read(mbox(tmp_path / "b", "One.\n", "Two.\n"), "b.mbox")
 
 
 @pytest.mark.parametrize(
