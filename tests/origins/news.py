@@ -8,7 +8,7 @@ from solferino.model import (
     Origin,
 )
 
-Desk = Any  # the fixture of conftest.py, which no package makes importable
+Desk = Any  # the fixture of conftest.py
 
 NEWS = """\
 Shells struck the Marl Street clinic on Friday, Nurse Edda Linnet told the Fenland Health Monitor.

@@ -1,0 +1,31 @@
+"""A dossier written, opened and read again."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from solferino.ports import Picture
+from solferino.publish.dossier import write_dossier
+
+AT = "2031-05-08T09:00:00+00:00"
+PHONE_DIGITS = "5550147"
+VOID = {"meta", "br", "hr", "link", "img", "input"}
+VISIBLE_MARK = re.compile(r"‹U\+[0-9A-F]{4,}›")
+
+
+def written(picture: Picture, folder: Path, *, practice: bool = False) -> dict[str, bytes]:
+    first = write_dossier(picture, folder, AT, practice=practice)
+    assert first == folder / "index.html"
+    return {page.name: page.read_bytes() for page in sorted(folder.iterdir())}
+
+
+TITLE = "Brenholt, Saint Orla Clinic, 2031-05-04"
+
+
+def text_of(element: Any) -> str:
+    return " ".join(element.text_content().split())
+
+
+def section(page: Any, name: str) -> Any:
+    (found,) = page.xpath(f"//section[@aria-labelledby='{name}']")
+    return found
