@@ -31,7 +31,7 @@ AHEAD = 64  # tasks handed out before the oldest is waited for: bounds what is h
 HEAVY = 64 << 20  # bytes handed out before the oldest is waited for, likewise
 MANY = 40  # tasks from which on processes are started: for shelter, and, with many more, for speed
 PATIENCE = 120.0  # seconds that a task may take in a pool
-GRACE = 30.0  # seconds more for the first task of a process, which loads word lists as it goes
+GRACE = 30.0  # seconds more for the first task of a kind in a process: it loads word lists first
 END = getattr(signal, "SIGKILL", signal.SIGTERM)  # what no parser can refuse
 
 
@@ -93,7 +93,12 @@ class Order:
     @property
     def ahead(self) -> list[Any]:
         """What a fresh process may unpack before the clock starts: all but the thing itself."""
-        return [self.task, *(a for a in self.args if callable(a) or isinstance(a, Parcel))]
+        return [*self.kind, *(a for a in self.args if isinstance(a, Parcel))]
+
+    @property
+    def kind(self) -> frozenset[Callable[..., Any]]:
+        """What is done, whatever it is done to: the first of a kind has its word lists to load."""
+        return frozenset((self.task, *(a for a in self.args if callable(a))))
 
 
 class Pool(Executor):
@@ -153,7 +158,7 @@ class Lane:
         self._thread: threading.Thread | None = None
         self._process: ProcessPoolExecutor | None = None
         self._pid = 0
-        self._grace = 0.0
+        self._begun_with: set[frozenset[Callable[..., Any]]] = set()
         self._stopped = False
 
     def start(self) -> None:
@@ -196,8 +201,9 @@ class Lane:
         except BrokenProcessPool:  # it died while it was idle
             self._leave()
             return None
-        late = bool(wait([doing], timeout=self._patience + self._grace).not_done)
-        self._grace = 0.0
+        grace = 0.0 if order.kind in self._begun_with else GRACE
+        late = bool(wait([doing], timeout=self._patience + grace).not_done)
+        self._begun_with.add(order.kind)
         if late:
             self._kill()
             wait([doing])
@@ -210,7 +216,7 @@ class Lane:
         """Begin a process and wait until it is up: that does not count as the task's time."""
         fresh = multiprocessing.get_context("spawn")  # nothing inherited: no open database, no lock
         self._process = ProcessPoolExecutor(1, mp_context=fresh, initializer=_attend)
-        self._grace = GRACE
+        self._begun_with.clear()
         pid = self._process.submit(_unpack, *order.ahead).result()
         with self._turn:
             self._pid = pid

@@ -189,6 +189,25 @@ def test_a_task_without_end_is_given_up_and_the_others_go_on(
     assert "--patience" in found[1].remedy
 
 
+def slow_at_first(tool: tuple[str, float], thing: int) -> str:
+    """Do what an extractor does: load a word list with the first task, and use it from then on."""
+    name, seconds = tool
+    if thing == 0:
+        time.sleep(seconds)
+    return name
+
+
+def test_the_first_task_of_each_kind_in_a_process_may_load_its_word_lists() -> None:
+    with pool(1, patience=1) as workers:
+        warm = list(in_order(workers, add, 1, range(3)))
+        mined = list(in_order(workers, slow_at_first, ("mined", 2.0), range(3)))
+        again = list(in_order(workers, slow_at_first, ("mined", 60.0), range(3)))
+    assert warm == [1, 2, 3]
+    assert mined == ["mined"] * 3
+    assert isinstance(again[0], Fault)
+    assert again[1:] == ["mined"] * 2
+
+
 def test_an_error_that_nobody_walled_off_comes_out_as_it_is() -> None:
     def failing(workers: Executor) -> None:
         list(in_order(workers, divide, 0, [1]))
