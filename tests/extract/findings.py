@@ -41,6 +41,7 @@ from solferino.resolve.places import GeonamesGazetteer
 from solferino.text.number import numbers
 
 OWN = "-"  # the document's own voice
+LOOSE = "no account"  # where a claim stands that belongs to no account
 TITLES = frozenset(
     ("the", "a", "an", "dr", "mr", "mrs", "ms", "prof", "its", "his", "her", "their")
 )
@@ -73,7 +74,8 @@ def document(text: str, published: str | None = None) -> Document:
 class Finding:
     """One thing that came out: its kind, what can stand in `value`, its words, who says it.
 
-    `of` names the account that it belongs to by facility and place, null where it has none.
+    `of` names the account that it belongs to by facility and place, or says that it has none;
+    null for kinds that need none.
     """
 
     kind: str
@@ -100,6 +102,9 @@ def findings(found: Extraction) -> list[Finding]:
         result += [_of_claim(c, said, name) for c in mine if c.kind in OF_ACCOUNTS]
         if account.time is None:
             result.append(Finding(kind="time", tags=("none",), words="", of=name))
+    tied = {i for account in found.accounts for i in account.claims}
+    loose = [c for c in found.claims if c.kind in OF_ACCOUNTS and c.id not in tied]
+    result += [_of_claim(c, said, LOOSE) for c in loose]
     return result + [_of_claim(c, said) for c in found.claims if c.kind not in OF_ACCOUNTS]
 
 

@@ -110,6 +110,14 @@ def test_binary_data_is_refused_with_a_remedy(data: bytes) -> None:
     assert refused.value.remedy
 
 
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_text_encoded_again_and_again_is_still_text(times: int) -> None:
+    text = FRENCH * 3
+    for _ in range(times):
+        text = text.encode().decode("latin-1")
+    assert decode(text.encode()).text == normal(text)
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
     try:

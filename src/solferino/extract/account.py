@@ -7,13 +7,13 @@ from solferino.extract.blame import blamed, owned_up
 from solferino.extract.draft import Draft
 from solferino.extract.facility import Facility
 from solferino.extract.happening import EVENT_NOUNS, HEAVY, STRONG_TYPES, role_of
-from solferino.extract.harm import Figure, figures
+from solferino.extract.harm import figures
 from solferino.extract.lexicon import Term, known, table
 from solferino.extract.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.place import Spot, nearest, spoken_countries, spots
 from solferino.extract.study import Notebook, Study
-from solferino.extract.tally import is_total
+from solferino.extract.tally import is_total, number_in
 from solferino.extract.track import Track
 from solferino.extract.when import When, when
 from solferino.model import (
@@ -261,25 +261,9 @@ class Accountant:
 
     def _harm(self, passage: Passage) -> Iterator[Claim]:
         for figure in figures(passage, self.study.names[passage.number]):
-            number = next(
-                (n for n in passage.numbers if n.start >= figure.start and n.end <= figure.end),
-                None,
-            )
-            if is_total(passage, number):
-                continue
-            yield self._figure(figure)
-
-    def _figure(self, figure: Figure) -> Claim:
-        quantity = figure.quantity
-        value = CasualtyValue(
-            kind=figure.kind,
-            group=quantity.group,
-            min=quantity.min,
-            max=quantity.max,
-            qualifier=quantity.qualifier,
-            names=quantity.names,
-        )
-        return self.notebook.note((figure.start, figure.end), value, figure.rule, figure.confidence)
+            if not is_total(passage, number_in(passage, figure.start, figure.end)):
+                where = (figure.start, figure.end)
+                yield self.notebook.note(where, figure.casualty, figure.rule, figure.confidence)
 
     def _blame(self, draft: Draft, passage: Passage, told: bool) -> Iterator[Claim]:  # noqa: FBT001  (a fact of the passage)
         """Note who is named as the doer where the event is told, or beside it with a weapon."""

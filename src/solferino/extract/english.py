@@ -8,6 +8,7 @@ from solferino.extract.appeal import appeals
 from solferino.extract.attach import attach
 from solferino.extract.circumstance import circumstances
 from solferino.extract.draft import drafts
+from solferino.extract.elsewhere import elsewhere
 from solferino.extract.exhibit import exhibits
 from solferino.extract.facility import Facility, facilities
 from solferino.extract.happening import happenings
@@ -61,19 +62,24 @@ class EnglishExtractor:
         records(study, notebook)
         exhibits(study, notebook)
         circumstances(study, notebook)
-        accounts = attach(accounts, accountant.owned(events), notebook)
+        owned = accountant.owned(events)
+        accounts = attach(accounts, owned, notebook)
+        numbers = {p.number for passages in owned.values() for p in passages}
+        loose = elsewhere(study, notebook, accounts, numbers)
         return Extraction(
             document=document.id,
             statements=notebook.statements(),
-            claims=_told_once(notebook, accounts),
+            claims=_told_once(notebook, accounts, loose),
             mentions=tuple(_mentions(study)),
             accounts=accounts,
         )
 
 
-def _told_once(notebook: Notebook, accounts: Sequence[Account]) -> tuple[Claim, ...]:
+def _told_once(
+    notebook: Notebook, accounts: Sequence[Account], loose: frozenset[str]
+) -> tuple[Claim, ...]:
     """Give the claims, each figure and each naming once: a second telling of one is no other."""
-    tied = {c for a in accounts for c in a.claims}
+    tied = loose.union(c for a in accounts for c in a.claims)
     kept = [
         c
         for c in notebook.claims.values()

@@ -75,9 +75,9 @@ HEAVY = frozenset(
 
 def happenings(study: Study) -> tuple[Happening, ...]:
     """Find all happenings of a document, in order of place."""
-    accident, played = accidental(study), _played(study)
+    accident, mock = accidental(study), played(study)
     found = [_happening(study, p) for p in study.passages if p.zone not in SILENT]
-    kept = [h for h in found if h is not None and not (played and not _dated(study, h))]
+    kept = [h for h in found if h is not None and not (mock and not _dated(study, h))]
     sure = any(h.sure and not h.general for h in kept)
     if accident and not any(h.sure and h.facility and not h.general for h in kept):
         return ()
@@ -90,7 +90,7 @@ def accidental(study: Study) -> bool:
     return any(sign in text for sign in ACCIDENTS)
 
 
-def _played(study: Study) -> bool:
+def played(study: Study) -> bool:
     """Whether the text tells of an exercise, a film or the like: its attacks are not real."""
     opening = [p for p in study.passages if p.zone not in SILENT][:OPENING]
     text = " ".join(p.text.lower() for p in opening)
@@ -113,8 +113,8 @@ def _happening(study: Study, passage: Passage) -> Happening | None:
     people = {
         i for n in study.names[passage.number] if n.kind == "person" for i in range(n.first, n.last)
     }
-    terms = tuple(t for t in passage.of("event") if not _void(passage, t) and t.first not in people)
-    weapons = tuple(t for t in passage.of("weapon") if not _void(passage, t))
+    terms = tuple(t for t in passage.of("event") if not void(passage, t) and t.first not in people)
+    weapons = tuple(t for t in passage.of("weapon") if not void(passage, t))
     if "military_use" in passage.codes("circumstance"):
         terms = tuple(t for t in terms if t.code != "individual_weapons")
         weapons = tuple(t for t in weapons if t.code not in ("gunfire", "sniper"))
@@ -128,8 +128,8 @@ def _happening(study: Study, passage: Passage) -> Happening | None:
         hit = _goes_on(study, passage)
     if hit is None and not carers:
         return None
-    armed = any(n.kind == "armed_group" for n in study.names[passage.number])
-    sure = bool(weapons) or any(_certain(passage, t, hit, armed=armed) for t in terms)
+    sides = any(n.kind == "armed_group" for n in study.names[passage.number])
+    sure = bool(weapons) or any(_certain(passage, t, hit, armed=sides) for t in terms)
     return Happening(
         passage=passage.number,
         terms=terms,
@@ -150,7 +150,7 @@ def _certain(passage: Passage, term: Term, hit: Facility | None, *, armed: bool)
     return hit is not None and not hit.plural and (armed or plain)
 
 
-def _void(passage: Passage, term: Term) -> bool:
+def void(passage: Passage, term: Term) -> bool:
     """Whether a word of attack is denied, or part of a name or of another phrase."""
     near = [w.key for w in passage.words[max(0, term.first - 3) : term.first]]
     if passage.words[term.first].key in ("on", "ablaze", "alight"):

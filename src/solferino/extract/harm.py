@@ -11,6 +11,7 @@ from solferino.extract.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.quantity import Quantity, quantities
 from solferino.extract.voice.cues import GRAMMAR
+from solferino.model import CasualtyValue
 from solferino.model.terms import Confidence, Harm
 
 BEFORE_PEOPLE = 3  # words between a word of harm and its object
@@ -37,6 +38,18 @@ class Figure:
     quantity: Quantity
     rule: str
     confidence: Confidence
+
+    @property
+    def casualty(self) -> CasualtyValue:
+        """Give it as the value of a claim."""
+        return CasualtyValue(
+            kind=self.kind,
+            group=self.quantity.group,
+            min=self.quantity.min,
+            max=self.quantity.max,
+            qualifier=self.quantity.qualifier,
+            names=self.quantity.names,
+        )
 
 
 def figures(passage: Passage, names: tuple[Name, ...]) -> tuple[Figure, ...]:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from solferino.codec import value
 from solferino.text.segment import Word, words
 
-PLAIN_FILES = ("weapons", "harm", "effects", "people", "stance", "roles", "circumstances")
+PLAIN_FILES = ("weapons", "combat", "harm", "effects", "people", "stance", "roles", "circumstances")
 Table = Mapping[str, Any]
 Code = TypeVar("Code", bound=str)
 

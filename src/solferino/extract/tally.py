@@ -33,6 +33,11 @@ def is_total(passage: Passage, number: Number | None) -> bool:
     return SCOPE.search(text) is not None
 
 
+def number_in(passage: Passage, start: int, end: int) -> Number | None:
+    """Give the first number inside a stretch of a passage."""
+    return next((n for n in passage.numbers if n.start >= start and n.end <= end), None)
+
+
 def _clause(passage: Passage, number: Number | None) -> tuple[int, int]:
     """Cut the sentence at the commas around a figure; "including" begins a scope of its own."""
     if number is None:

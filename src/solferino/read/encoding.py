@@ -54,6 +54,9 @@ MOSTLY = 20  # one damaged or unprintable character in twenty is too many
 WIDE = 10  # one zero byte in ten pairs on one side, none on the other: two bytes a character
 ZERO = 0
 CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
+# In UTF-8 the upper control characters take two fitting bytes each: binary data does not have them
+# by chance, but text that was encoded twice is full of them.
+LOWER_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 ARABIC, VOWEL_SIGN = re.compile("[\u0620-\u064a]"), re.compile("[\u064b-\u0652]")
 ARTICLE, LATIN = re.compile("\u0627\u0644"), re.compile("[A-Za-z]")
 NOT_ASCII = re.compile("[^\x00-\x7f]")
@@ -84,7 +87,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         raise stranger
     ways = (_marked, _wide, _utf8, partial(_declared, label=declared), _iso_arabic, _guessed)
     found = next((f for f in (way(data) for way in ways) if f is not None), None)
-    if found is None or _is_binary(found.text):
+    if found is None or _is_binary(found):
         raise UnreadableError("This file is not text that can be decoded.", REMEDY)
     return replace(found, text=normal(found.text))
 
@@ -133,8 +136,9 @@ def _wide(data: bytes) -> Decoded | None:
                 text = pairs.decode(encoding)
             except UnicodeDecodeError:
                 continue
-            if not _is_binary(text):
-                return Decoded(text=text, encoding=encoding)
+            decoded = Decoded(text=text, encoding=encoding)
+            if not _is_binary(decoded):
+                return decoded
     return None
 
 
@@ -187,5 +191,7 @@ def _guessed(data: bytes) -> Decoded | None:
     return Decoded(text=str(best), encoding=best.encoding, guessed=True)
 
 
-def _is_binary(text: str) -> bool:
-    return len(CONTROL.findall(text)) * MOSTLY > len(text)
+def _is_binary(decoded: Decoded) -> bool:
+    sound = decoded.encoding == "utf-8" and not decoded.damaged
+    controls = LOWER_CONTROL if sound else CONTROL
+    return len(controls.findall(decoded.text)) * MOSTLY > len(decoded.text)
