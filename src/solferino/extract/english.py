@@ -7,6 +7,7 @@ from solferino.extract.account import Accountant
 from solferino.extract.appeal import appeals
 from solferino.extract.attach import attach
 from solferino.extract.circumstance import circumstances
+from solferino.extract.dateline import text_day
 from solferino.extract.draft import drafts
 from solferino.extract.elsewhere import elsewhere
 from solferino.extract.exhibit import exhibits
@@ -36,9 +37,6 @@ from solferino.model import (
 from solferino.ports import Gazetteer
 
 LANGUAGE = "en"
-OPENING = 8  # sentences in which a text may tell its own date
-BRIEF = 26  # words of a line that may be a credit or a dateline
-LEADING = 12  # characters before a date that opens its text
 
 
 class EnglishExtractor:
@@ -140,14 +138,9 @@ def _anchor(layout: Layout) -> Anchor | None:
     published = layout.document.described.published
     if published is not None:
         return Anchor(date=published, source="document")
-    for passage in layout.passages[:OPENING]:
-        brief = len(passage.words) <= BRIEF or passage.zone in ("dateline", "caption", "headline")
-        for words in passage.dates:
-            full = words.year and words.month and words.day and words.aspect == "at"
-            led = words.start - passage.start <= LEADING
-            if full and not words.candidates and (brief or led) and not passage.of("speech_clause"):
-                day = f"{words.year:04}-{words.month:02}-{words.day:02}"
-                return Anchor(date=day, source="text")
+    own = text_day(layout.passages)
+    if own is not None:
+        return own
     posts = sorted(p.date for p in layout.document.parts if p.kind == "post" and p.date)
     return Anchor(date=posts[-1], source="posts") if posts else None
 

@@ -7,6 +7,7 @@ saying only bounds the event from above.
 from datetime import date
 
 from solferino.codec import value
+from solferino.extract.dateline import own_date
 from solferino.extract.lexicon import Term
 from solferino.extract.passage import Passage
 from solferino.extract.study import Study
@@ -16,9 +17,6 @@ from solferino.text.date import DateWords
 
 WEEK = 7  # days
 WIDTHS = {"clock": 0, "day": 0, "weekend": 1, "week": 1, "window": 1, "month": 2, "year": 3}
-FIRST = 12  # characters before a date that opens a text
-FRONT = 40  # characters within which a dateline gives its date
-PREPOSITIONS = ("on", "in", "of", "since", "by", "until", "from", "at", "to", "and", ",")
 
 
 @value
@@ -47,7 +45,7 @@ def when(study: Study, passage: Passage, triggers: tuple[Term, ...]) -> When | N
     for words in passage.dates:
         if (
             words.aspect in ("since", "until", "as_of")
-            or _own_date(passage, words)
+            or own_date(passage, words)
             or _before_that(passage, words)
         ):
             continue
@@ -96,25 +94,6 @@ def _before_that(passage: Passage, words: DateWords) -> bool:
     at = passage.word_at(words.start)
     near = {w.key for w in passage.words[max(0, at - 9) : at]}
     return "had" in near and bool(near & {"already", "previously", "earlier"})
-
-
-def _own_date(passage: Passage, words: DateWords) -> bool:
-    """Whether a date is the text's own: in a dateline, a credit, or standing by itself."""
-    before = passage.slice(passage.start, words.start).strip()
-    led_in = before.lower().endswith(PREPOSITIONS)
-    if words.year is not None and words.start < FIRST and not led_in:
-        return True
-    after = passage.slice(words.end, passage.end).strip()
-    dateline = passage.zone == "dateline" or (before.isupper() and before.endswith(","))
-    led = after[:1] in ("(", "-", "–", "—", ":") and len(before.split()) <= 6  # noqa: PLR2004
-    ends = not after and words.year is not None and not before.endswith(PREPOSITIONS)
-    opens = not before and words.year is not None and after[:1] != ","
-    return (
-        (dateline and words.start - passage.start < FRONT)
-        or (led and words.weekday is None)
-        or ends
-        or opens
-    )
 
 
 def context(study: Study) -> tuple[DateWords, ...]:
