@@ -2,9 +2,10 @@
 
 from bench.accuracy import accuracy
 from bench.scale import scale
+from bench.shcc import shcc
 from bench.speed import speed
 
-for lines in (speed(), scale(), accuracy()):
+for lines in (speed(), scale(), accuracy(), shcc()):
     for line in lines:
         print(line, flush=True)
     print()

@@ -1,0 +1,208 @@
+"""A row of the SHCC incident file from what accounts tell of one incident, by the codebook.
+
+A pure view: the claims decide, and where a column asks for more than a claim's type (which
+aircraft, whose home, how long in captivity) the words that the claims stand on do. What nothing
+tells stays out of the row; "No information" is for the writer of a file to fill in.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from solferino.model import (
+    Account,
+    BlameValue,
+    CasualtyValue,
+    Claim,
+    EffectValue,
+    EventValue,
+    FacilityValue,
+    PlaceValue,
+    Statement,
+    WeaponValue,
+)
+from solferino.publish.shcc_codebook import ActorRule, Codebook, codebook, fold
+from solferino.publish.shcc_counts import attacks, captives, figures, treated
+
+GOVERNMENT = "Armed Forces of Government/Self-Declared Government"
+FOREIGN = "Foreign Forces: Military"
+VEHICLES = ("ambulance", "vehicle")
+
+
+class Told:
+    """The claims of one incident's accounts, read out for the rules."""
+
+    def __init__(
+        self,
+        accounts: Iterable[Account],
+        claims: Mapping[str, Claim],
+        statements: Mapping[str, Statement],
+        country: str | None = None,
+    ) -> None:
+        """Take accounts of one incident; `country` (ISO alpha-2) is where, if it is known."""
+        ids = dict.fromkeys(c for a in accounts for c in a.claims)
+        own = (claims[c] for c in ids)
+        self.claims = sorted(own, key=lambda c: (c.span.document, c.span.start, c.span.end))
+        self.statements = statements
+        places = [c.value.country for c in self.claims if isinstance(c.value, PlaceValue)]
+        self.country = country or next((p for p in places if p), None)
+
+    @cached_property
+    def words(self) -> str:
+        """The words that the claims stand on, folded: their statements, each once."""
+        spans = {self.statements[c.statement].span for c in self.claims}
+        ordered = sorted(spans, key=lambda s: (s.document, s.start, s.end))
+        return fold(" / ".join(s.text for s in ordered))
+
+    @cached_property
+    def types(self) -> frozenset[str]:
+        """Kinds of attack told."""
+        return frozenset(
+            t for c in self.claims if isinstance(c.value, EventValue) for t in c.value.types
+        )
+
+    @cached_property
+    def building(self) -> bool:
+        """Whether a facility that is no vehicle is attacked."""
+        return any(
+            isinstance(c.value, FacilityValue)
+            and c.value.role == "attacked"
+            and c.value.type not in VEHICLES
+            for c in self.claims
+        )
+
+    @property
+    def actors(self) -> list[str]:
+        """Those blamed or admitting, as worded and folded."""
+        return [
+            fold(c.value.actor)
+            for c in self.claims
+            if isinstance(c.value, BlameValue) and c.value.stance != "denied"
+        ]
+
+
+def row(told: Told, book: Codebook | None = None) -> dict[str, str]:
+    """Code one incident: published header to value, for the columns that something tells."""
+    book = book or codebook()
+    doers = _doers(told, book)
+    cells: dict[str, str] = {}
+    _put(cells, "Reported Perpetrator", _class(told, doers, book))
+    _put(cells, "Reported Perpetrator Name", ", ".join(sorted({d.name for d in doers} - {""})))
+    _put(cells, "Weapon Carried/Used", _weapon(told, book))
+    _put(cells, "Location of Incident", _location(told, book))
+    for column, number in attacks(told.claims, told.statements, book).items():
+        _put(cells, column, str(number) if number else "")
+    _flags(told, cells)
+    for column, number in _people(told, book, cells.get("Reported Perpetrator", "")).items():
+        _put(cells, column, str(number))
+    if {"Health Workers Kidnapped", "Health Workers Arrested"} & set(cells):
+        _put(cells, "Known Kidnapping or Arrest Outcome", _outcome(told, book))
+    for rule in book.related:
+        _put(cells, rule.column, rule.value if rule.words.found(told.words) else "")
+    signs = {cells.get("Reported Perpetrator"), cells.get("Weapon Carried/Used")}
+    _put(cells, "Conflict-Related Violence", book.conflict if signs & book.conflict_signs else "")
+    return {column: cells[column] for column in book.columns if column in cells}
+
+
+def _put(cells: dict[str, str], column: str, told: str) -> None:
+    if told:
+        cells[column] = told
+
+
+def _doers(told: Told, book: Codebook) -> list[ActorRule]:
+    """Find the codebook's entries for those blamed."""
+    found = (next((r for r in book.actors if r.words.found(a)), None) for a in told.actors)
+    return list(dict.fromkeys(r for r in found if r is not None))
+
+
+def _class(told: Told, doers: list[ActorRule], book: Codebook) -> str:
+    """Give the class of the doers; of several classes, what the publisher codes for them."""
+    classes = list(dict.fromkeys(c for c in (_kind(d, told.country) for d in doers) if c))
+    if len(classes) <= 1:
+        return "".join(classes)
+    both = set(classes) == {GOVERNMENT, FOREIGN}
+    return book.together["own_and_foreign" if both else "others"]
+
+
+def _kind(doer: ActorRule, country: str | None) -> str:
+    """Give a doer's class; an army's only where it is known whether it acts at home."""
+    if not doer.army:
+        return doer.kind
+    if country is None:
+        return ""
+    return GOVERNMENT if country == doer.army or country in doer.counted_in else FOREIGN
+
+
+def _weapon(told: Told, book: Codebook) -> str:
+    """Pick the one weapon that the codebook puts first."""
+    claims = [c for c in told.claims if isinstance(c.value, WeaponValue)]
+    codes = {c.value.weapon for c in claims if isinstance(c.value, WeaponValue)}
+    words = " / ".join(fold(c.span.text) for c in claims)
+    for rule in book.weapons:
+        coded, worded = bool(codes & rule.codes), bool(rule.words.found(words))
+        fits = (coded and worded) if rule.both else (coded or worded)
+        if fits and (not rule.beside or rule.beside.found(told.words)):
+            return rule.label
+    for label, carried in book.carried:
+        if any(carried.found(a) for a in told.actors):
+            return label
+    for unarmed in book.unarmed:
+        others = told.types - unarmed.types
+        if told.types & unarmed.types and not (unarmed.alone and others):
+            return unarmed.label
+    return ""
+
+
+def _location(told: Told, book: Codebook) -> str:
+    for rule in book.locations:
+        if rule.building and told.building:
+            return rule.label
+        if rule.words.found(told.words) and not (rule.unless_building and told.building):
+            return rule.label
+    return ""
+
+
+def _flags(told: Told, cells: dict[str, str]) -> None:
+    """Fill the columns that say yes or nothing."""
+    taken = "removal_of_assets" in told.types
+    occupied = any(
+        isinstance(c.value, EffectValue) and c.value.effect == "occupied" for c in told.claims
+    )
+    if told.building and "armed_search" in told.types:
+        cells["Forceful Entry into Health Facility"] = "1"
+    if occupied or "militarization" in told.types:
+        cells["Occupation of Health Facility"] = "1"
+    if taken:
+        cells["Looting/Theft/Robbery/Burglary of Health Supplies"] = "1"
+    if "obstruction" in told.types:
+        cells["Access Denied or Obstructed"] = "True"
+
+
+def _people(told: Told, book: Codebook, doer: str) -> dict[str, int]:
+    """Count health workers by what befell them; others have no column in this file."""
+    own = [
+        c
+        for c in told.claims
+        if isinstance(c.value, CasualtyValue) and c.value.group == "health_workers"
+    ]
+    counts = {
+        "Health Workers Killed": figures(own, "killed", told.statements, book),
+        "Health Workers Injured": figures(own, "injured", told.statements, book),
+        **captives(own, told.statements, book, held_by_state=doer in book.states),
+        "Health Workers Threatened": treated(
+            told.claims, "threat_or_psychological", told.statements, book
+        ),
+        "Health Workers Assaulted": treated(told.claims, "assault", told.statements, book),
+        "Health Workers Sexually Assaulted": treated(
+            told.claims, "sexual_violence", told.statements, book
+        ),
+    }
+    return {column: number for column, number in counts.items() if number}
+
+
+def _outcome(told: Told, book: Codebook) -> str:
+    found = [
+        rule.label
+        for rule in book.outcomes
+        if rule.words.found(told.words) and not rule.unless.found(told.words)
+    ]
+    return ", ".join(sorted(found))

@@ -1,0 +1,79 @@
+"""A row of the SHCC incident file: what claims tell, and nothing that they do not."""
+
+from functools import cache
+
+import pytest
+
+from solferino.extract.english import EnglishExtractor
+from solferino.model import Reading, Receipt, document_of
+from solferino.publish.shcc import Told, row
+from solferino.publish.shcc_codebook import codebook
+from solferino.resolve.places import GeonamesGazetteer
+
+KILLED, KIDNAPPED = "Health Workers Killed", "Health Workers Kidnapped"
+ARRESTED, DOER = "Health Workers Arrested", "Reported Perpetrator"
+WEAPON, WHERE = "Weapon Carried/Used", "Location of Incident"
+
+
+@cache
+def _gazetteer() -> GeonamesGazetteer:
+    return GeonamesGazetteer()
+
+
+def coded(text: str, country: str | None = None) -> dict[str, str]:
+    reading = Reading(text=text, media_type="text/plain")
+    document = document_of(Receipt(original="0" * 64, name="line.txt"), reading, "plain/1")
+    told = EnglishExtractor().extract(document, _gazetteer())
+    claims, statements = {c.id: c for c in told.claims}, {s.id: s for s in told.statements}
+    return row(Told(told.accounts, claims, statements, country))
+
+
+def test_every_cell_has_a_published_column_and_none_is_made_up() -> None:
+    cells = coded("A hospital was bombed by Ruritanian warplanes, killing two nurses.")
+    assert set(cells) <= set(codebook().columns)
+    assert cells[KILLED] == "2"
+    assert cells[WEAPON] == "Aerial Bomb: Plane"
+    assert cells[WHERE] == "Health Building"
+    assert "Health Workers Injured" not in cells
+
+
+def test_there_are_36_columns_in_the_published_order() -> None:
+    columns = list(codebook().columns)
+    assert len(columns) == 36
+    assert (columns[0], columns[-1]) == ("Date", "SiND Event ID")
+
+
+def test_a_text_without_an_attack_gives_no_row() -> None:
+    assert coded("The clinic in Marlow opened a new ward for children.") == {}
+
+
+@pytest.mark.parametrize(
+    ("country", "kind"),
+    [
+        ("SY", "Armed Forces of Government/Self-Declared Government"),
+        ("LB", "Foreign Forces: Military"),
+        (None, None),
+    ],
+)
+def test_an_army_is_at_home_abroad_or_neither_by_the_country_of_the_attack(
+    country: str | None, kind: str | None
+) -> None:
+    assert coded("A clinic was shelled by Syrian forces.", country).get(DOER) == kind
+
+
+def test_who_is_held_by_whom_is_told_by_the_words() -> None:
+    assert coded("Gunmen kidnapped a doctor from a clinic.").get(KIDNAPPED) == "1"
+    assert coded("A doctor was arrested at a clinic by police.").get(ARRESTED) == "1"
+
+
+def test_a_detail_of_a_figure_is_not_added_to_it() -> None:
+    cells = coded("An airstrike on a hospital killed five staff members, including two nurses.")
+    assert cells[KILLED] == "5"
+
+
+def test_a_figure_of_others_has_no_column() -> None:
+    assert KILLED not in coded("A rocket hit a clinic and killed three patients.")
+
+
+def test_words_without_a_number_count_nobody() -> None:
+    assert KILLED not in coded("A rocket hit a clinic and nurses were killed.")
