@@ -50,9 +50,11 @@ OF_ACCOUNTS = ("casualty", "blame", "time", "event", "weapon", "effect", "place"
 
 
 @cache
-def extract(text: str, published: str | None = None) -> Extraction:
-    """Run the English engine over a text as a plain file of that date."""
-    return EnglishExtractor().extract(document(text, published), gazetteer())
+def extract(
+    text: str, published: str | None = None, without: frozenset[str] = frozenset()
+) -> Extraction:
+    """Run the English engine, but for some rules, over a text as a plain file of that date."""
+    return EnglishExtractor(without).extract(document(text, published), gazetteer())
 
 
 @cache

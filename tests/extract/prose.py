@@ -25,7 +25,7 @@ KINDS = (
     "weapon",
 )
 COLUMNS = ("kind", "value", "words", "speaker")
-SETTING = re.compile(r"(published|why it misses): *(\S.*)")
+SETTING = re.compile(r"(published|rule|why it misses): *(\S.*)")
 LABEL = re.compile(r"[a-z][a-z ]{2,20}:( |$)")
 MUST_NOT = "must not:"
 
@@ -57,6 +57,7 @@ class Case:
     text: str = ""
     published: str | None = None
     misses: str | None = None
+    rules: tuple[str, ...] = ()
     wanted: tuple[Row, ...] = ()
     unwanted: tuple[Row, ...] = ()
 
@@ -111,6 +112,8 @@ def _set(case: Case, line: str) -> Case:
         return case
     if found[1] == "published":
         return replace(case, published=found[2])
+    if found[1] == "rule":
+        return replace(case, rules=tuple(r.strip() for r in found[2].split(",")))
     return replace(case, misses=found[2])
 
 
@@ -126,3 +129,19 @@ def _with_row(case: Case, line: str, where: str, *, unwanted: bool) -> Case:
     if unwanted:
         return replace(case, unwanted=(*case.unwanted, row))
     return replace(case, wanted=(*case.wanted, row))
+
+
+NUMBER = re.compile(
+    r"\b(?:\d[\d.,]*|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|\w+teen|one|two|three|four|five|six"
+    r"|seven|eight|nine|ten|eleven|twelve|hundred|thousand|dozen)s?\b"
+)
+NAME = re.compile(
+    r"\b[A-Z][\w'’-]*(?:[ \n](?:(?:of|the|and|for|al) )?[A-Z][\w'’-]*)*"
+    r"(?: (?:army|forces|troops|government|fighters)\b)?"
+)
+
+
+def wording(text: str) -> str:
+    """Give a text without its names and numbers: what is the same for variants of one template."""
+    bare = NUMBER.sub("#", NAME.sub("@", text).replace("ʼ", "’"))
+    return " ".join(re.sub(r"\b(an?|the)\b", "", bare).split())

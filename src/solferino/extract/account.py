@@ -48,7 +48,8 @@ class Accountant:
     def accounts(self, drafts: list[Draft]) -> tuple[Account, ...]:
         """Make an account of each draft."""
         owned = self.owned(drafts)
-        return tuple(self._account(d, owned[i], drafts) for i, d in enumerate(drafts))
+        made = [self._account(d, owned[i], drafts) for i, d in enumerate(drafts)]
+        return tuple(a for a in made if a.claims)
 
     def _account(self, draft: Draft, owned: list[Passage], drafts: list[Draft]) -> Account:
         facility = self._facility(draft, owned)
@@ -70,9 +71,9 @@ class Accountant:
         return Account(
             document=self.study.document.id,
             role=draft.role,
-            facility=facility.id if facility else None,
-            place=place.id if place else None,
-            time=time.id if time else None,
+            facility=self.notebook.kept(facility),
+            place=self.notebook.kept(place),
+            time=self.notebook.kept(time),
             claims=self._once(claims),
         )
 
@@ -80,6 +81,8 @@ class Accountant:
         """Keep one claim per figure and speaker, and per actor, stance and speaker: the first."""
         kept: dict[object, str] = {}
         for claim in claims:
+            if self.notebook.kept(claim) is None:
+                continue
             speaker = self.notebook.speaker(claim)
             value = claim.value
             key: object = claim.id
@@ -176,14 +179,16 @@ class Accountant:
 
     def _place(self, draft: Draft, owned: list[Passage]) -> Claim | None:
         told = [self.study.passages[h.passage] for h in draft.happenings]
-        for group in (told, owned, self.study.passages[:6]):
+        opening = self.study.passages[:6] if self.study.obeys("place/opening") else ()
+        for group in (told, owned, opening):
             spot = nearest(self.study, group)
             if spot is not None:
                 return self._place_claim(spot)
         return self._country_claim(owned)
 
     def _place_claim(self, spot: Spot) -> Claim:
-        country = spot.value.country or next(iter(spoken_countries(self.study)), None)
+        spoken = spoken_countries(self.study) if self.study.obeys("place/spoken-country") else []
+        country = spot.value.country or next(iter(spoken), None)
         value = PlaceValue(name=spot.value.name, country=country)
         return self.notebook.note((spot.start, spot.end), value, "place/gazetteer", "medium")
 
@@ -198,6 +203,8 @@ class Accountant:
     def _when(self, draft: Draft, owned: list[Passage]) -> When | None:
         """Give the draft's own time, else a day told of its facility in the sentences around."""
         if draft.when is not None and (_narrow(draft.when) or draft.when.reported):
+            return draft.when
+        if not self.study.obeys("time/beside"):
             return draft.when
         first = draft.happenings[0].passage
         for passage in [*owned, *self.study.passages[max(0, first - 2) : first]]:
@@ -235,8 +242,8 @@ class Accountant:
         return self.notebook.note((term.start, term.end), value, "event/term", "medium")
 
     def _effects(self, passage: Passage) -> Iterator[Claim]:
-        held = self.study.facilities[passage.number] or passage.of("part")
-        if not held and not _building(passage):
+        held = self.study.facilities[passage.number] or passage.of("part") or _building(passage)
+        if not held and self.study.obeys("effect/of-facility"):
             return
         for term in passage.of("effect"):
             if term.code == "functioning":
@@ -246,6 +253,8 @@ class Accountant:
 
     def _elsewhere(self, draft: Draft, passage: Passage) -> bool:
         """Whether a sentence tells of something else: another day, or an attack on no facility."""
+        if not self.study.obeys("harm/elsewhere"):
+            return False
         terms = tuple(passage.of("event"))
         time = when(self.study, passage, terms)
         if time is not None and draft.when is not None and not time.reported:
@@ -261,7 +270,8 @@ class Accountant:
 
     def _harm(self, passage: Passage) -> Iterator[Claim]:
         for figure in figures(passage, self.study.names[passage.number]):
-            if not is_total(passage, number_in(passage, figure.start, figure.end)):
+            total = is_total(passage, number_in(passage, figure.start, figure.end))
+            if not (total and self.study.obeys("harm/total")):
                 where = (figure.start, figure.end)
                 yield self.notebook.note(where, figure.casualty, figure.rule, figure.confidence)
 
@@ -269,9 +279,11 @@ class Accountant:
         """Note who is named as the doer where the event is told, or beside it with a weapon."""
         near = {self.study.passages[h.passage].paragraph for h in draft.happenings}
         beside = passage.paragraph in near and bool(passage.of("weapon"))
+        beside = beside and self.study.obeys("blame/beside")
         said = self.study.voiced(passage.start, passage.end) is not None
         told_before = bool({passage.paragraph, passage.paragraph - 1} & near)
-        beside = beside or (said and told_before and _points_back(passage))
+        back = self.study.obeys("blame/points-back") and _points_back(passage)
+        beside = beside or (said and told_before and back)
         if not (told or beside or passage.of("speech_object")):
             return
         acts = tuple(passage.of("event", "weapon")) if told or beside else ()
@@ -279,6 +291,7 @@ class Accountant:
         for one in blamed(passage, self.study.names[passage.number], acts):
             inside = self.study.voiced(one.start, one.end)
             denied = inside is not None and inside.act == "denies"
+            denied = denied and self.study.obeys("blame/in-denial")
             if one.stance != "denied" and not denied:
                 value = BlameValue(actor=one.actor, stance=one.stance)
                 yield self.notebook.note((one.start, one.end), value, one.rule, one.confidence)

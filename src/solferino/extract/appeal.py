@@ -38,6 +38,7 @@ class Asked:
     sender: str | None
     recipient: str | None
     request: str
+    rule: str = "appeal/verb"
 
 
 def appeals(study: Study, notebook: Notebook) -> None:
@@ -67,12 +68,13 @@ def _note(study: Study, notebook: Notebook, passage: Passage, asked: Asked) -> N
         reply=reply,
         outcome=outcome,
     )
-    notebook.note((asked.start, asked.end), what, "appeal/verb", "medium")
+    notebook.note((asked.start, asked.end), what, asked.rule, "medium")
 
 
 def _asked(study: Study, passage: Passage, term: Term) -> Asked | None:
     words = passage.words
-    if term.first and words[term.first - 1].key in GRAMMAR["determiner"]:
+    noun = term.first and words[term.first - 1].key in GRAMMAR["determiner"]
+    if noun and passage.obeys("appeal/noun"):
         return None
     key = " ".join(w.key for w in words[term.first : term.last])
     statement = study.voiced(passage.words[term.first].start, passage.words[term.last - 1].end)
@@ -158,17 +160,20 @@ def _came_of(study: Study, passage: Passage, asked: Asked) -> tuple[Reply, Outco
     here = passage.slice(asked.start, passage.end).lower()
     after = _answer(study, passage)
     told = f"{here} {after}"
-    outcome: Outcome = "not_kept" if any(sign in told for sign in NOT_KEPT) else "unknown"
-    if any(sign in told for sign in NO_REPLY) or after.startswith(SILENCE):
+    broken = study.obeys("appeal/not-kept") and any(sign in told for sign in NOT_KEPT)
+    outcome: Outcome = "not_kept" if broken else "unknown"
+    silent = any(sign in told for sign in NO_REPLY) or after.startswith(SILENCE)
+    if silent and study.obeys("appeal/no-reply"):
         return "none", outcome
-    if any(sign in here for sign in REFUSED):
+    if study.obeys("appeal/refused") and any(sign in here for sign in REFUSED):
         return "refused", outcome
     return "unknown", outcome
 
 
 def _answer(study: Study, passage: Passage) -> str:
     """Give the next sentence if it is a brief one that tells of an answer, else nothing."""
-    following = study.passages[passage.number + 1 : passage.number + 2]
+    answered = study.obeys("appeal/answer-after")
+    following = study.passages[passage.number + 1 : passage.number + 2] if answered else ()
     for sentence in following:
         near = sentence.paragraph - passage.paragraph <= 1
         text = sentence.text.lower()
@@ -206,6 +211,7 @@ def _obliged(study: Study, notebook: Notebook, passage: Passage) -> None:
         sender=_sender(statement),
         recipient=subject.removeprefix("The ").removeprefix("the "),
         request=passage.slice(passage.words[must.first].start, end).rstrip(' .”"'),
+        rule="appeal/obliged",
     )
     if subject.lower() not in ("we", "i"):
         _note(study, notebook, passage, asked)
@@ -219,7 +225,7 @@ def _promised(study: Study, notebook: Notebook, passage: Passage) -> None:
             continue
         asker = statement.voice[1].name if len(statement.voice) > 1 else None
         told = passage.slice(statement.span.end, passage.end).lower() + _answer(study, passage)
-        broken = any(sign in told for sign in NOT_KEPT)
+        broken = study.obeys("appeal/not-kept") and any(sign in told for sign in NOT_KEPT)
         what = AppealValue(
             sender=asker,
             recipient=statement.voice[0].name,
@@ -239,6 +245,7 @@ def _received(study: Study, notebook: Notebook, passage: Passage) -> None:
             continue
         end = max(statement.span.end, passage.start + match.end())
         refused = any(sign in passage.text.lower() for sign in REFUSED)
+        refused = refused and study.obeys("appeal/refused")
         what = AppealValue(
             sender=match["sender"].strip() if match["sender"] else None,
             recipient=statement.voice[0].name,

@@ -49,7 +49,8 @@ class Blamed:
 
 def blamed(passage: Passage, names: tuple[Name, ...], acts: tuple[Term, ...]) -> tuple[Blamed, ...]:
     """Find the actors that a passage makes doers of the acts in it."""
-    open_question = min((t.first for t in passage.of("stance") if t.code == "open"), default=None)
+    asked = [t.first for t in passage.of("stance") if t.code == "open"]
+    open_question = min(asked, default=None) if passage.obeys("blame/open-question") else None
     actors = [
         a for a in _actors(passage, names) if open_question is None or a.first < open_question
     ]
@@ -62,7 +63,8 @@ def blamed(passage: Passage, names: tuple[Name, ...], acts: tuple[Term, ...]) ->
     ]
     unique: dict[tuple[int, int], Blamed] = {}
     for one in found:
-        unique.setdefault((one.start, one.end), one)
+        if passage.obeys(one.rule):
+            unique.setdefault((one.start, one.end), one)
     plain = [b for b in unique.values() if not any(_around(b, o) for o in unique.values())]
     return tuple(sorted(plain, key=lambda b: b.start))
 
@@ -86,7 +88,8 @@ def _actors(passage: Passage, names: tuple[Name, ...]) -> list[Name]:
     taken |= {i for n in found for i in range(n.first, n.last)}
     for i, word in enumerate(passage.words):
         own = i > 0 and passage.words[i - 1].key in OWNED
-        if word.key in ANONYMOUS and i not in taken and not own:
+        nameless = word.key in ANONYMOUS and passage.obeys("blame/anonymous")
+        if nameless and i not in taken and not own:
             first = i
             while first > 0 and passage.words[first - 1].key in (
                 "unidentified",
@@ -103,19 +106,20 @@ def _actors(passage: Passage, names: tuple[Name, ...]) -> list[Name]:
 
 def _backer(passage: Passage, term: Term) -> bool:
     """Whether a country only qualifies another side: "Turkey-backed", "Iran-led"."""
-    return passage.slice(term.end, passage.end)[:1] in ("-", "‑")
+    return passage.obeys("blame/backer") and passage.slice(term.end, passage.end)[:1] in ("-", "‑")
 
 
 def _somewhere(passage: Passage, index: int) -> bool:
     """Whether a country is named as a place: after a preposition, over article and direction."""
     before = [w.key for w in passage.words[max(0, index - 3) : index]]
-    return bool(set(before) & (GRAMMAR["preposition"] - {"by", "against"}))
+    placed = bool(set(before) & (GRAMMAR["preposition"] - {"by", "against"}))
+    return placed and passage.obeys("blame/somewhere")
 
 
 def _owned(passage: Passage, names: tuple[Name, ...], taken: set[int]) -> list[Name]:
     """Find forces and governments named by their owner: "the government of X", "forces of Y"."""
     found: list[Name] = []
-    for term in passage.of("force"):
+    for term in passage.of("force") if passage.obeys("blame/owned-force") else ():
         if term.first in taken or term.last >= len(passage.words):
             continue
         owner = next((n for n in names if term.last < n.first <= term.last + 4), None)
@@ -167,7 +171,8 @@ def _by_agent(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) -> I
         near = any(at - AGENT <= t.last <= at + 1 for t in acts)
         near = near or bool(acts and at and passage.words[at - 1].key in PERPETRATED)
         speech = any(t.last == at for t in passage.of("speech_clause", "speech_object"))
-        if near and not speech and not verbs.intersection(between):
+        apart = passage.obeys("blame/agent-of-speech") and speech
+        if near and not apart and not verbs.intersection(between):
             yield _one(actor, "alleged", "blame/agent")
 
 
@@ -182,7 +187,7 @@ def _by_subject(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) ->
             term = next((t for t in acts if _begins(passage, t) == actor.last + offset), None)
             between = [w.key for w in after[:offset]]
             if term is not None and _verbal(word.key, between):
-                if not _passive(between) and not {"by", "against", "at"}.intersection(between):
+                if not _undergone(passage, between):
                     yield _one(actor, "alleged", "blame/subject")
                 break
             if actor.last + offset in halts:
@@ -220,8 +225,11 @@ def _verbal(key: str, between: list[str]) -> bool:
     return (key.endswith(("ed", "ing")) or key in irregular) and len(passed) <= 4  # noqa: PLR2004
 
 
-def _passive(between: list[str]) -> bool:
-    return bool(between) and between[-1] in GRAMMAR["be"] and between[-1] != "been"
+def _undergone(passage: Passage, between: list[str]) -> bool:
+    """Whether what stands between says that a side was struck, or that another struck at it."""
+    passive = bool(between) and between[-1] in GRAMMAR["be"] and between[-1] != "been"
+    against = bool({"by", "against", "at"}.intersection(between))
+    return passage.obeys("blame/undergone") and (passive or against)
 
 
 def _by_weapon(passage: Passage, names: tuple[Name, ...]) -> Iterator[Blamed]:
@@ -249,13 +257,20 @@ def _by_blame(passage: Passage, actors: list[Name]) -> Iterator[Blamed]:
             on = "on" in {w.key for w in words[i : i + REACH + 1]}
             reach = REACH + (FURTHER if on else 0)
             following = [a for a in actors if i < a.first <= i + reach]
-            paired = [a for a in following[1:] if _joined(passage, following[0], a)]
+            pairing = passage.obeys("blame/paired")
+            paired = [a for a in following[1:] if pairing and _joined(passage, following[0], a)]
             yield from (_one(a, "alleged", "blame/verb") for a in [*following[:1], *paired])
         elif word.key in OF_DUTY and i and words[i - 1].key in CLAIMING:
             yield from (_one(a, "admitted", "blame/claimed") for a in actors if a.last <= i)
-        elif word.key in OF_DUTY and not DENYING & {w.key for w in words[max(0, i - NEAR) : i]}:
+        elif word.key in OF_DUTY and not _disowned(passage, i):
             near = [a for a in actors if 0 < a.first - i <= NEAR or 0 <= i - a.last < NEAR]
             yield from (_one(a, "alleged", "blame/duty") for a in near[:1])
+
+
+def _disowned(passage: Passage, index: int) -> bool:
+    """Whether a word of denying stands close before "responsibility"."""
+    near = {w.key for w in passage.words[max(0, index - NEAR) : index]}
+    return passage.obeys("blame/disowned") and bool(DENYING & near)
 
 
 def _joined(passage: Passage, left: Name, right: Name) -> bool:
@@ -286,6 +301,7 @@ def owned_up(passage: Passage, speaker: Name, first: int) -> Blamed | None:
     own = said[:1] and said[0] in ("it", "its", "they", "their", "we", "our")
     force = said[:1] == ["the"] and bool(OWN_FORCE & set(said[1:2]))
     mine = own or force or first <= speaker.first < first + 3
-    if not mine or {"not", "no", "never", "nor"} & set(said) or not OPERATION & set(said):
+    negated = passage.obeys("blame/no-negated-deed") and {"not", "no", "never", "nor"} & set(said)
+    if not mine or negated or not OPERATION & set(said):
         return None
     return _one(speaker, "admitted", "blame/own-words", "medium")

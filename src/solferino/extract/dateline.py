@@ -46,6 +46,8 @@ def text_day(passages: Sequence[Passage]) -> Anchor | None:
 
 def own_date(passage: Passage, words: DateWords) -> bool:
     """Whether a date is the text's own: in a dateline, a credit, or standing by itself."""
+    if not passage.obeys("time/text-own"):
+        return False
     before = passage.slice(passage.start, words.start).strip()
     led_in = before.lower().endswith(PREPOSITIONS)
     if words.year is not None and (
@@ -67,6 +69,8 @@ def own_date(passage: Passage, words: DateWords) -> bool:
 
 def _apart(passage: Passage, words: DateWords) -> bool:
     """Whether a full date stands outside its sentence: after "published on", or by itself."""
+    if not passage.obeys("time/apart"):
+        return False
     before = passage.slice(passage.start, words.start)
     if PUBLISHED.search(before):
         return True

@@ -62,7 +62,7 @@ def drafts(study: Study, track: Track, found: tuple[Happening, ...]) -> list[Dra
             made.append(draft)
         if draft is not None:
             _join(draft, happening, identity, time)
-    kept = [d for d in made if d.sure]
+    kept = [d for d in made if d.sure or not study.obeys("account/sure")]
     _cast(study, kept)
     return kept
 
@@ -77,7 +77,8 @@ def _join(draft: Draft, happening: Happening, identity: Identity | None, time: W
 
 def _people_hit(study: Study, happening: Happening) -> bool:
     passage = study.passages[happening.passage]
-    return happening.sure and bool({"health_workers", "patients"} & passage.codes("people"))
+    told = study.obeys("account/people-hit") and happening.sure
+    return told and bool({"health_workers", "patients"} & passage.codes("people"))
 
 
 def _home(
@@ -94,7 +95,7 @@ def _home(
         fitting = near or [d for d in made if d.weapons & set(happening.weapon_codes)]
     if not fitting:
         return None
-    if time is not None and time.own:
+    if time is not None and time.own and study.obeys("account/other-day"):
         dated = [d for d in fitting if d.when and d.when.own]
         same = [d for d in dated if _overlap(d.when, time)]
         if same:
@@ -102,7 +103,7 @@ def _home(
         undated = [d for d in fitting if d not in dated]
         return undated[-1] if undated else None
     shared = [d for d in fitting if d.weapons & set(happening.weapon_codes)]
-    if len(fitting) > 1 and shared:
+    if len(fitting) > 1 and shared and study.obeys("account/weapon"):
         return shared[-1]
     recent = max(fitting, key=lambda d: d.last)
     return recent if _paragraphs(study, recent, happening) <= CLOSE else fitting[0]
@@ -129,9 +130,10 @@ def _cast(study: Study, made: list[Draft]) -> None:
     if not made:
         return
     main = max(made, key=lambda d: (not _old(study, d), d.identity is not None, _weight(study, d)))
-    aftermath = _opening_says(study, AFTERMATH)
+    aftermath = study.obeys("account/aftermath") and _opening_says(study, AFTERMATH)
     for draft in made:
-        if aftermath or (draft is not main and (_old(study, draft) or _long_before(draft, main))):
+        before = study.obeys("account/long-before") and _long_before(draft, main)
+        if aftermath or (draft is not main and (_old(study, draft) or before)):
             draft.role = "background"
         elif draft is not main and not _same_place(draft.identity, main.identity):
             draft.role = "secondary" if draft.identity is not None else "background"
@@ -146,7 +148,8 @@ def _weight(study: Study, draft: Draft) -> tuple[int, int]:
 def _old(study: Study, draft: Draft) -> bool:
     """Whether every sentence about it looks back."""
     texts = [study.passages[h.passage].text.lower() for h in draft.happenings]
-    return all(any(sign in t for sign in EARLIER) for t in texts)
+    looks_back = all(any(sign in t for sign in EARLIER) for t in texts)
+    return looks_back and study.obeys("account/looks-back")
 
 
 def _long_before(draft: Draft, main: Draft) -> bool:

@@ -91,16 +91,19 @@ def _tellings(study: Study, owned: Collection[int]) -> Iterator[Told]:
     Where a text speaks of an accident, a sentence must itself name a weapon or an armed side.
     """
     armed = [_armed(study, passage) for passage in study.passages]
-    if played(study) or not any(armed):
+    harmless = study.obeys("elsewhere/unarmed") and not any(armed)
+    if played(study) or harmless or not study.obeys("elsewhere/sentence"):
         return
     accident = accidental(study)
     for passage in study.passages:
         if passage.zone in SILENT or passage.number in owned:
             continue
-        if accident and not armed[passage.number]:
+        unarmed = study.obeys("elsewhere/accident") and not armed[passage.number]
+        if accident and unarmed:
             continue
         told = _told(study, passage)
-        if (told.acts or told.toll) and told.concrete:
+        concrete = told.concrete or not study.obeys("elsewhere/concrete")
+        if (told.acts or (told.toll and study.obeys("elsewhere/toll"))) and concrete:
             yield told
 
 
@@ -117,7 +120,10 @@ def _told(study: Study, passage: Passage) -> Told:
     toll = tuple(
         f
         for f in figures(passage, names)
-        if f.kind in SERIOUS and not is_total(passage, number_in(passage, f.start, f.end))
+        if f.kind in SERIOUS
+        and not (
+            is_total(passage, number_in(passage, f.start, f.end)) and study.obeys("harm/total")
+        )
     )
     return Told(
         passage=passage,

@@ -19,6 +19,7 @@ from solferino.extract.names import names, with_short_forms
 from solferino.extract.passage import Layout, Passage, lay_out
 from solferino.extract.place import is_place, spots
 from solferino.extract.record import records
+from solferino.extract.rulebook import known_rules
 from solferino.extract.study import Notebook, Study
 from solferino.extract.tally import tallies
 from solferino.extract.time import Anchor
@@ -45,11 +46,20 @@ class EnglishExtractor:
     name = "english"
     version = "1"
 
+    def __init__(self, without: frozenset[str] = frozenset()) -> None:
+        """Make the engine, but for some rules of its rulebook; its version then tells which.
+
+        Raises `UsageError` for a rule that the rulebook does not know.
+        """
+        self.without = known_rules(LANGUAGE, without)
+        if without:
+            self.version = f"{self.version} without {', '.join(sorted(without))}"
+
     def extract(self, document: Document, gazetteer: Gazetteer) -> Extraction:
         """Read one document; every span is exact characters of it."""
         if not is_english(document):
             return Extraction(document=document.id, problems=(_foreign(document),))
-        study = study_of(document, gazetteer)
+        study = study_of(document, gazetteer, self.without)
         notebook = Notebook(study)
         track = Track(study)
         accountant = Accountant(study, track, notebook)
@@ -98,9 +108,11 @@ def _foreign(document: Document) -> Problem:
     )
 
 
-def study_of(document: Document, gazetteer: Gazetteer) -> Study:
+def study_of(
+    document: Document, gazetteer: Gazetteer, without: frozenset[str] = frozenset()
+) -> Study:
     """Lay a document out, find its names and facilities, and hear who says what."""
-    layout = lay_out(document, lexicon(LANGUAGE))
+    layout = lay_out(document, lexicon(LANGUAGE), without)
     places = [facilities(p) for p in layout.passages]
     places = [
         tuple(_described(gazetteer, p, f) for f in here)
@@ -136,13 +148,14 @@ def _anchor(layout: Layout) -> Anchor | None:
     a text woven from posts, the latest post's date, since a text is no older than what it quotes.
     """
     published = layout.document.described.published
-    if published is not None:
+    if published is not None and "time/published" not in layout.without:
         return Anchor(date=published, source="document")
     own = text_day(layout.passages)
-    if own is not None:
+    if own is not None and "time/dateline" not in layout.without:
         return own
+    woven = "time/posts" not in layout.without
     posts = sorted(p.date for p in layout.document.parts if p.kind == "post" and p.date)
-    return Anchor(date=posts[-1], source="posts") if posts else None
+    return Anchor(date=posts[-1], source="posts") if posts and woven else None
 
 
 def _mentions(study: Study) -> Iterator[Mention]:

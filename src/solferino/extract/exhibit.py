@@ -40,11 +40,12 @@ def exhibits(study: Study, notebook: Notebook) -> None:
             continue
         for i, word in enumerate(passage.words):
             media = MEDIA.get(word.key)
-            if media is None or not _told(passage, i):
+            if media is None or (study.obeys("exhibit/told") and not _told(passage, i)):
                 continue
             maker, shower = _people(study, passage, i)
             credit = _credit(study, passage)
             rights = RIGHTS.search(passage.text) or (RIGHTS.search(credit.text) if credit else None)
+            rights = rights if study.obeys("exhibit/rights") else None
             value = ExhibitValue(
                 media=media,
                 recorded_by=maker,
@@ -59,7 +60,8 @@ def exhibits(study: Study, notebook: Notebook) -> None:
 
 def _credit(study: Study, passage: Passage) -> Passage | None:
     """Find the sentence behind an exhibit's that only says whose it is and who may use it."""
-    following = study.passages[passage.number + 1 : passage.number + 2]
+    credited = study.obeys("exhibit/credit")
+    following = study.passages[passage.number + 1 : passage.number + 2] if credited else ()
     for sentence in following:
         same = sentence.paragraph == passage.paragraph
         telling = RIGHTS.search(sentence.text) or sentence.words[0].key in ("credit", "credited")
@@ -106,6 +108,8 @@ def _people(study: Study, passage: Passage, index: int) -> tuple[str | None, str
     names = [
         n for n in study.names[passage.number] if n.kind in ("person", "media", "organization")
     ]
+    if not study.obeys("exhibit/people"):
+        return None, None
     maker = next((_named(n) for n in names if n.kind != "media" and _led(passage, n, MAKERS)), None)
     his = any(w.key in ("his", "her") for w in passage.words[max(0, index - 3) : index])
     if maker is None and his:

@@ -77,7 +77,7 @@ def _qualifies(passage: Passage, term: Term) -> bool:
 
 def _idle(passage: Passage, facility: Facility) -> bool:
     """Whether the type word only qualifies another noun ("hospital staff", "ambulance driver")."""
-    if facility.key:
+    if facility.key or not passage.obeys("facility/idle"):
         return False
     head = facility.last - 1
     return any(

@@ -81,20 +81,21 @@ def happenings(study: Study) -> tuple[Happening, ...]:
     sure = any(h.sure and not h.general for h in kept)
     if accident and not any(h.sure and h.facility and not h.general for h in kept):
         return ()
-    return tuple(kept) if sure or _armed(study) else ()
+    harmless = study.obeys("event/unarmed") and not sure and not _armed(study)
+    return () if harmless else tuple(kept)
 
 
 def accidental(study: Study) -> bool:
     """Whether the text says that what happened was an accident, a drill or the like."""
     text = study.document.text.lower()
-    return any(sign in text for sign in ACCIDENTS)
+    return study.obeys("event/accident") and any(sign in text for sign in ACCIDENTS)
 
 
 def played(study: Study) -> bool:
     """Whether the text tells of an exercise, a film or the like: its attacks are not real."""
     opening = [p for p in study.passages if p.zone not in SILENT][:OPENING]
     text = " ".join(p.text.lower() for p in opening)
-    return any(sign in text for sign in MOCK)
+    return study.obeys("event/exercise") and any(sign in text for sign in MOCK)
 
 
 def _dated(study: Study, happening: Happening) -> bool:
@@ -110,21 +111,21 @@ def _armed(study: Study) -> bool:
 
 
 def _happening(study: Study, passage: Passage) -> Happening | None:
-    people = {
-        i for n in study.names[passage.number] if n.kind == "person" for i in range(n.first, n.last)
-    }
+    named = study.names[passage.number] if study.obeys("event/person") else ()
+    people = {i for n in named if n.kind == "person" for i in range(n.first, n.last)}
     terms = tuple(t for t in passage.of("event") if not void(passage, t) and t.first not in people)
     weapons = tuple(t for t in passage.of("weapon") if not void(passage, t))
-    if "military_use" in passage.codes("circumstance"):
+    if "military_use" in passage.codes("circumstance") and study.obeys("event/military-use"):
         terms = tuple(t for t in terms if t.code != "individual_weapons")
         weapons = tuple(t for t in weapons if t.code not in ("gunfire", "sniper"))
     if not terms and not weapons:
         return None
     hit = _struck(study, passage, terms or weapons)
     carers = [t for t in passage.of("people") if t.code in OTHERS]
-    if hit is None and POISON & {t.code for t in weapons}:
+    poisoned = study.obeys("event/poisoned") and POISON & {t.code for t in weapons}
+    if hit is None and poisoned:
         return None  # the poisoned are cared for here; the attack fell elsewhere
-    if hit is None:
+    if hit is None and study.obeys("event/goes-on"):
         hit = _goes_on(study, passage)
     if hit is None and not carers:
         return None
@@ -136,7 +137,7 @@ def _happening(study: Study, passage: Passage) -> Happening | None:
         weapons=weapons,
         facility=hit,
         sure=sure,
-        general=hit is not None and hit.plural,
+        general=hit is not None and hit.plural and study.obeys("event/general"),
     )
 
 
@@ -155,8 +156,9 @@ def void(passage: Passage, term: Term) -> bool:
     near = [w.key for w in passage.words[max(0, term.first - 3) : term.first]]
     if passage.words[term.first].key in ("on", "ablaze", "alight"):
         before = {w.key for w in passage.words[max(0, term.first - 10) : term.first]}
-        return not before & {"set", "sets", "setting"}
-    return bool({"no", "not", "never", "without", "deny", "denied"} & set(near[-2:]))
+        return passage.obeys("event/ablaze") and not before & {"set", "sets", "setting"}
+    negations = {"no", "not", "never", "without", "deny", "denied"}
+    return passage.obeys("event/denied") and bool(negations & set(near[-2:]))
 
 
 def _struck(study: Study, passage: Passage, terms: tuple[Term, ...]) -> Facility | None:
@@ -176,8 +178,11 @@ def role_of(passage: Passage, facility: Facility) -> str:
     """Say whether a facility is attacked, receives, is a workplace, or is only mentioned."""
     words = passage.words
     before = [w.key for w in words[max(0, facility.first - 7) : facility.first]]
-    if RECEIVING & set(before[-6:]) and {"to", "at", "in", "by", "from"} & set(before[-4:]):
+    brought = RECEIVING & set(before[-6:]) and {"to", "at", "in", "by", "from"} & set(before[-4:])
+    if brought and passage.obeys("facility/receiving"):
         return "receiving"
+    if not passage.obeys("facility/workplace"):
+        return "attacked"
     prepositions = [i for i, k in enumerate(before) if k in WORK_WORDS]
     roles = passage.of("role", "people")
     linked = bool(prepositions) and set(before[prepositions[-1] + 1 :]) <= LINKING

@@ -59,7 +59,8 @@ def figures(passage: Passage, names: tuple[Name, ...]) -> tuple[Figure, ...]:
     found: list[Figure] = []
     for at, quantity in enumerate(people):
         bound = _bind(passage, quantity, harms) or _with_next(passage, people[at:], harms)
-        if not bound and found and _listed(passage, found[-1], quantity):
+        listed = found and passage.obeys("harm/list") and _listed(passage, found[-1], quantity)
+        if not bound and listed:
             bound = [(found[-1].kind, found[-1].quantity.last, "harm/list")]
         found += [_figure(passage, quantity, kind, where, rule) for kind, where, rule in bound]
     return tuple(dict.fromkeys(found))
@@ -69,7 +70,7 @@ def _with_next(
     passage: Passage, people: list[Quantity], harms: list[Term]
 ) -> list[tuple[Harm, int, str]]:
     """Let what befell the next lot befall the first: "three patients and a nurse were killed"."""
-    if people[0].names or people[0].min is None:
+    if people[0].names or people[0].min is None or not passage.obeys("harm/with-next"):
         return []
     for following in people[1:2]:
         between = {w.key for w in passage.words[people[0].last : following.first]}
@@ -100,12 +101,14 @@ def _bind(passage: Passage, quantity: Quantity, harms: list[Term]) -> list[tuple
     for harm in harms:
         kind = next(k for k in KINDS if k == harm.code)
         if harm.first < quantity.last and quantity.first < harm.last:
-            if _inside(passage, quantity, harm):
+            if passage.obeys("harm/inside") and _inside(passage, quantity, harm):
                 found.setdefault(kind, (harm.first, "harm/inside"))
-        elif harm.last <= quantity.first and _over(passage, harm, quantity, harms):
+        elif harm.last <= quantity.first:
+            if not (passage.obeys("harm/object") and _over(passage, harm, quantity, harms)):
+                continue
             dead = passage.words[harm.first].key == "casualties"
             found.setdefault("killed" if dead else kind, (harm.first, "harm/object"))
-        elif quantity.last <= harm.first and _under(passage, quantity, harm):
+        elif passage.obeys("harm/subject") and _under(passage, quantity, harm):
             found.setdefault(kind, (harm.last - 1, "harm/subject"))
     return [(kind, at, rule) for kind, (at, rule) in found.items()]
 
@@ -123,7 +126,8 @@ def _over(passage: Passage, harm: Term, quantity: Quantity, harms: list[Term]) -
     words = passage.words
     between = [w.key for w in words[harm.last : quantity.first]]
     gap = passage.slice(words[harm.last - 1].end, words[quantity.first].start)
-    if any(mark in gap for mark in BREAKS) or ("," in gap and quantity.min is None):
+    apart = any(mark in gap for mark in BREAKS) or ("," in gap and quantity.min is None)
+    if apart and passage.obeys("harm/parted"):
         return False
     verb = words[harm.last - 1].key
     if verb in RULES["collectives"] and between:
@@ -142,6 +146,8 @@ def _over(passage: Passage, harm: Term, quantity: Quantity, harms: list[Term]) -
 
 def _passive(passage: Passage, harm: Term) -> bool:
     """Whether a participle belongs to people before it: "were killed", "three women killed"."""
+    if not passage.obeys("harm/passive"):
+        return False
     before = passage.words[harm.first - 1].key if harm.first else ""
     if before in GRAMMAR["be"]:
         return True
@@ -157,15 +163,18 @@ def _under(passage: Passage, quantity: Quantity, harm: Term) -> bool:
     between = [w.key for w in words[quantity.last : harm.first]]
     gap = passage.slice(words[quantity.last - 1].end, words[harm.first].start)
     verb = words[harm.first].key
-    apart = any(mark in gap for mark in BREAKS) or _says(passage, quantity.last, harm.first)
+    parted = passage.obeys("harm/parted") and any(mark in gap for mark in BREAKS)
+    apart = parted or _says(passage, quantity.last, harm.first)
     reach = NAMED_REACH if quantity.names and between[-1:] == ["being"] else AFTER_PEOPLE
     if apart or len(between) > reach:
         return False
-    if verb.endswith("ing") and verb not in ("dying", "missing"):
+    doing = verb.endswith("ing") and verb not in ("dying", "missing")
+    if doing and passage.obeys("harm/doing"):
         return False
     if not between:
         return quantity.min is not None or verb in RULES["bare_after"]
-    if between[-1] == "and" or ("and" in between and _counts_more(passage, harm)):
+    more = "and" in between and _counts_more(passage, harm)
+    if passage.obeys("harm/and-more") and (between[-1] == "and" or more):
         return False
     if quantity.names and "," in gap:
         near = bool(GRAMMAR["be"] & set(between[-LOOSE:]))
@@ -176,7 +185,7 @@ def _under(passage: Passage, quantity: Quantity, harm: Term) -> bool:
 def _says(passage: Passage, first: int, last: int) -> bool:
     """Whether a word of saying stands between: who tells of the dead is not among them."""
     speech = passage.of("speech_clause", "speech_object", "speech_source_noun")
-    return any(first <= t.first < last for t in speech)
+    return passage.obeys("harm/teller") and any(first <= t.first < last for t in speech)
 
 
 def _counts_more(passage: Passage, harm: Term) -> bool:
@@ -201,6 +210,8 @@ def _linked(passage: Passage, quantity: Quantity, between: list[str], verb: str)
         return passive or verb in RULES["final"]
     reach = range(quantity.last, quantity.last + len(between))
     others = any(t.first in reach for t in passage.of("people"))
+    if not passage.obeys("harm/others"):
+        return passive
     return passive and len(loose) <= LOOSE and "by" not in loose and not others
 
 

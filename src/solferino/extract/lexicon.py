@@ -14,6 +14,7 @@ from solferino.codec import value
 from solferino.text.segment import Word, words
 
 PLAIN_FILES = ("weapons", "combat", "harm", "effects", "people", "stance", "roles", "circumstances")
+NAMING = ("country", "demonym", "side")  # categories whose codes name places and sides
 Table = Mapping[str, Any]
 Code = TypeVar("Code", bound=str)
 
@@ -27,6 +28,12 @@ class Entry:
     name: str = ""
     kind: str = ""
     country: str | None = None
+
+    @property
+    def rule(self) -> str:
+        """Id of the rule that admits the form: its category and code; names have no code."""
+        named = self.category in NAMING
+        return f"words/{self.category}" if named else f"words/{self.category}/{self.code}"
 
 
 @value
@@ -65,10 +72,12 @@ class Lexicon:
 
     def __init__(self, entries: Iterator[tuple[str, Entry]]) -> None:
         self.root = Node()
+        self.rules: set[str] = set()
         for form, entry in entries:
             self._add(form, entry)
 
     def _add(self, form: str, entry: Entry) -> None:
+        self.rules.add(entry.rule)
         own = words(form)
         node = self.root
         for word in own:

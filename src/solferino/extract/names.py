@@ -49,7 +49,8 @@ def names(
     found += _actors(passage, facilities, found)
     for name in list(_runs(passage, facilities, found)):
         place = (
-            name.kind == "person"
+            passage.obeys("names/place")
+            and name.kind == "person"
             and not name.titled
             and (is_place(name.text) or _at(passage, name))
         )
@@ -83,9 +84,9 @@ def with_short_forms(
             if i in taken or not word.text[0].isupper() or word.key in NEVER:
                 continue
             full = bodies.get(_short(passage, i))
-            if word.key in people:
+            if word.key in people and passage.obeys("names/surname"):
                 known.append(_name(passage, i, i + 1, "person", canonical=people[word.key]))
-            elif full is not None:
+            elif full is not None and passage.obeys("names/short-body"):
                 known.append(_name(passage, i, i + 1, full.kind, canonical=full.canonical))
         whole.append(tuple(sorted(known, key=lambda n: n.first)))
     return whole
@@ -188,7 +189,8 @@ def _actors(
             at = sides[at]
         force = forces.get(at)
         free = force and not _taken(term.first, force.last, [*taken, *facilities])
-        if force and free and not any(t.last == term.first for t in known):
+        joined = passage.obeys("names/force")
+        if joined and force and free and not any(t.last == term.first for t in known):
             country = term.code if term.category == "demonym" else None
             yield _actor(passage, term.first, force, country, _canonical(passage, term, force))
     for first, force in forces.items():
@@ -205,6 +207,8 @@ def _actor(passage: Passage, first: int, force: Term, country: str | None, name:
 
 def _unknown_side(passage: Passage, index: int, force: Term) -> bool:
     """Whether a capitalised word before "army" and the like tells whose army it is."""
+    if not passage.obeys("names/unknown-side"):
+        return False
     word = passage.words[index]
     plain = passage.words[force.last - 1].key in ARMED | {
         "troops",
@@ -311,21 +315,23 @@ def _read_run(passage: Passage, first: int, last: int) -> Iterator[Name]:
     words = passage.words
     keys = [w.key for w in words[first:last]]
     body = any(k in BODIES for k in keys)
-    if body and keys[0] not in TITLES:
+    if body and keys[0] not in TITLES and passage.obeys("names/body"):
         first = _after_lead(passage, first, last)
         if last - first > 1:
             kind: EntityKind = "government" if GOVERNMENT & set(keys) else "organization"
             kind = "armed_group" if keys[-1] in ARMED else kind
             yield _name(passage, first, last, kind)
         return
-    if any(k in MEDIA for k in keys) and keys[0] not in TITLES and last - first > 1:
+    medium = any(k in MEDIA for k in keys) and passage.obeys("names/media")
+    if medium and keys[0] not in TITLES and last - first > 1:
         yield _name(passage, first, last, "media")
         return
     own = _after_office(passage, first, last)
     office = own > first or _role_before(passage, own)
     if own < last and (office or (last - own > 1 and not passage.is_title)):
         countries = passage.of("country", "demonym")
-        if not any(t.first <= own and t.last >= last for t in countries):
+        land = any(t.first <= own and t.last >= last for t in countries)
+        if not land and passage.obeys("names/person"):
             yield _name(passage, own, last, "person", titled=office)
     elif _spoken_for(passage, first, last):
         human = any(t.code == "person" and t.last <= first for t in passage.of("role"))
@@ -355,6 +361,8 @@ def _after_office(passage: Passage, first: int, last: int) -> int:
 
 def _spoken_for(passage: Passage, first: int, last: int) -> bool:
     """Whether a single unknown name in capitals or not stands directly before a word of saying."""
+    if not passage.obeys("names/spoken-for"):
+        return False
     speech = {t.first for t in passage.of("speech_clause", "speech_object")}
     return last - first == 1 and last in speech and len(passage.words[first].text) > 1
 

@@ -20,7 +20,7 @@ class Passage:
     """One sentence: its place, its zone, its words, and the terms, numbers and dates in it.
 
     `first` and `last` of a term count this passage's words. `part` is the zone that the
-    sentence stands in, null for plain body.
+    sentence stands in, null for plain body. `without` names the rules that are switched off.
     """
 
     number: int
@@ -34,6 +34,11 @@ class Passage:
     numbers: tuple[Number, ...]
     dates: tuple[DateWords, ...]
     quotes: tuple[Slice, ...]
+    without: frozenset[str] = frozenset()
+
+    def obeys(self, rule: str) -> bool:
+        """Whether a rule is in force here; `rule` is an id of the rulebook."""
+        return rule not in self.without
 
     def of(self, *categories: str) -> list[Term]:
         """Give the terms of these categories, in order of place."""
@@ -74,6 +79,7 @@ class Layout:
 
     document: Document
     passages: tuple[Passage, ...]
+    without: frozenset[str] = frozenset()
 
     def at(self, offset: int) -> Passage | None:
         """Give the passage that holds an offset."""
@@ -85,12 +91,12 @@ class Layout:
 Placed = TypeVar("Placed", Word, Number, DateWords)
 
 
-def lay_out(document: Document, lexicon: Lexicon) -> Layout:
-    """Cut a document into passages and run the lexical pass over each."""
+def lay_out(document: Document, lexicon: Lexicon, without: frozenset[str] = frozenset()) -> Layout:
+    """Cut a document into passages and run the lexical pass over each, but for some rules."""
     text = document.text
     found_words = words(text)
     found_dates = date_words(text)
-    found_numbers = numbers(text, dates=found_dates)
+    found_numbers = numbers(text, dates=found_dates, without=without)
     quotes = quotations(text)
     passages: list[Passage] = []
     for index, paragraph in enumerate(paragraphs(text)):
@@ -107,13 +113,14 @@ def lay_out(document: Document, lexicon: Lexicon) -> Layout:
                     text=text[sentence.start : sentence.end],
                     part=_zone(document.parts, sentence),
                     words=own,
-                    terms=tuple(lexicon.find(own)),
+                    terms=tuple(t for t in lexicon.find(own) if t.entry.rule not in without),
                     numbers=tuple(_within(found_numbers, sentence)),
                     dates=tuple(_within(found_dates, sentence)),
                     quotes=tuple(_overlapping(quotes, sentence)),
+                    without=without,
                 )
             )
-    return Layout(document=document, passages=tuple(passages))
+    return Layout(document=document, passages=tuple(passages), without=without)
 
 
 def _within(things: Sequence[Placed], where: Slice) -> list[Placed]:

@@ -87,7 +87,7 @@ def _longest(study: Study, passage: Passage, first: int, taken: set[int]) -> int
         if any(mark in text for mark in ",.;:()\n"):
             continue
         known = _proper(study, text) and _located(passage, first, last, text)
-        if known or _introduced(passage, first, last):
+        if known or (study.obeys("place/introduced") and _introduced(passage, first, last)):
             return last
     return first
 
@@ -107,6 +107,8 @@ def _opens(passage: Passage, first: int) -> bool:
 def _located(passage: Passage, first: int, last: int, text: str) -> bool:
     """Whether a known name stands as a place here: led in, after a comma, or a possessive."""
     words = passage.words
+    if not passage.obeys("place/located"):
+        return True
     if first == 0 or passage.is_title:
         return first > 0 or last - first > 1 or passage.text.startswith(text + ",")
     before = words[first - 1]
@@ -152,7 +154,7 @@ def _spot(study: Study, passage: Passage, first: int, last: int) -> Spot:
 def _country_among(study: Study, countries: Iterable[str | None]) -> str | None:
     """Of several namesakes prefer the country that the document speaks of."""
     options = [c for c in countries if c]
-    for code in spoken_countries(study):
+    for code in spoken_countries(study) if study.obeys("place/spoken-country") else ():
         if code in options:
             return code
     return options[0] if options else None

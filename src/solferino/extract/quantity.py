@@ -36,7 +36,7 @@ def quantities(passage: Passage, names: tuple[Name, ...]) -> Iterator[Quantity]:
         if term.first not in counted and term.first not in named:
             yield from _uncounted(passage, term)
     for name in names:
-        if name.kind == "person":
+        if name.kind == "person" and passage.obeys("quantity/named"):
             yield Quantity(
                 first=name.first,
                 last=name.last,
@@ -61,7 +61,7 @@ def _counted(passage: Passage, counted: set[int]) -> Iterator[Quantity]:
             counted.update(range(unit.first, unit.last))
             if number.qualifier == "none":
                 yield from _none_of(passage, unit, people, counted)
-        elif not _bare(passage, last):
+        elif not (passage.obeys("quantity/bare") and _bare(passage, last)):
             continue
         yield Quantity(
             first=first,
@@ -78,6 +78,7 @@ def _none_of(
 ) -> Iterator[Quantity]:
     """Share a no: "No staff or patients": the no holds for both."""
     linked = {w.key for w in passage.words[unit.last : unit.last + 1]} & {"or", "nor", "and"}
+    linked = linked if passage.obeys("quantity/shared-none") else set()
     also = [t for t in people if linked and t.first == unit.last + 1]
     for term in also:
         counted.update(range(term.first, term.last))
@@ -109,6 +110,8 @@ def _joined(passage: Passage, first: int, last: int) -> bool:
         GRAMMAR["auxiliary"] | GRAMMAR["preposition"] | GRAMMAR["coordinator"] | GRAMMAR["opener"]
     )
     keys = [w.key for w in words[first:last]]
+    if not passage.obeys("quantity/apart"):
+        return True
     return not stops.intersection(keys) or keys[:1] == ["of"]
 
 
@@ -144,11 +147,12 @@ def _uncounted(passage: Passage, term: Term) -> Iterator[Quantity]:
         "wounded",
         "crew",
     )
-    if not plural and before and before[-1] in SINGLE - {"the"}:
+    single = not plural and passage.obeys("quantity/single")
+    if single and before and before[-1] in SINGLE - {"the"}:
         yield _one(term, term.first - 1)
-    elif not plural and len(before) > 1 and before[-2] in SINGLE - {"the"}:
+    elif single and len(before) > 1 and before[-2] in SINGLE - {"the"}:
         yield _one(term, term.first - 2)
-    elif plural:
+    elif plural and passage.obeys("quantity/unnamed"):
         yield Quantity(
             first=term.first,
             last=term.last,
@@ -167,6 +171,8 @@ def _one(term: Term, first: int) -> Quantity:
 
 def _trade(passage: Passage, name: Name) -> Group:
     """Group of a named person, by the words of trade beside the name."""
+    if not passage.obeys("quantity/trade"):
+        return "other"
     near = [t for t in passage.of("people") if -8 <= t.first - name.first <= 6]  # noqa: PLR2004
     codes = [t.code for t in near]
     if name.titled and passage.words[name.first - 1 if name.first else 0].key == "dr":

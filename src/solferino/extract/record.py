@@ -79,6 +79,7 @@ def records(study: Study, notebook: Notebook) -> None:
             period = PERIOD.search(passage.slice(number.end, passage.end))
             per = (period[1] or period[2].removesuffix("ly")) if period else None
             lost = any(sign in passage.text.lower() for sign in LOST)
+            lost = lost and study.obeys("service/lost")
             notebook.note(
                 where,
                 ServiceValue(measure=measure, value=value, per=per, lost=lost),
@@ -117,11 +118,12 @@ def _measures(passage: Passage) -> Iterator[tuple[Number, Measure, int]]:
         unit = next((w for w in passage.words[last : last + 2] if w.key in UNITS), None)
         if unit is not None:
             harmed = bool(passage.of("harm"))
-            if UNITS[unit.key] != "staff" or not harmed:
+            if UNITS[unit.key] != "staff" or not harmed or not passage.obeys("service/harmed"):
                 yield number, UNITS[unit.key], unit.end
             continue
         first = passage.word_at(number.start)
         before = [w.key for w in passage.words[max(0, first - 4) : first]]
         served = next((t for t in people if last <= t.first <= last + 1), None)
-        if served is not None and set(before) & set(SERVING):
+        serving = set(before) & set(SERVING) and passage.obeys("service/served")
+        if served is not None and serving:
             yield number, "population_served", served.end

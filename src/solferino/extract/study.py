@@ -42,6 +42,10 @@ class Study:
         """Give its passages."""
         return self.layout.passages
 
+    def obeys(self, rule: str) -> bool:
+        """Whether a rule is in force; `rule` is an id of the rulebook."""
+        return rule not in self.layout.without
+
     def anchor_of(self, passage: Passage) -> Anchor | None:
         """Give the date that a passage's dates are read against: its post's, else the text's."""
         if passage.part is not None and passage.part.date is not None:
@@ -73,7 +77,10 @@ class Notebook:
     def note(
         self, where: tuple[int, int], what: Value, rule: str, confidence: Confidence = "medium"
     ) -> Claim:
-        """Note a claim on the exact words [start, end); the same claim twice is one."""
+        """Note a claim on the exact words [start, end); the same claim twice is one.
+
+        A claim by a rule that is switched off, or in a statement by one, is made and not kept.
+        """
         start, end = where
         statement = self.study.voiced(start, end) or self._own(start, end)
         claim = Claim(
@@ -83,7 +90,13 @@ class Notebook:
             rule=rule,
             confidence=confidence,
         )
+        if not (self.study.obeys(rule) and self.study.obeys(statement.rule)):
+            return claim
         return self.claims.setdefault(claim.id, claim)
+
+    def kept(self, claim: Claim | None) -> str | None:
+        """Give the id of a claim that stands in the notebook; null for one that was not kept."""
+        return claim.id if claim is not None and claim.id in self.claims else None
 
     def speaker(self, claim: Claim) -> str | None:
         """Name who makes a claim; null for the document's own voice."""
@@ -93,7 +106,9 @@ class Notebook:
 
     def statements(self) -> tuple[Statement, ...]:
         """Give all statements, attributed and own, in order of place."""
-        every = {s.id: s for s in (*self.study.statements, *self.own.values())}
+        used = {c.statement for c in self.claims.values()}
+        own = [s for s in self.own.values() if s.id in used]
+        every = {s.id: s for s in (*self.study.statements, *own)}
         return tuple(sorted(every.values(), key=lambda s: (s.span.start, s.span.end, s.id)))
 
     def _own(self, start: int, end: int) -> Statement:

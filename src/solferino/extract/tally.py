@@ -21,16 +21,19 @@ BIG = 2_000  # a figure of people beyond this is never one incident's
 
 def is_total(passage: Passage, number: Number | None) -> bool:
     """Whether the scope of a figure is wider than one incident: since, this year, the siege."""
-    if number is not None and (number.min or number.max or 0) >= BIG:
+    large = number is not None and (number.min or number.max or 0) >= BIG
+    if large and passage.obeys("tally/large"):
         return True
     start, end = _clause(passage, number)
     dates = [d for d in passage.dates if start <= d.start < end]
-    if any(d.aspect in ("since", "until", "as_of") for d in dates):
+    bounded = any(d.aspect in ("since", "until", "as_of") for d in dates)
+    if bounded and passage.obeys("tally/since"):
         return True
-    if any(d.granularity == "year" and d.relative is None for d in dates):
+    yearly = any(d.granularity == "year" and d.relative is None for d in dates)
+    if yearly and passage.obeys("tally/year"):
         return True
     text = passage.slice(start, end).lower()
-    return SCOPE.search(text) is not None
+    return passage.obeys("tally/words") and SCOPE.search(text) is not None
 
 
 def number_in(passage: Passage, start: int, end: int) -> Number | None:
@@ -115,6 +118,8 @@ def _befell(passage: Passage, number: Number) -> bool:
     """Whether people are counted for what befell them, not for being staff or being served."""
     first = passage.word_at(number.start)
     before = {w.key for w in passage.words[max(0, first - 4) : first]}
+    if not passage.obeys("tally/befell"):
+        return True
     suffering = passage.of("harm") or {"besieged", "displaced"} & {w.key for w in passage.words}
     return bool(suffering) and not before & {"serving", "serves", "staff", "employs", "treating"}
 

@@ -25,6 +25,7 @@ class Track:
         self.of: dict[tuple[int, int], Identity] = {}
         self.names: dict[int, list[Facility]] = {}
         self.subject: int | None = None
+        self.followed = study.obeys("facility/followed")
         self._starts = {p.paragraph: p.start for p in reversed(study.passages)}
         for passage, facilities in zip(study.passages, study.facilities, strict=True):
             if passage.zone == "boilerplate":
@@ -60,7 +61,7 @@ class Track:
         alike = [i for i in self.identities if _compatible(i.type, facility.type)]
         if facility.town:
             alike = [i for i in alike if self._fits(i, facility.town)]
-        if facility.other or not alike:
+        if facility.other or not alike or not self.followed:
             return self._new(facility)
         recent = max(alike, key=lambda i: max(f.start for f in self.names[i.number]))
         if max(f.start for f in self.names[recent.number]) < paragraph:

@@ -43,11 +43,8 @@ def when(study: Study, passage: Passage, triggers: tuple[Term, ...]) -> When | N
     """Give the time that a passage states for its attack, or null."""
     found: list[tuple[tuple[bool, int, int], When]] = []
     for words in passage.dates:
-        if (
-            words.aspect in ("since", "until", "as_of")
-            or own_date(passage, words)
-            or _before_that(passage, words)
-        ):
+        bound = words.aspect in ("since", "until", "as_of") and study.obeys("time/bound-of-span")
+        if bound or own_date(passage, words) or _before_that(passage, words):
             continue
         time = _time(study, passage, words)
         if time is None or (time.earliest is None and time.latest is None):
@@ -75,7 +72,8 @@ def _time(study: Study, passage: Passage, words: DateWords) -> TimeValue | None:
     """Resolve; an anchor read off the text itself carries days and weekdays, nothing wider."""
     anchor = study.anchor_of(passage)
     far = words.relative is not None and words.relative.unit not in ("day", "hour", "weekend")
-    if anchor is not None and anchor.source == "text" and far:
+    loose = study.obeys("time/loose-anchor") and anchor is not None and anchor.source == "text"
+    if loose and far:
         anchor = None
     around = context(study)
     years = sorted({w.year for w in around if w.year is not None})
@@ -93,7 +91,8 @@ def _before_that(passage: Passage, words: DateWords) -> bool:
     """Whether a date tells of what had happened before ("had already been hit in July")."""
     at = passage.word_at(words.start)
     near = {w.key for w in passage.words[max(0, at - 9) : at]}
-    return "had" in near and bool(near & {"already", "previously", "earlier"})
+    earlier = "had" in near and bool(near & {"already", "previously", "earlier"})
+    return earlier and passage.obeys("time/before-that")
 
 
 def context(study: Study) -> tuple[DateWords, ...]:
@@ -116,7 +115,7 @@ def _bounded(time: TimeValue) -> TimeValue:
 def _of_saying(passage: Passage, date: DateWords) -> bool:
     """Whether a date belongs to a word of saying: next to it, or opening its sentence."""
     speech = passage.of("speech_clause", "speech_object")
-    if not speech:
+    if not speech or not passage.obeys("time/of-saying"):
         return False
     for term in speech:
         between = passage.slice(min(term.end, date.start), max(term.start, date.start)).split()

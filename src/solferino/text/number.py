@@ -34,19 +34,21 @@ def numbers(
     start: int = 0,
     end: int | None = None,
     dates: Sequence[DateWords] | None = None,
+    without: frozenset[str] = frozenset(),
 ) -> tuple[Number, ...]:
     """Numbers that can count things, in order, none overlapping another.
 
     `dates` are the text's dates where the caller has found them already.
 
     Left out, because they count nothing: dates, years, clock times, percentages, money, ages,
-    decimals, fractions, telephone numbers, numbers of lists, sections and names.
+    decimals, fractions, telephone numbers, numbers of lists, sections and names. Each of these
+    is a rule with a name ("number/age"); those in `without` are not followed.
     """
     stop = len(text) if end is None else end
     low = max(0, start - forms.NEAR)  # neighbours outside are seen, and never taken
     known = date_words(text, start, stop) if dates is None else dates
     dated = [(d.start - low, d.end - low) for d in known]
-    page = _Page(text[low : stop + forms.NEAR], start - low, stop - low, dated)
+    page = _Page(text[low : stop + forms.NEAR], start - low, stop - low, dated, without)
     found: list[Number] = []
     for reading in (_absent, _vague, _ordinals, _cardinals):
         found.extend(n for n in reading(page) if page.taken.take(n.start, n.end))
@@ -57,14 +59,31 @@ def numbers(
 class _Page:
     """A text being read for numbers: as written, in lower case, and what is taken already."""
 
-    def __init__(self, text: str, start: int, end: int, dates: Iterable[tuple[int, int]]) -> None:
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        dates: Iterable[tuple[int, int]],
+        without: frozenset[str],
+    ) -> None:
         self.text = text
+        self.without = without
         self.lower = _lowered(text)
         self.start = start
         self.end = end
         self.taken = Taken(dates)
-        for match in forms.CODE.finditer(text, start, end):
-            self.taken.take(*match.span())
+        if self.obeys("number/code"):
+            for match in forms.CODE.finditer(text, start, end):
+                self.taken.take(*match.span())
+
+    def obeys(self, rule: str) -> bool:
+        """Whether a rule is in force."""
+        return rule not in self.without
+
+    def forbids(self, sign: re.Match[str] | None) -> bool:
+        """Whether a sign beside a number stands, and the rule that its group names is in force."""
+        return sign is not None and self.obeys(f"number/{sign.lastgroup}")
 
 
 def _lowered(text: str) -> str:
@@ -93,7 +112,7 @@ def _cardinals(page: _Page) -> Iterator[Number]:
         figure = _figure(page, match)
         if figure is None:
             continue
-        bounds = _range(page.lower, waiting, figure) if waiting else None
+        bounds = _range(page, waiting, figure) if waiting else None
         if waiting and bounds is not None:
             if waiting.counts and figure.counts:
                 yield _qualified(page, waiting.start, figure.end, bounds)
@@ -110,14 +129,18 @@ def _exact(page: _Page, figure: _Figure) -> Number:
     return _qualified(page, figure.start, figure.end, (figure.amount, figure.amount))
 
 
-def _range(lower: str, first: _Figure, last: _Figure) -> tuple[int, int] | None:
+def _range(page: _Page, first: _Figure, last: _Figure) -> tuple[int, int] | None:
     """Bounds of "14 to 30", "two or three", "between 5 and 7"; null where it is no range."""
+    if not page.obeys("number/range"):
+        return None
+    lower = page.lower
     gap = lower[first.end : last.start]
     floor = max(0, first.start - forms.NEAR)
     low, high = first.amount, last.amount
     if last.scale > 1 and first.scale == 1 and low * last.scale < high:
         low *= last.scale
-    if low >= high or forms.FROM.search(lower, floor, first.start):
+    rose = forms.FROM.search(lower, floor, first.start) and page.obeys("number/rose-from")
+    if low >= high or rose:
         return None  # "rose from 12 to 15" are two figures
     if gap.strip() == "and":
         return (low, high) if forms.BETWEEN.search(lower, floor, first.start) else None
@@ -167,13 +190,14 @@ def _counts(page: _Page, match: re.Match[str], amount: int) -> bool:
     """Whether the neighbours of a figure leave it to count something."""
     start, end = match.span()
     floor = max(0, start - forms.NEAR)
-    if forms.NO_COUNT_AFTER.match(page.lower, end):
+    if page.forbids(forms.NO_COUNT_AFTER.match(page.lower, end)):
         return False
-    if forms.NO_COUNT_BEFORE.search(page.lower, floor, start):
+    if page.forbids(forms.NO_COUNT_BEFORE.search(page.lower, floor, start)):
         return False
-    if amount <= _OF_AGE and forms.LIMIT_OF_AGE.search(page.lower, floor, start):
+    aged = amount <= _OF_AGE and forms.LIMIT_OF_AGE.search(page.lower, floor, start)
+    if aged and page.obeys("number/age-limit"):
         return False  # "children under five"
-    if forms.NAME_BEFORE.search(page.text, floor, start):
+    if page.obeys("number/label") and forms.NAME_BEFORE.search(page.text, floor, start):
         return False
     return match["words"] is not None or _figure_counts(page, match, amount)
 
@@ -183,12 +207,13 @@ def _figure_counts(page: _Page, match: re.Match[str], amount: int) -> bool:
     floor = max(0, start - forms.NEAR)
     if match["short"] == "m" and forms.METRES.match(page.lower, end):
         return False
-    if amount in forms.YEARS and match[0] == str(amount):
+    if amount in forms.YEARS and match[0] == str(amount) and page.obeys("number/year"):
         counted = forms.PERSONS.match(page.lower, end) is not None
         return counted and not page.lower.endswith("the ", floor, start)
-    if forms.AGE_APPOSED.search(page.text, floor, start):
+    if page.obeys("number/age-apposed") and forms.AGE_APPOSED.search(page.text, floor, start):
         return forms.AGE_CLOSED.match(page.text, end) is None
-    listed = forms.LIST_ITEM.search(page.lower, floor, start)
+    item = page.obeys("number/list-item")
+    listed = forms.LIST_ITEM.search(page.lower, floor, start) if item else None
     return listed is None or forms.LIST_MARK.match(page.lower, end) is None
 
 
@@ -206,11 +231,12 @@ def _qualified(page: _Page, start: int, end: int, bounds: tuple[int, int]) -> Nu
     """Take the words that bound a number into its span."""
     low, high = bounds
     kind: Qualifier = "exact" if low == high else "range"
+    bounding = page.obeys("number/bound")
     floor, lower = max(page.start, start - forms.NEAR), page.lower
     if low < high and (between := forms.BETWEEN.search(lower, floor, start)):
         start = between.start()
-    before = forms.QUALIFIED.search(lower, floor, start)
-    after = forms.AFTERWARDS.match(lower, end, page.end)
+    before = forms.QUALIFIED.search(lower, floor, start) if bounding else None
+    after = forms.AFTERWARDS.match(lower, end, page.end) if bounding else None
     if before and not (before["form"] == "over" and forms.DURATION.match(lower, end)):
         start = before.start()
         form, sign = before["form"], before["sign"]
@@ -226,12 +252,16 @@ def _qualified(page: _Page, start: int, end: int, bounds: tuple[int, int]) -> Nu
 
 
 def _absent(page: _Page) -> Iterator[Number]:
+    if not page.obeys("number/none"):
+        return
     for match in forms.NONE.finditer(page.lower, page.start, page.end):
         low, high = match.span()
         yield Number(start=low, end=high, min=0, max=0, qualifier="none", kind="cardinal")
 
 
 def _vague(page: _Page) -> Iterator[Number]:
+    if not page.obeys("number/vague"):
+        return
     for match in forms.VAGUE.finditer(page.lower, page.start, page.end):
         low, high = match.span()
         before = page.lower[max(0, low - forms.NEAR) : low].split()
@@ -241,6 +271,8 @@ def _vague(page: _Page) -> Iterator[Number]:
 
 
 def _ordinals(page: _Page) -> Iterator[Number]:
+    if not page.obeys("number/ordinal"):
+        return
     for match in forms.ORDINAL.finditer(page.lower, page.start, page.end):
         low, high = match.span()
         shares = forms.SHARE_BEFORE.search(page.lower, max(0, low - forms.NEAR), low)

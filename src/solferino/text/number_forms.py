@@ -82,17 +82,21 @@ DURATION = re.compile(r"\s+(?:hours?|days?|weeks?|months?|years?)\b")
 TO = re.compile(r"\s+to\s+|\s?[-–]\s?|\s+or\s+")
 BETWEEN = re.compile(r"\bbetween\s+$")
 FROM = re.compile(r"\bfrom\s+$")
+# The group that matches names the rule: what stands there is an age, and no count.
 NO_COUNT_AFTER = re.compile(
-    r"\s?(?:%|percent\b|per\s?cent\b|percentage|pct\b|°)|[-\s](?:year|month|week|day)s?[-\s]old"
-    r"|\s(?:years?|months?)\s+of\s+age|\s?(?:[ap]\.?m\b|o['’]clock|hrs\b|gmt)"
-    rf"|\s+(?:{_any(_LISTS['money']['after'])})\b"
-    r"|[-\s](?:thirds?|quarters?|fifths?|tenths?)\b|/\d|\s+another\b|['’]s\b|:\d"
-    r"|\s+in\s+(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b"
+    r"(?P<percentage>\s?(?:%|percent\b|per\s?cent\b|percentage|pct\b|°))"
+    r"|(?P<age>[-\s](?:year|month|week|day)s?[-\s]old|\s(?:years?|months?)\s+of\s+age)"
+    r"|(?P<clock>\s?(?:[ap]\.?m\b|o['’]clock|hrs\b|gmt)|:\d)"
+    rf"|(?P<money>\s+(?:{_any(_LISTS['money']['after'])})\b)"
+    r"|(?P<share>[-\s](?:thirds?|quarters?|fifths?|tenths?)\b|/\d"
+    r"|\s+in\s+(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b)"
+    r"|(?P<pronoun>\s+another\b|['’]s\b)"
 )
+_ABOUT = r"(?:between\s+|about\s+|around\s+|from\s+|at\s+least\s+)?"
 NO_COUNT_BEFORE = re.compile(
-    rf"(?:(?<!\w)(?:{_any(_LISTS['ages']['before'])}|{_any(_LISTS['labels']['any_case'])})\s+"
-    r"(?:between\s+|about\s+|around\s+|from\s+|at\s+least\s+)?"
-    rf"|(?:{_any(_LISTS['money']['before'])})\s?|\bone\s+in\s+)$"
+    rf"(?:(?P<age>(?<!\w)(?:{_any(_LISTS['ages']['before'])})\s+{_ABOUT})"
+    rf"|(?P<label>(?<!\w)(?:{_any(_LISTS['labels']['any_case'])})\s+{_ABOUT})"
+    rf"|(?P<money>(?:{_any(_LISTS['money']['before'])})\s?)|(?P<share>\bone\s+in\s+))$"
 )
 # Capitals tell these: they look at the text as written.
 NAME_BEFORE = re.compile(rf"(?<!\w)(?:{_any(_LISTS['labels']['capitalized'])})\s+$")

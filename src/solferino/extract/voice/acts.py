@@ -34,11 +34,13 @@ def manner_of(
         for t in passage.of("stance")
         if first <= t.first < last and not any(d.start <= t.start < d.end for d in passage.dates)
     }
-    negated = _negated(keys)
+    negated = passage.obeys("act/negation") and _negated(keys)
+    act = _act(keys, codes, cue_act, kind, negated=negated)
+    own = cue_act == act or passage.obeys(f"act/{act}")
     return Manner(
-        act=_act(keys, codes, cue_act, kind, negated=negated),
+        act=act if own else cue_act,
         polarity="negative" if negated else "positive",
-        modality=_modality(keys, codes),
+        modality=_modality(keys, codes) if passage.obeys("act/modality") else "stated",
     )
 
 

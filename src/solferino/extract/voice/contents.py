@@ -34,7 +34,8 @@ def right_content(passage: Passage, cue: Cue, stop: int) -> int | None:
             return words[i + 1].start if i + 1 < len(words) and words[i + 1].start < stop else None
         if "," in gap and i > cue.last and not _skippable(passage, cue.last, i):
             break
-    if own and _only_addressee(passage, cue.last, own[-1] + 1):
+    addressed = passage.obeys("voice/only-addressee")
+    if addressed and own and _only_addressee(passage, cue.last, own[-1] + 1):
         return None
     at = _after_addressee(passage, cue, own[-1] + 1)
     return words[at].start if at < len(words) and words[at].start < stop else None

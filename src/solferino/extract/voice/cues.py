@@ -108,11 +108,13 @@ def _is_verb(passage: Passage, term: Term) -> bool:
     before = passage.words[term.first - 1].key
     key = passage.words[term.first].key
     gap = passage.slice(passage.words[term.first - 1].end, passage.words[term.first].start)
-    if before == "to" or (gap == "-" and before != "al"):
+    if passage.obeys("voice/no-infinitive") and (before == "to" or (gap == "-" and before != "al")):
         return False
-    if key in NOUNISH and before in NOUN_SIGNS and before not in ("that", "all", "both"):
+    noun = key in NOUNISH and before in NOUN_SIGNS and before not in ("that", "all", "both")
+    if noun and passage.obeys("voice/no-noun"):
         return False
-    if before in GRAMMAR["be"] and key != "saying" and not key.endswith("ing"):
+    passive = before in GRAMMAR["be"] and key != "saying" and not key.endswith("ing")
+    if passive and passage.obeys("voice/no-passive"):
         following = passage.words[term.last].key if term.last < len(passage.words) else ""
         return key.startswith(("is", "was")) or following == "by"
     return True

@@ -121,6 +121,7 @@ def speaker_before(scene: Scene, cue: Cue, floor: int, memory: Memory) -> Voice 
         if head.kind != "person" or head.name is None:
             closed = "," in scene.passage.slice(scene.passage.words[cue.first - 1].end, cue.start)
             named = _apposed(candidates, chunks, at, closed=closed)
+            named = named if scene.passage.obeys("voice/apposition") else None
             if named and not head.pronoun and head.name is None:
                 head = named
         return voice_of(scene, head, last, memory)
@@ -150,6 +151,7 @@ def speaker_after(scene: Scene, first: int, memory: Memory) -> tuple[Voice, int]
 def _closed_clause(passage: Passage, first: int, cue: Cue) -> bool:
     """Whether a comma before the cue closes this clause: "X, that holds Y, said"."""
     opened = first > 0 and passage.words[first - 1].key in GRAMMAR["opener"]
+    opened = opened and passage.obeys("voice/relative-clause")
     return opened and "," in passage.slice(passage.words[cue.first - 1].end, cue.start)
 
 
@@ -172,6 +174,8 @@ def _chunks(passage: Passage, floor: int, stop: int) -> list[tuple[int, int]]:
 
 def _adverbial(passage: Passage, first: int, head: int) -> bool:
     """Whether a stretch is an adverbial: a preposition governs the first name in it."""
+    if not passage.obeys("voice/no-adverbial"):
+        return False
     words = passage.words
     dated = next(
         (d for d in passage.dates if words[first].start <= d.start <= words[first].end + 1), None
@@ -188,7 +192,8 @@ def _head(scene: Scene, inside: Sequence[Candidate], last: int) -> Candidate:
     """Pick the head of the subject: the first candidate, moved right through a compound."""
     head = inside[0]
     start = next((c for c in inside if _after_coordination(scene.passage, c.first)), None)
-    if start is not None and _has_verb(scene.passage, inside[0].last, start.first):
+    joined = scene.passage.obeys("voice/coordination")
+    if joined and start is not None and _has_verb(scene.passage, inside[0].last, start.first):
         head = start
     for candidate in inside:
         if _compounds(scene.passage, head, candidate) and candidate.last <= last:
@@ -205,6 +210,8 @@ def _head(scene: Scene, inside: Sequence[Candidate], last: int) -> Candidate:
 def _compounds(passage: Passage, head: Candidate, candidate: Candidate) -> bool:
     """Whether a candidate goes on with the noun phrase of the head ("MSF desk manager X")."""
     gap = candidate.first - head.last
+    if not passage.obeys("voice/compound"):
+        return False
     if candidate.pronoun or head.pronoun or not 0 <= gap <= 3:  # noqa: PLR2004  (a few modifiers)
         return False
     words = passage.words
@@ -251,6 +258,7 @@ def voice_of(scene: Scene, head: Candidate, last: int, memory: Memory) -> Voice:
             memory.person if head.kind in GRAMMAR["he"] else memory.body
         )
         known = known or memory.last
+        known = known if scene.passage.obeys("voice/pronoun") else None
         span = scene.document.span(words[head.first].start, words[head.last - 1].end)
         if known:
             return Voice(name=known.name, kind=known.kind, span=span)
@@ -260,7 +268,7 @@ def voice_of(scene: Scene, head: Candidate, last: int, memory: Memory) -> Voice:
     if head.name is not None:
         return Voice(name=head.name, kind=VOICE_KINDS[head.kind], span=span)
     described = memory.body if head.kind == "medium" else _described(scene.passage, head, memory)
-    if described and end == head.last:
+    if described and end == head.last and scene.passage.obeys("voice/description"):
         return Voice(name=described.name, kind=described.kind, span=span)
     return Voice(name=_bare(span.text), kind=_kind(scene, head, first, end), span=span)
 

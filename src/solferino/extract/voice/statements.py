@@ -53,6 +53,10 @@ class Listener:
         """Give the document listened to."""
         return self.layout.document
 
+    def obeys(self, rule: str) -> bool:
+        """Whether a rule is in force."""
+        return rule not in self.layout.without
+
     def _hear(self, passage: Passage) -> None:
         if passage.zone in SILENT_ZONES:
             return
@@ -80,7 +84,7 @@ class Listener:
 
     def _inside(self, quoting: tuple[Voice, ...], uttered: Uttered) -> Uttered | None:
         """Put a quotation's chain behind those who speak inside it; pronouns say nothing new."""
-        if not quoting:
+        if not quoting or not self.obeys("voice/inside-quotation"):
             return uttered
         span = uttered.chain[0].span
         if (
@@ -152,7 +156,7 @@ class Listener:
         left = _left_content(passage, said, at)
         if left and passage.slice(*left).strip():
             self._span(passage, *left, uttered)
-        elif passage.text.rstrip().endswith(":"):
+        elif passage.text.rstrip().endswith(":") and self.obeys("voice/announced"):
             self.pending = uttered.chain[0]
         if uttered.inverted:
             self._after_inversion(passage, uttered, stop)
@@ -168,7 +172,7 @@ class Listener:
         clause = before.rstrip().endswith(",") and len(before.split()) > 3  # noqa: PLR2004
         first = passage.words[0].key
         adverbial = first in GRAMMAR["preposition"] | GRAMMAR["opener"]
-        if clause and colon >= 0 and not adverbial:
+        if clause and colon >= 0 and not adverbial and self.obeys("voice/led-up"):
             self._span(passage, passage.start, voice.start, uttered)
 
     def _after_inversion(self, passage: Passage, uttered: Uttered, stop: int) -> None:
@@ -178,6 +182,8 @@ class Listener:
             return
         start = words[uttered.after].start
         gap = passage.slice(words[uttered.after - 1].end, start)
+        if not self.obeys("voice/split-quotation"):
+            return
         leading = uttered.cue.first == 0 and "," in gap
         if leading or any(mark in gap for mark in '“"«'):
             self._span(passage, start, stop, uttered)
@@ -196,10 +202,10 @@ class Listener:
         rule: str,
     ) -> None:
         ends = trimmed(passage, *where)
-        if ends is None:
+        if ends is None or not self.obeys(rule):
             return
         first, last = passage.word_at(ends[0]), passage.word_at(ends[1] - 1) + 1
-        if last - first < 2:  # noqa: PLR2004  (one word says nothing)
+        if last - first < 2 and self.obeys("voice/one-word"):  # noqa: PLR2004  (it says nothing)
             return
         manner = manner_of(passage, first, last, act, chain[0].kind)
         self.found.append(

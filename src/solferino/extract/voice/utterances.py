@@ -51,9 +51,11 @@ def _utter(scene: Scene, cue: Cue, said: list[Uttered], memory: Memory) -> Utter
         return _sourced(scene, cue, memory)
     if cue.how == "shows":
         return _shown(scene, cue, memory)
-    if previous and (cue.participle or _coordinated(scene.passage, cue)):
+    goes_on = scene.passage.obeys("voice/goes-on")
+    if previous and goes_on and (cue.participle or _coordinated(scene.passage, cue)):
         return replace(previous, cue=cue, clause=cue.start, after=cue.last, inverted=False)
-    inverted = _inverted(scene, cue, memory) if _inverts(scene.passage, cue) else None
+    turned = scene.passage.obeys("voice/inverted") and _inverts(scene.passage, cue)
+    inverted = _inverted(scene, cue, memory) if turned else None
     return inverted or _plain(scene, cue, previous, memory)
 
 
@@ -73,7 +75,8 @@ def _plain(scene: Scene, cue: Cue, previous: Uttered | None, memory: Memory) -> 
     if voice is None:
         return None
     start = voice.span.start if voice.span else cue.start
-    inside = previous if previous and not previous.inverted else None
+    nested = scene.passage.obeys("voice/nested")
+    inside = previous if nested and previous and not previous.inverted else None
     if inside and _parted(scene.passage, inside.cue.end, start):
         inside = None
     if inside and voice.name == inside.chain[0].name:
@@ -108,6 +111,7 @@ def _shown(scene: Scene, cue: Cue, memory: Memory) -> Uttered | None:
         if n.first < cue.first and n.kind in ("person", "media", "organization")
     ]
     his = any(w.key in GRAMMAR["his"] for w in words[: cue.first])
+    near = near if scene.passage.obeys("voice/owner") else []
     if his and memory.person:
         voice = memory.person
     elif near and _owns(scene.passage, near[-1], cue):
@@ -175,7 +179,7 @@ def _after_name(passage: Passage, cue: Cue) -> bool:
 def _parted(passage: Passage, start: int, end: int) -> bool:
     """Whether a new main clause begins between two offsets (", while", ";", ", but")."""
     text = passage.slice(start, max(start, end)).lower()
-    return any(
+    return passage.obeys("voice/parted") and any(
         sign in text for sign in (", while", ", but", ";", ", and ", " whereas ", " while ", ". ")
     )
 
@@ -190,7 +194,7 @@ def _owns(passage: Passage, name: Name, cue: Cue) -> bool:
 def _via(scene: Scene, cue: Cue) -> tuple[Voice, ...]:
     """Find whom the speaker told, the next hop of the chain ("told the monitor")."""
     words = scene.passage.words
-    for name in scene.names:
+    for name in scene.names if scene.passage.obeys("voice/told-to") else ():
         near = cue.last <= name.first <= cue.last + 5
         if not near or name.kind not in ("organization", "media"):
             continue
