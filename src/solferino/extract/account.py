@@ -163,14 +163,15 @@ class Accountant:
         seen: set[str] = set()
         for passage in owned:
             for facility in self.study.facilities[passage.number]:
-                if facility.plural or facility.name in seen:
+                if (facility.plural and not passage.entry) or facility.name in seen:
                     continue
                 same = (
                     self.track.identity(facility) == draft.identity and draft.identity is not None
                 )
                 seen.add(facility.name)
                 role = role_of(passage, facility)
-                if same and len(facility.name.split()) > 1:
+                struck = passage.entry and (facility.plural or role == "attacked")
+                if struck or (same and len(facility.name.split()) > 1):
                     yield self._facility_claim(facility, "attacked")
                 elif not same:
                     yield self._facility_claim(

@@ -8,20 +8,18 @@ An actor is taken only where the grammar makes it the doer: subject of the act, 
 from collections.abc import Iterator
 
 from solferino.codec import value
+from solferino.extract.doer import SIDES, actors_of, plain
 from solferino.extract.lexicon import Term, table
 from solferino.extract.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.voice.cues import GRAMMAR
 from solferino.model.terms import Confidence, Stance
 
-SIDES = ("armed_group", "government")
 RULES = table("en", "rules")["blame"]
 BLAMING = frozenset(RULES["blaming"])
 DENYING = frozenset(RULES["denying"])
 OF_DUTY = frozenset(RULES["of_duty"])
-ANONYMOUS = frozenset(RULES["anonymous"])
 PERPETRATED = frozenset(RULES["perpetrated"])
-OWNED = ("its", "their", "our", "his", "her")
 OWN_FORCE = frozenset(RULES["own_force"])
 OPERATION = frozenset(RULES["operation"])
 CLAIMING = frozenset(RULES["claiming"])
@@ -52,7 +50,7 @@ def blamed(passage: Passage, names: tuple[Name, ...], acts: tuple[Term, ...]) ->
     asked = [t.first for t in passage.of("stance") if t.code == "open"]
     open_question = min(asked, default=None) if passage.obeys("blame/open-question") else None
     actors = [
-        a for a in _actors(passage, names) if open_question is None or a.first < open_question
+        a for a in actors_of(passage, names) if open_question is None or a.first < open_question
     ]
     found = [
         *_by_agent(passage, actors, acts),
@@ -73,79 +71,6 @@ def _around(one: Blamed, other: Blamed) -> bool:
     """Whether an actor only wraps another's name ("fighters of X" and "X"): the name stands."""
     wraps = one.start <= other.start and other.end <= one.end
     return wraps and one.stance == other.stance and one != other
-
-
-def _actors(passage: Passage, names: tuple[Name, ...]) -> list[Name]:
-    """Sides, states, and nameless armed people of a passage."""
-    found = [n for n in names if n.kind in SIDES]
-    taken = {i for n in names for i in range(n.first, n.last)}
-    found += [
-        _plain(passage, t.first, t.last, "government")
-        for t in passage.of("country")
-        if t.first not in taken and not _somewhere(passage, t.first) and not _backer(passage, t)
-    ]
-    found += _owned(passage, names, taken)
-    taken |= {i for n in found for i in range(n.first, n.last)}
-    for i, word in enumerate(passage.words):
-        own = i > 0 and passage.words[i - 1].key in OWNED
-        nameless = word.key in ANONYMOUS and passage.obeys("blame/anonymous")
-        if nameless and i not in taken and not own:
-            first = i
-            while first > 0 and passage.words[first - 1].key in (
-                "unidentified",
-                "unknown",
-                "islamist",
-                "armed",
-                "masked",
-                "opposition",
-            ):
-                first -= 1
-            found.append(_plain(passage, first, i + 1, "armed_group"))
-    return sorted(found, key=lambda n: n.first)
-
-
-def _backer(passage: Passage, term: Term) -> bool:
-    """Whether a country only qualifies another side: "Turkey-backed", "Iran-led"."""
-    return passage.obeys("blame/backer") and passage.slice(term.end, passage.end)[:1] in ("-", "‑")
-
-
-def _somewhere(passage: Passage, index: int) -> bool:
-    """Whether a country is named as a place: after a preposition, over article and direction."""
-    before = [w.key for w in passage.words[max(0, index - 3) : index]]
-    placed = bool(set(before) & (GRAMMAR["preposition"] - {"by", "against"}))
-    return placed and passage.obeys("blame/somewhere")
-
-
-def _owned(passage: Passage, names: tuple[Name, ...], taken: set[int]) -> list[Name]:
-    """Find forces and governments named by their owner: "the government of X", "forces of Y"."""
-    found: list[Name] = []
-    for term in passage.of("force") if passage.obeys("blame/owned-force") else ():
-        if term.first in taken or term.last >= len(passage.words):
-            continue
-        owner = next((n for n in names if term.last < n.first <= term.last + 4), None)
-        if (
-            passage.words[term.last].key != "of"
-            or owner is None
-            or owner.kind not in ("person", *SIDES)
-        ):
-            continue
-        kind = "government" if term.code == "government" else "armed_group"
-        found.append(_plain(passage, term.first, owner.last, kind))
-    return found
-
-
-def _plain(passage: Passage, first: int, last: int, kind: str) -> Name:
-    start, end = passage.words[first].start, passage.words[last - 1].end
-    text = passage.slice(start, end)
-    return Name(
-        start=start,
-        end=end,
-        first=first,
-        last=last,
-        text=text,
-        kind="government" if kind == "government" else "armed_group",
-        canonical=text,
-    )
 
 
 def _one(name: Name, stance: Stance, rule: str, confidence: Confidence = "high") -> Blamed:
@@ -245,7 +170,7 @@ def _by_weapon(passage: Passage, names: tuple[Name, ...]) -> Iterator[Blamed]:
         elif name.kind in SIDES and not name.known and name.last in weapons:
             owner = next((t for t in passage.of("force") if t.last == name.last), None)
             cut = owner.first if owner and owner.first > name.first else name.last
-            side = _plain(passage, name.first, cut, name.kind)
+            side = plain(passage, name.first, cut, name.kind)
             yield _one(side, "alleged", "blame/weapon", "medium")
 
 

@@ -56,8 +56,12 @@ def drafts(study: Study, track: Track, found: tuple[Happening, ...]) -> list[Dra
         passage = study.passages[happening.passage]
         time = when(study, passage, happening.terms or happening.weapons)
         identity = track.identity(happening.facility)
-        draft = _home(study, made, happening, identity, time)
-        if draft is None and (identity is not None or _people_hit(study, happening)):
+        if passage.entry:
+            draft = next((d for d in made if _paragraphs(study, d, happening) == 0), None)
+        else:
+            draft = _home(study, made, happening, identity, time)
+        hit = identity is not None or _people_hit(study, happening)
+        if draft is None and (hit or (passage.entry and happening.facility is not None)):
             draft = Draft(identity=identity, when=time)
             made.append(draft)
         if draft is not None:

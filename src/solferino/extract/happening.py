@@ -127,18 +127,24 @@ def _happening(study: Study, passage: Passage) -> Happening | None:
         return None  # the poisoned are cared for here; the attack fell elsewhere
     if hit is None and study.obeys("event/goes-on"):
         hit = _goes_on(study, passage)
-    if hit is None and not carers:
+    if hit is None and not carers and not passage.entry:
         return None
     sides = any(n.kind == "armed_group" for n in study.names[passage.number])
-    sure = bool(weapons) or any(_certain(passage, t, hit, armed=sides) for t in terms)
+    certain = any(_certain(passage, t, hit, armed=sides) for t in terms)
     return Happening(
         passage=passage.number,
         terms=terms,
         weapons=weapons,
         facility=hit,
-        sure=sure,
-        general=hit is not None and hit.plural and study.obeys("event/general"),
+        sure=passage.entry or bool(weapons) or certain,
+        general=_general(study, passage, hit),
     )
+
+
+def _general(study: Study, passage: Passage, hit: Facility | None) -> bool:
+    """Whether what is hit is facilities as such; an entry of a log tells of those of one day."""
+    several = hit is not None and hit.plural and not passage.entry
+    return several and study.obeys("event/general")
 
 
 def _certain(passage: Passage, term: Term, hit: Facility | None, *, armed: bool) -> bool:

@@ -172,6 +172,7 @@ def _names(language: str) -> Iterator[tuple[str, Entry]]:
             yield from ((form, entry) for form in body["forms"])
     force = table(language, "actors")["force"]
     yield from _forms(force, "force")
+    yield from _forms(table(language, "actors")["doer"], "doer")
     yield from (
         (w, Entry(category="side", code=w)) for w in table(language, "actors")["side"]["words"]
     )

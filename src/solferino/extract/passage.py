@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from solferino.codec import value
 from solferino.extract.lexicon import Lexicon, Term
+from solferino.extract.log import entry_terms, is_entry
 from solferino.model import Document, Part
 from solferino.text.date import DateWords, date_words
 from solferino.text.number import Number, numbers
@@ -20,7 +21,8 @@ class Passage:
     """One sentence: its place, its zone, its words, and the terms, numbers and dates in it.
 
     `first` and `last` of a term count this passage's words. `part` is the zone that the
-    sentence stands in, null for plain body. `without` names the rules that are switched off.
+    sentence stands in, null for plain body. `entry` says that its paragraph is an entry of a log
+    of incidents. `without` names the rules that are switched off.
     """
 
     number: int
@@ -34,6 +36,7 @@ class Passage:
     numbers: tuple[Number, ...]
     dates: tuple[DateWords, ...]
     quotes: tuple[Slice, ...]
+    entry: bool = False
     without: frozenset[str] = frozenset()
 
     def obeys(self, rule: str) -> bool:
@@ -100,10 +103,14 @@ def lay_out(document: Document, lexicon: Lexicon, without: frozenset[str] = froz
     quotes = quotations(text)
     passages: list[Passage] = []
     for index, paragraph in enumerate(paragraphs(text)):
+        logged = is_entry(text, paragraph, _within(found_dates, paragraph))
+        entry = logged and "log/entry" not in without
         for sentence in sentences(text, paragraph.start, paragraph.end):
             own = tuple(_within(found_words, sentence))
             if not own:
                 continue
+            terms = tuple(lexicon.find(own))
+            terms = entry_terms(own, terms) if entry else terms
             passages.append(
                 Passage(
                     number=len(passages),
@@ -113,10 +120,11 @@ def lay_out(document: Document, lexicon: Lexicon, without: frozenset[str] = froz
                     text=text[sentence.start : sentence.end],
                     part=_zone(document.parts, sentence),
                     words=own,
-                    terms=tuple(t for t in lexicon.find(own) if t.entry.rule not in without),
+                    terms=tuple(t for t in terms if t.entry.rule not in without),
                     numbers=tuple(_within(found_numbers, sentence)),
                     dates=tuple(_within(found_dates, sentence)),
                     quotes=tuple(_overlapping(quotes, sentence)),
+                    entry=entry,
                     without=without,
                 )
             )

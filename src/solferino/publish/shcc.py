@@ -25,7 +25,7 @@ from solferino.publish.shcc_counts import attacks, captives, figures, treated
 
 GOVERNMENT = "Armed Forces of Government/Self-Declared Government"
 FOREIGN = "Foreign Forces: Military"
-VEHICLES = ("ambulance", "vehicle")
+NO_BUILDING = ("ambulance", "vehicle", "team", "supplies", "care", "office", "warehouse")
 
 
 class Told:
@@ -66,7 +66,7 @@ class Told:
         return any(
             isinstance(c.value, FacilityValue)
             and c.value.role == "attacked"
-            and c.value.type not in VEHICLES
+            and c.value.type not in NO_BUILDING
             for c in self.claims
         )
 

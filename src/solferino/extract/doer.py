@@ -1,0 +1,109 @@
+"""Who can be named as the doer of an attack: sides, states, and people without a name.
+
+Nameless doers are found by what they are called ("armed men", "the police", "relatives of a
+patient"), with the words before that only describe them. In an entry of a log anybody may be one.
+"""
+
+from solferino.extract.lexicon import Term, table
+from solferino.extract.names import Name
+from solferino.extract.passage import Passage
+from solferino.extract.voice.cues import GRAMMAR
+
+SIDES = ("armed_group", "government")
+RULES = table("en", "rules")["blame"]
+ANONYMOUS = frozenset(RULES["anonymous"])
+DESCRIBING = frozenset(RULES["describing"])
+OWNED = ("its", "their", "our", "his", "her")
+
+
+def actors_of(passage: Passage, names: tuple[Name, ...]) -> list[Name]:
+    """Sides, states, and nameless armed people of a passage."""
+    found = [n for n in names if n.kind in SIDES]
+    taken = {i for n in names for i in range(n.first, n.last)}
+    found += [
+        plain(passage, t.first, t.last, "government")
+        for t in passage.of("country")
+        if t.first not in taken and not _somewhere(passage, t.first) and not _backer(passage, t)
+    ]
+    found += _owned(passage, names, taken)
+    taken |= {i for n in found for i in range(n.first, n.last)}
+    found += _paired(passage, found, taken)
+    taken |= {i for n in found for i in range(n.first, n.last)}
+    return sorted([*found, *_nameless(passage, taken)], key=lambda n: n.first)
+
+
+def _paired(passage: Passage, found: list[Name], taken: set[int]) -> list[Name]:
+    """Find the first of two sides that share a word of force: "by Ruritan or Vaduzian jets"."""
+    sides = {n.first for n in found}
+    return [
+        plain(passage, t.first, t.last, "armed_group")
+        for t in passage.of("demonym")
+        if passage.obeys("blame/two-owners")
+        and t.first not in taken
+        and t.last + 1 in sides
+        and passage.words[t.last].key in ("or", "and")
+    ]
+
+
+def _nameless(passage: Passage, taken: set[int]) -> list[Name]:
+    """Find people without a name, by what they are called."""
+    if not passage.obeys("blame/anonymous"):
+        return []
+    called = {t.first: t.last for t in passage.of("doer")}
+    called |= {i: i + 1 for i, w in enumerate(passage.words) if w.key in ANONYMOUS}
+    found: list[Name] = []
+    for first, last in sorted(called.items()):
+        own = first > 0 and passage.words[first - 1].key in OWNED
+        if own or first in taken:
+            continue
+        start = first
+        while start > 0 and passage.words[start - 1].key in DESCRIBING and start - 1 not in taken:
+            start -= 1
+        found.append(plain(passage, start, last, "armed_group"))
+        taken.update(range(start, last))
+    return found
+
+
+def _backer(passage: Passage, term: Term) -> bool:
+    """Whether a country only qualifies another side: "Turkey-backed", "Iran-led"."""
+    return passage.obeys("blame/backer") and passage.slice(term.end, passage.end)[:1] in ("-", "‑")
+
+
+def _somewhere(passage: Passage, index: int) -> bool:
+    """Whether a country is named as a place: after a preposition, over article and direction."""
+    before = [w.key for w in passage.words[max(0, index - 3) : index]]
+    placed = bool(set(before) & (GRAMMAR["preposition"] - {"by", "against"}))
+    return placed and passage.obeys("blame/somewhere")
+
+
+def _owned(passage: Passage, names: tuple[Name, ...], taken: set[int]) -> list[Name]:
+    """Find forces and governments named by their owner: "the government of X", "forces of Y"."""
+    found: list[Name] = []
+    for term in passage.of("force") if passage.obeys("blame/owned-force") else ():
+        if term.first in taken or term.last >= len(passage.words):
+            continue
+        owner = next((n for n in names if term.last < n.first <= term.last + 4), None)
+        if (
+            passage.words[term.last].key != "of"
+            or owner is None
+            or owner.kind not in ("person", *SIDES)
+        ):
+            continue
+        kind = "government" if term.code == "government" else "armed_group"
+        found.append(plain(passage, term.first, owner.last, kind))
+    return found
+
+
+def plain(passage: Passage, first: int, last: int, kind: str) -> Name:
+    """Make a name of the words [first, last) as they stand."""
+    start, end = passage.words[first].start, passage.words[last - 1].end
+    text = passage.slice(start, end)
+    return Name(
+        start=start,
+        end=end,
+        first=first,
+        last=last,
+        text=text,
+        kind="government" if kind == "government" else "armed_group",
+        canonical=text,
+    )

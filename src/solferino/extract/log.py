@@ -1,0 +1,72 @@
+"""Entries of a log of incidents: paragraphs that are led by a date and a colon.
+
+Monitors list what they record in lines such as "May 2031: A nurse was injured." Such a line is
+written to tell of one attack, so words that mean nothing by themselves elsewhere (taken, entered,
+injured) tell of it, and whoever works for care counts as a health worker. Method: the head of the
+paragraph is a date, with at most a few words before it; the words come from a list of their own.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from solferino.extract.lexicon import Entry, Lexicon, Term, table
+from solferino.text.date import DateWords
+from solferino.text.segment import Slice, Word
+
+# "On", "As reported on", "On or after," and the like may stand before the date of an entry.
+LEAD = re.compile(
+    r"\s*(?:(?:as|reported|on|or|around|about|after|before|early|late|update)\b,?\s*)*",
+    re.IGNORECASE,
+)
+MARK = re.compile(r"\s?(?::|\.(?=\s))")
+# A head whose month is misspelt ("Decmber 2031:").
+HEAD = re.compile(r"\s*(?:\d{1,2}\s+)?[A-Za-z]+\s*(?:19|20)\d\d\s*:")
+CATEGORIES = ("people", "facility", "event", "doer", "harm")
+
+
+def is_entry(text: str, paragraph: Slice, dates: Sequence[DateWords]) -> bool:
+    """Whether a paragraph is led by its date and a mark: a colon, or a full stop of its own."""
+    if HEAD.match(text, paragraph.start, paragraph.end):
+        return True
+    lead = LEAD.match(text, paragraph.start, paragraph.end)
+    start = lead.end() if lead else paragraph.start
+    for words in dates:
+        if words.start > start:
+            return False
+        if words.start == start and words.year and words.month:
+            mark = MARK.match(text, words.end, paragraph.end)
+            return mark is not None and mark.end() < paragraph.end
+    return False
+
+
+def entry_terms(words: Sequence[Word], terms: Sequence[Term]) -> tuple[Term, ...]:
+    """Join a sentence's terms with those that only an entry of a log has.
+
+    A term of the common lists goes before one of these on the same words.
+    """
+    own = _log().find(words)
+    taken = {(t.category, i) for t in terms for i in range(t.first, t.last)}
+    new = [
+        t
+        for t in own
+        if not any((t.category, i) in taken for i in range(t.first, t.last))
+        and not (t.category == "people" and _taken(taken, t, "facility"))
+    ]
+    return tuple(sorted((*terms, *new), key=lambda t: (t.first, t.last)))
+
+
+def _taken(taken: set[tuple[str, int]], term: Term, category: str) -> bool:
+    return any((category, i) in taken for i in range(term.first, term.last))
+
+
+@cache
+def _log() -> Lexicon:
+    """Load the words of entries; built once per process."""
+    content = table("en", "log")
+    return Lexicon(
+        (form, Entry(category=category, code=code))
+        for category in CATEGORIES
+        for code, forms in content[category].items()
+        for form in forms
+    )
