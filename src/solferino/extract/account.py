@@ -287,7 +287,7 @@ class Accountant:
         beside = beside or (said and told_before and back)
         if not (told or beside or passage.of("speech_object")):
             return
-        acts = tuple(passage.of("event", "weapon")) if told or beside else ()
+        acts = tuple(passage.of("event", "weapon", "harm")) if told or beside else ()
         acts += tuple(t for t in passage.of("effect") if t.code in ENDED)
         for one in blamed(passage, self.study.names[passage.number], acts):
             inside = self.study.voiced(one.start, one.end)

@@ -23,6 +23,7 @@ RECEIVING = frozenset(RULES["receiving"])
 WORK_WORDS = frozenset(RULES["work_words"])
 LINKING = frozenset(RULES["linking"])
 EVENT_NOUNS = frozenset(RULES["event_nouns"])
+GUNMEN = frozenset(RULES["gunmen"])
 OTHERS = ("health_workers", "patients")
 SURE_TYPES = STRONG_TYPES - {"obstruction", "threat_or_psychological", "militarization"}
 
@@ -130,7 +131,8 @@ def _happening(study: Study, passage: Passage) -> Happening | None:
     if hit is None and not carers and not passage.entry:
         return None
     sides = any(n.kind == "armed_group" for n in study.names[passage.number])
-    certain = any(_certain(passage, t, hit, armed=sides) for t in terms)
+    gunmen = any(w.key in GUNMEN for w in passage.words) and passage.obeys("event/gunmen")
+    certain = any(_certain(passage, t, hit, armed=sides or gunmen) for t in terms)
     return Happening(
         passage=passage.number,
         terms=terms,

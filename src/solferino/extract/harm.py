@@ -5,6 +5,8 @@ express zero) are found first; each is then bound to a word of harm by its place
 Ages, beds, staff present and numbers of attacks never get that far.
 """
 
+import re
+
 from solferino.codec import value
 from solferino.extract.lexicon import Term, table
 from solferino.extract.names import Name
@@ -14,14 +16,13 @@ from solferino.extract.voice.cues import GRAMMAR
 from solferino.model import CasualtyValue
 from solferino.model.terms import Confidence, Harm
 
-BEFORE_PEOPLE = 3  # words between a word of harm and its object
-NAMED_REACH = 16  # words between a named person and "being killed"
-AFTER_PEOPLE = 9  # words between people and what befell them
 RULES = {k: frozenset(v) for k, v in table("en", "rules")["harm"].items()}
 KINDS: tuple[Harm, ...] = ("killed", "injured", "missing", "detained", "trapped")
 BEFORE_PEOPLE = 3  # words between a verb of harm and its object
 OVER_NOUN = 2  # words between a noun of harm and the people ("bodies of the five")
 NAMED_REACH = 16  # words between a named person and "being killed"
+OFFICE = 7  # words of an office between "the murder of" and whose murder it is
+TITLE = re.compile(r"\b[A-Z][a-z]{1,4}\.")  # "Dr.", "Col."
 AFTER_PEOPLE = 9  # words between people and what befell them
 LOOSE = 3  # of these, words that are no part of the verb ("working at a hospital were killed")
 LIST_GAP = 4  # words between two lots of people in one list
@@ -54,7 +55,7 @@ class Figure:
 
 def figures(passage: Passage, names: tuple[Name, ...]) -> tuple[Figure, ...]:
     """Find all figures of harm in a passage, in order of place; each quantity once per kind."""
-    people = sorted(quantities(passage, names), key=lambda q: (q.first, -q.last))
+    people = _apart(passage, sorted(quantities(passage, names), key=lambda q: (q.first, -q.last)))
     harms = [t for t in passage.of("harm") if t.code in KINDS]
     found: list[Figure] = []
     for at, quantity in enumerate(people):
@@ -126,7 +127,8 @@ def _over(passage: Passage, harm: Term, quantity: Quantity, harms: list[Term]) -
     words = passage.words
     between = [w.key for w in words[harm.last : quantity.first]]
     gap = passage.slice(words[harm.last - 1].end, words[quantity.first].start)
-    apart = any(mark in gap for mark in BREAKS) or ("," in gap and quantity.min is None)
+    bare = TITLE.sub("", gap)
+    apart = any(mark in bare for mark in BREAKS) or ("," in gap and quantity.min is None)
     if apart and passage.obeys("harm/parted"):
         return False
     verb = words[harm.last - 1].key
@@ -134,7 +136,10 @@ def _over(passage: Passage, harm: Term, quantity: Quantity, harms: list[Term]) -
         return between[0] in RULES["including"] and len(between) <= BEFORE_PEOPLE
     if verb in RULES["nouns_before"]:
         led = between[:1] and between[0] in ("of", "to", "were", "are")
-        return bool(led) and len(between) <= OVER_NOUN
+        if quantity.names and led and between[0] == "of" and passage.obeys("harm/office"):
+            return _of_office(between[1:])
+        if led or verb not in RULES["verbs_before"]:
+            return bool(led) and len(between) <= OVER_NOUN
     shared = between[:1] == ["and"] and any(t.first == harm.last + 1 for t in harms)
     active = verb in RULES["verbs_before"] and not _passive(passage, harm)
     if not active or ("and" in between and not shared):
@@ -142,6 +147,29 @@ def _over(passage: Passage, harm: Term, quantity: Quantity, harms: list[Term]) -
     blocked = GRAMMAR["preposition"] - RULES["measuring"] | GRAMMAR["auxiliary"]
     at_least = [k for k in between if k not in ("at", "least")]
     return len(at_least) <= BEFORE_PEOPLE + 2 * shared and not blocked.intersection(at_least)
+
+
+def _of_office(between: list[str]) -> bool:
+    """Whether the words between "murder of" and a name are only the office of the named.
+
+    "The murder of the bodyguard of X" is not X's.
+    """
+    apart = GRAMMAR["auxiliary"] | GRAMMAR["opener"] | GRAMMAR["preposition"]
+    return len(between) <= OFFICE and not apart.union(GRAMMAR["coordinator"]).intersection(between)
+
+
+def active(passage: Passage, harm: Term) -> bool:
+    """Whether a verb of harm has its own object behind it: "gunmen murdered the driver"."""
+    if passage.words[harm.last - 1].key not in RULES["transitive"]:
+        return False
+    if harm.last >= len(passage.words):
+        return False
+    word = passage.words[harm.last]
+    counted = any(n.start == word.start for n in passage.numbers)
+    people = any(t.first == harm.last for t in passage.of("people", "role"))
+    plain = passage.slice(passage.words[harm.last - 1].end, word.start) == " "
+    named = word.text[0].isupper() and not any(d.start == word.start for d in passage.dates)
+    return plain and (word.key in GRAMMAR["determiner"] or counted or people or named)
 
 
 def _passive(passage: Passage, harm: Term) -> bool:
@@ -168,11 +196,12 @@ def _under(passage: Passage, quantity: Quantity, harm: Term) -> bool:
     reach = NAMED_REACH if quantity.names and between[-1:] == ["being"] else AFTER_PEOPLE
     if apart or len(between) > reach:
         return False
+    if quantity.names and between and verb in RULES["nouns_behind"]:
+        return _possessed(passage, between)
     doing = verb.endswith("ing") and verb not in ("dying", "missing")
-    if doing and passage.obeys("harm/doing"):
-        return False
-    if not between:
-        return quantity.min is not None or verb in RULES["bare_after"]
+    doing = doing and passage.obeys("harm/doing")
+    if doing or not between:
+        return not doing and _bare(passage, quantity, harm)
     more = "and" in between and _counts_more(passage, harm)
     if passage.obeys("harm/and-more") and (between[-1] == "and" or more):
         return False
@@ -180,6 +209,20 @@ def _under(passage: Passage, quantity: Quantity, harm: Term) -> bool:
         near = bool(GRAMMAR["be"] & set(between[-LOOSE:]))
         return len(between) < LOOSE if verb == "died" else near
     return _linked(passage, quantity, between, verb)
+
+
+def _possessed(passage: Passage, between: list[str]) -> bool:
+    """Whether harm stands directly behind whose it is: "Varrow's murder"."""
+    mark = len(between) == 1 and between[0].endswith("s") and len(between[0]) <= OVER_NOUN
+    return mark and passage.obeys("harm/behind")
+
+
+def _bare(passage: Passage, quantity: Quantity, harm: Term) -> bool:
+    """Whether people directly before a word of harm suffered it, and did not do it."""
+    doers = quantity.group == "combatants" or bool(quantity.names)
+    if doers and active(passage, harm) and passage.obeys("harm/acting"):
+        return False
+    return quantity.min is not None or passage.words[harm.first].key in RULES["bare_after"]
 
 
 def _says(passage: Passage, first: int, last: int) -> bool:
@@ -213,6 +256,21 @@ def _linked(passage: Passage, quantity: Quantity, between: list[str], verb: str)
     if not passage.obeys("harm/others"):
         return passive
     return passive and len(loose) <= LOOSE and "by" not in loose and not others
+
+
+def _apart(passage: Passage, people: list[Quantity]) -> list[Quantity]:
+    """Leave out who is the bearer of the name before: "Lina Varrow, a surgeon, was killed"."""
+    kept: list[Quantity] = []
+    for one in people:
+        told = kept and kept[-1].names and passage.obeys("harm/apposed")
+        named = kept[-1] if told else None
+        words = passage.words
+        if named is not None and words[one.first].key in ("a", "an") and not one.names:
+            gap = passage.slice(words[named.last - 1].end, words[one.first].start)
+            if gap.strip() == ",":
+                continue
+        kept.append(one)
+    return kept
 
 
 def _listed(passage: Passage, last: Figure, quantity: Quantity) -> bool:
