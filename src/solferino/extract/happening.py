@@ -23,7 +23,6 @@ RECEIVING = frozenset(RULES["receiving"])
 WORK_WORDS = frozenset(RULES["work_words"])
 LINKING = frozenset(RULES["linking"])
 EVENT_NOUNS = frozenset(RULES["event_nouns"])
-GUNMEN = frozenset(RULES["gunmen"])
 OTHERS = ("health_workers", "patients")
 SURE_TYPES = STRONG_TYPES - {"obstruction", "threat_or_psychological", "militarization"}
 
@@ -57,6 +56,7 @@ class Happening:
         return tuple(dict.fromkeys(known(t.code, WEAPONS) for t in self.weapons))
 
 
+ATTACKS = ("attack", "attacks", "attacked", "attacking")
 POISON = frozenset(("chlorine", "chemical"))
 HEAVY = frozenset(
     [
@@ -131,8 +131,7 @@ def _happening(study: Study, passage: Passage) -> Happening | None:
     if hit is None and not carers and not passage.entry:
         return None
     sides = any(n.kind == "armed_group" for n in study.names[passage.number])
-    gunmen = any(w.key in GUNMEN for w in passage.words) and passage.obeys("event/gunmen")
-    certain = any(_certain(passage, t, hit, armed=sides or gunmen) for t in terms)
+    certain = any(_certain(passage, t, hit, armed=sides) for t in terms)
     return Happening(
         passage=passage.number,
         terms=terms,
@@ -155,7 +154,9 @@ def _certain(passage: Passage, term: Term, hit: Facility | None, *, armed: bool)
         return True
     if term.code != WEAK:
         return armed
-    plain = passage.words[term.first].key in ("attack", "attacks", "attacked", "attacking")
+    following = passage.words[term.last].key if term.last < len(passage.words) else ""
+    blow = passage.words[term.first].key in ("strike", "strikes") and following in ("on", "against")
+    plain = blow or passage.words[term.first].key in ATTACKS
     return hit is not None and not hit.plural and (armed or plain)
 
 
