@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from solferino.codec import value
 from solferino.errors import UngroundedError
+from solferino.extract.grounding import grounded
 from solferino.incidents.link import link
 from solferino.incidents.picture import incidents
 from solferino.model import (
@@ -136,9 +137,12 @@ def _behind_wall(name: str, task: Callable[[], Outcome]) -> Outcome | Problem:
 
 
 def extract(kit: Kit, document: Document) -> Extraction:
-    """Let every extractor at one document; what goes wrong in one is a problem beside the rest."""
+    """Let every extractor at one document; what goes wrong in one is a problem beside the rest.
+
+    What an extractor finds leaves only where it follows from its words.
+    """
     found = [attempt(e.extract, document, kit.gazetteer) for e in kit.extractors]
-    sound = [e for e in found if not isinstance(e, Fault)]
+    sound = [grounded(document, e) for e in found if not isinstance(e, Fault)]
     faults = [f for f in found if isinstance(f, Fault)]
     problems = [_problem("extract", document.name, f, document=document.id) for f in faults]
     return Extraction(

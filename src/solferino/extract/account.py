@@ -12,8 +12,6 @@ from solferino.extract.lexicon import Term, known, table
 from solferino.extract.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.place import Spot, nearest, spoken_countries, spots
-from solferino.extract.real import discovered, turns_away
-from solferino.extract.settle import settled
 from solferino.extract.study import Notebook, Study
 from solferino.extract.tally import is_total, number_in
 from solferino.extract.track import Track
@@ -76,7 +74,7 @@ class Accountant:
             facility=self.notebook.kept(facility),
             place=self.notebook.kept(place),
             time=self.notebook.kept(time),
-            claims=self._once(settled(claims, self.study, self.notebook)),
+            claims=self._once(claims),
         )
 
     def _once(self, claims: list[Claim]) -> tuple[str, ...]:
@@ -256,10 +254,8 @@ class Accountant:
 
     def _elsewhere(self, draft: Draft, passage: Passage) -> bool:
         """Whether a sentence tells of something else: another day, or an attack on no facility."""
-        if discovered(passage) or not self.study.obeys("harm/elsewhere"):
+        if not self.study.obeys("harm/elsewhere"):
             return False
-        if turns_away(passage) and not self.study.facilities[passage.number]:
-            return True
         terms = tuple(passage.of("event"))
         time = when(self.study, passage, terms)
         if time is not None and draft.when is not None and not time.reported:
@@ -270,10 +266,7 @@ class Accountant:
                 return True
         named = {s.value.name for s in spots(self.study, passage)}
         return (
-            bool(passage.of("weapon"))
-            and bool(named)
-            and not self.study.facilities[passage.number]
-            and not _points_back(passage)
+            bool(passage.of("weapon")) and bool(named) and not self.study.facilities[passage.number]
         )
 
     def _harm(self, passage: Passage) -> Iterator[Claim]:
@@ -294,7 +287,7 @@ class Accountant:
         beside = beside or (said and told_before and back)
         if not (told or beside or passage.of("speech_object")):
             return
-        acts = tuple(passage.of("event", "weapon")) if told or beside else ()
+        acts = tuple(passage.of("event", "weapon", "harm")) if told or beside else ()
         acts += tuple(t for t in passage.of("effect") if t.code in ENDED)
         for one in blamed(passage, self.study.names[passage.number], acts):
             inside = self.study.voiced(one.start, one.end)

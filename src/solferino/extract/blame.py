@@ -8,7 +8,10 @@ An actor is taken only where the grammar makes it the doer: subject of the act, 
 from collections.abc import Iterator
 
 from solferino.codec import value
+from solferino.extract.company import bracketed
 from solferino.extract.doer import SIDES, actors_of, plain
+from solferino.extract.harm import RULES as HARM
+from solferino.extract.harm import active
 from solferino.extract.lexicon import Term, table
 from solferino.extract.names import Name
 from solferino.extract.passage import Passage
@@ -26,6 +29,7 @@ CLAIMING = frozenset(RULES["claiming"])
 PAIRING = frozenset(RULES["pairing"])
 DEEDS = frozenset(RULES["deeds"])
 USING = frozenset(RULES["using"])
+TRANSITIVE = HARM["transitive"]
 USED = 6  # words between "fired" and the weapon
 AGENT = 5  # words between an act and its "by"
 NEAR = 4  # words between "responsibility" and whose it is
@@ -107,22 +111,39 @@ def _by_subject(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) ->
     halts = {t.first for t in passage.of("speech_clause", "speech_object")}
     halts |= {a.first for a in actors}
     for actor in actors:
-        after = passage.words[actor.last : actor.last + REACH]
+        last = actor.last
+        if _abbreviated(passage, last):
+            last += 1  # "the Dawn Liberation Front (DLF) attacked"
+        after = passage.words[last : last + REACH]
         for offset, word in enumerate(after):
-            term = next((t for t in acts if _begins(passage, t) == actor.last + offset), None)
+            term = next((t for t in acts if _begins(passage, t) == last + offset), None)
             between = [w.key for w in after[:offset]]
             if term is not None and _verbal(word.key, between):
-                if not _undergone(passage, between):
+                if not (_undergone(passage, between) or _suffered(passage, term)):
                     yield _one(actor, "alleged", "blame/subject")
                 break
-            if actor.last + offset in halts:
+            if last + offset in halts:
                 break
-            if word.key in USING and any(0 < t.first - actor.last - offset <= USED for t in arms):
+            if word.key in USING and any(0 < t.first - last - offset <= USED for t in arms):
                 yield _one(actor, "alleged", "blame/subject")
                 break
-            gap = passage.slice(passage.words[actor.last + offset - 1].end, word.start)
+            gap = passage.slice(passage.words[last + offset - 1].end, word.start)
+            if last > actor.last and not offset:
+                gap = gap.removeprefix(")")
             if any(mark in gap for mark in ",.;:()"):
                 break
+
+
+def _abbreviated(passage: Passage, index: int) -> bool:
+    """Whether an abbreviation in brackets stands here, behind the name that it is of."""
+    here = index < len(passage.words) and bracketed(passage, index)
+    return here and passage.obeys("blame/bracket")
+
+
+def _suffered(passage: Passage, act: Term) -> bool:
+    """Whether who stands before an act did not do it: "soldiers killed in the raid"."""
+    bare = passage.words[act.first].key in TRANSITIVE and not active(passage, act)
+    return bare and passage.obeys("blame/object")
 
 
 def _begins(passage: Passage, act: Term) -> int:

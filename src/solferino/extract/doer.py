@@ -4,6 +4,8 @@ Nameless doers are found by what they are called ("armed men", "the police", "re
 patient"), with the words before that only describe them. In an entry of a log anybody may be one.
 """
 
+import itertools
+
 from solferino.extract.lexicon import Term, table
 from solferino.extract.names import Name
 from solferino.extract.passage import Passage
@@ -12,6 +14,8 @@ from solferino.extract.voice.cues import GRAMMAR
 SIDES = ("armed_group", "government")
 RULES = table("en", "rules")["blame"]
 ANONYMOUS = frozenset(RULES["anonymous"])
+FACELESS = frozenset(RULES["faceless"])
+PERSONS = frozenset(RULES["persons"])
 DESCRIBING = frozenset(RULES["describing"])
 OWNED = ("its", "their", "our", "his", "her")
 
@@ -29,7 +33,8 @@ def actors_of(passage: Passage, names: tuple[Name, ...]) -> list[Name]:
     taken |= {i for n in found for i in range(n.first, n.last)}
     found += _paired(passage, found, taken)
     taken |= {i for n in found for i in range(n.first, n.last)}
-    return sorted([*found, *_nameless(passage, taken)], key=lambda n: n.first)
+    ends = {n.last for n in names if n.kind in SIDES}
+    return sorted([*found, *_nameless(passage, taken, ends)], key=lambda n: n.first)
 
 
 def _paired(passage: Passage, found: list[Name], taken: set[int]) -> list[Name]:
@@ -45,12 +50,16 @@ def _paired(passage: Passage, found: list[Name], taken: set[int]) -> list[Name]:
     ]
 
 
-def _nameless(passage: Passage, taken: set[int]) -> list[Name]:
-    """Find people without a name, by what they are called."""
+def _nameless(passage: Passage, taken: set[int], sides: set[int]) -> list[Name]:
+    """Find people without a name, by what they are called; `sides` are ends of sides' names."""
     if not passage.obeys("blame/anonymous"):
         return []
     called = {t.first: t.last for t in passage.of("doer")}
     called |= {i: i + 1 for i, w in enumerate(passage.words) if w.key in ANONYMOUS}
+    if passage.obeys("blame/faceless"):
+        keys = [w.key for w in passage.words]
+        pairs = enumerate(itertools.pairwise(keys), start=1)
+        called |= {i: i + 1 for i, (b, k) in pairs if b in FACELESS and k in PERSONS}
     found: list[Name] = []
     for first, last in sorted(called.items()):
         own = first > 0 and passage.words[first - 1].key in OWNED
@@ -59,6 +68,8 @@ def _nameless(passage: Passage, taken: set[int]) -> list[Name]:
         start = first
         while start > 0 and passage.words[start - 1].key in DESCRIBING and start - 1 not in taken:
             start -= 1
+        if start in sides:
+            continue  # "OLF rebels" are the OLF's
         found.append(plain(passage, start, last, "armed_group"))
         taken.update(range(start, last))
     return found

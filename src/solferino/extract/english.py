@@ -7,6 +7,7 @@ from solferino.extract.account import Accountant
 from solferino.extract.appeal import appeals
 from solferino.extract.attach import attach
 from solferino.extract.circumstance import circumstances
+from solferino.extract.company import in_company
 from solferino.extract.dateline import text_day
 from solferino.extract.draft import drafts
 from solferino.extract.elsewhere import elsewhere
@@ -122,7 +123,8 @@ def study_of(
         names(p, f, lambda text: is_place(gazetteer, text))
         for p, f in zip(layout.passages, places, strict=True)
     ]
-    named = with_short_forms(layout.passages, found, places)
+    known = with_short_forms(layout.passages, found, places)
+    named = in_company(layout.passages, known, places, lambda text: is_place(gazetteer, text))
     heard = Listener(layout, named, places).listen()
     return Study(
         layout=layout,

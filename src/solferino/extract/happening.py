@@ -23,6 +23,7 @@ RECEIVING = frozenset(RULES["receiving"])
 WORK_WORDS = frozenset(RULES["work_words"])
 LINKING = frozenset(RULES["linking"])
 EVENT_NOUNS = frozenset(RULES["event_nouns"])
+GUNMEN = frozenset(RULES["gunmen"])
 OTHERS = ("health_workers", "patients")
 SURE_TYPES = STRONG_TYPES - {"obstruction", "threat_or_psychological", "militarization"}
 
@@ -56,7 +57,6 @@ class Happening:
         return tuple(dict.fromkeys(known(t.code, WEAPONS) for t in self.weapons))
 
 
-ATTACKS = ("attack", "attacks", "attacked", "attacking")
 POISON = frozenset(("chlorine", "chemical"))
 HEAVY = frozenset(
     [
@@ -131,7 +131,8 @@ def _happening(study: Study, passage: Passage) -> Happening | None:
     if hit is None and not carers and not passage.entry:
         return None
     sides = any(n.kind == "armed_group" for n in study.names[passage.number])
-    certain = any(_certain(passage, t, hit, armed=sides) for t in terms)
+    gunmen = any(w.key in GUNMEN for w in passage.words) and passage.obeys("event/gunmen")
+    certain = any(_certain(passage, t, hit, armed=sides or gunmen) for t in terms)
     return Happening(
         passage=passage.number,
         terms=terms,
@@ -154,9 +155,7 @@ def _certain(passage: Passage, term: Term, hit: Facility | None, *, armed: bool)
         return True
     if term.code != WEAK:
         return armed
-    following = passage.words[term.last].key if term.last < len(passage.words) else ""
-    blow = passage.words[term.first].key in ("strike", "strikes") and following in ("on", "against")
-    plain = blow or passage.words[term.first].key in ATTACKS
+    plain = passage.words[term.first].key in ("attack", "attacks", "attacked", "attacking")
     return hit is not None and not hit.plural and (armed or plain)
 
 

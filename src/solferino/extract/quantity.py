@@ -11,9 +11,7 @@ from solferino.model.terms import Group, Qualifier
 
 RULES = table("en", "rules")["harm"]
 SINGLE = frozenset(RULES["single"])
-ZERO_NOUNS = ("casualties", "deaths", "fatalities", "injuries", "victims")
 NEAR = 4  # words between a number and the people it counts
-WORKPLACE = 6  # words after people in which the place of their work is named
 
 
 @value
@@ -33,10 +31,6 @@ def quantities(passage: Passage, names: tuple[Name, ...]) -> Iterator[Quantity]:
     """Find counted people, single people, unnamed plurals and named people."""
     counted: set[int] = set()
     yield from _counted(passage, counted)
-    if passage.obeys("quantity/pair"):
-        yield from _pairs(passage, counted)
-    if passage.obeys("quantity/distant-none"):
-        yield from _absent(passage, counted)
     named = {i for n in names for i in range(n.first, n.last)}
     for term in passage.of("people"):
         if term.first not in counted and term.first not in named:
@@ -72,50 +66,10 @@ def _counted(passage: Passage, counted: set[int]) -> Iterator[Quantity]:
         yield Quantity(
             first=first,
             last=unit.last if unit else last,
-            group="health_workers" if unit and _at_work(passage, unit) else _group(unit),
+            group=_group(unit),
             min=number.min,
             max=number.max,
             qualifier=number.qualifier,
-        )
-
-
-def _at_work(passage: Passage, unit: Term) -> bool:
-    """Whether people without a trade are told to work in care: "people working at a clinic"."""
-    if not passage.obeys("quantity/at-work"):
-        return False
-    after = [w.key for w in passage.words[unit.last : unit.last + 2]]
-    reach = range(unit.last + 1, unit.last + 1 + WORKPLACE)
-    care = any(t.first in reach for t in passage.of("facility", "facilities"))
-    return unit.code == "total" and care and bool({"working", "worked", "employed"} & set(after))
-
-
-def _pairs(passage: Passage, counted: set[int]) -> Iterator[Quantity]:
-    """Count a couple as two; the trade beside it is theirs ("a couple, both nurses")."""
-    for i, word in enumerate(passage.words):
-        following = passage.words[i + 1].key if i + 1 < len(passage.words) else ""
-        if word.key not in ("couple", "twins") or following == "of" or i in counted:
-            continue
-        reach = range(i + 1, i + 1 + NEAR)
-        both = [t for t in passage.of("people") if t.first in reach]
-        told = both[:1] if "both" in {w.key for w in passage.words[i + 1 : i + NEAR]} else []
-        last = told[0].last if told else i + 1
-        counted.update(range(i, last))
-        group = _group(told[0]) if told else "total"
-        yield Quantity(first=i, last=last, group=group, min=2, max=2, qualifier="exact")
-
-
-def _absent(passage: Passage, counted: set[int]) -> Iterator[Quantity]:
-    """Read a no that stands apart from whom it denies: "without causing any casualties"."""
-    for term in passage.of("people"):
-        before = [w.key for w in passage.words[max(0, term.first - NEAR) : term.first]]
-        harm = passage.words[term.last - 1].key in ZERO_NOUNS
-        if term.first in counted or not harm or not {"without", "not", "never"} & set(before):
-            continue
-        if {"if", "whether", "clear", "known", "know", "say"} & set(before):
-            continue
-        counted.update(range(term.first, term.last))
-        yield Quantity(
-            first=term.first, last=term.last, group="total", min=0, max=0, qualifier="none"
         )
 
 

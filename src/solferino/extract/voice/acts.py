@@ -34,7 +34,7 @@ def manner_of(
         for t in passage.of("stance")
         if first <= t.first < last and not any(d.start <= t.start < d.end for d in passage.dates)
     }
-    negated = passage.obeys("act/negation") and _negated(keys)
+    negated = passage.obeys("act/negation") and negated_words(keys)
     act = _act(keys, codes, cue_act, kind, negated=negated)
     own = cue_act == act or passage.obeys(f"act/{act}")
     return Manner(
@@ -86,7 +86,8 @@ def _denial(keys: Sequence[str]) -> bool:
     return own and bool({"not", "never", "nothing", "no"} & set(keys[1:NEAR]))
 
 
-def _negated(keys: Sequence[str]) -> bool:
+def negated_words(keys: Sequence[str]) -> bool:
+    """Whether a negation stands near the beginning of these words (their folded forms)."""
     negations = {"not", "no", "never", "neither", "none", "nobody", "nothing", "cannot"}
     return any(k in negations or k.endswith("n't") for k in keys[:NEAR])
 

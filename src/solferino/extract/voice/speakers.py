@@ -351,7 +351,9 @@ def _described(passage: Passage, head: Candidate, memory: Memory) -> Voice | Non
         return None
     noun = words[head.last - 1].key
     if noun in GRAMMAR["body_noun"]:
-        return memory.body
+        state = head.kind == "government" and passage.obeys("voice/state-or-not")
+        mistaken = state and memory.body is not None and memory.body.kind != "government"
+        return None if mistaken else memory.body
     return memory.person if head.kind == "person" and noun != "officer" else None
 
 

@@ -1,0 +1,218 @@
+"""What stands in a document for the tokens of a value: its numbers, names, negations and dates.
+
+The words are read again here, apart from whoever proposed a value, and with the same readers of
+numbers, dates and lexicons. Nothing is repaired: a token stands there or it does not.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from solferino.extract.lexicon import Lexicon, lexicon, table
+from solferino.extract.time import Anchor, resolve
+from solferino.model import CasualtyValue, Document, Span, TallyValue, TimeValue
+from solferino.model.terms import Qualifier
+from solferino.text.date import DateWords, date_words
+from solferino.text.fold import fold
+from solferino.text.number import Number, numbers
+from solferino.text.segment import Slice, Word, paragraphs, sentences, words
+
+SINGLE = frozenset(table("en", "rules")["harm"]["single"]) - {"the"}
+NEGATIONS = ("no", "not", "never", "without", "nobody", "none")
+SHARED = 4  # words in which a no may stand before the "or" behind which it still holds
+Bounds = tuple[int | None, int | None, Qualifier]
+ONE: Bounds = (1, 1, "exact")
+ARTICLES = ("the", "this", "that", "a", "an")
+BODIES = frozenset(table("en", "names")["bodies"])
+NEVER = frozenset(table("en", "names")["never"])
+PRONOUNS = frozenset(w for k in ("he", "they", "we") for w in table("en", "grammar")[k])
+COUNTED = 4  # words between a number and the people it counts
+
+
+def flat(text: str) -> str:
+    """Fold case and spaces, so that a line break or a headline's capitals part no name."""
+    return " ".join(text.casefold().split())
+
+
+class Evidence:
+    """One document read for what values may rest on; each part is read when it is asked for."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.lexicon: Lexicon = lexicon("en")
+
+    @cached_property
+    def whole(self) -> str:
+        """The text, folded."""
+        return flat(self.document.text)
+
+    @cached_property
+    def dates(self) -> tuple[DateWords, ...]:
+        """All dates of the text."""
+        return date_words(self.document.text)
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """Names that the lexicons give to words anywhere in the text."""
+        return frozenset(self._named_in(words(self.document.text)))
+
+    @cached_property
+    def sentences(self) -> tuple[Slice, ...]:
+        """All sentences of the text."""
+        text = self.document.text
+        return tuple(s for p in paragraphs(text) for s in sentences(text, p.start, p.end))
+
+    def stands(self, span: Span) -> bool:
+        """Whether a span is exact characters of this document."""
+        text, inside = self.document.text, 0 <= span.start < span.end
+        return (
+            span.document == self.document.id
+            and inside
+            and text[span.start : span.end] == span.text
+        )
+
+    def around(self, span: Span, following: int = 0) -> str:
+        """Give the sentences that a span touches, and some of those that follow, folded."""
+        held = [
+            i for i, s in enumerate(self.sentences) if s.start < span.end and span.start < s.end
+        ]
+        if not held:
+            return flat(span.text)
+        last = self.sentences[min(held[-1] + following, len(self.sentences) - 1)]
+        return flat(self.document.text[self.sentences[held[0]].start : last.end])
+
+    def negations(self, text: str) -> set[str]:
+        """Give the negations among some words."""
+        return {w.key for w in words(text)} & set(NEGATIONS)
+
+    def words(self, span: Span) -> list[Word]:
+        """Give the words of a span."""
+        return list(words(self.document.text, span.start, span.end))
+
+    def codes(self, span: Span, *categories: str) -> set[str]:
+        """Give the codes that the lexicons give to the words of a span."""
+        found = self.lexicon.find(self.words(span))
+        return {t.code for t in found if t.category in categories}
+
+    def names(self, name: str, span: Span) -> bool:
+        """Whether a name stands in a span, or follows from the words there.
+
+        It follows where the lexicon gives the name to the words, where a part of the name stands
+        there and the whole elsewhere in the text, and where the words are a pronoun or a
+        description and the name stands elsewhere in the text.
+        """
+        here, name_flat = flat(span.text), flat(name)
+        if name_flat in here or name in self._named_in(self.words(span)):
+            return True
+        if name_flat.removesuffix(" forces") in here:
+            return True  # "Tavrosk air strikes" are the Tavrosk forces' own
+        told = self.knows(name)
+        own = {fold(w.text) for w in self.words(span)}
+        shared = own & {fold(w.text) for w in words(name)}
+        return told and (bool(shared) or not self._is_name(span))
+
+    def knows(self, name: str) -> bool:
+        """Whether a name stands anywhere in the text, or is that of the author of a part of it."""
+        authors = {p.author for p in self.document.parts}
+        return flat(name) in self.whole or name in self.bodies or name in authors
+
+    def _is_name(self, span: Span) -> bool:
+        """Whether words are a name of their own: not "she", "The director", "the Observatory"."""
+        own = self.words(span)
+        if len(own) > 1 and own[0].key in ARTICLES:
+            own = own[1:]
+            if len(own) == 1 and own[0].key in BODIES:
+                return False
+        offices = {t.first for t in self.lexicon.find(own) if t.category == "role"}
+        capital = [
+            i
+            for i, w in enumerate(own)
+            if w.text[0].isupper() and i not in offices and w.key not in NEVER | PRONOUNS
+        ]
+        return len(capital) == len(own) or any(i > 0 for i in capital)
+
+    def _named_in(self, found: Iterable[Word]) -> Iterator[str]:
+        return (t.entry.name for t in self.lexicon.find(list(found)) if t.entry.name)
+
+    def counts(self, told: CasualtyValue | TallyValue, span: Span) -> bool:
+        """Whether the words of a span state a figure with these bounds, of these people."""
+        bounds = (told.min, told.max, told.qualifier)
+        own = self._own_counts(told.group, span) if isinstance(told, CasualtyValue) else []
+        stated = own or [(n.min, n.max, n.qualifier) for n in self._numbers(span)]
+        if bounds in stated:
+            return True
+        names = told.names if isinstance(told, CasualtyValue) else ()
+        if bounds == ONE:
+            return bool(names) or any(w.key in SINGLE for w in self.words(span))
+        if bounds == (0, 0, "none"):
+            return self._shared_none(span)
+        return bounds == (None, None, "vague") and self._unnamed(span)
+
+    def _own_counts(self, group: str, span: Span) -> list[Bounds]:
+        """Give the counts that stand directly with the people of a group: "a nurse and two …"."""
+        own = self.words(span)
+        counts: list[Bounds] = []
+        for term in self.lexicon.find(own):
+            if term.category != "people" or term.code != group:
+                continue
+            before = own[max(0, term.first - COUNTED) : term.first]
+            near = [
+                n for n in self._numbers(span) if before and before[0].start <= n.start < term.start
+            ]
+            if near:
+                counts.append((near[-1].min, near[-1].max, near[-1].qualifier))
+            elif any(w.key in SINGLE for w in before):
+                counts.append(ONE)
+        return counts
+
+    def _numbers(self, span: Span) -> list[Number]:
+        """Give the numbers that stand in a span, read with what is around them."""
+        found = numbers(self.document.text, span.start, span.end, self.dates)
+        return [n for n in found if n.kind != "ordinal"]
+
+    def _shared_none(self, span: Span) -> bool:
+        """Whether a no before the span holds for it too: "No staff or patients were hurt"."""
+        start = max((s.start for s in self.sentences if s.start <= span.start), default=0)
+        before = words(self.document.text, start, span.start)[-SHARED:]
+        if not before or before[-1].key not in ("or", "nor", "and"):
+            return False
+        found = numbers(self.document.text, before[0].start, span.start, self.dates)
+        return any(n.qualifier == "none" for n in found)
+
+    def _unnamed(self, span: Span) -> bool:
+        """Whether people stand in a span whom neither a number nor "a" counts."""
+        own = self.words(span)
+        counts = {i for i, w in enumerate(own) if w.key in SINGLE}
+        counts |= {
+            i for n in self._numbers(span) for i, w in enumerate(own) if n.start <= w.start < n.end
+        }
+        people = [t for t in self.lexicon.find(own) if t.category == "people"]
+        return any(not counts & set(range(t.first - COUNTED, t.last)) for t in people)
+
+    def dated(self, told: TimeValue, span: Span) -> bool:
+        """Whether the words of a span mean these days, read against a day that is known here."""
+        days = (told.earliest, told.latest, told.edtf)
+        years = sorted({w.year for w in self.dates if w.year is not None})
+        for date in self.dates:
+            if (date.start, date.end) != (span.start, span.end):
+                continue
+            for anchor in self._anchors(told.anchor):
+                found = resolve(date, anchor, self.dates, years)
+                if found is None or found.anchor != told.anchor:
+                    continue
+                bounded = (None, found.latest, f"../{found.latest}")
+                if days in ((found.earliest, found.latest, found.edtf), bounded):
+                    return True
+        return False
+
+    def _anchors(self, told: str | None) -> Iterator[Anchor | None]:
+        """Days that dates may be read against: the document's, its parts', those it tells."""
+        yield None
+        known = [self.document.described.published]
+        known += [p.date for p in self.document.parts if p.date is not None]
+        known += [
+            f"{w.year:04}-{w.month:02}-{w.day:02}"
+            for w in self.dates
+            if w.year and w.month and w.day and told is not None
+        ]
+        for day in dict.fromkeys(k for k in known if k is not None):
+            yield Anchor(date=day, source="document")
