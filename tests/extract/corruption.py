@@ -20,8 +20,9 @@ from solferino.model import (
     TimeValue,
     Voice,
 )
-from solferino.model.terms import Polarity
+from solferino.model.terms import Polarity, Stance
 
+STANCES: tuple[Stance, ...] = ("alleged", "admitted", "denied")
 STRANGER = "Velko Garant"  # stands in no text
 NUMBERS = {"one": "two", "two": "three", "three": "four", "four": "five", "five": "six"}
 NUMBER = re.compile(r"\b(?:\d+|one|two|three|four|five)\b", re.IGNORECASE)
@@ -98,22 +99,30 @@ def _typed(value: Any) -> Iterator[tuple[str, str, Any]]:
     if isinstance(value, CasualtyValue | TallyValue):
         yield from _bounds(value)
     if isinstance(value, CasualtyValue):
-        for i, name in enumerate(value.names):
-            names = (*value.names[:i], changed_name(name), *value.names[i + 1 :])
-            if names != value.names:
-                yield "name", "names", replace(value, names=names)
-        yield "name", "names", replace(value, names=(*value.names, STRANGER))
+        yield from _people(value)
     if isinstance(value, TimeValue) and value.earliest is not None and value.latest is not None:
         for days in (1, 7, -365):
             yield "number", "days", _moved(value, timedelta(days=days))
     if isinstance(value, BlameValue):
-        yield "name", "actor", replace(value, actor=STRANGER)
-        yield "name", "actor", replace(value, actor=changed_name(value.actor) + " Guard")
-        for stance in ("alleged", "admitted", "denied"):
-            if stance != value.stance:
-                yield "negation", f"{value.stance} to {stance}", replace(value, stance=stance)
+        yield from _actors(value)
     if isinstance(value, ServiceValue):
         yield "negation", "lost", replace(value, lost=not value.lost)
+
+
+def _people(value: CasualtyValue) -> Iterator[tuple[str, str, Any]]:
+    for i, name in enumerate(value.names):
+        names = (*value.names[:i], changed_name(name), *value.names[i + 1 :])
+        if names != value.names:
+            yield "name", "names", replace(value, names=names)
+    yield "name", "names", replace(value, names=(*value.names, STRANGER))
+
+
+def _actors(value: BlameValue) -> Iterator[tuple[str, str, Any]]:
+    yield "name", "actor", replace(value, actor=STRANGER)
+    yield "name", "actor", replace(value, actor=changed_name(value.actor) + " Guard")
+    for stance in STANCES:
+        if stance != value.stance:
+            yield "negation", f"{value.stance} to {stance}", replace(value, stance=stance)
 
 
 def _bounds(value: Any) -> Iterator[tuple[str, str, Any]]:

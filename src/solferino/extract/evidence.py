@@ -145,7 +145,7 @@ class Evidence:
             return bool(names) or any(w.key in SINGLE for w in self.words(span))
         if bounds == (0, 0, "none"):
             return self._shared_none(span)
-        return bounds == (None, None, "vague") and self._unnamed(span)
+        return bounds == (None, None, "vague") and not names and self._unnamed(span)
 
     def _own_counts(self, group: str, span: Span) -> list[Bounds]:
         """Give the counts that stand directly with the people of a group: "a nurse and two …"."""
