@@ -41,6 +41,8 @@ def test_it_is_a_gazetteer() -> None:
         ("besieged Aleppo", "Aleppo", "city", "SY"),
         ("the besieged city of Aleppo", "Aleppo", "city", "SY"),
         ("Aleppo city", "Aleppo", "city", "SY"),
+        ("al-Aleppo", "Aleppo", "city", "SY"),
+        ("ar-Raqqa", "Ar Raqqah", "city", "SY"),
     ],
 )
 def test_a_name_in_any_of_its_spellings_finds_the_place(

@@ -11,7 +11,7 @@ from solferino.extract.harm import figures
 from solferino.extract.lexicon import Term, known, table
 from solferino.extract.names import Name
 from solferino.extract.passage import Passage
-from solferino.extract.place import Spot, nearest, spoken_countries, spots
+from solferino.extract.place import Spot, nearest, spots
 from solferino.extract.study import Notebook, Study
 from solferino.extract.tally import is_total, number_in
 from solferino.extract.track import Track
@@ -188,7 +188,7 @@ class Accountant:
         return self._country_claim(owned)
 
     def _place_claim(self, spot: Spot) -> Claim:
-        spoken = spoken_countries(self.study) if self.study.obeys("place/spoken-country") else []
+        spoken = self.study.countries if self.study.obeys("place/spoken-country") else ()
         country = spot.value.country or next(iter(spoken), None)
         value = PlaceValue(name=spot.value.name, country=country)
         return self.notebook.note((spot.start, spot.end), value, "place/gazetteer", "medium")

@@ -20,7 +20,7 @@ from solferino.extract.happening import (
     void,
 )
 from solferino.extract.harm import Figure, figures
-from solferino.extract.lexicon import Term, known
+from solferino.extract.lexicon import Term, known, table
 from solferino.extract.passage import Passage
 from solferino.extract.place import Spot, spots
 from solferino.extract.study import Notebook, Study
@@ -40,6 +40,7 @@ from solferino.model.terms import EVENT_TYPES, WEAPONS
 
 ACTS = ("event", "weapon", "combat")
 ARMS = frozenset(("heavy_weapons", "individual_weapons", "chemical", *WEAPONS))
+WITHIN = frozenset(table("en", "places")["within"])
 SERIOUS = frozenset(("killed", "injured"))
 
 
@@ -53,6 +54,7 @@ class Told:
     spots: tuple[Spot, ...]
     when: When | None
     doers: tuple[Blamed, ...]
+    deaths: bool
 
     @property
     def concrete(self) -> bool:
@@ -65,14 +67,16 @@ def elsewhere(
 ) -> frozenset[str]:
     """Note the claims of the sentences that no account owns; give their ids.
 
-    A figure and an actor that the same voice has given already are not noted again. `owned` are
-    the numbers of the accounts' passages.
+    `owned` are the numbers of the accounts' passages: of these, only places are noted that their
+    account leaves out. A figure and an actor that the same voice has given already are not noted
+    again.
     """
     kept = {_key(notebook, c): c for c in (notebook.claims[i] for a in accounts for i in a.claims)}
     own_day = _own_day(study, notebook)
     found = [own_day] if own_day else []
-    for told in _tellings(study, owned):
-        for where, what, rule in _values(study, told):
+    for told in _tellings(study):
+        mine = told.passage.number in owned
+        for where, what, rule in _places(study, told) if mine else _values(study, told):
             claim = notebook.note(where, what, rule, "medium")
             if kept.setdefault(_key(notebook, claim), claim) is claim:
                 found.append(claim)
@@ -85,7 +89,7 @@ def _key(notebook: Notebook, claim: Claim) -> object:
     return claim.id
 
 
-def _tellings(study: Study, owned: Collection[int]) -> Iterator[Told]:
+def _tellings(study: Study) -> Iterator[Told]:
     """Give the sentences that tell of an attack, in texts about an armed conflict.
 
     Where a text speaks of an accident, a sentence must itself name a weapon or an armed side.
@@ -96,14 +100,15 @@ def _tellings(study: Study, owned: Collection[int]) -> Iterator[Told]:
         return
     accident = accidental(study)
     for passage in study.passages:
-        if passage.zone in SILENT or passage.number in owned:
+        if passage.zone in SILENT:
             continue
         unarmed = study.obeys("elsewhere/accident") and not armed[passage.number]
         if accident and unarmed:
             continue
         told = _told(study, passage)
         concrete = told.concrete or not study.obeys("elsewhere/concrete")
-        if (told.acts or (told.toll and study.obeys("elsewhere/toll"))) and concrete:
+        harmed = (told.toll or told.deaths) and study.obeys("elsewhere/toll")
+        if (told.acts or harmed) and concrete:
             yield told
 
 
@@ -132,14 +137,14 @@ def _told(study: Study, passage: Passage) -> Told:
         spots=tuple(s for s in spots(study, passage) if s.kind != "adjective"),
         when=when(study, passage, acts),
         doers=blamed(passage, names, (*acts, *deaths)) if acts or deaths else (),
+        deaths=bool(deaths),
     )
 
 
 def _values(study: Study, told: Told) -> Iterator[tuple[tuple[int, int], Value, str]]:
     """Give the values of a telling with the words they stand on and their rule."""
     yield from _acts(told)
-    for spot in told.spots:
-        yield (spot.start, spot.end), spot.value, "place/gazetteer"
+    yield from _places(study, told)
     if told.when is not None and not told.when.beside:
         rule = "time/report" if told.when.reported else f"time/{told.when.time.basis}"
         yield (told.when.start, told.when.end), told.when.time, rule
@@ -150,6 +155,16 @@ def _values(study: Study, told: Told) -> Iterator[tuple[tuple[int, int], Value, 
         if one.stance == "denied" or inside is None or inside.act != "denies":
             blame = BlameValue(actor=one.actor, stance=one.stance)
             yield (one.start, one.end), blame, one.rule
+
+
+def _places(study: Study, told: Told) -> Iterator[tuple[tuple[int, int], Value, str]]:
+    """Give the places of a telling; a country only where it is told as the place of the attack."""
+    words = told.passage.words
+    for spot in told.spots:
+        at = told.passage.word_at(spot.start)
+        inside = at > 0 and words[at - 1].key in WITHIN
+        if spot.kind != "country" or inside or not study.obeys("place/within"):
+            yield (spot.start, spot.end), spot.value, "place/gazetteer"
 
 
 def _acts(told: Told) -> Iterator[tuple[tuple[int, int], Value, str]]:

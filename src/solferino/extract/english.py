@@ -21,7 +21,7 @@ from solferino.extract.passage import Layout, Passage, lay_out
 from solferino.extract.place import is_place, spots
 from solferino.extract.record import records
 from solferino.extract.rulebook import known_rules
-from solferino.extract.study import Notebook, Study
+from solferino.extract.study import Notebook, Study, countries_of
 from solferino.extract.tally import tallies
 from solferino.extract.time import Anchor
 from solferino.extract.track import Track
@@ -114,13 +114,14 @@ def study_of(
 ) -> Study:
     """Lay a document out, find its names and facilities, and hear who says what."""
     layout = lay_out(document, lexicon(LANGUAGE), without)
+    countries = countries_of(layout.passages)
     places = [facilities(p) for p in layout.passages]
     places = [
         tuple(_described(gazetteer, p, f) for f in here)
         for p, here in zip(layout.passages, places, strict=True)
     ]
     found = [
-        names(p, f, lambda text: is_place(gazetteer, text))
+        names(p, f, lambda text: is_place(gazetteer, text, countries))
         for p, f in zip(layout.passages, places, strict=True)
     ]
     known = with_short_forms(layout.passages, found, places)
@@ -133,6 +134,7 @@ def study_of(
         statements=tuple(heard),
         gazetteer=gazetteer,
         anchor=_anchor(layout),
+        countries=countries,
     )
 
 

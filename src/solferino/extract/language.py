@@ -16,7 +16,8 @@ def is_english(document: Document) -> bool:
     told = document.described.language
     if told is not None:
         return told.lower().split("-")[0] in ("en", "eng", "english")
-    keys = [w.key for w in words(document.text)[:SAMPLE]]
+    # Single letters beyond ASCII are debris of text encoded twice, seldom words of any language.
+    keys = [w.key for w in words(document.text)[:SAMPLE] if len(w.text) > 1 or w.text.isascii()]
     letters = [c for c in document.text if c.isalpha()]
     latin = sum(c <= LATIN_LIMIT for c in letters)
     if latin * 2 < len(letters):

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from solferino.codec import value
 from solferino.extract.facility import NAMES, NEVER, PARTICLES, Facility
-from solferino.extract.lexicon import Term
+from solferino.extract.lexicon import Term, table
 from solferino.extract.passage import Passage
 from solferino.model.terms import EntityKind
 from solferino.text.fold import fold
@@ -20,6 +20,10 @@ BODIES = frozenset(NAMES["bodies"])
 MEDIA = frozenset(NAMES["media"])
 JOINERS = frozenset(NAMES["joiners"])
 ARMED = frozenset(NAMES["armed"])
+LED_IN = ("in", "near", "outside", "at", "into")
+PLACE_NOUNS = frozenset(table("en", "places")["nouns"])
+AREAS = frozenset(table("en", "places")["areas"])
+PEOPLES = frozenset(table("en", "places")["peoples"])
 GOVERNMENT = frozenset(
     ("ministry", "department", "parliament", "authority", "directorate", "police")
 )
@@ -52,16 +56,20 @@ def names(
             passage.obeys("names/place")
             and name.kind == "person"
             and not name.titled
-            and (is_place(name.text) or _at(passage, name))
+            and (is_place(name.text) or _at(passage, name.first, name.last))
         )
         found.append(replace(name, kind="place") if place else name)
     return tuple(sorted(found, key=lambda n: n.first))
 
 
-def _at(passage: Passage, name: Name) -> bool:
-    """Whether a name stands where only a place can: "in X", "near X"."""
-    before = passage.words[name.first - 1].key if name.first else ""
-    return before in ("in", "near", "outside", "at", "into")
+def _at(passage: Passage, first: int, last: int) -> bool:
+    """Whether words stand where only a place can: "in X", "the town of X", "X district"."""
+    before = [w.key for w in passage.words[max(0, first - 2) : first]] or [""]
+    if before[-1] in LED_IN or (before[-1] == "of" and before[0] in PLACE_NOUNS):
+        return True
+    after = passage.words[last : last + 1]
+    beside = bool(after) and passage.slice(passage.words[last - 1].end, after[0].start) == " "
+    return beside and after[0].text in AREAS and passage.words[last - 1].key not in PEOPLES
 
 
 def with_short_forms(
@@ -74,7 +82,7 @@ def with_short_forms(
     People by their last word, bodies by their first ("Lantern") or, after "the", their last
     ("the Front").
     """
-    people, bodies = _known_by(found)
+    people, bodies = _known_by(found, _placed(passages))
     whole: list[tuple[Name, ...]] = []
     for passage, here, placed in zip(passages, found, facilities, strict=True):
         known = [_in_full(n, people) for n in here]
@@ -101,7 +109,19 @@ def _in_full(name: Name, people: dict[str, str]) -> Name:
     return replace(name, kind="person", canonical=full)
 
 
-def _known_by(found: Sequence[tuple[Name, ...]]) -> tuple[dict[str, str], dict[str, Name]]:
+def _placed(passages: Sequence[Passage]) -> frozenset[str]:
+    """Give the words that the text uses for places: they are no short forms of anybody's name."""
+    return frozenset(
+        word.key
+        for passage in passages
+        for i, word in enumerate(passage.words)
+        if passage.obeys("names/place-word") and word.text[0].isupper() and _at(passage, i, i + 1)
+    )
+
+
+def _known_by(
+    found: Sequence[tuple[Name, ...]], placed: frozenset[str]
+) -> tuple[dict[str, str], dict[str, Name]]:
     """Index full names by the short forms that a text may use for them."""
     people: dict[str, str] = {}
     bodies: dict[str, Name] = {}
@@ -110,10 +130,11 @@ def _known_by(found: Sequence[tuple[Name, ...]]) -> tuple[dict[str, str], dict[s
         if len(parts) < 2:  # noqa: PLR2004  (a single word has no short form)
             continue
         if name.kind == "person":
-            people.setdefault(parts[-1], name.canonical)
+            if name.titled or parts[-1] not in placed:
+                people.setdefault(parts[-1], name.canonical)
         elif name.kind in ("organization", "armed_group", "government") and not name.known:
             bodies.setdefault(f"the {parts[-1]}", name)
-            if parts[0] not in BODIES | NEVER and name.kind == "organization":
+            if parts[0] not in BODIES | NEVER | placed and name.kind == "organization":
                 bodies.setdefault(parts[0], name)
     return people, bodies
 

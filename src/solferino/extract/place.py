@@ -4,11 +4,10 @@ Direction words belong to the name ("northern Gaza Strip"). A country is taken f
 itself, else from the country that the document names most often; otherwise it stays unknown.
 """
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from solferino.codec import value
-from solferino.extract.facility import NEVER
+from solferino.extract.facility import NEVER, PARTICLES
 from solferino.extract.lexicon import table
 from solferino.extract.passage import Passage
 from solferino.extract.study import Study
@@ -20,6 +19,9 @@ DIRECTIONS = frozenset(WORDS["directions"])
 LEADING = frozenset(WORDS["leading"])
 FIRM = frozenset(WORDS["firm"])
 NOUNS = frozenset(WORDS["nouns"])
+AREAS = frozenset(WORDS["areas"])
+PEOPLES = frozenset(WORDS["peoples"])
+SCENES = frozenset(WORDS["scenes"])
 LARGE = 100_000  # people; a smaller namesake elsewhere is not taken without a sign
 LONGEST = 4  # words of a place's name
 DATELINE = 40  # characters within which a dateline names where a report was written
@@ -36,12 +38,17 @@ class Spot:
     kind: str
 
 
-def is_place(gazetteer: Gazetteer, text: str) -> bool:
-    """Whether a run of capitalised words is a place that a gazetteer knows well."""
+def is_place(gazetteer: Gazetteer, text: str, countries: Sequence[str] = ()) -> bool:
+    """Whether a run of capitalised words is a place that a gazetteer knows well.
+
+    A small town is taken in the first of `countries`, the one that the text speaks of most.
+    """
     found = gazetteer.places(text)
-    return bool(found) and (
-        found[0].kind != "city" or found[0].population >= LARGE or len(text.split()) > 1
-    )
+    if not found:
+        return False
+    if any(p.country in countries[:1] and p.kind != "adjective" for p in found):
+        return True
+    return found[0].kind != "city" or found[0].population >= LARGE or len(text.split()) > 1
 
 
 def spots(study: Study, passage: Passage) -> list[Spot]:
@@ -84,7 +91,7 @@ def _longest(study: Study, passage: Passage, first: int, taken: set[int]) -> int
         if any(i in taken for i in range(first, last)) or not words[last - 1].text[0].isupper():
             continue
         text = passage.slice(words[first].start, words[last - 1].end)
-        if any(mark in text for mark in ",.;:()\n"):
+        if any(mark in text for mark in ",.;:()\n") or _qualifies(passage, last):
             continue
         known = _proper(study, text) and _located(passage, first, last, text)
         if known or (study.obeys("place/introduced") and _introduced(passage, first, last)):
@@ -92,16 +99,38 @@ def _longest(study: Study, passage: Passage, first: int, taken: set[int]) -> int
     return first
 
 
+def _qualifies(passage: Passage, last: int) -> bool:
+    """Whether a name only qualifies what follows it: "Linnet-based", "Tavrosk-backed"."""
+    if last >= len(passage.words) or not passage.obeys("place/qualifies"):
+        return False
+    gap = passage.slice(passage.words[last - 1].end, passage.words[last].start)
+    return gap in ("-", "‑") and passage.words[last].text.islower()
+
+
 def _proper(study: Study, text: str) -> bool:
     """Whether the words are a place's own name, not a country's adjective."""
     found = study.gazetteer.places(text)
-    return is_place(study.gazetteer, text) and found[0].kind != "adjective"
+    countries = study.countries if study.obeys("place/small-town") else ()
+    known = is_place(study.gazetteer, text, countries)
+    return known and found[0].kind != "adjective"
 
 
 def _opens(passage: Passage, first: int) -> bool:
-    words = passage.words
-    following = words[first + 1].text[0].isupper() if first + 1 < len(words) else False
-    return words[first].text[0].isupper() or (words[first].key in DIRECTIONS and following)
+    word = passage.words[first]
+    leads = word.key in DIRECTIONS or _particle(passage, first)
+    return word.text[0].isupper() or (leads and _capital(passage, first + 1))
+
+
+def _capital(passage: Passage, index: int) -> bool:
+    return index < len(passage.words) and passage.words[index].text[0].isupper()
+
+
+def _particle(passage: Passage, index: int) -> bool:
+    """Whether a small word belongs to the name that it stands in or before ("al" in Tal al-Ard)."""
+    if index + 1 >= len(passage.words) or passage.words[index].key not in PARTICLES:
+        return False
+    gap = passage.slice(passage.words[index].end, passage.words[index + 1].start)
+    return gap in ("-", "‑") and _capital(passage, index + 1)
 
 
 def _located(passage: Passage, first: int, last: int, text: str) -> bool:
@@ -115,7 +144,8 @@ def _located(passage: Passage, first: int, last: int, text: str) -> bool:
     gap = passage.slice(before.end, words[first].start)
     led = before.key in LEADING | DIRECTIONS | NOUNS or "," in gap or "(" in gap
     owner = passage.slice(words[last - 1].end, passage.end)[:2] in ("'s", "’s")
-    return led or owner or text.split(maxsplit=1)[0].lower() in DIRECTIONS
+    scene = last < len(words) and words[last].text in SCENES
+    return led or owner or scene or text.split(maxsplit=1)[0].lower() in DIRECTIONS
 
 
 def _introduced(passage: Passage, first: int, last: int) -> bool:
@@ -126,10 +156,11 @@ def _introduced(passage: Passage, first: int, last: int) -> bool:
     run = words[first:last]
     whole = (
         last == len(words)
-        or not words[last].text[0].isupper()
+        or not (words[last].text[0].isupper() or _particle(passage, last))
         or "," in passage.slice(words[last - 1].end, words[last].start)
     )
-    if not whole or any(not w.text[0].isupper() or w.key in NEVER for w in run):
+    named = [w for i, w in enumerate(run, start=first) if not _particle(passage, i)]
+    if not whole or any(not w.text[0].isupper() or w.key in NEVER for w in named):
         return False
     if any(
         t.first < last and first < t.last
@@ -139,7 +170,17 @@ def _introduced(passage: Passage, first: int, last: int) -> bool:
     if any(d.start < run[-1].end and run[0].start < d.end for d in passage.dates):
         return False
     before, further = words[first - 1].key, words[first - 2].key if first > 1 else ""
-    return before in FIRM or before in NOUNS or (before == "of" and further in NOUNS)
+    led = before in FIRM or before in NOUNS or (before == "of" and further in NOUNS)
+    return led or _of_area(passage, last)
+
+
+def _of_area(passage: Passage, last: int) -> bool:
+    """Whether a noun makes a place of the name before it: "X district", but no "Druze village"."""
+    words = passage.words
+    if last >= len(words) or words[last].text not in AREAS or words[last - 1].key in PEOPLES:
+        return False
+    beside = passage.slice(words[last - 1].end, words[last].start) == " "
+    return beside and passage.obeys("place/of-area")
 
 
 def _spot(study: Study, passage: Passage, first: int, last: int) -> Spot:
@@ -154,18 +195,7 @@ def _spot(study: Study, passage: Passage, first: int, last: int) -> Spot:
 def _country_among(study: Study, countries: Iterable[str | None]) -> str | None:
     """Of several namesakes prefer the country that the document speaks of."""
     options = [c for c in countries if c]
-    for code in spoken_countries(study) if study.obeys("place/spoken-country") else ():
+    for code in study.countries if study.obeys("place/spoken-country") else ():
         if code in options:
             return code
     return options[0] if options else None
-
-
-def spoken_countries(study: Study) -> list[str]:
-    """Countries that the document names, most often first; adjectives count half."""
-    counts: Counter[str] = Counter()
-    for passage in study.passages:
-        if passage.zone == "boilerplate":
-            continue
-        for term in passage.of("country", "demonym"):
-            counts[term.code] += 2 if term.category == "country" else 1
-    return [code for code, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0]))]

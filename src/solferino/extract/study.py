@@ -4,6 +4,7 @@ The notebook gives every claim the statement that it stands in; words outside al
 statements are the document's own voice, in a statement of their own clause.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from solferino.codec import value
@@ -22,7 +23,8 @@ from solferino.ports import Gazetteer
 class Study:
     """Passages with their names and facilities, the attributed statements, and the anchors.
 
-    `names` and `facilities` run parallel to `layout.passages`.
+    `names` and `facilities` run parallel to `layout.passages`. `countries` are those that the
+    text names, most often first.
     """
 
     layout: Layout
@@ -31,6 +33,7 @@ class Study:
     statements: tuple[Statement, ...]
     gazetteer: Gazetteer
     anchor: Anchor | None
+    countries: tuple[str, ...] = ()
 
     @property
     def document(self) -> Document:
@@ -64,6 +67,17 @@ class Study:
 
         best = max(touching, key=overlap)
         return best if overlap(best)[0] * 2 > end - start else None
+
+
+def countries_of(passages: Sequence[Passage]) -> tuple[str, ...]:
+    """Give the countries that passages name, most often first; adjectives count half."""
+    counts: Counter[str] = Counter()
+    for passage in passages:
+        if passage.zone == "boilerplate":
+            continue
+        for term in passage.of("country", "demonym"):
+            counts[term.code] += 2 if term.category == "country" else 1
+    return tuple(code for code, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0])))
 
 
 class Notebook:

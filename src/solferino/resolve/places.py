@@ -1,10 +1,14 @@
 """The gazetteer that comes with the desk: cities, countries and regions by name, offline."""
 
+import re
 from importlib.metadata import version
 
 from solferino.ports import Place
 from solferino.resolve.cities import Cities
 from solferino.resolve.regions import Regions
+
+# The Arabic article, also with its last letter like the first of the name ("ar-Raqqa").
+ARTICLE = re.compile(r"(?:a[lnrstdz]|el|a[ts]h)[-‑](?=\w)", re.IGNORECASE)
 
 
 class GeonamesGazetteer:
@@ -13,7 +17,8 @@ class GeonamesGazetteer:
     `Place.kind` is country, region, adjective or city. Answers stand in this order: countries,
     regions, adjectives, cities by size. An adjective ("Syrian") points to a country and is no
     place itself. "Eastern X" and "X province" are regions with X as `parent`, in the country
-    of X and without coordinates; "besieged X" and "X city" are X.
+    of X and without coordinates; "besieged X" and "X city" are X; so is "al-X", where no place
+    bears the name with its article.
     """
 
     name = "geonames"
@@ -37,4 +42,5 @@ class GeonamesGazetteer:
             bases = [place for place in self.places(base) if place.kind != "adjective"]
             if bases:
                 return tuple(make(place) for place in bases)
-        return ()
+        article = ARTICLE.match(name)
+        return self.places(name[article.end() :]) if article else ()
