@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from solferino import plugins
 from solferino.codec import parse
@@ -31,6 +32,11 @@ def accuracy() -> Iterator[str]:
 
 
 def _scores(folder: Path, gold: Path) -> Scores:
+    return score(exported(folder), read_gold(gold))
+
+
+def exported(folder: Path) -> Any:  # noqa: ANN401  (JSON has no narrower type)
+    """Work a folder in a case of its own, and give the export."""
     with tempfile.TemporaryDirectory() as made:
         path = Path(made) / "case"
         with (
@@ -42,7 +48,7 @@ def _scores(folder: Path, gold: Path) -> Scores:
                 pass
             out = BytesIO()
             JsonExporter().write(case.picture("bench"), out)
-    return score(parse(out.getvalue()), read_gold(gold))
+    return parse(out.getvalue())
 
 
 def _table(name: str, scores: Scores) -> Iterator[str]:

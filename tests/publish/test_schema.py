@@ -30,6 +30,7 @@ CLAIM: dict[str, Any] = {
     "incidents": [],
     "rule": "r",
     "confidence": "low",
+    "calibration": None,
     "review": "proposed",
 }
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from solferino.codec import value
+from solferino.extract.confidence import settled
 from solferino.extract.facility import Facility
 from solferino.extract.names import Name
 from solferino.extract.passage import Layout, Passage
@@ -102,7 +103,7 @@ class Notebook:
             statement=statement.id,
             value=what,
             rule=rule,
-            confidence=confidence,
+            confidence=settled(rule, confidence),
         )
         if not (self.study.obeys(rule) and self.study.obeys(statement.rule)):
             return claim
@@ -132,7 +133,7 @@ class Notebook:
         statement = Statement(
             span=self.study.document.span(first, last),
             rule="voice/own",
-            confidence="high",
+            confidence=settled("voice/own", "high"),
         )
         if passage is not None:
             words = passage.word_at(first), passage.word_at(last - 1) + 1

@@ -1,7 +1,7 @@
 """The statements of one document against its gold: found at all, by whom, and what act."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from solferino.measure.names import fold, most_alike
@@ -43,6 +43,14 @@ def score_statements(
         if not right:
             told = f"{_called(worst, names)[0]!r} for {saying['speaker']!r}: {saying['text']!r}"
             sheet.notes.append(f"{name}: speaker {told}")
+
+
+def matched(gold: Json, statements: list[Json], names: Names) -> Iterator[tuple[Json, bool]]:
+    """Give each statement that answers a saying of the gold, and whether speaker and act agree."""
+    for saying in gold["claims"]:
+        for statement in _answers(saying, statements):
+            alike = most_alike(saying["speaker"], _called(statement, names)) >= SAME_SPEAKER
+            yield statement, alike and statement.get("act") == saying["stance"]
 
 
 def _answers(saying: Json, statements: list[Json]) -> list[Json]:

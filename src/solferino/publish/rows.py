@@ -232,6 +232,7 @@ class ClaimRow:
     incidents: tuple[str, ...]
     rule: str
     confidence: Confidence
+    calibration: int | None
     review: Review
 
 

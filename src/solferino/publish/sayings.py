@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from solferino.calibration import measured
 from solferino.model import (
     AppealValue,
     BlameValue,
@@ -91,8 +92,15 @@ def statements(view: View) -> Iterator[StatementRow]:
             modality=statement.modality,
             rule=statement.rule,
             confidence=statement.confidence,
-            calibration=None,
+            calibration=_calibration(view, span.document, "statement", statement),
         )
+
+
+def _calibration(view: View, document: str, kind: str, thing: Statement | Claim) -> int | None:
+    """Give the measured share of right ones in thousandths; null where it was not measured."""
+    language = view.documents[document].described.language
+    found = measured(language, kind, thing.confidence, thing.rule)
+    return None if found is None else found.thousandths
 
 
 def _voices(statement: Statement, view: View) -> Iterator[VoiceRow]:
@@ -125,6 +133,7 @@ def claims(view: View) -> Iterator[ClaimRow]:
             incidents=view.incidents_of(name),
             rule=claim.rule,
             confidence=claim.confidence,
+            calibration=_calibration(view, span.document, claim.kind, claim),
             review="proposed",
         )
 

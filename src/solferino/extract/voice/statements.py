@@ -7,6 +7,7 @@ their authors, a quotation after "X said:" for X, a quotation that runs on for w
 from collections.abc import Sequence
 from dataclasses import replace
 
+from solferino.extract.confidence import settled
 from solferino.extract.facility import Facility
 from solferino.extract.names import Name
 from solferino.extract.passage import Layout, Passage
@@ -217,7 +218,7 @@ class Listener:
                 polarity=manner.polarity,
                 modality=manner.modality,
                 rule=rule,
-                confidence=_confidence(chain[0], rule),
+                confidence=settled(rule, _confidence(chain[0], rule)),
             )
         )
 
