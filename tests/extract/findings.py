@@ -51,10 +51,13 @@ OF_ACCOUNTS = ("casualty", "blame", "time", "event", "weapon", "effect", "place"
 
 @cache
 def extract(
-    text: str, published: str | None = None, without: frozenset[str] = frozenset()
+    text: str,
+    published: str | None = None,
+    without: frozenset[str] = frozenset(),
+    address: str | None = None,
 ) -> Extraction:
     """Run the English engine, but for some rules, over a text as a plain file of that date."""
-    return EnglishExtractor(without).extract(document(text, published), gazetteer())
+    return EnglishExtractor(without).extract(document(text, published, address), gazetteer())
 
 
 @cache
@@ -63,11 +66,10 @@ def gazetteer() -> GeonamesGazetteer:
     return GeonamesGazetteer()
 
 
-def document(text: str, published: str | None = None) -> Document:
+def document(text: str, published: str | None = None, address: str | None = None) -> Document:
     """Make a document of a text, read as a plain file."""
-    receipt = Receipt(
-        original="0" * 64, name="case.txt", told=Description(published=published, language="en")
-    )
+    told = Description(published=published, language="en", url=address)
+    receipt = Receipt(original="0" * 64, name="case.txt", told=told)
     reading = Reading(text=text, media_type="text/plain", parts=zones(text))
     return document_of(receipt, reading, "plain/1")
 

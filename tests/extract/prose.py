@@ -25,7 +25,7 @@ KINDS = (
     "weapon",
 )
 COLUMNS = ("kind", "value", "words", "speaker")
-SETTING = re.compile(r"(published|rule|why it misses): *(\S.*)")
+SETTING = re.compile(r"(published|address|rule|why it misses): *(\S.*)")
 LABEL = re.compile(r"[a-z][a-z ]{2,20}:( |$)")
 MUST_NOT = "must not:"
 
@@ -56,6 +56,7 @@ class Case:
     title: str
     text: str = ""
     published: str | None = None
+    address: str | None = None
     misses: str | None = None
     rules: tuple[str, ...] = ()
     wanted: tuple[Row, ...] = ()
@@ -112,6 +113,8 @@ def _set(case: Case, line: str) -> Case:
         return case
     if found[1] == "published":
         return replace(case, published=found[2])
+    if found[1] == "address":
+        return replace(case, address=found[2])
     if found[1] == "rule":
         return replace(case, rules=tuple(r.strip() for r in found[2].split(",")))
     return replace(case, misses=found[2])

@@ -18,15 +18,16 @@ FOLDER = Path(__file__).with_name("cases")
 
 def fails(case: Case, *without: str) -> bool:
     """Whether a case fails when some rules are switched off."""
-    found = extract(case.text, case.published, frozenset(without))
+    found = extract(case.text, case.published, frozenset(without), case.address)
     return any(faults(case.wanted, case.unwanted, findings(found)))
 
 
 def resting_on(case: Case) -> Iterator[str]:
     """Give the rules without which a case fails, the named ones before the lexicons' words."""
-    plain = extract(case.text, case.published)
+    told = case.text, case.published
+    plain = extract(*told, address=case.address)
     for rule in rulebook("en"):
-        if extract(case.text, case.published, frozenset([rule])) != plain and fails(case, rule):
+        if extract(*told, frozenset([rule]), case.address) != plain and fails(case, rule):
             yield rule
 
 

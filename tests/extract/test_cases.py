@@ -25,7 +25,8 @@ def param(case: Case) -> Any:
 
 @pytest.mark.parametrize("case", [param(case) for case in CASES])
 def test_what_a_careful_reader_finds_comes_out(case: Case) -> None:
-    told = list(faults(case.wanted, case.unwanted, findings(extract(case.text, case.published))))
+    found = findings(extract(case.text, case.published, address=case.address))
+    told = list(faults(case.wanted, case.unwanted, found))
     if told:
         pytest.fail(
             f"cases/{case.file}.md:{case.line}: {case.title}\n" + "\n".join(told), pytrace=False

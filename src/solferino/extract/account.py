@@ -1,12 +1,12 @@
 """Fill the slots of each draft with claims, and hand the accounts over."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from solferino.extract.blame import blamed, owned_up
+from solferino.extract.dating import day_of
 from solferino.extract.draft import Draft
 from solferino.extract.facility import Facility
-from solferino.extract.happening import EVENT_NOUNS, HEAVY, STRONG_TYPES, role_of
+from solferino.extract.happening import HEAVY, STRONG_TYPES, points_back, role_of
 from solferino.extract.harm import figures
 from solferino.extract.lexicon import Term, known, table
 from solferino.extract.names import Name
@@ -33,7 +33,6 @@ from solferino.model.terms import EFFECTS, EVENT_TYPES, FACILITY_ROLES, WEAPONS,
 BUILDING = frozenset(table("en", "rules")["account"]["building"])
 ENDED = ("destroyed", "evacuated", "damaged")
 SPOKESMAN = 8  # words between a side and what its spokesman is told to say
-WEEK = 7  # days
 TRAIL = 3  # paragraphs after an event's last sentence in which its figures may still be told
 
 
@@ -54,7 +53,7 @@ class Accountant:
     def _account(self, draft: Draft, owned: list[Passage], drafts: list[Draft]) -> Account:
         facility = self._facility(draft, owned)
         place = self._place(draft, owned)
-        time = self._time(self._when(draft, owned))
+        time = self._time(day_of(self.study, self.track, draft, owned))
         claims = [c for c in (facility, place, time) if c is not None]
         claims += self._others(draft, owned)
         told = [self.study.passages[h.passage] for h in draft.happenings]
@@ -201,23 +200,6 @@ class Accountant:
                 return self.notebook.note((term.start, term.end), value, "place/country", "low")
         return None
 
-    def _when(self, draft: Draft, owned: list[Passage]) -> When | None:
-        """Give the draft's own time, else a day told of its facility in the sentences around."""
-        if draft.when is not None and (_narrow(draft.when) or draft.when.reported):
-            return draft.when
-        if not self.study.obeys("time/beside"):
-            return draft.when
-        first = draft.happenings[0].passage
-        for passage in [*owned, *self.study.passages[max(0, first - 2) : first]]:
-            about = [f for f in self.study.facilities[passage.number] if not f.plural]
-            same = any(self.track.identity(f) == draft.identity for f in about)
-            if not same or draft.identity is None or passage.zone in ("caption", "post"):
-                continue
-            told = when(self.study, passage, tuple(passage.of("event", "effect")))
-            if told is not None and told.own and told.time.earliest == told.time.latest:
-                return told
-        return draft.when
-
     def _time(self, when: When | None) -> Claim | None:
         if when is None:
             return None
@@ -283,7 +265,7 @@ class Accountant:
         beside = beside and self.study.obeys("blame/beside")
         said = self.study.voiced(passage.start, passage.end) is not None
         told_before = bool({passage.paragraph, passage.paragraph - 1} & near)
-        back = self.study.obeys("blame/points-back") and _points_back(passage)
+        back = self.study.obeys("blame/points-back") and points_back(passage)
         beside = beside or (said and told_before and back)
         if not (told or beside or passage.of("speech_object")):
             return
@@ -340,25 +322,6 @@ class Accountant:
                     end = min((e for e in said if e > one.end), default=one.end)
                     value = BlameValue(actor=one.actor, stance="denied")
                     yield self.notebook.note((one.start, end), value, one.rule, one.confidence)
-
-
-def _narrow(when: When) -> bool:
-    """Whether a time is the event's own and no wider than a week."""
-    low, high = when.time.earliest, when.time.latest
-    if not when.own or low is None or high is None:
-        return False
-    return (date.fromisoformat(high) - date.fromisoformat(low)).days <= WEEK
-
-
-def _points_back(passage: Passage) -> bool:
-    """Whether a sentence speaks of an event told before: "the attack", "this strike"."""
-    words = passage.words
-    return any(
-        t.first > 0
-        and words[t.first - 1].key in ("the", "this", "that")
-        and words[t.first].key in EVENT_NOUNS
-        for t in passage.of("event")
-    )
 
 
 def _side_itself(passage: Passage, statement: Statement) -> Name | None:

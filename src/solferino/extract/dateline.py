@@ -6,6 +6,7 @@ name of an agency and the first sentence.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 
 from solferino.extract.lexicon import table
@@ -23,12 +24,17 @@ LABELS = "|".join(RULES["published"])
 # At the head of a line: "a report published on 5 May" is somebody else's day.
 PUBLISHED = re.compile(rf"(?:^|\s\s|[-–—|)]\s*)(?:{LABELS})(?: on| at|:)*\s*$", re.IGNORECASE)
 PREPOSITIONS = tuple(RULES["prepositions"])
+ADDRESS = re.compile(
+    r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>1[0-2]|0?[1-9])(?:[/-](?P<day>3[01]|[12]\d|0?[1-9]))?(?=[/-]|$)"
+)
 BY_ITSELF = re.compile(r"(?:^|\s\s|[-–—|]\s*)$")  # what stands before a date that stands alone
 
 
 def text_day(passages: Sequence[Passage]) -> Anchor | None:
     """Find the day that a text gives as its own."""
     for passage in passages[:OPENING]:
+        if passage.zone == "post":
+            continue
         brief = len(passage.words) <= BRIEF or passage.zone in ("dateline", "caption", "headline")
         for words in passage.dates:
             if words.candidates or words.aspect != "at":
@@ -46,7 +52,7 @@ def text_day(passages: Sequence[Passage]) -> Anchor | None:
 
 def own_date(passage: Passage, words: DateWords) -> bool:
     """Whether a date is the text's own: in a dateline, a credit, or standing by itself."""
-    if not passage.obeys("time/text-own"):
+    if not passage.obeys("time/text-own") or (passage.zone == "post" and not _signs(passage)):
         return False
     before = passage.slice(passage.start, words.start).strip()
     led_in = before.lower().endswith(PREPOSITIONS)
@@ -65,6 +71,26 @@ def own_date(passage: Passage, words: DateWords) -> bool:
         or ends
         or opens
     )
+
+
+def address_day(address: str | None) -> Anchor | None:
+    """Read the day in a page's address (".../2031/03/13/..."), when the page was put up.
+
+    A month alone stands for its last day. Pages are put up again and moved, so such a day is
+    good for a year only, never for the days of a week.
+    """
+    found = ADDRESS.search(address or "")
+    if found is None:
+        return None
+    year, month = int(found["year"]), int(found["month"])
+    last = monthrange(year, month)[1]
+    day = min(int(found["day"] or last), last)
+    return Anchor(date=f"{year:04}-{month:02}-{day:02}", source="address")
+
+
+def _signs(passage: Passage) -> bool:
+    """Whether a line of a post is the one with its author's handle and its date."""
+    return "@" in passage.text and passage.text.lstrip()[:1] in "—–-@"
 
 
 def _apart(passage: Passage, words: DateWords) -> bool:

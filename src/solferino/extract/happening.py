@@ -226,3 +226,14 @@ def _goes_on(study: Study, passage: Passage) -> Facility | None:
         if found:
             return found[-1]
     return None
+
+
+def points_back(passage: Passage) -> bool:
+    """Whether a sentence speaks of an event told before: "the attack", "this strike"."""
+    words = passage.words
+    return any(
+        t.first > 0
+        and words[t.first - 1].key in ("the", "this", "that")
+        and words[t.first].key in EVENT_NOUNS
+        for t in passage.of("event")
+    )

@@ -7,7 +7,7 @@ saying only bounds the event from above.
 from datetime import date
 
 from solferino.codec import value
-from solferino.extract.dateline import own_date
+from solferino.extract.dateline import address_day, own_date
 from solferino.extract.lexicon import Term
 from solferino.extract.passage import Passage
 from solferino.extract.study import Study
@@ -75,6 +75,9 @@ def _time(study: Study, passage: Passage, words: DateWords) -> TimeValue | None:
     loose = study.obeys("time/loose-anchor") and anchor is not None and anchor.source == "text"
     if loose and far:
         anchor = None
+    dated = words.month is not None and words.relative is None
+    if anchor is None and dated and study.obeys("time/address"):
+        anchor = address_day(study.document.address)
     around = context(study)
     years = sorted({w.year for w in around if w.year is not None})
     return resolve(words, anchor, around, years)
@@ -121,7 +124,9 @@ def _of_saying(passage: Passage, date: DateWords) -> bool:
         between = passage.slice(min(term.end, date.start), max(term.start, date.start)).split()
         if term.end <= date.start and len(between) <= 2:  # noqa: PLR2004  ("said on Tuesday")
             return True
-        if date.end <= term.start and len(passage.slice(date.end, term.start).split()) <= 2:  # noqa: PLR2004
+        led = passage.slice(date.end, term.start)
+        apart = led.startswith(",") and passage.obeys("time/content-ends")
+        if date.end <= term.start and len(led.split()) <= 2 and not apart:  # noqa: PLR2004
             return True
     first = min(speech, key=lambda t: t.start)
     opening = passage.slice(passage.start, date.start).strip().lower() in (

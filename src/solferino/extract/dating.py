@@ -1,0 +1,104 @@
+"""The day of an event whose own sentences tell none, read off the sentences around it.
+
+A text often tells what was hit in one sentence and when in another. What says so, the surest
+first: a sentence about the same facility; one that points back at the event ("the strike came on
+Friday"); one of the event's own sentences that tells a day for its dead; a post that tells a day.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from solferino.extract.draft import Draft
+from solferino.extract.happening import points_back
+from solferino.extract.passage import Passage
+from solferino.extract.study import Study
+from solferino.extract.track import Track
+from solferino.extract.when import WEEK, When, when
+
+BEFORE = 2  # sentences before an event's first in which its day may be told
+
+
+def day_of(study: Study, track: Track, draft: Draft, owned: Sequence[Passage]) -> When | None:
+    """Give the draft's own time, else a day told of it in the sentences around, else what it has.
+
+    `owned` are the passages that go on telling of the draft's event.
+    """
+    if draft.when is not None and (_narrow(draft.when) or draft.when.reported):
+        return draft.when
+    readings: tuple[Callable[[], Iterator[When]], ...] = (
+        lambda: _of_facility(study, track, draft, owned),
+        lambda: _pointing_back(study, track, draft),
+        lambda: _of_the_dead(study, owned),
+        lambda: _of_posts(study, owned),
+    )
+    for reading in readings:
+        for told in reading():
+            return told
+    return draft.when
+
+
+def _of_facility(
+    study: Study, track: Track, draft: Draft, owned: Sequence[Passage]
+) -> Iterator[When]:
+    if draft.identity is None or not study.obeys("time/beside"):
+        return
+    first = draft.happenings[0].passage
+    for passage in [*owned, *study.passages[max(0, first - BEFORE) : first]]:
+        about = [f for f in study.facilities[passage.number] if not f.plural]
+        same = any(track.identity(f) == draft.identity for f in about)
+        if same and passage.zone not in ("caption", "post"):
+            told = when(study, passage, tuple(passage.of("event", "effect")))
+            if told is not None and told.own and told.time.earliest == told.time.latest:
+                yield told
+
+
+def _pointing_back(study: Study, track: Track, draft: Draft) -> Iterator[When]:
+    """Read sentences that open on the event ("The raid came …") and name no other facility."""
+    if not study.obeys("time/points-back"):
+        return
+    for passage in study.passages[draft.happenings[0].passage + 1 :]:
+        others = [track.identity(f) for f in study.facilities[passage.number]]
+        other = any(i is not None and i != draft.identity for i in others)
+        if passage.zone == "boilerplate" or other or not points_back(passage):
+            continue
+        told = when(study, passage, tuple(passage.of("event")))
+        if told is not None and _narrow(told):
+            yield told
+
+
+def _of_the_dead(study: Study, owned: Sequence[Passage]) -> Iterator[When]:
+    """Read sentences of the event that tell a day for an attack or its dead."""
+    if not study.obeys("time/goes-on"):
+        return
+    for passage in owned:
+        acts = tuple(passage.of("event", "weapon", "harm"))
+        if acts and passage.zone not in ("caption", "post"):
+            told = when(study, passage, acts)
+            if told is not None and _narrow(told):
+                yield told
+
+
+def _of_posts(study: Study, owned: Sequence[Passage]) -> Iterator[When]:
+    """Read the day that a post in the text tells, in any language, close before it was sent."""
+    if not study.obeys("time/post-day"):
+        return
+    for passage in owned:
+        sent = passage.part.date if passage.part is not None else None
+        told = when(study, passage, ()) if passage.zone == "post" and sent else None
+        if sent is None or told is None or told.time.basis != "explicit":
+            continue
+        if _narrow(told) and 0 <= _days(told.time.latest, sent) <= WEEK:
+            yield told
+
+
+def _narrow(told: When) -> bool:
+    """Whether a time is the event's own and no wider than a week."""
+    low, high = told.time.earliest, told.time.latest
+    return told.own and low is not None and high is not None and _days(low, high) <= WEEK
+
+
+def _days(first: str | None, last: str) -> int:
+    """Count the days from one day to another; a day that is not told lies out of reach."""
+    if first is None:
+        return -1
+    return (date.fromisoformat(last[:10]) - date.fromisoformat(first[:10])).days
