@@ -23,8 +23,9 @@ OVER_NOUN = 2  # words between a noun of harm and the people ("bodies of the fiv
 NAMED_REACH = 16  # words between a named person and "being killed"
 OFFICE = 7  # words of an office between "the murder of" and whose murder it is
 TITLE = re.compile(r"\b[A-Z][a-z]{1,4}\.")  # "Dr.", "Col."
-AFTER_PEOPLE = 9  # words between people and what befell them
+AFTER_PEOPLE = 12  # words between people and what befell them
 LOOSE = 3  # of these, words that are no part of the verb ("working at a hospital were killed")
+TOLD = 8  # of these, where the verb follows in one piece ("posted at a clinic in X were killed")
 LIST_GAP = 4  # words between two lots of people in one list
 BREAKS = ".;:("
 
@@ -182,7 +183,17 @@ def _passive(passage: Passage, harm: Term) -> bool:
     finite = passage.words[harm.first].key.endswith("ing")
     people = [t for t in passage.of("people") if t.code != "combatants"]
     counted = any(n.start > passage.words[harm.first].start for n in passage.numbers)
+    counted = counted or (passage.obeys("harm/object-of") and _takes_one(passage, harm))
     return not finite and not counted and any(t.last == harm.first for t in people)
+
+
+def _takes_one(passage: Passage, harm: Term) -> bool:
+    """Whether one person directly follows: "armed men kidnapped a nurse"."""
+    after = passage.words[harm.last : harm.last + 1]
+    if not after or after[0].key not in ("a", "an"):
+        return False
+    reach = range(harm.last, harm.last + 1 + BEFORE_PEOPLE)
+    return any(t.first in reach for t in passage.of("people"))
 
 
 def _under(passage: Passage, quantity: Quantity, harm: Term) -> bool:
@@ -202,13 +213,27 @@ def _under(passage: Passage, quantity: Quantity, harm: Term) -> bool:
     doing = doing and passage.obeys("harm/doing")
     if doing or not between:
         return not doing and _bare(passage, quantity, harm)
+    joint = passage.obeys("harm/joint") and _joint(passage, quantity, between)
     more = "and" in between and _counts_more(passage, harm)
-    if passage.obeys("harm/and-more") and (between[-1] == "and" or more):
+    if passage.obeys("harm/and-more") and not joint and (between[-1] == "and" or more):
         return False
     if quantity.names and "," in gap:
         near = bool(GRAMMAR["be"] & set(between[-LOOSE:]))
         return len(between) < LOOSE if verb == "died" else near
-    return _linked(passage, quantity, between, verb)
+    return joint or _linked(passage, quantity, between, verb)
+
+
+def _joint(passage: Passage, quantity: Quantity, between: list[str]) -> bool:
+    """Whether several things befell the same people: "was shot and killed"."""
+    if "and" not in between or "by" in between:
+        return False
+    at = len(between) - 1 - between[::-1].index("and")
+    late = [k for k in between[at + 1 :] if k not in GRAMMAR["adverb"] | GRAMMAR["be"]]
+    verb = between[at - 1] if at else ""
+    befell = verb.endswith("ed") or verb in RULES["befell"]
+    reach = range(quantity.last, quantity.last + len(between))
+    others = any(t.first in reach for t in passage.of("people"))
+    return befell and bool(GRAMMAR["be"] & set(between[:at])) and not late and not others
 
 
 def _possessed(passage: Passage, between: list[str]) -> bool:
@@ -253,9 +278,14 @@ def _linked(passage: Passage, quantity: Quantity, between: list[str], verb: str)
         return passive or verb in RULES["final"]
     reach = range(quantity.last, quantity.last + len(between))
     others = any(t.first in reach for t in passage.of("people"))
+    others = others or any(
+        n.min == 0 and passage.word_at(n.start) in reach for n in passage.numbers
+    )
     if not passage.obeys("harm/others"):
         return passive
-    return passive and len(loose) <= LOOSE and "by" not in loose and not others
+    told = passage.obeys("harm/told-apart") and between[-1] in GRAMMAR["be"]
+    told = told and not any(passage.word_at(n.start) in reach for n in passage.numbers)
+    return passive and len(loose) <= (TOLD if told else LOOSE) and "by" not in loose and not others
 
 
 def _apart(passage: Passage, people: list[Quantity]) -> list[Quantity]:

@@ -12,6 +12,9 @@ from solferino.model.terms import Group, Qualifier
 RULES = table("en", "rules")["harm"]
 SINGLE = frozenset(RULES["single"])
 NEAR = 4  # words between a number and the people it counts
+MODIFIERS = 5  # words between "a" and the one person it counts ("a female polio vaccinator")
+LINKS = GRAMMAR["coordinator"] | GRAMMAR["opener"]
+DEFINITE = frozenset(("the", "his", "her", "their", "its"))
 
 
 @value
@@ -134,7 +137,6 @@ def _uncounted(passage: Passage, term: Term) -> Iterator[Quantity]:
     """Find people without a number: "a nurse" is one, "children" an unnamed plural."""
     if term.code not in ("children", "health_workers", "patients", "civilians"):
         return
-    before = [w.key for w in passage.words[max(0, term.first - 3) : term.first]]
     noun = passage.words[term.last - 1].key
     plural = noun.endswith("s") or noun in (
         "children",
@@ -147,11 +149,9 @@ def _uncounted(passage: Passage, term: Term) -> Iterator[Quantity]:
         "wounded",
         "crew",
     )
-    single = not plural and passage.obeys("quantity/single")
-    if single and before and before[-1] in SINGLE - {"the"}:
-        yield _one(term, term.first - 1)
-    elif single and len(before) > 1 and before[-2] in SINGLE - {"the"}:
-        yield _one(term, term.first - 2)
+    single = None if plural or not passage.obeys("quantity/single") else _article(passage, term)
+    if single is not None:
+        yield _one(term, single)
     elif plural and passage.obeys("quantity/unnamed"):
         yield Quantity(
             first=term.first,
@@ -161,6 +161,23 @@ def _uncounted(passage: Passage, term: Term) -> Iterator[Quantity]:
             max=None,
             qualifier="vague",
         )
+
+
+def _article(passage: Passage, term: Term) -> int | None:
+    """Find the word that makes a singular one: "a nurse", "a female polio vaccinator".
+
+    Entries of a log leave articles out ("INGO driver killed"), and tell of "the driver" without
+    having named him before.
+    """
+    words, stops = passage.words, GRAMMAR["auxiliary"] | GRAMMAR["preposition"] | LINKS
+    one = SINGLE - {"the"} | (DEFINITE if passage.entry else frozenset())
+    for at in range(term.first - 1, max(-1, term.first - 2 - MODIFIERS), -1):
+        gap = passage.slice(words[at].end, words[at + 1].start)
+        if words[at].key in one and gap in (" ", "  "):
+            return at
+        if words[at].key in stops or gap.strip("-/ "):
+            return at + 1 if passage.entry and gap.strip() in (":", ".") else None
+    return term.first if passage.entry and term.first <= MODIFIERS else None
 
 
 def _one(term: Term, first: int) -> Quantity:
