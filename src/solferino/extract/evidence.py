@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from solferino.extract.lexicon import Lexicon, lexicon, table
+from solferino.extract.log import entry_terms, is_entry
 from solferino.extract.time import Anchor, resolve
 from solferino.model import CasualtyValue, Document, Span, TallyValue, TimeValue
 from solferino.model.terms import Qualifier
@@ -142,7 +143,8 @@ class Evidence:
             return True
         names = told.names if isinstance(told, CasualtyValue) else ()
         if bounds == ONE:
-            return bool(names) or any(w.key in SINGLE for w in self.words(span))
+            single = any(w.key in SINGLE for w in self.words(span))
+            return bool(names) or single or self._lone(span)
         if bounds == (0, 0, "none"):
             return self._shared_none(span)
         return bounds == (None, None, "vague") and not names and self._unnamed(span)
@@ -163,6 +165,18 @@ class Evidence:
             elif any(w.key in SINGLE for w in before):
                 counts.append(ONE)
         return counts
+
+    def _lone(self, span: Span) -> bool:
+        """Whether an entry of a log tells of somebody in the singular: "INGO driver killed"."""
+        text, own = self.document.text, self.words(span)
+        holding = (p for p in paragraphs(text) if p.start <= span.start < p.end)
+        logged = any(
+            is_entry(text, p, [d for d in self.dates if p.start <= d.start < p.end])
+            for p in holding
+        )
+        people = [t for t in entry_terms(own, self.lexicon.find(own)) if t.category == "people"]
+        several = all(own[t.last - 1].key.endswith("s") for t in people)
+        return logged and bool(people) and not several and not self._numbers(span)
 
     def _numbers(self, span: Span) -> list[Number]:
         """Give the numbers that stand in a span, read with what is around them."""
