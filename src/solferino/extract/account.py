@@ -12,6 +12,8 @@ from solferino.extract.lexicon import Term, known, table
 from solferino.extract.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.place import Spot, nearest, spots
+from solferino.extract.real import discovered, turns_away
+from solferino.extract.settle import settled
 from solferino.extract.study import Notebook, Study
 from solferino.extract.tally import is_total, number_in
 from solferino.extract.track import Track
@@ -73,7 +75,7 @@ class Accountant:
             facility=self.notebook.kept(facility),
             place=self.notebook.kept(place),
             time=self.notebook.kept(time),
-            claims=self._once(claims),
+            claims=self._once(settled(claims, self.study, self.notebook)),
         )
 
     def _once(self, claims: list[Claim]) -> tuple[str, ...]:
@@ -236,8 +238,10 @@ class Accountant:
 
     def _elsewhere(self, draft: Draft, passage: Passage) -> bool:
         """Whether a sentence tells of something else: another day, or an attack on no facility."""
-        if not self.study.obeys("harm/elsewhere"):
+        if discovered(passage) or not self.study.obeys("harm/elsewhere"):
             return False
+        if turns_away(passage) and not self.study.facilities[passage.number]:
+            return True
         terms = tuple(passage.of("event"))
         time = when(self.study, passage, terms)
         if time is not None and draft.when is not None and not time.reported:
@@ -248,7 +252,10 @@ class Accountant:
                 return True
         named = {s.value.name for s in spots(self.study, passage)}
         return (
-            bool(passage.of("weapon")) and bool(named) and not self.study.facilities[passage.number]
+            bool(passage.of("weapon"))
+            and bool(named)
+            and not self.study.facilities[passage.number]
+            and not points_back(passage)
         )
 
     def _harm(self, passage: Passage) -> Iterator[Claim]:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from solferino.extract.lexicon import Lexicon, lexicon, table
 from solferino.extract.log import entry_terms, is_entry
+from solferino.extract.quantity import FAR_NO, PAIRS, ZERO_NOUNS, is_plural
 from solferino.extract.time import Anchor, resolve
 from solferino.model import CasualtyValue, Document, Span, TallyValue, TimeValue
 from solferino.model.terms import Qualifier
@@ -22,6 +23,7 @@ NEGATIONS = ("no", "not", "never", "without", "nobody", "none")
 SHARED = 4  # words in which a no may stand before the "or" behind which it still holds
 Bounds = tuple[int | None, int | None, Qualifier]
 ONE: Bounds = (1, 1, "exact")
+PAIR: Bounds = (2, 2, "exact")
 ARTICLES = ("the", "this", "that", "a", "an")
 BODIES = frozenset(table("en", "names")["bodies"])
 NEVER = frozenset(table("en", "names")["never"])
@@ -143,11 +145,12 @@ class Evidence:
             return True
         names = told.names if isinstance(told, CasualtyValue) else ()
         if bounds == ONE:
-            single = any(w.key in SINGLE for w in self.words(span))
-            return bool(names) or single or self._lone(span)
+            return bool(names) or self._single(span) or self._lone(span)
+        if bounds == PAIR:
+            return any(w.key in PAIRS for w in self.words(span))
         if bounds == (0, 0, "none"):
-            return self._shared_none(span)
-        return bounds == (None, None, "vague") and not names and self._unnamed(span)
+            return self._shared_none(span) or self._distant_none(span)
+        return bounds == (None, None, "vague") and not names and self._unnamed(told, span)
 
     def _own_counts(self, group: str, span: Span) -> list[Bounds]:
         """Give the counts that stand directly with the people of a group: "a nurse and two …"."""
@@ -192,15 +195,31 @@ class Evidence:
         found = numbers(self.document.text, before[0].start, span.start, self.dates)
         return any(n.qualifier == "none" for n in found)
 
-    def _unnamed(self, span: Span) -> bool:
-        """Whether people stand in a span whom neither a number nor "a" counts."""
+    def _distant_none(self, span: Span) -> bool:
+        """Whether a no stands a few words before a noun of harm: "without causing any deaths"."""
+        start = max((s.start for s in self.sentences if s.start <= span.start), default=0)
+        before = words(self.document.text, start, span.start)[-SHARED:]
+        noun = any(w.key in ZERO_NOUNS for w in self.words(span))
+        return noun and any(w.key in FAR_NO for w in before)
+
+    def _single(self, span: Span) -> bool:
+        """Whether "a", "an" or "one" stands in a span, and no "no one"."""
+        own = [w.key for w in self.words(span)]
+        return any(k in SINGLE and own[max(0, i - 1)] != "no" for i, k in enumerate(own))
+
+    def _unnamed(self, told: CasualtyValue | TallyValue, span: Span) -> bool:
+        """Whether people of a figure's group stand in a span uncounted by a number or by "a"."""
         own = self.words(span)
-        counts = {i for i, w in enumerate(own) if w.key in SINGLE}
+        group = told.group if isinstance(told, CasualtyValue) else "total"
+        counts = {i for i, w in enumerate(own) if w.key in SINGLE or w.key in PAIRS}
         counts |= {
             i for n in self._numbers(span) for i, w in enumerate(own) if n.start <= w.start < n.end
         }
-        people = [t for t in self.lexicon.find(own) if t.category == "people"]
-        return any(not counts & set(range(t.first - COUNTED, t.last)) for t in people)
+        people = [t for t in self.lexicon.find(own) if (t.category, t.code) == ("people", group)]
+        people = [t for t in people if is_plural(own[t.last - 1].key)]
+        return group != "total" and any(
+            not counts & set(range(t.first - COUNTED, t.last)) for t in people
+        )
 
     def dated(self, told: TimeValue, span: Span) -> bool:
         """Whether the words of a span mean these days, read against a day that is known here."""

@@ -57,6 +57,7 @@ class Happening:
         return tuple(dict.fromkeys(known(t.code, WEAPONS) for t in self.weapons))
 
 
+ATTACKS = ("attack", "attacks", "attacked", "attacking")
 POISON = frozenset(("chlorine", "chemical"))
 HEAVY = frozenset(
     [
@@ -155,7 +156,9 @@ def _certain(passage: Passage, term: Term, hit: Facility | None, *, armed: bool)
         return True
     if term.code != WEAK:
         return armed
-    plain = passage.words[term.first].key in ("attack", "attacks", "attacked", "attacking")
+    following = passage.words[term.last].key if term.last < len(passage.words) else ""
+    blow = passage.words[term.first].key in ("strike", "strikes") and following in ("on", "against")
+    plain = blow or passage.words[term.first].key in ATTACKS
     return hit is not None and not hit.plural and (armed or plain)
 
 

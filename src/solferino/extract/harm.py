@@ -1,23 +1,29 @@
 """Figures of people harmed: a number means nothing until it is bound to people and to harm.
 
 Method: quantities (a number with the people it counts, a single person, an unnamed plural, an
-express zero) are found first; each is then bound to a word of harm by its place in the clause.
-Ages, beds, staff present and numbers of attacks never get that far.
+express zero) are found first and joined into lots; each is then bound to a word of harm by its
+place in the clause, or with the others of its lot. Tolls ("the death toll rose to 31") have a
+frame of their own. Ages, beds, staff present and numbers of attacks never get that far.
 """
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from solferino.codec import value
-from solferino.extract.lexicon import Term, table
+from solferino.extract.lexicon import Entry, Term, table
+from solferino.extract.lot import between, lots
 from solferino.extract.names import Name
 from solferino.extract.passage import Passage
-from solferino.extract.quantity import Quantity, quantities
+from solferino.extract.quantity import Quantity
+from solferino.extract.real import cared_for, happened, taken_back
+from solferino.extract.toll import tolls
 from solferino.extract.voice.cues import GRAMMAR
 from solferino.model import CasualtyValue
 from solferino.model.terms import Confidence, Harm
 
 RULES = {k: frozenset(v) for k, v in table("en", "rules")["harm"].items()}
-KINDS: tuple[Harm, ...] = ("killed", "injured", "missing", "detained", "trapped")
+KINDS: tuple[Harm, ...] = ("killed", "injured", "missing", "detained", "trapped", "displaced")
 BEFORE_PEOPLE = 3  # words between a verb of harm and its object
 OVER_NOUN = 2  # words between a noun of harm and the people ("bodies of the five")
 NAMED_REACH = 16  # words between a named person and "being killed"
@@ -27,7 +33,12 @@ AFTER_PEOPLE = 12  # words between people and what befell them
 LOOSE = 3  # of these, words that are no part of the verb ("working at a hospital were killed")
 TOLD = 8  # of these, where the verb follows in one piece ("posted at a clinic in X were killed")
 LIST_GAP = 4  # words between two lots of people in one list
+TOOK_LIVES = 3  # words before "12 lives" in which a verb takes them
+FAR = 16  # words between a total and the part of it that "including" opens
 BREAKS = ".;:("
+PART = re.compile(r"(?:including|among (?:them|whom)|of (?:them|whom))[\w\s]{0,12}$")
+
+Bound = list[tuple[Harm, int, str]]
 
 
 @value
@@ -56,36 +67,62 @@ class Figure:
 
 def figures(passage: Passage, names: tuple[Name, ...]) -> tuple[Figure, ...]:
     """Find all figures of harm in a passage, in order of place; each quantity once per kind."""
-    people = _apart(passage, sorted(quantities(passage, names), key=lambda q: (q.first, -q.last)))
-    harms = [t for t in passage.of("harm") if t.code in KINDS]
+    led = _led_off(passage) if passage.obeys("harm/led-off") else ()
+    told = [*passage.of("harm"), *led]
+    harms = [t for t in told if t.code in KINDS and happened(passage, t)]
     found: list[Figure] = []
-    for at, quantity in enumerate(people):
-        bound = _bind(passage, quantity, harms) or _with_next(passage, people[at:], harms)
-        listed = found and passage.obeys("harm/list") and _listed(passage, found[-1], quantity)
-        if not bound and listed:
-            bound = [(found[-1].kind, found[-1].quantity.last, "harm/list")]
-        found += [_figure(passage, quantity, kind, where, rule) for kind, where, rule in bound]
+    for lot in lots(passage, names):
+        people = [q for q in lot if not taken_back(passage, q)]
+        own = [_bind(passage, q, harms) for q in people]
+        alone = people and not any(own) and found and passage.obeys("harm/list")
+        if alone and _listed(passage, found[-1], people[0]):
+            own[0] = [(found[-1].kind, found[-1].quantity.last, "harm/list")]
+        for quantity, bound in zip(people, _shared(passage, own), strict=True):
+            found += [_figure(passage, quantity, *one) for one in bound]
+    counted = {i for f in found for i in range(f.quantity.first, f.quantity.last)}
+    for toll in tolls(passage) if passage.obeys("harm/toll") else ():
+        if not counted.intersection(range(toll.quantity.first, toll.quantity.last)):
+            found.append(_figure(passage, toll.quantity, toll.kind, toll.anchor, "harm/toll"))
     return tuple(dict.fromkeys(found))
 
 
-def _with_next(
-    passage: Passage, people: list[Quantity], harms: list[Term]
-) -> list[tuple[Harm, int, str]]:
-    """Let what befell the next lot befall the first: "three patients and a nurse were killed"."""
-    if people[0].names or people[0].min is None or not passage.obeys("harm/with-next"):
-        return []
-    for following in people[1:2]:
-        between = {w.key for w in passage.words[people[0].last : following.first]}
-        if between and between <= RULES["joining"]:
-            return [b for b in _bind(passage, following, harms) if b[2] == "harm/subject"]
-    return []
+def _led_off(passage: Passage) -> Iterator[Term]:
+    """Find verbs whose particle stands behind their people: "took two nurses away"."""
+    for i, word in enumerate(passage.words):
+        if word.key not in RULES["leading_off"]:
+            continue
+        after = passage.words[i + 2 : i + 2 + AFTER_PEOPLE]
+        off = next((w for w in after if w.key in RULES["off"]), None)
+        if off and not any(mark in passage.slice(word.end, off.start) for mark in BREAKS):
+            entry = Entry(category="harm", code="detained")
+            yield Term(start=word.start, end=word.end, first=i, last=i + 1, entry=entry)
+
+
+def _shared(passage: Passage, own: Sequence[Bound]) -> list[Bound]:
+    """Let members of a lot that nothing befell alone share what befell their neighbours.
+
+    What stands after the lot befell those before it; what stands before it, those after.
+    """
+    shared = list(own)
+    for i in range(len(shared) - 1, 0, -1) if passage.obeys("harm/list") else ():
+        if set(shared[i]) & set(shared[i - 1]) and shared[i][0][2] == "harm/object":
+            shared[i] = [(kind, at, "harm/list") for kind, at, _ in shared[i]]
+    for i in range(len(shared) - 2, -1, -1) if passage.obeys("harm/with-next") else ():
+        if not shared[i]:
+            after = [b for b in shared[i + 1] if b[2] in ("harm/subject", "harm/with-next")]
+            shared[i] = [(kind, at, "harm/with-next") for kind, at, _ in after]
+    for i in range(1, len(shared)) if passage.obeys("harm/list") else ():
+        if not shared[i]:
+            shared[i] = [(kind, at, "harm/list") for kind, at, _ in shared[i - 1]]
+    return shared
 
 
 def _figure(passage: Passage, quantity: Quantity, kind: Harm, anchor: int, rule: str) -> Figure:
     words = passage.words
-    first, last = min(quantity.first, anchor), max(quantity.last, anchor + 1)
-    if rule == "harm/list":
-        first, last = quantity.first, quantity.last
+    own = quantity.last - quantity.aside
+    first, last = min(quantity.first, anchor), max(own, anchor + 1)
+    if rule in ("harm/list", "harm/with-next"):
+        first, last = quantity.first, own
     sure = quantity.qualifier != "vague" and rule != "harm/list"
     return Figure(
         start=words[first].start,
@@ -97,9 +134,13 @@ def _figure(passage: Passage, quantity: Quantity, kind: Harm, anchor: int, rule:
     )
 
 
-def _bind(passage: Passage, quantity: Quantity, harms: list[Term]) -> list[tuple[Harm, int, str]]:
+def _bind(passage: Passage, quantity: Quantity, harms: list[Term]) -> Bound:
     """Find what befell the people: harm before them, after them, or inside their phrase."""
     found: dict[Harm, tuple[int, str]] = {}
+    if passage.obeys("harm/lives") and _lives_taken(passage, quantity):
+        found["killed"] = (quantity.first, "harm/inside")
+    if cared_for(passage, quantity):
+        return []
     for harm in harms:
         kind = next(k for k in KINDS if k == harm.code)
         if harm.first < quantity.last and quantity.first < harm.last:
@@ -115,10 +156,19 @@ def _bind(passage: Passage, quantity: Quantity, harms: list[Term]) -> list[tuple
     return [(kind, at, rule) for kind, (at, rule) in found.items()]
 
 
+def _lives_taken(passage: Passage, quantity: Quantity) -> bool:
+    """See lives counted as lost: "claimed 12 lives", "cost three lives"."""
+    before = passage.words[max(0, quantity.first - TOOK_LIVES) : quantity.first]
+    lives = passage.words[quantity.last - 1].key in ("lives", "life")
+    return lives and bool(RULES["taking_lives"] & {w.key for w in before})
+
+
 def _inside(passage: Passage, quantity: Quantity, harm: Term) -> bool:
     """See harm that is part of the phrase: "five dead babies", "11 deaths", "no casualties"."""
-    if quantity.qualifier == "vague":
+    if quantity.qualifier == "vague" or harm.code == "displaced":
         return False
+    if "of" in {w.key for w in passage.words[quantity.first : harm.first]}:
+        return False  # "one of the wounded": the wounded are the others
     only_noun = passage.words[harm.first].key in ("remains", "bodies")
     return quantity.min is not None or not (quantity.names or only_noun)
 
@@ -126,27 +176,33 @@ def _inside(passage: Passage, quantity: Quantity, harm: Term) -> bool:
 def _over(passage: Passage, harm: Term, quantity: Quantity, harms: list[Term]) -> bool:
     """See harm before people: "killed 20", "bodies of five infants", "injuries to the staff"."""
     words = passage.words
-    between = [w.key for w in words[harm.last : quantity.first]]
-    gap = passage.slice(words[harm.last - 1].end, words[quantity.first].start)
+    keys, gap = between(passage, harm.last, quantity.first)
     bare = TITLE.sub("", gap)
     apart = any(mark in bare for mark in BREAKS) or ("," in gap and quantity.min is None)
     if apart and passage.obeys("harm/parted"):
         return False
     verb = words[harm.last - 1].key
-    if verb in RULES["collectives"] and between:
-        return between[0] in RULES["including"] and len(between) <= BEFORE_PEOPLE
+    whole = _whole(passage, harm) and keys
+    if whole or verb in RULES["including"]:
+        return len(keys) <= BEFORE_PEOPLE and {verb, *keys[:1]} & RULES["including"] != set()
     if verb in RULES["nouns_before"]:
-        led = between[:1] and between[0] in ("of", "to", "were", "are")
-        if quantity.names and led and between[0] == "of" and passage.obeys("harm/office"):
-            return _of_office(between[1:])
+        led = keys[:1] and keys[0] in ("of", "to", "were", "are")
+        if quantity.names and led and keys[0] == "of" and passage.obeys("harm/office"):
+            return _of_office(keys[1:])
         if led or verb not in RULES["verbs_before"]:
-            return bool(led) and len(between) <= OVER_NOUN
-    shared = between[:1] == ["and"] and any(t.first == harm.last + 1 for t in harms)
-    active = verb in RULES["verbs_before"] and not _passive(passage, harm)
-    if not active or ("and" in between and not shared):
+            return bool(led) and len(keys) <= OVER_NOUN
+    return _acts_on(passage, harm, keys, harms)
+
+
+def _acts_on(passage: Passage, harm: Term, keys: list[str], harms: list[Term]) -> bool:
+    """Whether an active verb of harm takes people a few words behind it: "killing nearly 20"."""
+    verb = passage.words[harm.last - 1].key
+    shared = keys[:1] in (["and"], ["or"]) and any(t.first == harm.last + 1 for t in harms)
+    acting = verb in RULES["verbs_before"] | RULES["leading_off"] and not _passive(passage, harm)
+    if not acting or ({"and", "or"} & set(keys) and not shared):
         return False
     blocked = GRAMMAR["preposition"] - RULES["measuring"] | GRAMMAR["auxiliary"]
-    at_least = [k for k in between if k not in ("at", "least")]
+    at_least = [k for k in keys if k not in ("at", "least")]
     return len(at_least) <= BEFORE_PEOPLE + 2 * shared and not blocked.intersection(at_least)
 
 
@@ -171,6 +227,13 @@ def active(passage: Passage, harm: Term) -> bool:
     plain = passage.slice(passage.words[harm.last - 1].end, word.start) == " "
     named = word.text[0].isupper() and not any(d.start == word.start for d in passage.dates)
     return plain and (word.key in GRAMMAR["determiner"] or counted or people or named)
+
+
+def _whole(passage: Passage, harm: Term) -> bool:
+    """Whether a word of harm stands for all who were harmed: "the dead", "those killed"."""
+    words = passage.words
+    before = words[harm.first - 1].key if harm.first else ""
+    return words[harm.last - 1].key in RULES["collectives"] or before in ("those", "among")
 
 
 def _passive(passage: Passage, harm: Term) -> bool:
@@ -199,28 +262,29 @@ def _takes_one(passage: Passage, harm: Term) -> bool:
 def _under(passage: Passage, quantity: Quantity, harm: Term) -> bool:
     """See harm after people: "20 were killed", "17 wounded", "children were among the dead"."""
     words = passage.words
-    between = [w.key for w in words[quantity.last : harm.first]]
-    gap = passage.slice(words[quantity.last - 1].end, words[harm.first].start)
-    verb = words[harm.first].key
+    keys, gap = between(passage, quantity.last, harm.first)
+    verb = _verb(passage, harm)
     parted = passage.obeys("harm/parted") and any(mark in gap for mark in BREAKS)
     apart = parted or _says(passage, quantity.last, harm.first)
-    reach = NAMED_REACH if quantity.names and between[-1:] == ["being"] else AFTER_PEOPLE
-    if apart or len(between) > reach:
+    reach = NAMED_REACH if quantity.names and keys[-1:] == ["being"] else AFTER_PEOPLE
+    if apart or len(keys) > reach:
         return False
-    if quantity.names and between and verb in RULES["nouns_behind"]:
-        return _possessed(passage, between)
+    if quantity.names and keys and verb in RULES["nouns_behind"]:
+        return _possessed(passage, keys)
     doing = verb.endswith("ing") and verb not in ("dying", "missing")
     doing = doing and passage.obeys("harm/doing")
-    if doing or not between:
+    if doing or (not keys and words[harm.first].key == verb):
         return not doing and _bare(passage, quantity, harm)
-    joint = passage.obeys("harm/joint") and _joint(passage, quantity, between)
-    more = "and" in between and _counts_more(passage, harm)
-    if passage.obeys("harm/and-more") and not joint and (between[-1] == "and" or more):
+    joint = passage.obeys("harm/joint") and _joint(passage, quantity, keys)
+    more = "and" in keys and _counts_more(passage, harm)
+    if passage.obeys("harm/and-more") and not joint and (keys[-1:] == ["and"] or more):
         return False
     if quantity.names and "," in gap:
-        near = bool(GRAMMAR["be"] & set(between[-LOOSE:]))
-        return len(between) < LOOSE if verb == "died" else near
-    return joint or _linked(passage, quantity, between, verb)
+        closed = gap.rstrip().endswith(",") and verb in RULES["final"]
+        if not closed:
+            return bool(GRAMMAR["be"] & set(keys[-LOOSE:]))
+    opening = [w.key for w in words[harm.first : harm.last]]
+    return joint or _linked(passage, quantity, [*keys, *opening[: opening.index(verb)]], verb)
 
 
 def _joint(passage: Passage, quantity: Quantity, between: list[str]) -> bool:
@@ -250,6 +314,12 @@ def _bare(passage: Passage, quantity: Quantity, harm: Term) -> bool:
     return quantity.min is not None or passage.words[harm.first].key in RULES["bare_after"]
 
 
+def _verb(passage: Passage, harm: Term) -> str:
+    """Give the word of a term that says the harm: "hit" of "were hit"."""
+    keys = [w.key for w in passage.words[harm.first : harm.last]]
+    return next((k for k in keys if k not in GRAMMAR["auxiliary"]), keys[0])
+
+
 def _says(passage: Passage, first: int, last: int) -> bool:
     """Whether a word of saying stands between: who tells of the dead is not among them."""
     speech = passage.of("speech_clause", "speech_object", "speech_source_noun")
@@ -261,46 +331,34 @@ def _counts_more(passage: Passage, harm: Term) -> bool:
     return any(n.start >= passage.words[harm.last - 1].end for n in passage.numbers)
 
 
-def _linked(passage: Passage, quantity: Quantity, between: list[str], verb: str) -> bool:
+def _linked(passage: Passage, quantity: Quantity, keys: list[str], verb: str) -> bool:
     """Whether the words between people and harm make the harm theirs.
 
     Names that tell where the people belong ("a nurse of the Blue Cross was killed") do not part.
     """
     linking = GRAMMAR["be"] | GRAMMAR["adverb"] | RULES["linking"] | RULES["belonging"]
-    words = passage.words[quantity.last : quantity.last + len(between)]
+    words = passage.words[quantity.last : quantity.last + len(keys)]
     loose = [
         w.key
         for w in words
         if w.key not in linking and not w.key.endswith("ly") and w.text.islower()
     ]
-    passive = bool(GRAMMAR["be"] & set(between))
+    pairs = pairwise(keys)
+    if any(k in GRAMMAR["be"] and n.endswith("ing") and n != "being" for k, n in pairs):
+        return False  # "were treating the wounded" is no passive
+    passive = bool(GRAMMAR["be"] & set(keys))
     if not loose:
         return passive or verb in RULES["final"]
-    reach = range(quantity.last, quantity.last + len(between))
+    reach = range(quantity.last, quantity.last + len(keys))
     others = any(t.first in reach for t in passage.of("people"))
     others = others or any(
         n.min == 0 and passage.word_at(n.start) in reach for n in passage.numbers
     )
     if not passage.obeys("harm/others"):
         return passive
-    told = passage.obeys("harm/told-apart") and between[-1] in GRAMMAR["be"]
+    told = passage.obeys("harm/told-apart") and keys[-1] in GRAMMAR["be"]
     told = told and not any(passage.word_at(n.start) in reach for n in passage.numbers)
     return passive and len(loose) <= (TOLD if told else LOOSE) and "by" not in loose and not others
-
-
-def _apart(passage: Passage, people: list[Quantity]) -> list[Quantity]:
-    """Leave out who is the bearer of the name before: "Lina Varrow, a surgeon, was killed"."""
-    kept: list[Quantity] = []
-    for one in people:
-        told = kept and kept[-1].names and passage.obeys("harm/apposed")
-        named = kept[-1] if told else None
-        words = passage.words
-        if named is not None and words[one.first].key in ("a", "an") and not one.names:
-            gap = passage.slice(words[named.last - 1].end, words[one.first].start)
-            if gap.strip() == ",":
-                continue
-        kept.append(one)
-    return kept
 
 
 def _listed(passage: Passage, last: Figure, quantity: Quantity) -> bool:
@@ -308,11 +366,12 @@ def _listed(passage: Passage, last: Figure, quantity: Quantity) -> bool:
     start = max(passage.word_at(last.end - 1) + 1, last.quantity.last)
     if quantity.first < start or (quantity.min is None and quantity.qualifier != "vague"):
         return False
-    between = {w.key for w in passage.words[start : quantity.first]}
-    if "among them" in passage.slice(last.end, passage.words[quantity.first].start):
-        return quantity.first - start <= AFTER_PEOPLE
-    joined = not between or bool(RULES["listing"] & between)
+    keys = {w.key for w in passage.words[start : quantity.first]}
+    gap = passage.slice(last.end, passage.words[quantity.first].start)
+    if PART.search(gap) and not re.search(r"[;:.]", gap):
+        return quantity.first - start <= FAR
+    joined = not keys or bool(RULES["listing"] & keys)
     blocked = GRAMMAR["auxiliary"] | (GRAMMAR["preposition"] - {"among", "with", "of"})
-    told_apart = quantity.qualifier != "vague" or bool({"including", "among"} & between)
+    told_apart = quantity.qualifier != "vague" or bool({"including", "among"} & keys)
     near = quantity.first - start <= LIST_GAP
-    return near and joined and told_apart and not blocked & between
+    return near and joined and told_apart and not blocked & keys

@@ -11,15 +11,22 @@ from solferino.model.terms import Group, Qualifier
 
 RULES = table("en", "rules")["harm"]
 SINGLE = frozenset(RULES["single"])
+FAR_NO = ("without", "not", "never")
+PAIRS = ("couple", "twins")
+ZERO_NOUNS = ("casualties", "deaths", "fatalities", "injuries", "victims")
 NEAR = 4  # words between a number and the people it counts
 MODIFIERS = 5  # words between "a" and the one person it counts ("a female polio vaccinator")
 LINKS = GRAMMAR["coordinator"] | GRAMMAR["opener"]
 DEFINITE = frozenset(("the", "his", "her", "their", "its"))
+WORKPLACE = 6  # words after people in which the place of their work is named
 
 
 @value
 class Quantity:
-    """Some people, counted or not: words [first, last), bounds as the words give them."""
+    """Some people, counted or not: words [first, last), bounds as the words give them.
+
+    The last `aside` of these words only describe somebody who is named before them.
+    """
 
     first: int
     last: int
@@ -28,12 +35,17 @@ class Quantity:
     max: int | None
     qualifier: Qualifier
     names: tuple[str, ...] = ()
+    aside: int = 0
 
 
 def quantities(passage: Passage, names: tuple[Name, ...]) -> Iterator[Quantity]:
     """Find counted people, single people, unnamed plurals and named people."""
     counted: set[int] = set()
     yield from _counted(passage, counted)
+    if passage.obeys("quantity/pair"):
+        yield from _pairs(passage, counted)
+    if passage.obeys("quantity/distant-none"):
+        yield from _absent(passage, counted)
     named = {i for n in names for i in range(n.first, n.last)}
     for term in passage.of("people"):
         if term.first not in counted and term.first not in named:
@@ -69,10 +81,50 @@ def _counted(passage: Passage, counted: set[int]) -> Iterator[Quantity]:
         yield Quantity(
             first=first,
             last=unit.last if unit else last,
-            group=_group(unit),
+            group="health_workers" if unit and _at_work(passage, unit) else _group(unit),
             min=number.min,
             max=number.max,
             qualifier=number.qualifier,
+        )
+
+
+def _at_work(passage: Passage, unit: Term) -> bool:
+    """Whether people without a trade are told to work in care: "people working at a clinic"."""
+    if not passage.obeys("quantity/at-work"):
+        return False
+    after = [w.key for w in passage.words[unit.last : unit.last + 2]]
+    reach = range(unit.last + 1, unit.last + 1 + WORKPLACE)
+    care = any(t.first in reach for t in passage.of("facility", "facilities"))
+    return unit.code == "total" and care and bool({"working", "worked", "employed"} & set(after))
+
+
+def _pairs(passage: Passage, counted: set[int]) -> Iterator[Quantity]:
+    """Count a couple as two; the trade beside it is theirs ("a couple, both nurses")."""
+    for i, word in enumerate(passage.words):
+        following = passage.words[i + 1].key if i + 1 < len(passage.words) else ""
+        if word.key not in PAIRS or following == "of" or i in counted:
+            continue
+        reach = range(i + 1, i + 1 + NEAR)
+        both = [t for t in passage.of("people") if t.first in reach]
+        told = both[:1] if "both" in {w.key for w in passage.words[i + 1 : i + NEAR]} else []
+        last = told[0].last if told else i + 1
+        counted.update(range(i, last))
+        group = _group(told[0]) if told else "total"
+        yield Quantity(first=i, last=last, group=group, min=2, max=2, qualifier="exact")
+
+
+def _absent(passage: Passage, counted: set[int]) -> Iterator[Quantity]:
+    """Read a no that stands apart from whom it denies: "without causing any casualties"."""
+    for term in passage.of("people"):
+        before = [w.key for w in passage.words[max(0, term.first - NEAR) : term.first]]
+        harm = passage.words[term.last - 1].key in ZERO_NOUNS
+        if term.first in counted or not harm or not set(FAR_NO) & set(before):
+            continue
+        if {"if", "whether", "clear", "known", "know", "say"} & set(before):
+            continue
+        counted.update(range(term.first, term.last))
+        yield Quantity(
+            first=term.first, last=term.last, group="total", min=0, max=0, qualifier="none"
         )
 
 
@@ -138,17 +190,7 @@ def _uncounted(passage: Passage, term: Term) -> Iterator[Quantity]:
     if term.code not in ("children", "health_workers", "patients", "civilians"):
         return
     noun = passage.words[term.last - 1].key
-    plural = noun.endswith("s") or noun in (
-        "children",
-        "women",
-        "people",
-        "staff",
-        "personnel",
-        "babies",
-        "medics",
-        "wounded",
-        "crew",
-    )
+    plural = is_plural(noun)
     single = None if plural or not passage.obeys("quantity/single") else _article(passage, term)
     if single is not None:
         yield _one(term, single)
@@ -161,6 +203,11 @@ def _uncounted(passage: Passage, term: Term) -> Iterator[Quantity]:
             max=None,
             qualifier="vague",
         )
+
+
+def is_plural(noun: str) -> bool:
+    """Whether a word for people means several of them."""
+    return noun.endswith("s") or noun in RULES["plurals"]
 
 
 def _article(passage: Passage, term: Term) -> int | None:

@@ -197,8 +197,10 @@ def _counts(page: _Page, match: re.Match[str], amount: int) -> bool:
     aged = amount <= _OF_AGE and forms.LIMIT_OF_AGE.search(page.lower, floor, start)
     if aged and page.obeys("number/age-limit"):
         return False  # "children under five"
-    if page.obeys("number/label") and forms.NAME_BEFORE.search(page.text, floor, start):
-        return False
+    spelled = match["words"] is not None and page.text[start].islower()
+    label = page.obeys("number/label") and not spelled
+    if label and forms.NAME_BEFORE.search(page.text, floor, start):
+        return False  # "Ward 12", "Phase Two"; but "at the Hospital three nurses"
     return match["words"] is not None or _figure_counts(page, match, amount)
 
 

@@ -1,0 +1,80 @@
+"""Which figures of an account stand: a figure told twice is one, whoever tells it shorter.
+
+Newspapers tell a figure in the headline, again in the first line, and again in somebody's words;
+"the eleven killed" points back. Each is kept once, where it is told best: in the text before the
+headline, in a named voice before the document's own. Figures that differ all stay.
+"""
+
+from collections.abc import Sequence
+
+from solferino.extract.passage import Passage
+from solferino.extract.study import Notebook, Study
+from solferino.model import CasualtyValue, Claim
+
+POINTING = ("the", "these", "those", "all")
+Told = tuple[Claim, CasualtyValue]
+
+
+def settled(claims: Sequence[Claim], study: Study, notebook: Notebook) -> list[Claim]:
+    """Leave out figures that only repeat another of the same account."""
+    told = [(c, c.value) for c in claims if isinstance(c.value, CasualtyValue)]
+    if not study.obeys("harm/told-twice"):
+        return list(claims)
+    again = {
+        c.id
+        for c, v in told
+        for other, rival in told
+        if other.id != c.id and _repeats(study, notebook, (c, v), (other, rival))
+    }
+    return [c for c in claims if c.id not in again]
+
+
+def _repeats(study: Study, notebook: Notebook, one: Told, other: Told) -> bool:
+    """Whether a figure says no more than another one of the same harm."""
+    claim, value = one
+    if value.kind != other[1].kind or value.names:
+        return False
+    brief, long = _brief(study, claim), _brief(study, other[0])
+    if brief and not long and _covers(value, other[1]):
+        return True
+    if brief == long and _points_back(study, claim) and other[0].span.start < claim.span.start:
+        return _same_number(value, other[1])
+    speaker, rival = notebook.speaker(claim), notebook.speaker(other[0])
+    if long or value.group != other[1].group:
+        return False
+    if value.qualifier == "vague" and other[1].qualifier != "vague":
+        return speaker is None or speaker == rival
+    same = (value.min, value.max) == (other[1].min, other[1].max)
+    return same and speaker is None and rival is not None
+
+
+def _brief(study: Study, claim: Claim) -> bool:
+    """Whether a figure stands in a headline."""
+    passage = study.layout.at(claim.span.start)
+    return passage is not None and (passage.zone == "headline" or passage.is_title)
+
+
+def _covers(value: CasualtyValue, fuller: CasualtyValue) -> bool:
+    """Whether a text's figure says at least what a headline's does."""
+    if value.qualifier == "vague":
+        return value.group in ("total", fuller.group)
+    return value.group == fuller.group and _same_number(value, fuller)
+
+
+def _same_number(left: CasualtyValue, right: CasualtyValue) -> bool:
+    """Whether two figures are one number, whatever bounds it."""
+    return bool({left.min, left.max} & {right.min, right.max} - {None})
+
+
+def _points_back(study: Study, claim: Claim) -> bool:
+    """Whether a figure is spoken of as known: "the eleven killed"."""
+    passage = study.layout.at(claim.span.start)
+    if passage is None:
+        return False
+    numbers = [n for n in passage.numbers if claim.span.start <= n.start < claim.span.end]
+    return bool(numbers) and _before(passage, numbers[0].start) in POINTING
+
+
+def _before(passage: Passage, start: int) -> str:
+    at = passage.word_at(start)
+    return passage.words[at - 1].key if at else ""

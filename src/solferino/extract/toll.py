@@ -1,0 +1,72 @@
+"""Tolls: figures that stand after a noun for the count ("the death toll rose from 5 to 7")."""
+
+import re
+from collections.abc import Iterator
+
+from solferino.codec import value
+from solferino.extract.lexicon import table
+from solferino.extract.passage import Passage
+from solferino.extract.quantity import Quantity
+from solferino.model.terms import Harm
+from solferino.text.number import Number
+
+RULES = table("en", "rules")["toll"]
+LEADING = frozenset(RULES["leading"])
+REACH = 14  # words between the noun and its figure
+PEOPLE = r"(?:(?:the|those|people|civilians|patients|staff|children|confirmed)\s+)*"
+HEADS: dict[Harm, re.Pattern[str]] = {
+    "killed": re.compile(
+        r"\b(?:death toll|toll of (?:the )?dead"
+        rf"|(?:number|count|tally) of {PEOPLE}(?:dead|deaths|killed|fatalities))\b"
+    ),
+    "injured": re.compile(
+        rf"\b(?:injury toll|(?:number|count|tally) of {PEOPLE}(?:injured|wounded|injuries|hurt))\b"
+    ),
+}
+
+
+@value
+class Toll:
+    """A figure of a toll: the word index of its noun, and the quantity."""
+
+    anchor: int
+    kind: Harm
+    quantity: Quantity
+
+
+def tolls(passage: Passage) -> Iterator[Toll]:
+    """Find the figures that tolls have come to; the figure that one rose from is left out."""
+    lower = passage.text.lower()
+    for kind, head in HEADS.items():
+        for match in head.finditer(lower):
+            anchor = passage.word_at(passage.start + match.start())
+            number = _figure(passage, passage.word_at(passage.start + match.end() - 1) + 1)
+            if number is not None:
+                yield Toll(anchor=anchor, kind=kind, quantity=_quantity(passage, number))
+
+
+def _figure(passage: Passage, first: int) -> Number | None:
+    """Find the figure that a toll has come to: led by "to", "at", "is" and the like."""
+    for number in passage.numbers:
+        at = passage.word_at(number.start)
+        if number.kind == "ordinal" or not first <= at <= first + REACH:
+            continue
+        gap = passage.slice(passage.words[first - 1].end, number.start)
+        if any(mark in gap for mark in ".;:"):
+            return None
+        if passage.words[at - 1].key in LEADING:
+            return number
+    return None
+
+
+def _quantity(passage: Passage, number: Number) -> Quantity:
+    first, last = passage.word_at(number.start), passage.word_at(number.end - 1) + 1
+    people = [t for t in passage.of("people") if t.first == last]
+    return Quantity(
+        first=first,
+        last=people[0].last if people else last,
+        group="total",
+        min=number.min,
+        max=number.max,
+        qualifier=number.qualifier,
+    )
