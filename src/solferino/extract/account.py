@@ -1,7 +1,9 @@
 """Fill the slots of each draft with claims, and hand the accounts over."""
 
 from collections.abc import Iterator
+from functools import partial
 
+from solferino.extract.aside import aside
 from solferino.extract.blame import blamed, owned_up
 from solferino.extract.dating import day_of
 from solferino.extract.draft import Draft
@@ -61,11 +63,12 @@ class Accountant:
         told = [self.study.passages[h.passage] for h in draft.happenings]
         for passage in told:
             claims += self._acts(draft, passage)
-        for passage in owned:
-            claims += self._effects(passage)
+        aside = [p for p in told if draft.clause is not None and p not in owned]
+        for passage in [*owned, *aside]:
+            found = [*self._effects(passage), *self._blame(draft, passage, passage in told)]
             if passage in told or not self._elsewhere(draft, passage):
-                claims += self._harm(passage)
-            claims += self._blame(draft, passage, passage in told)
+                found += self._harm(passage)
+            claims += [c for c in found if _tells(draft, passage, c.span.start)]
         claims += self._denials(self._unowned(drafts) if draft is _first_main(drafts) else [])
         claims += self._denials(owned)
         claims += self._admissions(owned)
@@ -183,7 +186,7 @@ class Accountant:
         told = [self.study.passages[h.passage] for h in draft.happenings]
         opening = self.study.passages[:6] if self.study.obeys("place/opening") else ()
         for group in (told, owned, opening):
-            spot = nearest(self.study, group)
+            spot = nearest(self.study, group, partial(_tells, draft))
             if spot is not None:
                 return self._place_claim(spot)
         return self._country_claim(owned)
@@ -346,6 +349,15 @@ def _side_itself(passage: Passage, statement: Statement) -> Name | None:
         kind="armed_group",
         canonical=voice.name,
     )
+
+
+def _tells(draft: Draft, passage: Passage, start: int) -> bool:
+    """Whether a place of a passage tells of this event, where the passage tells of two."""
+    here = [h for h in draft.happenings if h.passage == passage.number]
+    if here:
+        return any(h.holds(start) for h in here)
+    clause = aside(passage)
+    return clause is None or not clause.holds(start)
 
 
 def _first_main(drafts: list[Draft]) -> Draft | None:

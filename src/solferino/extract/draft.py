@@ -5,15 +5,19 @@ says that it is another event; undated sentences go to the draft with their weap
 one just spoken of, else to the first.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from solferino.extract.aside import Aside
 from solferino.extract.happening import Happening
 from solferino.extract.lexicon import table
+from solferino.extract.period import from_event
 from solferino.extract.study import Study
 from solferino.extract.track import Identity, Track
 from solferino.extract.when import When, when
 from solferino.model.terms import Role
+from solferino.text.date import DateWords
 
 LONG_BEFORE = 25  # days: an attack that much older than the main one is background
 CLOSE = 2  # paragraphs: how far a sentence without a facility still goes on with the last event
@@ -24,12 +28,16 @@ AFTERMATH = tuple(RULES["aftermath"])
 
 @dataclass
 class Draft:
-    """An account in the making: which facility, when, and the passages that tell of it."""
+    """An account in the making: which facility, when, and the passages that tell of it.
+
+    `clause` is set where the event is told in one clause of a sentence about another event.
+    """
 
     identity: Identity | None
     when: When | None
     happenings: list[Happening] = field(default_factory=list)
     role: Role = "main"
+    clause: Aside | None = None
 
     @property
     def weapons(self) -> set[str]:
@@ -54,21 +62,91 @@ def drafts(study: Study, track: Track, found: tuple[Happening, ...]) -> list[Dra
         if happening.general:
             continue
         passage = study.passages[happening.passage]
-        time = when(study, passage, happening.terms or happening.weapons)
+        holds = happening.holds if happening.clause else None
+        time = when(study, passage, happening.terms or happening.weapons, holds)
         identity = track.identity(happening.facility)
-        if passage.entry:
+        if happening.inside:
+            time = _counted(made, happening, time)
+            draft = _dated_alike(made, identity, time)
+        elif passage.entry:
             draft = next((d for d in made if _paragraphs(study, d, happening) == 0), None)
         else:
             draft = _home(study, made, happening, identity, time)
         hit = identity is not None or _people_hit(study, happening)
         if draft is None and (hit or (passage.entry and happening.facility is not None)):
-            draft = Draft(identity=identity, when=time)
+            clause = happening.clause if happening.inside else None
+            draft = Draft(identity=identity, when=time, clause=clause)
             made.append(draft)
         if draft is not None:
             _join(draft, happening, identity, time)
-    kept = [d for d in made if d.sure or not study.obeys("account/sure")]
+    kept = [d for d in _told_singly(made) if d.sure or not study.obeys("account/sure")]
     _cast(study, kept)
     return kept
+
+
+def _counted(made: Sequence[Draft], happening: Happening, time: When | None) -> When | None:
+    """Count from one event's day to the other's: "on Friday, two days after …"; give the earlier.
+
+    The later event takes its day from the earlier one where it has none.
+    """
+    gap = happening.clause.gap if happening.clause is not None else None
+    later = max((d for d in made if d.clause is None), key=lambda d: d.last, default=None)
+    if gap is None or later is None:
+        return time
+    if time is None and later.when is not None and _day(later.when) is not None:
+        return _from(gap, _day(later.when), later=False)
+    if time is not None and later.when is None and later.last == happening.passage:
+        later.when = _from(gap, _day(time), later=True)
+    return time
+
+
+def _from(gap: DateWords, day: date | None, *, later: bool) -> When | None:
+    found = from_event(gap, day, later=later) if day is not None else None
+    if found is None:
+        return None
+    return When(start=gap.start, end=gap.end, time=found, reported=False)
+
+
+def _day(told: When) -> date | None:
+    low, high = told.time.earliest, told.time.latest
+    return date.fromisoformat(low) if told.own and low is not None and low == high else None
+
+
+def _dated_alike(
+    made: Sequence[Draft], identity: Identity | None, time: When | None
+) -> Draft | None:
+    """Find the draft of the same facility and day as an attack told in a clause."""
+    if time is None:
+        return None
+    mine = [d for d in made if _same_place(d.identity, identity) and d.when is not None]
+    return next((d for d in mine if _overlap(d.when, time)), None)
+
+
+def _told_singly(made: list[Draft]) -> list[Draft]:
+    """Give facilities under one count over to those of them that are named further on."""
+    kept: list[Draft] = []
+    for draft in made:
+        named = _named_later(draft, made)
+        for one in named:
+            one.happenings[:0] = draft.happenings
+            one.when = one.when or draft.when
+        if not named:
+            kept.append(draft)
+    return kept
+
+
+def _named_later(draft: Draft, made: Sequence[Draft]) -> list[Draft]:
+    """Find the named facilities told of after a count of several, on no other day."""
+    if draft.identity is None or draft.identity.count == 1:
+        return []
+    return [
+        d
+        for d in made
+        if d.identity is not None
+        and d.identity.key
+        and d.happenings[0].passage > draft.last
+        and (d.when is None or draft.when is None or _overlap(d.when, draft.when))
+    ]
 
 
 def _join(draft: Draft, happening: Happening, identity: Identity | None, time: When | None) -> None:
@@ -94,6 +172,8 @@ def _home(
 ) -> Draft | None:
     """Find the draft that a happening goes on with, or null for a new one."""
     fitting = [d for d in made if _same_place(d.identity, identity)]
+    if len(fitting) > 1 and (time is None or not time.own):
+        fitting = [d for d in fitting if d.clause is None] or fitting
     if identity is None:
         near = [d for d in made if _paragraphs(study, d, happening) <= CLOSE]
         fitting = near or [d for d in made if d.weapons & set(happening.weapon_codes)]
@@ -133,14 +213,32 @@ def _cast(study: Study, made: list[Draft]) -> None:
     """Give roles: one main event, others of its facility beside it, the rest behind it."""
     if not made:
         return
-    main = max(made, key=lambda d: (not _old(study, d), d.identity is not None, _weight(study, d)))
+    main = max(made, key=lambda d: _standing(study, d))
     aftermath = study.obeys("account/aftermath") and _opening_says(study, AFTERMATH)
     for draft in made:
         before = study.obeys("account/long-before") and _long_before(draft, main)
-        if aftermath or (draft is not main and (_old(study, draft) or before)):
+        behind = _old(study, draft) or before or _in_passing(study, draft)
+        if aftermath or (draft is not main and behind):
             draft.role = "background"
         elif draft is not main and not _same_place(draft.identity, main.identity):
             draft.role = "secondary" if draft.identity is not None else "background"
+
+
+def _standing(study: Study, draft: Draft) -> tuple[bool, bool, bool, tuple[int, int]]:
+    """How much speaks for a draft being what the text is about."""
+    told = draft.clause is None, not _old(study, draft), draft.identity is not None
+    return *told, _weight(study, draft)
+
+
+def _in_passing(study: Study, draft: Draft) -> bool:
+    """Whether an event is told in a clause that says what had been, or names no facility or day."""
+    clause = draft.clause
+    if clause is None:
+        return False
+    named = draft.identity is not None and bool(draft.identity.key)
+    dates = study.passages[draft.happenings[0].passage].dates
+    dated = draft.when is not None or any(clause.holds(d.start) for d in dates)
+    return clause.earlier or not (named or dated)
 
 
 def _weight(study: Study, draft: Draft) -> tuple[int, int]:

@@ -4,11 +4,14 @@ The words are read again here, apart from whoever proposed a value, and with the
 numbers, dates and lexicons. Nothing is repaired: a token stands there or it does not.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date as day_of
 from functools import cached_property
 
+from solferino.extract.dateline import address_day
 from solferino.extract.lexicon import Lexicon, lexicon, table
 from solferino.extract.log import entry_terms, is_entry
+from solferino.extract.period import from_event
 from solferino.extract.quantity import FAR_NO, PAIRS, ZERO_NOUNS, is_plural
 from solferino.extract.time import Anchor, resolve
 from solferino.model import CasualtyValue, Document, Span, TallyValue, TimeValue
@@ -235,6 +238,22 @@ class Evidence:
                 bounded = (None, found.latest, f"../{found.latest}")
                 if days in ((found.earliest, found.latest, found.edtf), bounded):
                     return True
+            if told.basis == "event_anchor" and self._counted_to(date, told, years):
+                return True
+        return False
+
+    def _counted_to(self, words: DateWords, told: TimeValue, years: Sequence[int]) -> bool:
+        """Whether words count to these days from a day that another date of the text means."""
+        for date in self.dates:
+            for anchor in self._anchors(told.anchor):
+                day = resolve(date, anchor, self.dates, years)
+                if day is None or day.earliest is None or day.earliest != told.anchor:
+                    continue
+                near = day_of.fromisoformat(day.earliest)
+                ways = [from_event(words, near, later=way) for way in (True, False)]
+                days = {(way.earliest, way.latest) for way in ways if way is not None}
+                if (told.earliest, told.latest) in days:
+                    return True
         return False
 
     def _anchors(self, told: str | None) -> Iterator[Anchor | None]:
@@ -249,3 +268,6 @@ class Evidence:
         ]
         for day in dict.fromkeys(k for k in known if k is not None):
             yield Anchor(date=day, source="document")
+        put_up = address_day(self.document.address)
+        if put_up is not None:
+            yield put_up

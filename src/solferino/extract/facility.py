@@ -5,6 +5,8 @@ capitalised words before it, and "for X" or a quoted name after it. Method: grow
 the lexicon's type words; a name never takes in words of attack, speech, people or countries.
 """
 
+from dataclasses import replace
+
 from solferino.codec import value
 from solferino.extract.lexicon import Term, table
 from solferino.extract.passage import Passage
@@ -27,6 +29,8 @@ BLOCKING = (
     "force",
     "body",
 )
+BESIDE = frozenset(NAMES["beside_number"])  # words between a number and what it counts
+GROUP = range(2, 21)  # so many facilities can be hit in one attack; more are a tally
 ARTICLES = frozenset(("the", "a", "an", "this", "that", "their", "its", "our", "another", "second"))
 
 
@@ -38,6 +42,8 @@ class Facility:
     `town` is the place that stands directly behind the words ("the hospital at X"), or "".
     `definite` says that the text points at a known one ("the hospital"), `plural` that the
     words stand for several, `other` that the text sets it apart ("another", "a second").
+    `count` is how many a number before plural words tells ("four clinics"), or 0; the number then
+    belongs to the name.
     """
 
     start: int
@@ -51,6 +57,7 @@ class Facility:
     plural: bool
     other: bool
     town: str = ""
+    count: int = 0
     kinds: frozenset[str] = frozenset()
 
 
@@ -65,7 +72,24 @@ def facilities(passage: Passage) -> tuple[Facility, ...]:
         if found and term.first < found[-1].last:
             continue
         found.append(_grown(passage, term, found[-1].last if found else 0))
-    return tuple(f for f in found if not _idle(passage, f))
+    return tuple(_counted(passage, f) for f in found if not _idle(passage, f))
+
+
+def _counted(passage: Passage, facility: Facility) -> Facility:
+    """Take the number before plural words into the name: "four clinics", "two more hospitals"."""
+    before = [n for n in passage.numbers if n.end <= facility.start and n.kind == "cardinal"]
+    if not facility.plural or facility.key or not before or not passage.obeys("facility/several"):
+        return facility
+    number = before[-1]
+    between = set(passage.slice(number.end, facility.start).lower().split())
+    if not between <= BESIDE or number.min is None or number.min != number.max:
+        return facility
+    return replace(
+        facility,
+        start=number.start,
+        name=passage.slice(number.start, facility.end),
+        count=number.min if number.min in GROUP else 0,
+    )
 
 
 def _qualifies(passage: Passage, term: Term) -> bool:
@@ -125,7 +149,9 @@ def _town(passage: Passage, last: int) -> str:
     words = passage.words
     if last + 1 >= len(words) or words[last].key not in ("at", "in"):
         return ""
-    return words[last + 1].key if words[last + 1].text[0].isupper() else ""
+    word = words[last + 1]
+    dated = any(d.start <= word.start < d.end for d in passage.dates)
+    return word.key if word.text[0].isupper() and not dated else ""
 
 
 def _set_apart(passage: Passage, first: int) -> bool:

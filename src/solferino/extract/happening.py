@@ -4,7 +4,11 @@ A happening is a sentence that has both a word of attack and somebody or somethi
 care that it falls on. Denied, hypothetical and general sentences, and accidents, are none.
 """
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
 from solferino.codec import value
+from solferino.extract.aside import Aside, aside
 from solferino.extract.facility import Facility
 from solferino.extract.lexicon import Term, known, table
 from solferino.extract.passage import Passage
@@ -23,6 +27,9 @@ RECEIVING = frozenset(RULES["receiving"])
 WORK_WORDS = frozenset(RULES["work_words"])
 LINKING = frozenset(RULES["linking"])
 EVENT_NOUNS = frozenset(RULES["event_nouns"])
+LISTING = frozenset(RULES["listing"])
+PASSIVE, OBJECT = frozenset(RULES["passive"]), frozenset(RULES["object"])
+SCOPES = tuple(RULES["scopes"])
 GUNMEN = frozenset(RULES["gunmen"])
 OTHERS = ("health_workers", "patients")
 SURE_TYPES = STRONG_TYPES - {"obstruction", "threat_or_psychological", "militarization"}
@@ -34,7 +41,8 @@ class Happening:
 
     `facility` is what it falls on, null where people or nothing named is hit. `terms` are the
     words of attack, `weapons` those of weapons, `sure` says that a word of a certain kind of
-    attack or a weapon is among them. `general` marks talk of attacks as such.
+    attack or a weapon is among them. `general` marks talk of attacks as such. `clause` is a
+    clause of the passage that tells of another attack: this one where `inside`.
     """
 
     passage: int
@@ -43,6 +51,12 @@ class Happening:
     facility: Facility | None
     sure: bool
     general: bool
+    clause: Aside | None = None
+    inside: bool = False
+
+    def holds(self, start: int) -> bool:
+        """Whether a place in its passage tells of this attack, not of the other one."""
+        return self.clause is None or self.clause.holds(start) == self.inside
 
     @property
     def types(self) -> tuple[EventType, ...]:
@@ -78,8 +92,8 @@ HEAVY = frozenset(
 def happenings(study: Study) -> tuple[Happening, ...]:
     """Find all happenings of a document, in order of place."""
     accident, mock = accidental(study), played(study)
-    found = [_happening(study, p) for p in study.passages if p.zone not in SILENT]
-    kept = [h for h in found if h is not None and not (mock and not _dated(study, h))]
+    found = [h for p in study.passages if p.zone not in SILENT for h in _told_in(study, p)]
+    kept = [h for h in found if not (mock and not _dated(study, h))]
     sure = any(h.sure and not h.general for h in kept)
     if accident and not any(h.sure and h.facility and not h.general for h in kept):
         return ()
@@ -112,17 +126,58 @@ def _armed(study: Study) -> bool:
     return weapons or any(n.kind == "armed_group" for names in study.names for n in names)
 
 
-def _happening(study: Study, passage: Passage) -> Happening | None:
+def _told_in(study: Study, passage: Passage) -> Iterator[Happening]:
+    """Give the attacks that a sentence tells of: its own, those in a list, and one in a clause."""
+    clause = aside(passage)
+    main = _happening(study, passage, clause, inside=False)
+    if main is not None:
+        yield main
+        if main.facility is not None:
+            listed = _listed_with(study, passage, main.facility)
+            yield from (replace(main, facility=other) for other in listed)
+    other = _happening(study, passage, clause, inside=True) if clause is not None else None
+    if other is not None and other.facility is not None:
+        yield other
+
+
+def _listed_with(study: Study, passage: Passage, hit: Facility) -> Iterator[Facility]:
+    """Find the named facilities that stand in one list with the one hit ("A, B and C")."""
+    row = [f for f in study.facilities[passage.number] if f.key and not f.plural]
+    if hit not in row or not passage.obeys("event/list"):
+        return
+    at = row.index(hit)
+    for others in (row[at + 1 :], row[:at][::-1]):
+        last = hit
+        for other in others:
+            low, high = sorted((last, other), key=lambda f: f.start)
+            between = passage.slice(low.end, high.start).replace(",", " , ").lower().split()
+            if not between or not set(between) <= LISTING or other.key == hit.key:
+                break
+            yield other
+            last = other
+
+
+def _happening(
+    study: Study, passage: Passage, clause: Aside | None, *, inside: bool
+) -> Happening | None:
+    def here(start: int) -> bool:
+        return clause is None or clause.holds(start) == inside
+
     named = study.names[passage.number] if study.obeys("event/person") else ()
     people = {i for n in named if n.kind == "person" for i in range(n.first, n.last)}
-    terms = tuple(t for t in passage.of("event") if not void(passage, t) and t.first not in people)
-    weapons = tuple(t for t in passage.of("weapon") if not void(passage, t))
+    events = [t for t in passage.of("event") if not void(passage, t) and t.first not in people]
+    terms = tuple(t for t in events if here(t.start))
+    weapons = tuple(t for t in passage.of("weapon") if not void(passage, t) and here(t.start))
     if "military_use" in passage.codes("circumstance") and study.obeys("event/military-use"):
         terms = tuple(t for t in terms if t.code != "individual_weapons")
         weapons = tuple(t for t in weapons if t.code not in ("gunfire", "sniper"))
     if not terms and not weapons:
         return None
-    hit = _struck(study, passage, terms or weapons)
+    if inside and clause is not None and clause.earlier:
+        hit = _spoken_of(study, passage, clause)
+    else:
+        mine = [f for f in study.facilities[passage.number] if here(f.start)]
+        hit = _struck(passage, mine, terms or weapons)
     carers = [t for t in passage.of("people") if t.code in OTHERS]
     poisoned = study.obeys("event/poisoned") and POISON & {t.code for t in weapons}
     if hit is None and poisoned:
@@ -140,14 +195,38 @@ def _happening(study: Study, passage: Passage) -> Happening | None:
         weapons=weapons,
         facility=hit,
         sure=passage.entry or bool(weapons) or certain,
-        general=_general(study, passage, hit),
+        general=_general(study, passage, hit, terms or weapons),
+        clause=clause,
+        inside=inside,
     )
 
 
-def _general(study: Study, passage: Passage, hit: Facility | None) -> bool:
-    """Whether what is hit is facilities as such; an entry of a log tells of those of one day."""
-    several = hit is not None and hit.plural and not passage.entry
-    return several and study.obeys("event/general")
+def _spoken_of(study: Study, passage: Passage, clause: Aside) -> Facility | None:
+    """Find the facility of which a clause says what it had suffered: the one just named."""
+    before = [f for f in study.facilities[passage.number] if f.start < clause.end and not f.plural]
+    return before[-1] if before else _goes_on(study, passage)
+
+
+def _general(study: Study, passage: Passage, hit: Facility | None, terms: tuple[Term, ...]) -> bool:
+    """Whether what is hit is facilities as such; an entry of a log tells of those of one day.
+
+    Facilities under one small count that an attack falls on are no talk of attacks as such.
+    """
+    if hit is None or not hit.plural or passage.entry or not study.obeys("event/general"):
+        return False
+    total = any(scope in passage.text.lower() for scope in SCOPES)
+    return not hit.count or total or not any(_falls_on(passage, t, hit) for t in terms)
+
+
+def _falls_on(passage: Passage, term: Term, hit: Facility) -> bool:
+    """Whether a word of attack has the facilities for its object, or in the passive for subject."""
+    if term.first >= hit.last:
+        between = [w.key for w in passage.words[hit.last : term.first]]
+        verbs = [k for k in between if not k.endswith("ly")]
+        suffered = bool(verbs) and verbs[0] in PASSIVE
+        return suffered and ("by" in verbs or set(verbs) <= PASSIVE)
+    words = [w for w in passage.words[term.last : hit.first] if w.end <= hit.start]
+    return {w.key for w in words} <= OBJECT
 
 
 def _certain(passage: Passage, term: Term, hit: Facility | None, *, armed: bool) -> bool:
@@ -172,9 +251,11 @@ def void(passage: Passage, term: Term) -> bool:
     return passage.obeys("event/denied") and bool(negations & set(near[-2:]))
 
 
-def _struck(study: Study, passage: Passage, terms: tuple[Term, ...]) -> Facility | None:
+def _struck(
+    passage: Passage, facilities: Sequence[Facility], terms: tuple[Term, ...]
+) -> Facility | None:
     """Pick the facility that the attack falls on: the nearest that plays no other role."""
-    mine = [f for f in study.facilities[passage.number] if role_of(passage, f) == "attacked"]
+    mine = [f for f in facilities if role_of(passage, f) == "attacked"]
     if not mine:
         return None
 

@@ -113,6 +113,16 @@ def distance(words: DateWords, against: date | None) -> TimeValue | None:
     return span(first - slack, last + slack, "relative", against)
 
 
+def from_event(words: DateWords, day: date, *, later: bool) -> TimeValue | None:
+    """Count "two days after" from the day of one event to the other: on, or back if not `later`."""
+    relative = words.relative
+    if relative is None or relative.to != "event" or relative.amount is None:
+        return None
+    amount = relative.amount if later else -relative.amount
+    found = distance(replace(words, relative=replace(relative, amount=amount)), day)
+    return None if found is None else replace(found, basis="event_anchor")
+
+
 def _weekend(relative: Relative, against: date) -> TimeValue | None:
     """Read "over the weekend" and "last weekend": Saturday and Sunday, once they are past."""
     saturday = against - ((against.weekday() - calendar.SATURDAY) % 7) * _DAY

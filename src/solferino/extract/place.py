@@ -4,7 +4,7 @@ Direction words belong to the name ("northern Gaza Strip"). A country is taken f
 itself, else from the country that the document names most often; otherwise it stays unknown.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from solferino.codec import value
 from solferino.extract.facility import NEVER, PARTICLES
@@ -66,12 +66,19 @@ def spots(study: Study, passage: Passage) -> list[Spot]:
     return found
 
 
-def nearest(study: Study, passages: Iterable[Passage]) -> Spot | None:
-    """Pick the place of an attack: close behind the facility, town before region before country."""
+def nearest(
+    study: Study,
+    passages: Iterable[Passage],
+    tells: Callable[[Passage, int], bool] = lambda _passage, _start: True,
+) -> Spot | None:
+    """Pick the place of an attack: close behind the facility, town before region before country.
+
+    `tells` says of a place of a passage whether the attack is told there, not another one.
+    """
     ranked: list[tuple[tuple[int, bool, int], int, Spot]] = []
     for passage in passages:
         ends = [f.end for f in study.facilities[passage.number] if not f.plural]
-        for spot in spots(study, passage):
+        for spot in (s for s in spots(study, passage) if tells(passage, s.start)):
             reported = (
                 passage.zone in ("dateline", "caption") and spot.start - passage.start < DATELINE
             )

@@ -1,6 +1,9 @@
 """Which facility of the text a mention stands for: light coreference within one document."""
 
+from dataclasses import replace
+
 from solferino.codec import value
+from solferino.extract.aside import aside
 from solferino.extract.facility import Facility
 from solferino.extract.study import Study
 
@@ -10,31 +13,43 @@ STORES = ("warehouse", "blood_bank", "pharmacy")
 
 @value
 class Identity:
-    """One facility of a document: a running number, its key ("" while only described), type."""
+    """One facility of a document: a running number, its key ("" while only described), type.
+
+    `count` is above 1 for several facilities told of as one ("four clinics").
+    """
 
     number: int
     key: str
     type: str
+    count: int = 1
 
 
 class Track:
     """Follows the facilities of a document from mention to mention."""
 
     def __init__(self, study: Study) -> None:
+        self.study = study
         self.identities: list[Identity] = []
         self.of: dict[tuple[int, int], Identity] = {}
         self.names: dict[int, list[Facility]] = {}
         self.subject: int | None = None
+        self.passing: set[int] = set()  # told of in one clause only: nothing points back at them
         self.followed = study.obeys("facility/followed")
         self._starts = {p.paragraph: p.start for p in reversed(study.passages)}
         for passage, facilities in zip(study.passages, study.facilities, strict=True):
             if passage.zone == "boilerplate":
                 continue
+            clause = aside(passage)
             for facility in facilities:
-                identity = self._follow(facility, self._starts[passage.paragraph])
+                apart = clause is not None and not clause.earlier and clause.holds(facility.start)
+                apart = apart and _new_here(facility)
+                mention = replace(facility, other=True) if apart else facility
+                identity = self._follow(mention, self._starts[passage.paragraph])
                 if identity is not None:
                     self.of[facility.start, facility.end] = identity
                     self.names.setdefault(identity.number, []).append(facility)
+                    if apart:
+                        self.passing.add(identity.number)
                     if passage.zone in ("headline", "infobox") and self.subject is None:
                         self.subject = identity.number
 
@@ -55,12 +70,13 @@ class Track:
     def _follow(self, facility: Facility, paragraph: int) -> Identity | None:
         """Find whom a mention stands for; `paragraph` is where its paragraph begins."""
         if facility.plural:
-            return None
+            return self._group(facility) if facility.count else None
         if facility.key:
             return self._named(facility)
-        alike = [i for i in self.identities if _compatible(i.type, facility.type)]
+        single = [i for i in self.identities if i.count == 1 and i.number not in self.passing]
+        alike = [i for i in single if _compatible(i.type, facility.type)]
         if facility.town:
-            alike = [i for i in alike if self._fits(i, facility.town)]
+            alike = [i for i in alike if self._fits(i, facility)]
         if facility.other or not alike or not self.followed:
             return self._new(facility)
         recent = max(alike, key=lambda i: max(f.start for f in self.names[i.number]))
@@ -69,10 +85,20 @@ class Track:
         named = [i for i in alike if i.key]
         return named[0] if len(named) == 1 and not facility.definite else recent
 
-    def _fits(self, identity: Identity, town: str) -> bool:
-        """Whether an identity has no town told, or this one."""
+    def _group(self, facility: Facility) -> Identity:
+        """Follow several facilities under one count: the same number means the same ones."""
+        same = (i for i in self.identities if i.count == facility.count)
+        return next(same, None) or self._new(facility)
+
+    def _fits(self, identity: Identity, facility: Facility) -> bool:
+        """Whether an identity is in the mention's town, or in none told and of its type.
+
+        A named hospital is not meant by "the medical centre in X", unless X was told of it.
+        """
         towns = {f.town for f in self.names[identity.number] if f.town}
-        return not towns or town in towns
+        if not towns and identity.key and self.study.obeys("facility/own-town"):
+            return identity.type == facility.type
+        return not towns or facility.town in towns
 
     def _named(self, facility: Facility) -> Identity:
         for identity in self.identities:
@@ -83,7 +109,14 @@ class Track:
                 and self._alike(identity, facility)
             ):
                 return identity
-        open_ones = [i for i in self.identities if not i.key and _compatible(i.type, facility.type)]
+        open_ones = [
+            i
+            for i in self.identities
+            if not i.key
+            and i.count == 1
+            and i.number not in self.passing
+            and _compatible(i.type, facility.type)
+        ]
         if open_ones and not facility.other and not any(i.key for i in self.identities):
             named = Identity(number=open_ones[0].number, key=facility.key, type=facility.type)
             self.identities[named.number] = named
@@ -101,9 +134,19 @@ class Track:
         return known < own and kinds <= facility.kinds
 
     def _new(self, facility: Facility) -> Identity:
-        identity = Identity(number=len(self.identities), key=facility.key, type=facility.type)
+        identity = Identity(
+            number=len(self.identities),
+            key=facility.key,
+            type=facility.type,
+            count=facility.count or 1,
+        )
         self.identities.append(identity)
         return identity
+
+
+def _new_here(facility: Facility) -> bool:
+    """Whether words that name nothing tell of a facility for the first time ("a clinic")."""
+    return not facility.key and not facility.definite
 
 
 def _compatible(left: str, right: str) -> bool:

@@ -4,11 +4,12 @@ Report day, discovery day and event day are different things: a date that belong
 saying only bounds the event from above.
 """
 
+from collections.abc import Callable
 from datetime import date
 
 from solferino.codec import value
 from solferino.extract.dateline import address_day, own_date
-from solferino.extract.lexicon import Term
+from solferino.extract.lexicon import Term, table
 from solferino.extract.passage import Passage
 from solferino.extract.study import Study
 from solferino.extract.time import resolve
@@ -16,6 +17,7 @@ from solferino.model import TimeValue
 from solferino.text.date import DateWords
 
 WEEK = 7  # days
+TURNING = frozenset(table("en", "rules")["aside"]["turning"])
 WIDTHS = {"clock": 0, "day": 0, "weekend": 1, "week": 1, "window": 1, "month": 2, "year": 3}
 
 
@@ -39,12 +41,23 @@ class When:
         return not self.reported and not self.beside
 
 
-def when(study: Study, passage: Passage, triggers: tuple[Term, ...]) -> When | None:
-    """Give the time that a passage states for its attack, or null."""
+def when(
+    study: Study,
+    passage: Passage,
+    triggers: tuple[Term, ...],
+    holds: Callable[[int], bool] | None = None,
+) -> When | None:
+    """Give the time that a passage states for its attack, or null.
+
+    `holds` says which places of the passage tell of the attack, where it tells of two; what had
+    happened before is then told apart already.
+    """
     found: list[tuple[tuple[bool, int, int], When]] = []
     for words in passage.dates:
         bound = words.aspect in ("since", "until", "as_of") and study.obeys("time/bound-of-span")
-        if bound or own_date(passage, words) or _before_that(passage, words):
+        if bound or own_date(passage, words) or (holds is not None and not holds(words.start)):
+            continue
+        if holds is None and _before_that(passage, words):
             continue
         time = _time(study, passage, words)
         if time is None or (time.earliest is None and time.latest is None):
@@ -93,9 +106,10 @@ def _wide(time: TimeValue) -> bool:
 def _before_that(passage: Passage, words: DateWords) -> bool:
     """Whether a date tells of what had happened before ("had already been hit in July")."""
     at = passage.word_at(words.start)
-    near = {w.key for w in passage.words[max(0, at - 9) : at]}
-    earlier = "had" in near and bool(near & {"already", "previously", "earlier"})
-    return earlier and passage.obeys("time/before-that")
+    near = [w.key for w in passage.words[max(0, at - 9) : at]]
+    said = [i for i, key in enumerate(near) if key in ("already", "previously", "earlier")]
+    turned = said and any(key in TURNING for key in near[said[-1] + 1 :])
+    return "had" in near and bool(said) and not turned and passage.obeys("time/before-that")
 
 
 def context(study: Study) -> tuple[DateWords, ...]:
