@@ -125,6 +125,11 @@ SWAPS = (
             ("The army trucks", "The army trucks", "The army trucks"),
         ),
         parties=("Marenthian army", "Upland Front"),
+        # A value may hold the short name without its article.
+        same=(
+            ('actor":"Front', 'actor":"army'),
+            ('request":"Front', 'request":"army'),
+        ),
     ),
 )
 

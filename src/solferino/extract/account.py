@@ -324,14 +324,17 @@ class Accountant:
         for passage in passages:
             for one in blamed(passage, self.study.names[passage.number], ()):
                 if one.stance == "denied":
-                    said = [
+                    ends = [
                         s.span.end
                         for s in self.study.statements
                         if passage.start <= s.span.start < passage.end and s.act == "denies"
                     ]
-                    end = min((e for e in said if e > one.end), default=one.end)
+                    end = min((e for e in ends if e > one.end), default=one.end)
+                    # However long the denier's name is, the denial is the denier's.
+                    said = (one.end, end) if end > one.end else None
                     value = BlameValue(actor=one.actor, stance="denied")
-                    yield self.notebook.note((one.start, end), value, one.rule, one.confidence)
+                    where = (one.start, end)
+                    yield self.notebook.note(where, value, one.rule, one.confidence, said)
 
 
 def _side_itself(passage: Passage, statement: Statement) -> Name | None:

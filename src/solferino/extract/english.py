@@ -16,11 +16,12 @@ from solferino.extract.facility import Facility, facilities
 from solferino.extract.happening import happenings
 from solferino.extract.language import is_english
 from solferino.extract.lexicon import lexicon
-from solferino.extract.names import names, with_short_forms
+from solferino.extract.names import names
 from solferino.extract.passage import Layout, Passage, lay_out
 from solferino.extract.place import is_place, spots
 from solferino.extract.record import records
 from solferino.extract.rulebook import known_rules
+from solferino.extract.short_names import with_short_forms
 from solferino.extract.study import Notebook, Study, countries_of
 from solferino.extract.tally import tallies
 from solferino.extract.time import Anchor

@@ -13,7 +13,6 @@ from solferino.extract.facility import NAMES, NEVER, PARTICLES, Facility
 from solferino.extract.lexicon import Term, table
 from solferino.extract.passage import Passage
 from solferino.model.terms import EntityKind
-from solferino.text.fold import fold
 
 TITLES = frozenset(NAMES["titles"])
 BODIES = frozenset(NAMES["bodies"])
@@ -56,13 +55,13 @@ def names(
             passage.obeys("names/place")
             and name.kind == "person"
             and not name.titled
-            and (is_place(name.text) or _at(passage, name.first, name.last))
+            and (is_place(name.text) or in_place(passage, name.first, name.last))
         )
         found.append(replace(name, kind="place") if place else name)
     return tuple(sorted(found, key=lambda n: n.first))
 
 
-def _at(passage: Passage, first: int, last: int) -> bool:
+def in_place(passage: Passage, first: int, last: int) -> bool:
     """Whether words stand where only a place can: "in X", "the town of X", "X district"."""
     before = [w.key for w in passage.words[max(0, first - 2) : first]] or [""]
     if before[-1] in LED_IN or (before[-1] == "of" and before[0] in PLACE_NOUNS):
@@ -72,84 +71,12 @@ def _at(passage: Passage, first: int, last: int) -> bool:
     return beside and after[0].text in AREAS and passage.words[last - 1].key not in PEOPLES
 
 
-def with_short_forms(
-    passages: Sequence[Passage],
-    found: Sequence[tuple[Name, ...]],
-    facilities: Sequence[tuple[Facility, ...]],
-) -> list[tuple[Name, ...]]:
-    """Give surnames and short names of bodies the full name that the document knows them by.
-
-    People by their last word, bodies by their first ("Lantern") or, after "the", their last
-    ("the Front").
-    """
-    people, bodies = _known_by(found, _placed(passages))
-    whole: list[tuple[Name, ...]] = []
-    for passage, here, placed in zip(passages, found, facilities, strict=True):
-        known = [_in_full(n, people) for n in here]
-        taken = {i for n in known for i in range(n.first, n.last)}
-        taken |= {i for f in placed for i in range(f.first, f.last)}
-        for i, word in enumerate(passage.words):
-            if i in taken or not word.text[0].isupper() or word.key in NEVER:
-                continue
-            full = bodies.get(_short(passage, i))
-            if word.key in people and passage.obeys("names/surname"):
-                known.append(_name(passage, i, i + 1, "person", canonical=people[word.key]))
-            elif full is not None and passage.obeys("names/short-body"):
-                known.append(_name(passage, i, i + 1, full.kind, canonical=full.canonical))
-        whole.append(tuple(sorted(known, key=lambda n: n.first)))
-    return whole
-
-
-def _in_full(name: Name, people: dict[str, str]) -> Name:
-    """Give a person, or a lone name that is a person's surname, the person's full name."""
-    full = people.get(fold(name.canonical.split()[-1]))
-    lone = name.kind == "organization" and not name.known and name.last - name.first == 1
-    if full is None or not (name.kind == "person" or lone):
-        return name
-    return replace(name, kind="person", canonical=full)
-
-
-def _placed(passages: Sequence[Passage]) -> frozenset[str]:
-    """Give the words that the text uses for places: they are no short forms of anybody's name."""
-    return frozenset(
-        word.key
-        for passage in passages
-        for i, word in enumerate(passage.words)
-        if passage.obeys("names/place-word") and word.text[0].isupper() and _at(passage, i, i + 1)
-    )
-
-
-def _known_by(
-    found: Sequence[tuple[Name, ...]], placed: frozenset[str]
-) -> tuple[dict[str, str], dict[str, Name]]:
-    """Index full names by the short forms that a text may use for them."""
-    people: dict[str, str] = {}
-    bodies: dict[str, Name] = {}
-    for name in (n for here in found for n in here):
-        parts = [fold(p) for p in name.canonical.split()]
-        if len(parts) < 2:  # noqa: PLR2004  (a single word has no short form)
-            continue
-        if name.kind == "person":
-            if name.titled or parts[-1] not in placed:
-                people.setdefault(parts[-1], name.canonical)
-        elif name.kind in ("organization", "armed_group", "government") and not name.known:
-            bodies.setdefault(f"the {parts[-1]}", name)
-            if parts[0] not in BODIES | NEVER | placed and name.kind == "organization":
-                bodies.setdefault(parts[0], name)
-    return people, bodies
-
-
-def _short(passage: Passage, index: int) -> str:
-    before = passage.words[index - 1].key if index else ""
-    key = passage.words[index].key
-    return f"the {key}" if before == "the" else key
-
-
 def _taken(first: int, last: int, others: Sequence[Name | Facility]) -> bool:
     return any(o.first < last and first < o.last for o in others)
 
 
-def _name(passage: Passage, first: int, last: int, kind: EntityKind, **more: object) -> Name:
+def name_of(passage: Passage, first: int, last: int, kind: EntityKind, **more: object) -> Name:
+    """Make the name of words [first, last); `more` gives what is told besides of it."""
     start, end = passage.words[first].start, passage.words[last - 1].end
     text = passage.slice(start, end)
     canonical = str(more.get("canonical") or text)
@@ -173,7 +100,7 @@ def _known(passage: Passage, facilities: tuple[Facility, ...]) -> Iterator[Name]
         inside = [f for f in facilities if f.first <= term.first and term.last <= f.last]
         if inside:
             continue
-        yield _name(
+        yield name_of(
             passage,
             term.first,
             term.last,
@@ -223,7 +150,7 @@ def _actors(
 
 def _actor(passage: Passage, first: int, force: Term, country: str | None, name: str) -> Name:
     kind: EntityKind = "government" if force.code == "government" else "armed_group"
-    return _name(passage, first, force.last, kind, country=country, canonical=name)
+    return name_of(passage, first, force.last, kind, country=country, canonical=name)
 
 
 def _unknown_side(passage: Passage, index: int, force: Term) -> bool:
@@ -341,11 +268,11 @@ def _read_run(passage: Passage, first: int, last: int) -> Iterator[Name]:
         if last - first > 1:
             kind: EntityKind = "government" if GOVERNMENT & set(keys) else "organization"
             kind = "armed_group" if keys[-1] in ARMED else kind
-            yield _name(passage, first, last, kind)
+            yield name_of(passage, first, last, kind)
         return
     medium = any(k in MEDIA for k in keys) and passage.obeys("names/media")
     if medium and keys[0] not in TITLES and last - first > 1:
-        yield _name(passage, first, last, "media")
+        yield name_of(passage, first, last, "media")
         return
     own = _after_office(passage, first, last)
     office = own > first or _role_before(passage, own)
@@ -353,10 +280,10 @@ def _read_run(passage: Passage, first: int, last: int) -> Iterator[Name]:
         countries = passage.of("country", "demonym")
         land = any(t.first <= own and t.last >= last for t in countries)
         if not land and passage.obeys("names/person"):
-            yield _name(passage, own, last, "person", titled=office)
+            yield name_of(passage, own, last, "person", titled=office)
     elif _spoken_for(passage, first, last):
         human = any(t.code == "person" and t.last <= first for t in passage.of("role"))
-        yield _name(passage, first, last, "person" if human else "organization")
+        yield name_of(passage, first, last, "person" if human else "organization")
 
 
 def _after_lead(passage: Passage, first: int, last: int) -> int:

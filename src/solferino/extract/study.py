@@ -90,14 +90,20 @@ class Notebook:
         self.claims: dict[str, Claim] = {}
 
     def note(
-        self, where: tuple[int, int], what: Value, rule: str, confidence: Confidence = "medium"
+        self,
+        where: tuple[int, int],
+        what: Value,
+        rule: str,
+        confidence: Confidence = "medium",
+        said: tuple[int, int] | None = None,
     ) -> Claim:
         """Note a claim on the exact words [start, end); the same claim twice is one.
 
+        `said` are the words whose statement it stands in, where they are not all of its own.
         A claim by a rule that is switched off, or in a statement by one, is made and not kept.
         """
         start, end = where
-        statement = self.study.voiced(start, end) or self._own(start, end)
+        statement = self.study.voiced(*(said or where)) or self._own(start, end)
         claim = Claim(
             span=self.study.document.span(start, end),
             statement=statement.id,

@@ -1,0 +1,137 @@
+"""Short names within a text: a surname, "Lantern", "the Front", "the army" stand for the full one.
+
+Method: names found in full anywhere in the text are indexed by the short forms that they can
+take; a word that nothing else covers and that is one of these gets the full name.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from solferino.extract.facility import NAMES, NEVER, Facility
+from solferino.extract.lexicon import table
+from solferino.extract.names import BODIES, Name, in_place, name_of
+from solferino.extract.passage import Passage
+from solferino.text.fold import fold
+
+SOLE = frozenset(NAMES["sole"])
+GRAMMAR = table("en", "grammar")
+SMALL = frozenset(
+    word
+    for kind in ("auxiliary", "adverb", "preposition", "coordinator", "opener")
+    for word in GRAMMAR[kind]
+)
+
+
+def with_short_forms(
+    passages: Sequence[Passage],
+    found: Sequence[tuple[Name, ...]],
+    facilities: Sequence[tuple[Facility, ...]],
+) -> list[tuple[Name, ...]]:
+    """Give surnames and short names of bodies the full name that the document knows them by.
+
+    People by their last word, bodies by their first ("Lantern") or, after "the", their last
+    ("the Front"); an armed side also in small letters ("the army"), where it is the only one.
+    """
+    people, bodies = _known_by(found, _placed(passages))
+    sides = _only_sides(found)
+    whole: list[tuple[Name, ...]] = []
+    for passage, here, placed in zip(passages, found, facilities, strict=True):
+        known = [_in_full(n, people) for n in here]
+        taken = {i for n in known for i in range(n.first, n.last)}
+        taken |= {i for f in placed for i in range(f.first, f.last)}
+        for i, word in enumerate(passage.words):
+            if i in taken or word.key in NEVER:
+                continue
+            if not word.text[0].isupper():
+                known += _only_side(passage, i, sides)
+                continue
+            full = bodies.get(_short(passage, i))
+            if word.key in people and passage.obeys("names/surname"):
+                known.append(name_of(passage, i, i + 1, "person", canonical=people[word.key]))
+            elif full is not None and passage.obeys("names/short-body"):
+                known.append(name_of(passage, i, i + 1, full.kind, canonical=full.canonical))
+        whole.append(tuple(sorted(known, key=lambda n: n.first)))
+    return whole
+
+
+def _only_sides(found: Sequence[tuple[Name, ...]]) -> dict[str, Name]:
+    """Index armed sides by their last word ("army"), where the text has one such side only."""
+    sides: dict[str, dict[str, Name]] = {}
+    for name in (n for here in found for n in here):
+        last = fold(name.text.split()[-1])
+        if name.kind == "armed_group" and name.last - name.first > 1 and last in SOLE:
+            sides.setdefault(last, {}).setdefault(name.canonical, name)
+    return {last: next(iter(of.values())) for last, of in sides.items() if len(of) == 1}
+
+
+def _only_side(passage: Passage, index: int, sides: dict[str, Name]) -> Iterator[Name]:
+    """Read "the army" as the one army of the text; "the army trucks" names none."""
+    words = passage.words
+    full = sides.get(_short(passage, index).removeprefix("the "))
+    led = index > 0 and words[index - 1].key == "the"
+    if full is None or not led or not passage.obeys("names/only-side"):
+        return
+    if _alone(passage, index):
+        yield name_of(
+            passage, index, index + 1, full.kind, canonical=full.canonical, country=full.country
+        )
+
+
+def _alone(passage: Passage, index: int) -> bool:
+    """Whether a noun ends its phrase: a mark, a small word or a verb follows, and no other noun."""
+    words = passage.words
+    if index + 1 >= len(words):
+        return True
+    following = words[index + 1]
+    if passage.slice(words[index].end, following.start) != " ":
+        return True
+    verbs = passage.of("speech_clause", "speech_object", "event", "harm")
+    verb = following.key.endswith(("ed", "ly")) or any(t.first == index + 1 for t in verbs)
+    return verb or following.key in SMALL
+
+
+def _in_full(name: Name, people: dict[str, str]) -> Name:
+    """Give a person, or a lone name that is a person's surname, the person's full name."""
+    full = people.get(fold(name.canonical.split()[-1]))
+    lone = name.kind == "organization" and not name.known and name.last - name.first == 1
+    if full is None or not (name.kind == "person" or lone):
+        return name
+    return replace(name, kind="person", canonical=full)
+
+
+def _placed(passages: Sequence[Passage]) -> frozenset[str]:
+    """Give the words that the text uses for places: they are no short forms of anybody's name."""
+    return frozenset(
+        word.key
+        for passage in passages
+        for i, word in enumerate(passage.words)
+        if passage.obeys("names/place-word")
+        and word.text[0].isupper()
+        and in_place(passage, i, i + 1)
+    )
+
+
+def _known_by(
+    found: Sequence[tuple[Name, ...]], placed: frozenset[str]
+) -> tuple[dict[str, str], dict[str, Name]]:
+    """Index full names by the short forms that a text may use for them."""
+    people: dict[str, str] = {}
+    bodies: dict[str, Name] = {}
+    for name in (n for here in found for n in here):
+        parts = [fold(p) for p in name.canonical.split()]
+        if len(parts) < 2:  # noqa: PLR2004  (a single word has no short form)
+            continue
+        if name.kind == "person":
+            if name.titled or parts[-1] not in placed:
+                people.setdefault(parts[-1], name.canonical)
+        elif name.kind in ("organization", "armed_group", "government") and not name.known:
+            bodies.setdefault(f"the {parts[-1]}", name)
+            if parts[0] not in BODIES | NEVER | placed and name.kind == "organization":
+                bodies.setdefault(parts[0], name)
+    return people, bodies
+
+
+def _short(passage: Passage, index: int) -> str:
+    before = passage.words[index - 1].key if index else ""
+    key = passage.words[index].key
+    return f"the {key}" if before == "the" else key
