@@ -19,7 +19,9 @@ count, with or without an incident; mentions and statements do not. A value coun
 - actor: every side that the crowd names is a side that a claim of blame names;
 - killed: a claim of people killed has the crowd's number, as lower or upper bound, and its
   group: the one the crowd's words name, else the field's, where "total" answers for people whom
-  the words do not tell apart. There is no group for women; theirs is civilians.
+  the words do not tell apart. There is no group for women; theirs is civilians. A tally (a total
+  of days or of a war, which the engine keeps apart from incidents) answers likewise, if its words
+  speak of dead; "no tallies" leaves these out.
 
 Half of the articles, by digest, is kept apart: misses are only shown of the other half.
 """
@@ -43,6 +45,7 @@ from solferino.model import (
     EventValue,
     PlaceValue,
     Receipt,
+    TallyValue,
     TimeValue,
     WeaponValue,
 )
@@ -134,6 +137,10 @@ def _looks(field: str, gazetteer: Gazetteer) -> Iterator[tuple[str, Look]]:
     elif field in KILLED:
         group = KILLED[field]
         yield "killed, all groups", lambda told, claims: same_killed(told, claims, group)
+        yield (
+            "killed, no tallies",
+            lambda told, claims: same_killed(told, _single(claims), group),
+        )
         yield f"killed, {field}", lambda told, claims: same_killed(told, claims, group)
 
 
@@ -235,19 +242,28 @@ def _sides_of(part: str) -> set[str]:
     return found - swallowed or found
 
 
+def _single(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    return tuple(c for c in claims if not isinstance(c.value, TallyValue))
+
+
 def same_killed(told: str, claims: tuple[Claim, ...], field: str) -> tuple[bool, tuple[str, ...]]:
     """Whether a claim of people killed has the crowd's number and group."""
     values = [c.value for c in claims if isinstance(c.value, CasualtyValue)]
-    dead = [v for v in values if v.kind == "killed"]
+    dead: list[tuple[str, int | None, int | None]] = [
+        (v.group, v.min, v.max) for v in values if v.kind == "killed"
+    ]
+    totals = [c.value for c in claims if isinstance(c.value, TallyValue)]
+    totals = [t for t in totals if set(_plain(t.what).split()) & set(WORDS["group"]["dead"])]
+    dead += [(group, t.min, t.max) for t in totals for group in groups_told(t.what, "civilians")]
     groups, wanted = groups_told(told, field), bounds_told(told)
-    hit = any(v.group in groups and wanted & {v.min, v.max} - {None} for v in dead)
-    return hit, tuple(f"{v.group} {v.min}-{v.max}" for v in dead)
+    hit = any(group in groups and wanted & {low, high} - {None} for group, low, high in dead)
+    return hit, tuple(f"{group} {low}-{high}" for group, low, high in dead)
 
 
 def groups_told(told: str, field: str) -> tuple[str, ...]:
     """Give the groups of the contract that answer: the words' own, else the field's."""
     words = set(_plain(told).split())
-    named = tuple(g for g, forms in WORDS["group"].items() if words & set(forms))
+    named = tuple(g for g, forms in WORDS["group"].items() if g != "dead" and words & set(forms))
     if named:
         return named
     return UNTOLD if field == "civilians" else (field, "total")

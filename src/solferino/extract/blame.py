@@ -30,6 +30,7 @@ PAIRING = frozenset(RULES["pairing"])
 DEEDS = frozenset(RULES["deeds"])
 USING = frozenset(RULES["using"])
 TRANSITIVE = HARM["transitive"]
+HEADLINE = frozenset(RULES["headline"])
 USED = 6  # words between "fired" and the weapon
 AGENT = 5  # words between an act and its "by"
 NEAR = 4  # words between "responsibility" and whose it is
@@ -118,7 +119,8 @@ def _by_subject(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) ->
         for offset, word in enumerate(after):
             term = next((t for t in acts if _begins(passage, t) == last + offset), None)
             between = [w.key for w in after[:offset]]
-            if term is not None and _verbal(word.key, between):
+            told = _verbal(word.key, between) or _headline(passage, last + offset, between)
+            if term is not None and told:
                 if not (_undergone(passage, between) or _suffered(passage, term)):
                     yield _one(actor, "alleged", "blame/subject")
                 break
@@ -169,6 +171,16 @@ def _verbal(key: str, between: list[str]) -> bool:
     )
     passed = [k for k in between if k not in GRAMMAR["adverb"] | GRAMMAR["auxiliary"]]
     return (key.endswith(("ed", "ing")) or key in irregular) and len(passed) <= 4  # noqa: PLR2004
+
+
+def _headline(passage: Passage, index: int, between: list[str]) -> bool:
+    """Whether a verb in the present stands here, with its object: "X kill nine in Y"."""
+    if passage.words[index].key not in HEADLINE or not passage.obeys("blame/headline"):
+        return False
+    after = passage.words[index + 1 : index + 2]
+    closed = GRAMMAR["preposition"] - {"over"} | GRAMMAR["auxiliary"] | GRAMMAR["coordinator"]
+    passed = [k for k in between if k not in GRAMMAR["adverb"]]
+    return bool(after) and after[0].key not in closed and not passed
 
 
 def _undergone(passage: Passage, between: list[str]) -> bool:

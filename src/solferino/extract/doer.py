@@ -95,7 +95,7 @@ def _owned(passage: Passage, names: tuple[Name, ...], taken: set[int]) -> list[N
             continue
         owner = next((n for n in names if term.last < n.first <= term.last + 4), None)
         if (
-            passage.words[term.last].key != "of"
+            not _of_owner(passage, term.last)
             or owner is None
             or owner.kind not in ("person", *SIDES)
         ):
@@ -103,6 +103,12 @@ def _owned(passage: Passage, names: tuple[Name, ...], taken: set[int]) -> list[N
         kind = "government" if term.code == "government" else "armed_group"
         found.append(plain(passage, term.first, owner.last, kind))
     return found
+
+
+def _of_owner(passage: Passage, index: int) -> bool:
+    """Whether "of" or "loyal to" stands here, after forces and before whose they are."""
+    keys = [w.key for w in passage.words[index : index + 2]]
+    return keys[:1] == ["of"] or keys == ["loyal", "to"]
 
 
 def plain(passage: Passage, first: int, last: int, kind: str) -> Name:

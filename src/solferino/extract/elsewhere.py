@@ -113,9 +113,14 @@ def _tellings(study: Study) -> Iterator[Told]:
 
 
 def _armed(study: Study, passage: Passage) -> bool:
-    """Whether a sentence names a weapon, an attack with weapons, or an armed side."""
+    """Whether a sentence names a weapon, an attack with weapons, or an armed side.
+
+    Fighters beside a word of fighting or of an explosion are a side, too.
+    """
     acts = [t for t in passage.of("weapon", "event") if t.code in ARMS and not void(passage, t)]
-    return bool(acts) or any(n.kind == "armed_group" for n in study.names[passage.number])
+    fighters = passage.of("combat") and "combatants" in passage.codes("people")
+    sides = any(n.kind == "armed_group" for n in study.names[passage.number])
+    return bool(acts or fighters or sides)
 
 
 def _told(study: Study, passage: Passage) -> Told:

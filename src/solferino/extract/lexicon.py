@@ -198,6 +198,12 @@ def _of_country(language: str, country: Table) -> Iterator[tuple[str, Entry]]:
         )
         words_of = made["armed"] if kind == "armed_group" else made["government"]
         yield from ((f"{adjective.lower()} {word}", entry) for word in words_of)
+    led = Entry(
+        category="body", code="actors", name=f"{adjective}-led coalition", kind="armed_group"
+    )
+    for lead in (f"{name}-led" for name in (adjective, country["name"], *country["forms"])):
+        yield lead, Entry(category="side", code="led")
+        yield from ((f"{lead} {word}", led) for word in made["led"])
 
 
 def _forms(content: Table, category: str) -> Iterator[tuple[str, Entry]]:
