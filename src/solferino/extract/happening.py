@@ -173,11 +173,10 @@ def _happening(
         weapons = tuple(t for t in weapons if t.code not in ("gunfire", "sniper"))
     if not terms and not weapons:
         return None
-    if inside and clause is not None and clause.earlier:
-        hit = _spoken_of(study, passage, clause)
-    else:
-        mine = [f for f in study.facilities[passage.number] if here(f.start)]
-        hit = _struck(passage, mine, terms or weapons)
+    earlier = clause if inside and clause is not None and clause.earlier else None
+    mine = [f for f in study.facilities[passage.number] if here(f.start)]
+    struck = _struck(passage, mine, terms or weapons)
+    hit = _spoken_of(study, passage, earlier) if earlier else struck
     carers = [t for t in passage.of("people") if t.code in OTHERS]
     poisoned = study.obeys("event/poisoned") and POISON & {t.code for t in weapons}
     if hit is None and poisoned:
@@ -186,9 +185,8 @@ def _happening(
         hit = _goes_on(study, passage)
     if hit is None and not carers and not passage.entry:
         return None
-    sides = any(n.kind == "armed_group" for n in study.names[passage.number])
-    gunmen = any(w.key in GUNMEN for w in passage.words) and passage.obeys("event/gunmen")
-    certain = any(_certain(passage, t, hit, armed=sides or gunmen) for t in terms)
+    armed = _armed_here(study, passage)
+    certain = any(_certain(passage, t, hit, armed=armed) for t in terms)
     return Happening(
         passage=passage.number,
         terms=terms,
@@ -199,6 +197,13 @@ def _happening(
         clause=clause,
         inside=inside,
     )
+
+
+def _armed_here(study: Study, passage: Passage) -> bool:
+    """Whether a sentence names an armed side, or gunmen."""
+    sides = any(n.kind == "armed_group" for n in study.names[passage.number])
+    gunmen = any(w.key in GUNMEN for w in passage.words) and passage.obeys("event/gunmen")
+    return sides or gunmen
 
 
 def _spoken_of(study: Study, passage: Passage, clause: Aside) -> Facility | None:
