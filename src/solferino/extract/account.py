@@ -35,6 +35,8 @@ from solferino.model import (
 from solferino.model.terms import EFFECTS, EVENT_TYPES, FACILITY_ROLES, WEAPONS, Confidence
 
 BUILDING = frozenset(table("en", "rules")["account"]["building"])
+PLAIN = frozenset(table("en", "rules")["account"]["plain"])
+PARTS = frozenset(table("en", "rules")["account"]["parts"])
 ENDED = ("destroyed", "evacuated", "damaged")
 SPOKESMAN = 8  # words between a side and what its spokesman is told to say
 TRAIL = 3  # paragraphs after an event's last sentence in which its figures may still be told
@@ -75,7 +77,7 @@ class Accountant:
         return Account(
             document=self.study.document.id,
             role=draft.role,
-            facility=self.notebook.kept(facility),
+            facility=None if self._unnamed(draft, drafts) else self.notebook.kept(facility),
             place=self.notebook.kept(place),
             time=self.notebook.kept(time),
             claims=self._once(settled(claims, self.study, self.notebook)),
@@ -154,6 +156,18 @@ class Accountant:
         named = [f for f in mentions if f.key] if best.key else []
         chosen = max(named, key=lambda f: (len(f.name.split()), -f.start), default=best)
         return self._facility_claim(chosen, "attacked")
+
+    def _unnamed(self, draft: Draft, drafts: list[Draft]) -> bool:
+        """Whether a facility is only ever called what it is ("a hospital"), and no name is told.
+
+        Where a text tells of several, such words still tell one from the other.
+        """
+        if draft.identity is None or not self.study.obeys("facility/unnamed"):
+            return False
+        others = any(d is not draft and d.role != "background" for d in drafts)
+        called = (f.name.lower().split() for f in self.track.names[draft.identity.number])
+        plain = all(set(words) <= PLAIN or set(words) & PARTS for words in called)
+        return plain and (draft.role == "background" or not others)
 
     def _facility_claim(self, facility: Facility, role: str) -> Claim:
         plays = known(role, FACILITY_ROLES)
