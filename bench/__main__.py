@@ -1,11 +1,12 @@
 """Print all figures: speed first, then scale (the quick comparison), then accuracy."""
 
 from bench.accuracy import accuracy
+from bench.fakes import fakes
 from bench.scale import scale
 from bench.shcc import shcc
 from bench.speed import speed
 
-for lines in (speed(), scale(), accuracy(), shcc()):
+for lines in (speed(), scale(), accuracy(), shcc(), fakes()):
     for line in lines:
         print(line, flush=True)
     print()
