@@ -42,7 +42,7 @@ SWAPS = (
         ("Russia", "Israel"),
         ("Armed Forces of Russia", "Israel Defense Forces"),
         ("armed forces of Russia", "IDF"),
-        same=(("Russian armed forces", "Israeli armed forces"),),
+        same=(("Russian armed forces", "Israeli armed forces"), ("Russia officer", "IDF officer")),
     ),
     exchange("Iran and Belarus", ("Iranian", "Belarusian"), ("Iran", "Belarus")),
     Swap(

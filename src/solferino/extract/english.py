@@ -23,9 +23,12 @@ from solferino.extract.record import records
 from solferino.extract.rulebook import known_rules
 from solferino.extract.short_names import with_short_forms
 from solferino.extract.study import Notebook, Study, countries_of
+from solferino.extract.syntax.shipped import Models
 from solferino.extract.tally import tallies
 from solferino.extract.time import Anchor
 from solferino.extract.track import Track
+from solferino.extract.voice.learned import LEARNED, with_learned
+from solferino.extract.voice.speakers import Scene
 from solferino.extract.voice.statements import Listener
 from solferino.model import (
     Account,
@@ -40,13 +43,18 @@ from solferino.model import (
 from solferino.ports import Gazetteer
 
 LANGUAGE = "en"
+MODELS = Models()
 
 
 class EnglishExtractor:
-    """Rules and lexicons for English, without a parser. See docs/adr/0009."""
+    """Rules and lexicons for English, and trained models beside them. See docs/adr/0009, 0013.
+
+    Without the rule `voice/learned`, or where the models are missing, the rules work alone, at
+    lower recall.
+    """
 
     name = "english"
-    version = "1"
+    version = "2"
 
     def __init__(self, without: frozenset[str] = frozenset()) -> None:
         """Make the engine, but for some rules of its rulebook; its version then tells which.
@@ -128,6 +136,12 @@ def study_of(
     known = with_short_forms(layout.passages, found, places)
     named = in_company(layout.passages, known, places, lambda text: is_place(gazetteer, text))
     heard = Listener(layout, named, places).listen()
+    if LEARNED not in without and MODELS.present():
+        scenes = [
+            Scene(document=document, passage=p, names=n, facilities=f)
+            for p, n, f in zip(layout.passages, named, places, strict=True)
+        ]
+        heard = with_learned(layout, scenes, heard, MODELS)
     return Study(
         layout=layout,
         names=tuple(named),

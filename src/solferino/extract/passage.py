@@ -57,7 +57,7 @@ class Passage:
 
     def word_at(self, offset: int) -> int:
         """Index of the first word that ends after an offset (the number of words if none)."""
-        return bisect_right([w.end for w in self.words], offset)
+        return bisect_right(self.words, offset, key=lambda w: w.end)
 
     def quoted(self, start: int, end: int) -> bool:
         """Whether a stretch lies inside quotation marks."""
@@ -86,7 +86,7 @@ class Layout:
 
     def at(self, offset: int) -> Passage | None:
         """Give the passage that holds an offset."""
-        index = bisect_right([p.start for p in self.passages], offset) - 1
+        index = bisect_right(self.passages, offset, key=lambda p: p.start) - 1
         found = self.passages[index] if index >= 0 else None
         return found if found and offset < found.end else None
 

@@ -270,7 +270,7 @@ def voice_of(scene: Scene, head: Candidate, last: int, memory: Memory) -> Voice:
     described = memory.body if head.kind == "medium" else _described(scene.passage, head, memory)
     if described and end == head.last and scene.passage.obeys("voice/description"):
         return Voice(name=described.name, kind=described.kind, span=span)
-    return Voice(name=_bare(span.text), kind=_kind(scene, head, first, end), span=span)
+    return Voice(name=bare(span.text), kind=_kind(scene, head, first, end), span=span)
 
 
 def _antecedent(scene: Scene, pronoun: Candidate) -> Voice | None:
@@ -365,7 +365,7 @@ def _kind(scene: Scene, head: Candidate, first: int, end: int) -> VoiceKind:
     return VOICE_KINDS.get(head.kind, "unnamed")
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """Drop the leading article of a noun phrase."""
     head, _, rest = text.partition(" ")
     return rest if rest and head.lower() in ("the", "a", "an", "one", "another") else text

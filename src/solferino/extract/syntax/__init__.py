@@ -1,0 +1,1 @@
+"""What trained models make of sentences: trees of words, and marks of who says what."""

@@ -1,0 +1,83 @@
+"""The trained models that are shipped, and how sentences are put to them.
+
+`models/english/attribution` marks who says what, `models/english/syntax` tags and parses. How they
+were trained, on what and under which licence stands in the model card beside them.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from solferino.extract.syntax.tagger import Tagger
+from solferino.extract.syntax.tree import Heard, Marks, Node, Tree
+
+BATCH = 128  # sentences that go through the parser at once
+
+
+class Models:
+    """The models of English in the package, loaded with the first sentence."""
+
+    def present(self) -> bool:
+        """Whether the weights are there: a package may be built without them."""
+        return (folder() / "attribution" / "tagger.onnx").exists()
+
+    def hear(self, sentences: Sequence[str]) -> list[Heard]:
+        """Mark who says what; parse where it takes a tree to tell who speaks."""
+        marks = self._tagger.mark(sentences)
+        asked = [i for i, found in enumerate(marks) if _several(found)]
+        heard = [Heard(marks=found) for found in marks]
+        for i, tree in zip(asked, self.parse([sentences[i] for i in asked]), strict=True):
+            heard[i] = Heard(tree=tree, marks=marks[i])
+        return heard
+
+    def parse(self, sentences: Sequence[str]) -> list[Tree]:
+        """Parse sentences, each on its own."""
+        if not sentences:
+            return []
+        return [_tree(doc) for doc in _through(self._syntax, map(self._syntax.make_doc, sentences))]
+
+    @cached_property
+    def _tagger(self) -> Tagger:
+        return Tagger(folder() / "attribution")
+
+    @cached_property
+    def _syntax(self) -> Any:  # noqa: ANN401  (spaCy's)
+        import spacy  # noqa: PLC0415  (a second that a help page need not wait)
+
+        return spacy.load(folder() / "syntax")
+
+
+def folder() -> Path:
+    """Give the folder of the shipped models of English."""
+    return Path(str(files("solferino.extract") / "models" / "english"))
+
+
+def _several(marks: Marks) -> bool:
+    """Whether a cue has more than one source to choose from, or a source more than one cue."""
+    return bool(marks.cues) and bool(marks.sources) and len(marks.cues) + len(marks.sources) > 2  # noqa: PLR2004
+
+
+def _through(model: Any, docs: Iterable[Any]) -> Iterator[Any]:  # noqa: ANN401  (spaCy's)
+    """Send sentences through all steps of a model, in place."""
+    flow = docs
+    for _, step in model.pipeline:
+        flow = step.pipe(flow, batch_size=BATCH)
+    yield from flow
+
+
+def _tree(doc: Any) -> Tree:  # noqa: ANN401  (spaCy's)
+    return Tree(
+        nodes=tuple(
+            Node(
+                start=token.idx,
+                end=token.idx + len(token.text),
+                text=token.text,
+                head=token.head.i,
+                relation=token.dep_.lower(),
+                sort=token.tag_,
+            )
+            for token in doc
+        )
+    )

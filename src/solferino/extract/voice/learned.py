@@ -1,0 +1,219 @@
+"""Statements that the trained models add to those of the rules, and where both agree.
+
+A rule's statement that the models mark too is sure; one that they do not mark is less so. What
+only the models find is added with medium confidence, when it has a speaker who can be told and
+says something. Nothing that a rule found is taken away.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from solferino.extract.lexicon import table
+from solferino.extract.passage import Layout, Passage
+from solferino.extract.syntax.mask import Masked, masked
+from solferino.extract.syntax.tree import Heard, Marks, Tree
+from solferino.extract.voice.acts import manner_of
+from solferino.extract.voice.attribution import Attribution, attributions
+from solferino.extract.voice.contents import trimmed
+from solferino.extract.voice.cues import ACTS, GRAMMAR
+from solferino.extract.voice.speakers import Memory, Scene, bare, voice_of
+from solferino.model import Statement, Voice
+from solferino.model.terms import Act
+
+LEARNED = "voice/learned"
+SILENT_ZONES = ("boilerplate", "infobox", "headline", "dateline", "caption")
+SPEECH = ("speech_clause", "speech_object", "speech_source_noun")
+ATTITUDES: dict[str, list[str]] = table("en", "speech")["attitude"]
+SILENCE = frozenset(table("en", "speech")["silence"]["words"])
+AUTHOR = frozenset(("i", "we", "my", "our", "me", "us", "you", "your"))
+FEWEST = 2  # words that a content has at least
+
+
+class Ear(Protocol):
+    """Trained models, as this module uses them."""
+
+    def hear(self, sentences: Sequence[str]) -> list[Heard]:
+        """Mark who says what in sentences; neighbours in the list are neighbours in the text."""
+        ...
+
+
+def with_learned(
+    layout: Layout, scenes: Sequence[Scene], statements: Sequence[Statement], ear: Ear
+) -> list[Statement]:
+    """Weigh the rules' statements with what the models mark, and add what only they find."""
+    asked = [s for s in scenes if s.passage.zone not in SILENT_ZONES]
+    every = _heard(asked, ear)
+    by_place = _by_passage(layout, statements)
+    memory = Memory()
+    whole = {s.id: s for s in statements}
+    for scene, heard in zip(asked, every, strict=True):
+        own = by_place.get(scene.passage.number, [])
+        found = [_placed(scene.passage, a) for a in attributions(scene.passage.text, heard)]
+        for statement in own:
+            memory.meet(statement.voice[0])
+            whole[statement.id] = _weighed(statement, found)
+        for new in _new(scene, found, own, memory):
+            whole.setdefault(new.id, new)
+    return sorted(whole.values(), key=lambda s: (s.span.start, -s.span.end, s.id))
+
+
+def _heard(scenes: Sequence[Scene], ear: Ear) -> list[Heard]:
+    """Let the models hear sentences in which no side has a name."""
+    blind = [masked(scene.passage.text, _sides(scene)) for scene in scenes]
+    every = ear.hear([one.text for one in blind])
+    return [_unmasked(heard, one) for heard, one in zip(every, blind, strict=True)]
+
+
+def _sides(scene: Scene) -> Iterator[tuple[int, int]]:
+    """Give the places of what names a state, its people, a government or an armed side."""
+    start = scene.passage.start
+    for name in scene.names:
+        if name.kind in ("armed_group", "government"):
+            yield name.start - start, name.end - start
+    for term in scene.passage.of("country", "demonym"):
+        yield term.start - start, term.end - start
+
+
+def _unmasked(heard: Heard, blind: Masked) -> Heard:
+    marks = heard.marks
+    return Heard(
+        tree=Tree(
+            nodes=tuple(
+                replace(n, start=place[0], end=place[1])
+                for n in heard.tree.nodes
+                for place in [blind.back((n.start, n.end))]
+            )
+        ),
+        marks=Marks(
+            sources=tuple(map(blind.back, marks.sources)),
+            cues=tuple(map(blind.back, marks.cues)),
+            contents=tuple(map(blind.back, marks.contents)),
+        ),
+    )
+
+
+def _by_passage(layout: Layout, statements: Sequence[Statement]) -> dict[int, list[Statement]]:
+    found: dict[int, list[Statement]] = {}
+    for statement in statements:
+        passage = layout.at(statement.span.start)
+        if passage is not None and statement.voice:
+            found.setdefault(passage.number, []).append(statement)
+    return found
+
+
+def _placed(passage: Passage, one: Attribution) -> Attribution:
+    """Count an attribution's offsets from the beginning of the text."""
+
+    def shifted(stretch: tuple[int, int]) -> tuple[int, int]:
+        return stretch[0] + passage.start, stretch[1] + passage.start
+
+    return Attribution(
+        cue=shifted(one.cue),
+        content=shifted(one.content),
+        source=shifted(one.source) if one.source else None,
+    )
+
+
+def _weighed(statement: Statement, found: Sequence[Attribution]) -> Statement:
+    """Leave a statement as sure as it was when the models mark it too, else make it less sure."""
+    cue = statement.cue
+    if cue is None or any(a.cue[0] < cue.end and cue.start < a.cue[1] for a in found):
+        return statement
+    return replace(statement, confidence="medium") if statement.confidence == "high" else statement
+
+
+def _new(
+    scene: Scene, found: Sequence[Attribution], own: Sequence[Statement], memory: Memory
+) -> Iterator[Statement]:
+    """Make statements of the attributions whose cue and content no rule has heard."""
+    around = [s for s in own if s.cue is None]
+    for one in found:
+        heard = any(
+            s.cue is not None and one.cue[0] < s.cue.end and s.cue.start < one.cue[1] for s in own
+        )
+        voice = None if heard else _voice(scene, one, memory)
+        ends = trimmed(scene.passage, *_own(scene.passage, one, own, voice)) if voice else None
+        if voice is None or ends is None or _known(own, voice, ends):
+            continue
+        chain = (voice, *next((s.voice for s in around if s.voice[0].name != voice.name), ()))
+        statement = _statement(scene, one, chain[:4], ends)
+        if statement is not None:
+            memory.meet(voice)
+            yield statement
+
+
+def _own(
+    passage: Passage, one: Attribution, own: Sequence[Statement], voice: Voice
+) -> tuple[int, int]:
+    """Cut a content before the next thing that a rule hears the same speaker say: "and denies"."""
+    start, end = one.content
+    cues = [s.cue.start for s in own if s.cue and s.voice[0].name == voice.name]
+    end = min([at for at in cues if start < at < end], default=end)
+    last = passage.word_at(end - 1)
+    while end < one.content[1] and passage.words[last - 1].key in GRAMMAR["coordinator"]:
+        last -= 1
+        end = passage.words[last].start
+    return start, end
+
+
+def _known(own: Sequence[Statement], voice: Voice, ends: tuple[int, int]) -> bool:
+    """Whether a rule has given these words, or most of them, to the same speaker."""
+    for statement in own:
+        shared = min(ends[1], statement.span.end) - max(ends[0], statement.span.start)
+        longer = max(ends[1] - ends[0], statement.span.end - statement.span.start)
+        if statement.voice[0].name == voice.name and shared * 2 > longer:
+            return True
+    return False
+
+
+def _voice(scene: Scene, one: Attribution, memory: Memory) -> Voice | None:
+    """Tell who the marked source is; null for the author and where nobody is named."""
+    if one.source is None:
+        return None
+    passage = scene.passage
+    first, last = passage.word_at(one.source[0]), passage.word_at(one.source[1] - 1) + 1
+    if last - first > 1 and passage.words[last - 1].key in ("'s", "’s"):
+        last -= 1  # "the hospital's register": the hospital speaks through it
+    keys = [w.key for w in passage.words[first:last]]
+    if not keys or keys[0] in AUTHOR or set(keys) <= GRAMMAR["determiner"]:
+        return None
+    inside = [c for c in scene.candidates() if first <= c.first and c.last <= last]
+    # A named person first; else the head of the phrase, which in English stands at its end.
+    named = [c for c in inside if c.kind == "person" and c.name is not None]
+    heads = [c for c in inside if c.last == last or c.pronoun or (c.name and c.first == first)]
+    if named or heads:
+        return voice_of(scene, (named or heads)[0], last, memory)
+    span = scene.document.span(passage.words[first].start, passage.words[last - 1].end)
+    return Voice(name=bare(span.text), kind="unnamed", span=span)
+
+
+def _statement(
+    scene: Scene, one: Attribution, chain: tuple[Voice, ...], ends: tuple[int, int]
+) -> Statement | None:
+    passage = scene.passage
+    first, last = passage.word_at(ends[0]), passage.word_at(ends[1] - 1) + 1
+    near = passage.words[passage.word_at(one.cue[0]) : first + FEWEST]
+    silent = {w.key for w in near} & SILENCE if one.cue[1] <= ends[0] else set()
+    if last - first < FEWEST or silent:
+        return None
+    manner = manner_of(passage, first, last, _act(passage, one), chain[0].kind)
+    return Statement(
+        span=scene.document.span(*ends),
+        voice=chain,
+        cue=scene.document.span(*one.cue),
+        act=manner.act,
+        polarity=manner.polarity,
+        modality=manner.modality,
+        rule=LEARNED,
+        confidence="medium",
+    )
+
+
+def _act(passage: Passage, one: Attribution) -> Act:
+    """Read the act off the cue's words: those of saying first, then those of wish and intent."""
+    keys = {w.key for w in passage.words if one.cue[0] <= w.start < one.cue[1]}
+    said = [t for t in passage.of(*SPEECH[:2]) if one.cue[0] <= t.start < one.cue[1]]
+    if said:
+        return ACTS[said[0].code]
+    return next((ACTS[act] for act, forms in ATTITUDES.items() if keys & set(forms)), "asserts")
