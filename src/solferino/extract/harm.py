@@ -13,7 +13,7 @@ from itertools import pairwise
 from solferino.codec import value
 from solferino.extract.lexicon import Entry, Term, table
 from solferino.extract.lot import between, lots
-from solferino.extract.names import Name
+from solferino.extract.names import TITLES, Name
 from solferino.extract.passage import Passage
 from solferino.extract.quantity import Quantity
 from solferino.extract.real import cared_for, happened, taken_back
@@ -251,12 +251,14 @@ def _passive(passage: Passage, harm: Term) -> bool:
 
 
 def _takes_one(passage: Passage, harm: Term) -> bool:
-    """Whether one person directly follows: "armed men kidnapped a nurse"."""
+    """Whether one person follows: "armed men kidnapped a nurse", "… Judge Jorun Pell"."""
     after = passage.words[harm.last : harm.last + 1]
-    if not after or after[0].key not in ("a", "an"):
+    if not after or not active(passage, harm):
         return False
     reach = range(harm.last, harm.last + 1 + BEFORE_PEOPLE)
-    return any(t.first in reach for t in passage.of("people"))
+    one = after[0].key in ("a", "an", "the") or after[0].text[0].isupper()
+    told = one and any(t.first in reach for t in passage.of("people", "role"))
+    return told or (after[0].text[0].isupper() and after[0].key in TITLES)
 
 
 def _under(passage: Passage, quantity: Quantity, harm: Term) -> bool:
