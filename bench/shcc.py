@@ -192,7 +192,8 @@ def _found(kit: Kit, name: str, text: str, iso3: str) -> dict[str, str]:
         statements = {s.id: s for s in told.statements}
         accounts = [a for a in told.accounts if a.role != "background"] or list(told.accounts)
         if accounts:
-            cells = row(Told(accounts, claims, statements, country_of(iso3)))
+            texts = {document.id: document.text}
+            cells = row(Told(accounts, claims, statements, country_of(iso3), texts))
     return cells
 
 

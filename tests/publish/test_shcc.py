@@ -77,3 +77,28 @@ def test_a_figure_of_others_has_no_column() -> None:
 
 def test_words_without_a_number_count_nobody() -> None:
     assert KILLED not in coded("A rocket hit a clinic and nurses were killed.")
+
+
+def test_the_first_doer_is_coded_unless_several_fought() -> None:
+    arrested = (
+        "May 2031: A nurse was beaten by relatives of a patient, who were arrested by police."
+    )
+    assert coded(arrested)[DOER] == "Civilian"
+    fought = "May 2031: A clinic was hit in clashes between the Taliban and government forces."
+    assert coded(fought).get(DOER, "Multiple") == "Multiple"
+
+
+def test_what_became_of_captives_is_read_beside_the_claims() -> None:
+    text = "May 2031: A doctor was kidnapped by gunmen. He was released two days later."
+    reading = Reading(text=text, media_type="text/plain")
+    document = document_of(Receipt(original="0" * 64, name="line.txt"), reading, "plain/1")
+    told = EnglishExtractor().extract(document, _gazetteer())
+    claims, statements = {c.id: c for c in told.claims}, {s.id: s for s in told.statements}
+    cells = row(Told(told.accounts, claims, statements, documents={document.id: text}))
+    assert cells["Known Kidnapping or Arrest Outcome"] == "Freed"
+
+
+def test_a_heavy_weapon_beside_a_facility_is_no_damage_to_it() -> None:
+    column = "Number of Attacks on Health Facilities Reporting Damaged"
+    assert coded("May 2031: A hospital was hit by artillery.")[column] == "1"
+    assert column not in coded("May 2031: A shell hit a field near a hospital.")

@@ -61,6 +61,7 @@ def blamed(passage: Passage, names: tuple[Name, ...], acts: tuple[Term, ...]) ->
         *_by_agent(passage, actors, acts),
         *_by_subject(passage, actors, acts),
         *_by_weapon(passage, names),
+        *_by_adjective(passage, names),
         *_by_blame(passage, actors),
         *_by_denial(passage, actors),
     ]
@@ -93,12 +94,15 @@ def _by_agent(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) -> I
     """Find agents: "was shelled by the forces of X", "a strike by X", "carried out by X"."""
     for actor in actors:
         before = [w.key for w in passage.words[max(0, actor.first - REACH) : actor.first]]
-        if "by" not in before:
+        led = ["by", "from"] if passage.entry else ["by"]  # "under fire from X"
+        leads = [i for i, k in enumerate(before) if k in led]
+        if not leads:
             continue
-        at = actor.first - len(before) + len(before) - 1 - before[::-1].index("by")
+        at = actor.first - len(before) + leads[-1]
         between = [w.key for w in passage.words[at + 1 : actor.first]]
         verbs = GRAMMAR["auxiliary"] | GRAMMAR["opener"]
-        near = any(at - AGENT <= t.last <= at + 1 for t in acts)
+        reach = at if passage.entry else AGENT  # an entry has one deed, however far its doer
+        near = any(at - reach <= t.last <= at + 1 for t in acts)
         near = near or bool(acts and at and passage.words[at - 1].key in PERPETRATED)
         speech = any(t.last == at for t in passage.of("speech_clause", "speech_object"))
         apart = passage.obeys("blame/agent-of-speech") and speech
@@ -204,6 +208,18 @@ def _by_weapon(passage: Passage, names: tuple[Name, ...]) -> Iterator[Blamed]:
             owner = next((t for t in passage.of("force") if t.last == name.last), None)
             cut = owner.first if owner and owner.first > name.first else name.last
             side = plain(passage, name.first, cut, name.kind)
+            yield _one(side, "alleged", "blame/weapon", "medium")
+
+
+def _by_adjective(passage: Passage, names: tuple[Name, ...]) -> Iterator[Blamed]:
+    """Find the country whose adjective stands before a weapon: "Ruritan cluster munitions"."""
+    if not passage.obeys("blame/adjective"):
+        return
+    taken = {i for n in names for i in range(n.first, n.last)}
+    arms = {t.first for t in passage.of("weapon", *(["event"] if passage.entry else []))}
+    for term in passage.of("demonym"):
+        if term.first not in taken and term.last in arms:
+            side = plain(passage, term.first, term.last, "armed_group")
             yield _one(side, "alleged", "blame/weapon", "medium")
 
 

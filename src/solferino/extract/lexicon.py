@@ -181,6 +181,8 @@ def _names(language: str) -> Iterator[tuple[str, Entry]]:
         yield from ((form, land) for form in (country["name"], *country["forms"]))
         people = Entry(category="demonym", code=country["code"], name=country["name"])
         yield country["adjective"], people
+        if country["adjective"].endswith(("an", "i")):
+            yield country["adjective"] + "s", Entry(category="doer", code="people")
         yield from _of_country(language, country)
 
 

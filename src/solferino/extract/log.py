@@ -22,7 +22,7 @@ LEAD = re.compile(
 MARK = re.compile(r"\s?(?::|\.(?=\s))")
 # A head whose month is misspelt ("Decmber 2031:").
 HEAD = re.compile(r"\s*(?:\d{1,2}\s+)?[A-Za-z]+\s*(?:19|20)\d\d\s*:")
-CATEGORIES = ("people", "facility", "event", "doer", "harm")
+CATEGORIES = ("people", "facility", "event", "weapon", "doer", "harm")
 
 
 def is_entry(text: str, paragraph: Slice, dates: Sequence[DateWords]) -> bool:

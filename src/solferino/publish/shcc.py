@@ -21,10 +21,22 @@ from solferino.model import (
     WeaponValue,
 )
 from solferino.publish.shcc_codebook import ActorRule, Codebook, codebook, fold
-from solferino.publish.shcc_counts import attacks, captives, figures, treated
+from solferino.publish.shcc_counts import (
+    DAMAGED,
+    DESTROYED,
+    attacks,
+    captives,
+    figures,
+    treated,
+)
 
 GOVERNMENT = "Armed Forces of Government/Self-Declared Government"
 FOREIGN = "Foreign Forces: Military"
+TREATED = {
+    "threat_or_psychological": "Health Workers Threatened",
+    "assault": "Health Workers Assaulted",
+    "sexual_violence": "Health Workers Sexually Assaulted",
+}
 NO_BUILDING = ("ambulance", "vehicle", "team", "supplies", "care", "office", "warehouse")
 
 
@@ -37,12 +49,18 @@ class Told:
         claims: Mapping[str, Claim],
         statements: Mapping[str, Statement],
         country: str | None = None,
+        documents: Mapping[str, str] | None = None,
     ) -> None:
-        """Take accounts of one incident; `country` (ISO alpha-2) is where, if it is known."""
+        """Take accounts of one incident; `country` (ISO alpha-2) is where, if it is known.
+
+        `documents` gives the texts by id: what became of captives, and what violence an attack
+        belongs to, is often told beside the claims, in the same paragraph.
+        """
         ids = dict.fromkeys(c for a in accounts for c in a.claims)
         own = (claims[c] for c in ids)
         self.claims = sorted(own, key=lambda c: (c.span.document, c.span.start, c.span.end))
         self.statements = statements
+        self.documents = documents or {}
         places = [c.value.country for c in self.claims if isinstance(c.value, PlaceValue)]
         self.country = country or next((p for p in places if p), None)
 
@@ -52,6 +70,19 @@ class Told:
         spans = {self.statements[c.statement].span for c in self.claims}
         ordered = sorted(spans, key=lambda s: (s.document, s.start, s.end))
         return fold(" / ".join(s.text for s in ordered))
+
+    @cached_property
+    def around(self) -> str:
+        """The paragraphs in which the claims stand, folded; their statements without the text."""
+        found: dict[tuple[str, int], str] = {}
+        for claim in self.claims:
+            text = self.documents.get(claim.span.document)
+            if text is None:
+                return self.words
+            start = text.rfind("\n\n", 0, claim.span.start) + 1
+            end = text.find("\n\n", claim.span.end)
+            found[claim.span.document, start] = text[start : end if end >= 0 else len(text)]
+        return fold(" / ".join(found.values()))
 
     @cached_property
     def types(self) -> frozenset[str]:
@@ -66,6 +97,16 @@ class Told:
         return any(
             isinstance(c.value, FacilityValue)
             and c.value.role == "attacked"
+            and c.value.type not in NO_BUILDING
+            for c in self.claims
+        )
+
+    @cached_property
+    def mentioned(self) -> bool:
+        """Whether a facility that is no vehicle is where somebody works or what is told of."""
+        return any(
+            isinstance(c.value, FacilityValue)
+            and c.value.role in ("workplace", "mentioned")
             and c.value.type not in NO_BUILDING
             for c in self.claims
         )
@@ -91,15 +132,18 @@ def row(told: Told, book: Codebook | None = None) -> dict[str, str]:
     _put(cells, "Location of Incident", _location(told, book))
     for column, number in attacks(told.claims, told.statements, book).items():
         _put(cells, column, str(number) if number else "")
+    if told.building and not {DAMAGED, DESTROYED} & set(cells) and _struck(told, book):
+        _put(cells, DAMAGED, "1")
     _flags(told, cells)
     for column, number in _people(told, book, cells.get("Reported Perpetrator", "")).items():
         _put(cells, column, str(number))
     if {"Health Workers Kidnapped", "Health Workers Arrested"} & set(cells):
         _put(cells, "Known Kidnapping or Arrest Outcome", _outcome(told, book))
     for rule in book.related:
-        _put(cells, rule.column, rule.value if rule.words.found(told.words) else "")
+        _put(cells, rule.column, rule.value if rule.words.found(told.around) else "")
     signs = {cells.get("Reported Perpetrator"), cells.get("Weapon Carried/Used")}
-    _put(cells, "Conflict-Related Violence", book.conflict if signs & book.conflict_signs else "")
+    armed = signs & book.conflict_signs or book.lists["conflict"].found(told.words)
+    _put(cells, "Conflict-Related Violence", book.conflict if armed else "")
     return {column: cells[column] for column in book.columns if column in cells}
 
 
@@ -115,12 +159,14 @@ def _doers(told: Told, book: Codebook) -> list[ActorRule]:
 
 
 def _class(told: Told, doers: list[ActorRule], book: Codebook) -> str:
-    """Give the class of the doers; of several classes, what the publisher codes for them."""
+    """Give the class of the doers: the first named, unless several are told to have fought."""
     classes = list(dict.fromkeys(c for c in (_kind(d, told.country) for d in doers) if c))
     if len(classes) <= 1:
         return "".join(classes)
-    both = set(classes) == {GOVERNMENT, FOREIGN}
-    return book.together["own_and_foreign" if both else "others"]
+    if {GOVERNMENT, FOREIGN} <= set(classes):
+        return GOVERNMENT
+    fought = book.lists["fighting"].found(told.words)
+    return book.together["others"] if fought else classes[0]
 
 
 def _kind(doer: ActorRule, country: str | None) -> str:
@@ -154,11 +200,17 @@ def _weapon(told: Told, book: Codebook) -> str:
 
 def _location(told: Told, book: Codebook) -> str:
     for rule in book.locations:
-        if rule.building and told.building:
+        if (rule.building and told.building) or (rule.mentioned and told.mentioned):
             return rule.label
         if rule.words.found(told.words) and not (rule.unless_building and told.building):
             return rule.label
     return ""
+
+
+def _struck(told: Told, book: Codebook) -> bool:
+    """Whether a facility was hit by a heavy weapon: the publisher counts that as damage."""
+    hit = book.lists["struck"].found(told.words) and not book.lists["near"].found(told.words)
+    return "heavy_weapons" in told.types and bool(hit)
 
 
 def _flags(told: Told, cells: dict[str, str]) -> None:
@@ -167,9 +219,10 @@ def _flags(told: Told, cells: dict[str, str]) -> None:
     occupied = any(
         isinstance(c.value, EffectValue) and c.value.effect == "occupied" for c in told.claims
     )
-    if told.building and "armed_search" in told.types:
+    held = occupied or "militarization" in told.types
+    if told.building and (held or "armed_search" in told.types):
         cells["Forceful Entry into Health Facility"] = "1"
-    if occupied or "militarization" in told.types:
+    if held:
         cells["Occupation of Health Facility"] = "1"
     if taken:
         cells["Looting/Theft/Robbery/Burglary of Health Supplies"] = "1"
@@ -184,17 +237,13 @@ def _people(told: Told, book: Codebook, doer: str) -> dict[str, int]:
         for c in told.claims
         if isinstance(c.value, CasualtyValue) and c.value.group == "health_workers"
     ]
+    done = {kind: treated(told.claims, kind, told.statements, book) for kind in TREATED}
+    injured = figures(own, "injured", told.statements, book)
     counts = {
         "Health Workers Killed": figures(own, "killed", told.statements, book),
-        "Health Workers Injured": figures(own, "injured", told.statements, book),
-        **captives(own, told.statements, book, held_by_state=doer in book.states),
-        "Health Workers Threatened": treated(
-            told.claims, "threat_or_psychological", told.statements, book
-        ),
-        "Health Workers Assaulted": treated(told.claims, "assault", told.statements, book),
-        "Health Workers Sexually Assaulted": treated(
-            told.claims, "sexual_violence", told.statements, book
-        ),
+        "Health Workers Injured": max(injured, done["assault"] if book.assault_injures else 0),
+        **captives(own, told.statements, book, held_by_state=doer not in book.takers),
+        **{column: done[kind] for kind, column in TREATED.items()},
     }
     return {column: number for column, number in counts.items() if number}
 
@@ -203,6 +252,6 @@ def _outcome(told: Told, book: Codebook) -> str:
     found = [
         rule.label
         for rule in book.outcomes
-        if rule.words.found(told.words) and not rule.unless.found(told.words)
+        if rule.words.found(told.around) and not rule.unless.found(told.around)
     ]
     return ", ".join(sorted(found))

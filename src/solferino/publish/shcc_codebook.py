@@ -69,11 +69,12 @@ class ActorRule:
 
 @value
 class LocationRule:
-    """Where: by words of the account, or by the kind of facility attacked."""
+    """Where: by words of the account, or by the kind of facility attacked or mentioned."""
 
     label: str
     words: Words
     building: bool
+    mentioned: bool
     unless_building: bool
 
 
@@ -111,7 +112,8 @@ class Codebook:
     lists: Mapping[str, Words]
     conflict: str
     conflict_signs: frozenset[str]
-    states: frozenset[str]
+    takers: frozenset[str]
+    assault_injures: bool
 
 
 def fold(text: str) -> str:
@@ -124,8 +126,9 @@ def codebook() -> Codebook:
     """Read the codebook that is shipped."""
     data = tomllib.loads(files("solferino.publish").joinpath("shcc.toml").read_text("utf-8"))
     captivity = data["captivity"]
-    lists = {**data["counting"], **{k: v for k, v in captivity.items() if k != "states"}}
     conflict = data["conflict"]
+    named = {**data["counting"], **captivity, "conflict": conflict["words"], **data["fighting"]}
+    lists = {k: v for k, v in named.items() if k not in ("takers", "assault_injures")}
     return Codebook(
         columns=data["columns"],
         weapons=tuple(map(_weapon, data["weapon"])),
@@ -141,6 +144,7 @@ def codebook() -> Codebook:
                 label=e["label"],
                 words=_words(e, "words"),
                 building=e.get("building", False),
+                mentioned=e.get("mentioned", False),
                 unless_building=e.get("unless_building", False),
             )
             for e in data["location"]
@@ -156,7 +160,8 @@ def codebook() -> Codebook:
         lists={name: Words(forms=tuple(forms)) for name, forms in lists.items()},
         conflict=conflict["value"],
         conflict_signs=frozenset((*conflict["classes"], *conflict["weapons"])),
-        states=frozenset(captivity["states"]),
+        takers=frozenset(captivity["takers"]),
+        assault_injures=data["counting"]["assault_injures"],
     )
 
 
