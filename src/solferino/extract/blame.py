@@ -123,7 +123,8 @@ def _by_subject(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) ->
         for offset, word in enumerate(after):
             term = next((t for t in acts if _begins(passage, t) == last + offset), None)
             between = [w.key for w in after[:offset]]
-            told = _verbal(word.key, between) or _headline(passage, last + offset, between)
+            verb = _verb(passage, term) if term is not None else word.key
+            told = _verbal(verb, between) or _headline(passage, last + offset, between)
             if term is not None and told:
                 if not (_undergone(passage, between) or _suffered(passage, term)):
                     yield _one(actor, "alleged", "blame/subject")
@@ -158,6 +159,13 @@ def _begins(passage: Passage, act: Term) -> int:
         before = range(act.first - 1, max(-1, act.first - 12), -1)
         return next((i for i in before if passage.words[i].key in ("set", "setting")), act.first)
     return act.first
+
+
+def _verb(passage: Passage, act: Term) -> str:
+    """Give an act's verb, over an adverb before it: "forcibly entered"."""
+    first = passage.words[act.first].key
+    led = first.endswith("ly") and act.last - act.first > 1
+    return passage.words[act.first + 1].key if led else first
 
 
 def _verbal(key: str, between: list[str]) -> bool:

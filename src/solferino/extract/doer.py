@@ -17,6 +17,7 @@ ANONYMOUS = frozenset(RULES["anonymous"])
 FACELESS = frozenset(RULES["faceless"])
 PERSONS = frozenset(RULES["persons"])
 DESCRIBING = frozenset(RULES["describing"])
+REACH = 4  # words between "relatives" and the patient whose they are
 OWNED = ("its", "their", "our", "his", "her")
 
 
@@ -61,10 +62,13 @@ def _nameless(passage: Passage, taken: set[int], sides: set[int]) -> list[Name]:
         pairs = enumerate(itertools.pairwise(keys), start=1)
         called |= {i: i + 1 for i, (b, k) in pairs if b in FACELESS and k in PERSONS}
     found: list[Name] = []
+    ends: list[int] = []  # where the doers before end: "relatives of a patient" are one
     for first, last in sorted(called.items()):
         own = first > 0 and passage.words[first - 1].key in OWNED
-        if own or first in taken:
+        of = {w.key for w in passage.words[max(0, first - 3) : first]} & {"of"}
+        if own or first in taken or (of and any(0 < first - o <= REACH for o in ends)):
             continue
+        ends.append(last)
         start = first
         while start > 0 and passage.words[start - 1].key in DESCRIBING and start - 1 not in taken:
             start -= 1

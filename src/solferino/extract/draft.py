@@ -12,6 +12,7 @@ from datetime import date
 from solferino.extract.aside import Aside
 from solferino.extract.happening import Happening
 from solferino.extract.lexicon import table
+from solferino.extract.passage import Passage
 from solferino.extract.period import from_event
 from solferino.extract.study import Study
 from solferino.extract.track import Identity, Track
@@ -73,7 +74,7 @@ def drafts(study: Study, track: Track, found: tuple[Happening, ...]) -> list[Dra
         else:
             draft = _home(study, made, happening, identity, time)
         hit = identity is not None or _people_hit(study, happening)
-        if draft is None and (hit or (passage.entry and happening.facility is not None)):
+        if draft is None and (hit or (passage.entry and _of_care(study, passage))):
             clause = happening.clause if happening.inside else None
             draft = Draft(identity=identity, when=time, clause=clause)
             made.append(draft)
@@ -155,6 +156,15 @@ def _join(draft: Draft, happening: Happening, identity: Identity | None, time: W
         draft.identity = identity
     if time is not None and (draft.when is None or (time.own and not draft.when.own)):
         draft.when = time
+
+
+def _of_care(study: Study, passage: Passage) -> bool:
+    """Whether the paragraph of a sentence tells of a facility, its people or its patients."""
+    return any(
+        study.facilities[p.number] or {"health_workers", "patients"} & p.codes("people")
+        for p in study.passages
+        if p.paragraph == passage.paragraph
+    )
 
 
 def _people_hit(study: Study, happening: Happening) -> bool:

@@ -31,13 +31,14 @@ from solferino.publish.shcc_counts import (
 )
 
 GOVERNMENT = "Armed Forces of Government/Self-Declared Government"
+AUTHORITIES = "Government/Self-Declared Government"
 FOREIGN = "Foreign Forces: Military"
 TREATED = {
     "threat_or_psychological": "Health Workers Threatened",
     "assault": "Health Workers Assaulted",
     "sexual_violence": "Health Workers Sexually Assaulted",
 }
-NO_BUILDING = ("ambulance", "vehicle", "team", "supplies", "care", "office", "warehouse")
+NO_BUILDING = ("ambulance", "vehicle", "team", "supplies", "care", "office", "base", "warehouse")
 
 
 class Told:
@@ -126,9 +127,12 @@ def row(told: Told, book: Codebook | None = None) -> dict[str, str]:
     book = book or codebook()
     doers = _doers(told, book)
     cells: dict[str, str] = {}
-    _put(cells, "Reported Perpetrator", _class(told, doers, book))
     _put(cells, "Reported Perpetrator Name", ", ".join(sorted({d.name for d in doers} - {""})))
-    _put(cells, "Weapon Carried/Used", _weapon(told, book))
+    weapon = _weapon(told, book)
+    _put(cells, "Weapon Carried/Used", weapon)
+    kind = _class(told, doers, book)
+    shot = kind == AUTHORITIES and weapon in book.conflict_signs
+    _put(cells, "Reported Perpetrator", GOVERNMENT if shot else kind)
     _put(cells, "Location of Incident", _location(told, book))
     for column, number in attacks(told.claims, told.statements, book).items():
         _put(cells, column, str(number) if number else "")

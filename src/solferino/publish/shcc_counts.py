@@ -91,7 +91,8 @@ def _beside(claim: Claim, statements: Mapping[str, Statement], what: Words) -> i
     """Count those of a kind who are named nearest a claim's words: before them, else behind."""
     whole = statements[claim.statement].span
     start, end = claim.span.start - whole.start, claim.span.end - whole.start
-    before, after = fold(whole.text[:start]), fold(whole.text[end:])
+    head = max(0, whole.text.rfind(":", 0, start))  # the date of an entry is no count
+    before, after = fold(whole.text[head:start]), fold(whole.text[end:])
     last = what.every(before)[-1:]
     if last and len(before[last[0].end() :].split()) <= NEAR:
         return _number(before[: last[0].end()], last[0].group())
@@ -130,8 +131,20 @@ def attacks(
             number = _beside(claim, statements, vehicles)
             found.setdefault(CARS_DESTROYED if destroyed else CARS_DAMAGED, number)
         else:
-            found.setdefault(DESTROYED if destroyed else DAMAGED, 1)
+            found.setdefault(DESTROYED if destroyed else DAMAGED, _several(struck, statements))
     return found
+
+
+def _several(struck: Claim, statements: Mapping[str, Statement]) -> int:
+    """Count the facilities struck where their number is told ("two hospitals"), else one."""
+    whole = statements[struck.statement].span
+    at = struck.span.start - whole.start
+    head = max(0, whole.text.rfind(":", 0, max(0, at)))
+    near = " ".join(fold(whole.text[head : max(0, at)]).split()[-2:])
+    if not struck.span.text.endswith("s"):
+        return 1
+    counted = [n.min for n in numbers(near) if n.kind == "cardinal" and n.min]
+    return counted[-1] if counted else 1
 
 
 def _vehicle(claim: Claim) -> bool:
