@@ -139,16 +139,7 @@ def codebook() -> Codebook:
         ),
         actors=tuple(map(_actor, data["actor"])),
         together=data["together"],
-        locations=tuple(
-            LocationRule(
-                label=e["label"],
-                words=_words(e, "words"),
-                building=e.get("building", False),
-                mentioned=e.get("mentioned", False),
-                unless_building=e.get("unless_building", False),
-            )
-            for e in data["location"]
-        ),
+        locations=tuple(map(_location, data["location"])),
         outcomes=tuple(
             OutcomeRule(label=o["label"], words=_words(o, "words"), unless=_words(o, "unless"))
             for o in data["outcome"]
@@ -172,6 +163,16 @@ def _weapon(entry: Mapping[str, Any]) -> WeaponRule:
         words=_words(entry, "words"),
         beside=_words(entry, "with"),
         both=entry.get("both", False),
+    )
+
+
+def _location(entry: Mapping[str, Any]) -> LocationRule:
+    return LocationRule(
+        label=entry["label"],
+        words=_words(entry, "words"),
+        building=entry.get("building", False),
+        mentioned=entry.get("mentioned", False),
+        unless_building=entry.get("unless_building", False),
     )
 
 
