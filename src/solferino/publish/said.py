@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from solferino.calibration import worth
 from solferino.codec import value
 from solferino.model import Claim, Span, Statement
 from solferino.publish.phrase import wording, words
@@ -14,7 +15,8 @@ class Said:
     """A value with all that a reader needs to check it.
 
     `label` says what the value is, `note` how it is said where that is not a plain assertion,
-    `source` is the number of the document in the page's list of sources.
+    `source` is the number of the document in the page's list of sources, `trust` tells how sure
+    the engine is, by which rule or model, and what that was worth where it was measured.
     """
 
     label: str
@@ -23,6 +25,7 @@ class Said:
     by: str
     quote: Quote
     source: int
+    trust: str = ""
 
 
 @value
@@ -62,7 +65,13 @@ class Teller:
             by=self.speaker(statement),
             quote=self.quoter.quote(claim.span),
             source=self.number(claim.span.document),
+            trust=self._trust(claim),
         )
+
+    def _trust(self, claim: Claim) -> str:
+        language = self.view.documents[claim.span.document].described.language
+        known = worth(language, claim.kind, claim.confidence, claim.rule)
+        return f"{claim.confidence} confidence, {known} ({claim.rule})"
 
     def number(self, document: str) -> int:
         """Give the number of a document in the page's list of sources."""
