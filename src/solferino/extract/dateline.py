@@ -55,7 +55,7 @@ def own_date(passage: Passage, words: DateWords) -> bool:
     if not passage.obeys("time/text-own") or (passage.zone == "post" and not _signs(passage)):
         return False
     before = passage.slice(passage.start, words.start).strip()
-    led_in = before.lower().endswith(PREPOSITIONS)
+    led_in = before.lower().removesuffix(" the").endswith(PREPOSITIONS)
     if words.year is not None and (
         _apart(passage, words) or (words.start < LEADING and not led_in)
     ):
@@ -103,5 +103,5 @@ def _apart(passage: Passage, words: DateWords) -> bool:
     opens = passage.number == 0 and len(before) <= LEADING
     alone = opens or (words.weekday is not None and bool(before.strip()))
     follows = passage.slice(words.end, words.end + 1)
-    led_in = before.strip().lower().endswith(PREPOSITIONS)
+    led_in = before.strip().lower().removesuffix(" the").endswith(PREPOSITIONS)
     return alone and not led_in and follows != "," and bool(BY_ITSELF.search(before))

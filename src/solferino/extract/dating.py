@@ -5,8 +5,9 @@ first: a sentence about the same facility; one that points back at the event ("t
 Friday"); one of the event's own sentences that tells a day for its dead; a post that tells a day.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain
 
 from solferino.extract.draft import Draft
 from solferino.extract.happening import points_back
@@ -25,16 +26,22 @@ def day_of(study: Study, track: Track, draft: Draft, owned: Sequence[Passage]) -
     """
     if draft.when is not None and (_narrow(draft.when) or draft.when.reported):
         return draft.when
-    readings: tuple[Callable[[], Iterator[When]], ...] = (
-        lambda: _of_facility(study, track, draft, owned),
-        lambda: _pointing_back(study, track, draft),
-        lambda: _of_the_dead(study, owned),
-        lambda: _of_posts(study, owned),
+    main = draft.role == "main"
+    readings = chain(
+        _of_facility(study, track, draft, owned),
+        _pointing_back(study, track, draft) if main else (),
+        _of_the_dead(study, owned),
+        _of_posts(study, owned) if main else (),
     )
-    for reading in readings:
-        for told in reading():
-            return told
-    return draft.when
+    return next((told for told in readings if _agrees(told, draft.when)), draft.when)
+
+
+def _agrees(told: When, own: When | None) -> bool:
+    """Whether a time lies in the wide one that the text tells with the act, if it tells one."""
+    if own is None or not own.of_act:
+        return True
+    low, high = own.time.earliest or "", own.time.latest or "9999"
+    return low <= (told.time.earliest or "") <= high
 
 
 def _of_facility(

@@ -184,6 +184,10 @@ def _home(
     fitting = [d for d in made if _same_place(d.identity, identity)]
     if len(fitting) > 1 and (time is None or not time.own):
         fitting = [d for d in fitting if d.clause is None] or fitting
+    if time is not None and time.of_act and not time.reported:
+        fitting = [
+            d for d in fitting if d.when is None or d.when.reported or _overlap(d.when, time)
+        ]
     if identity is None:
         near = [d for d in made if _paragraphs(study, d, happening) <= CLOSE]
         fitting = near or [d for d in made if d.weapons & set(happening.weapon_codes)]

@@ -29,6 +29,7 @@ LINKING = frozenset(RULES["linking"])
 EVENT_NOUNS = frozenset(RULES["event_nouns"])
 LISTING = frozenset(RULES["listing"])
 PASSIVE, OBJECT = frozenset(RULES["passive"]), frozenset(RULES["object"])
+WHERE = frozenset(table("en", "places")["directions"]) | set(RULES["where"])
 SCOPES = tuple(RULES["scopes"])
 GUNMEN = frozenset(RULES["gunmen"])
 OTHERS = ("health_workers", "patients")
@@ -227,7 +228,10 @@ def _falls_on(passage: Passage, term: Term, hit: Facility) -> bool:
     """Whether a word of attack has the facilities for its object, or in the passive for subject."""
     if term.first >= hit.last:
         between = [w.key for w in passage.words[hit.last : term.first]]
-        verbs = [k for k in between if not k.endswith("ly")]
+        at = next((i for i, k in enumerate(between) if k in PASSIVE), len(between))
+        lead = passage.words[hit.last : hit.last + at]
+        placed = all(w.key in WHERE or w.text[0].isupper() for w in lead)
+        verbs = [k for k in between[at:] if not k.endswith("ly")] if placed else []
         suffered = bool(verbs) and verbs[0] in PASSIVE
         return suffered and ("by" in verbs or set(verbs) <= PASSIVE)
     words = [w for w in passage.words[term.last : hit.first] if w.end <= hit.start]

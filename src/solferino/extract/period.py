@@ -15,6 +15,8 @@ _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _FARTHEST = 150 * 366  # days; a longer distance is no date of a report
 _MONTHS = 12
+# Days of "early", "mid" and "late" in a month, with slack: the words have no sharp ends.
+_PORTIONS = {"early": (1, 14), "mid": (8, 22), "late": (15, 31)}
 _LENGTHS = {
     "hour": 1 / 24,
     "day": 1.0,
@@ -75,6 +77,10 @@ def month_span(words: DateWords, year: int, anchor: date | None) -> TimeValue | 
         edtf = f"{edtf}/{last_year:04d}-{last_month:02d}"
     basis: Basis = "explicit" if words.year is not None else "explicit_no_year"
     first, last = date(year, month, 1), _month_end(last_year, last_month)
+    if words.portion is not None and first.month == last.month and not words.approximate:
+        low, high = _PORTIONS[words.portion]
+        first, last = first.replace(day=low), last.replace(day=min(high, last.day))
+        return span(first, last, basis, anchor)
     if words.approximate:
         edtf = edtf.replace("/", "~/") + "~"
         first, last = _month_start(first - _DAY), _month_end_of(last + _DAY)

@@ -18,6 +18,7 @@ from solferino.text.date import DateWords
 
 WEEK = 7  # days
 TURNING = frozenset(table("en", "rules")["aside"]["turning"])
+NEAR = 5  # words between an act and the wide date that it is told with
 WIDTHS = {"clock": 0, "day": 0, "weekend": 1, "week": 1, "window": 1, "month": 2, "year": 3}
 
 
@@ -26,7 +27,8 @@ class When:
     """A resolved time with the words it rests on.
 
     `reported` marks a report's own day, `beside` a date in a caption or one as
-    wide as a month: neither opens an event of its own.
+    wide as a month: neither opens an event of its own. `of_act` says that the words stand with
+    the act ("bombed in 2029"): then even a wide date tells one event from another of another time.
     """
 
     start: int
@@ -34,6 +36,7 @@ class When:
     time: TimeValue
     reported: bool
     beside: bool = False
+    of_act: bool = False
 
     @property
     def own(self) -> bool:
@@ -75,6 +78,7 @@ def when(
                     time=bounded,
                     reported=reported,
                     beside=passage.zone == "caption" or _wide(bounded),
+                    of_act=_of_act(passage, words, triggers),
                 ),
             )
         )
@@ -101,6 +105,15 @@ def _wide(time: TimeValue) -> bool:
     if time.earliest is None or time.latest is None:
         return False
     return (date.fromisoformat(time.latest) - date.fromisoformat(time.earliest)).days > WEEK
+
+
+def _of_act(passage: Passage, words: DateWords, triggers: tuple[Term, ...]) -> bool:
+    """Whether a wide date is the attack's own: "bombed in 2029", or opening its sentence."""
+    if not passage.obeys("time/wide"):
+        return False
+    opens = passage.slice(passage.start, words.start).strip().lower() in ("in", "during")
+    behind = (passage.slice(t.end, words.start) for t in triggers if t.end <= words.start)
+    return opens or any("," not in gap and len(gap.split()) <= NEAR for gap in behind)
 
 
 def _before_that(passage: Passage, words: DateWords) -> bool:

@@ -17,6 +17,9 @@ WEEKDAYS: dict[str, int] = {
 }
 FIGURES: dict[str, int] = _LISTS["figures"]
 ORDINALS: dict[str, int] = _LISTS["ordinals"]
+WEEKS: dict[str, int] = _LISTS["weeks"]
+SEASONS: dict[str, list[int]] = _LISTS["seasons"]
+_ENDS = ("beginning", "start", "middle", "end")
 
 
 def _any(forms: Iterable[str]) -> str:
@@ -52,6 +55,7 @@ _PART = (
     r"(?:(?:early|late)\s+(?:hours|morning|afternoon|evening|night)|the\s+early\s+hours|morning"
     r"|afternoon|evening|night|midnight|noon|midday|dawn|dusk|sunset|sunrise|overnight)"
 )
+_PORTION = rf"(?P<portion>early|mid|late|(?:[Tt]he\s+)?(?:{_any(_ENDS)})\s+of)"
 _TO = r"(?:\s?[-–—]\s?|\s+(?:to|until|till|through)\s+(?:the\s+)?)"
 _AND = r"(?:\s+(?:and|&|or)\s+(?:the\s+)?)"
 _FREE = r"(?<![\w/.:@#-])"
@@ -123,13 +127,18 @@ _CALENDAR = {
         rf"(?:\s?[-–—]|\s+(?:to|until|till|through)))\s*(?P<end_month>{_FULL_M})(?!\s+\d\d?\b)"
         rf"{_YEAR}"
     ),
+    "week of month": (
+        rf"{_FREE}(?:[Tt]he\s+)?(?P<which_week>{_any(WEEKS)})\s+week\s+(?:of|in)\s+(?P<month>{_M})"
+        rf"{_YEAR}"
+    ),
+    "season": rf"{_FREE}(?P<season>{_any(SEASONS)})(?:,?\s+(?:of\s+)?)(?P<year>{_Y})",
     "month year": (
-        rf"{_FREE}(?:(?P<portion>early|mid|late)[-\s]+)?(?P<month>{_M})"
+        rf"{_FREE}(?:{_PORTION}[-\s]+)?(?P<month>{_M})"
         rf"(?:,?\s+(?:of\s+)?(?P<year>{_Y})|{_WHICH})"
     ),
     "year month": rf"{_FREE}(?P<year>{_Y})\s+(?P<month>{_FULL_M})(?=[:,;.)]|\s*$)",
     "month": (
-        rf"{_FREE}(?:(?P<portion>early|mid|late)[-\s]+(?P<month>{_FULL_M})"
+        rf"{_FREE}(?:{_PORTION}[-\s]+(?P<month>{_FULL_M})"
         rf"|(?P<which>last|this|next)\s+(?P<month_which>{_FULL_M})"
         rf"|(?<=\b[Ii]n )(?P<month_in>{_FULL_M})|(?<=\b[Ss]ince )(?P<month_since>{_FULL_M})"
         rf"|(?<=\b[Uu]ntil )(?P<month_until>{_FULL_M})"

@@ -1,17 +1,22 @@
 """Read the fields out of a date that matched one of `date_forms`."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from solferino.text.date_forms import FIGURES, MONTHS, ORDINALS, WEEKDAYS
+from solferino.text.date_forms import FIGURES, MONTHS, ORDINALS, SEASONS, WEEKDAYS, WEEKS
 from solferino.text.date_parts import DateWords, Granularity, Portion, Reference, Relative, Unit
 
 _PORTIONS: dict[str, Portion] = {
     "early": "early",
     "earlier": "early",
+    "beginning": "early",
+    "start": "early",
     "mid": "mid",
+    "middle": "mid",
+    "end": "late",
     "late": "late",
     "later": "late",
 }
@@ -36,6 +41,7 @@ _WHICH = {
 _WAYS = {"ago": -1, "earlier": -1, "before": -1, "previously": -1, "later": 1, "after": 1}
 _DAYS = range(1, 32)
 _YEARS_OF_DECADE = 10
+_COMMON_YEAR = 2001  # any year whose February has 28 days
 
 
 def read(name: str, match: re.Match[str]) -> tuple[DateWords, ...]:
@@ -77,7 +83,9 @@ def _month(name: str) -> int:
 
 
 def _portion(name: str | None) -> Portion | None:
-    return None if name is None else _PORTIONS[name.lower()]
+    if name is None:
+        return None
+    return _PORTIONS[name.lower().removeprefix("the").removesuffix("of").strip()]
 
 
 def _step(name: str) -> int:
@@ -181,6 +189,30 @@ def _months(match: re.Match[str]) -> tuple[DateWords, ...]:
     if year is not None and first > last:
         return _made(match, "month", year=year - 1, end_year=year, **fields)
     return _made(match, "month", year=year, **fields)
+
+
+def _week_of_month(match: re.Match[str]) -> tuple[DateWords, ...]:
+    """Read "the first week of May" as its seven days; of the last week the month's last seven."""
+    month, year = _month(match["month"]), _whole(match["year"])
+    last = monthrange(year or _COMMON_YEAR, month)[1]
+    first = WEEKS[match["which_week"].lower()] or last - 6
+    return _made(
+        match,
+        "day",
+        year=year,
+        month=month,
+        day=first,
+        end_day=first + 6,
+        relative=_which_year(match["which"]),
+    )
+
+
+def _season(match: re.Match[str]) -> tuple[DateWords, ...]:
+    """Read "summer of 2030"; a winter with one year may be the one before or behind that year."""
+    first, last = SEASONS[match["season"].lower()]
+    year = int(match["year"])
+    begins, ends = (year, year) if first < last else (year - 1, year + 1)
+    return _made(match, "month", year=begins, month=first, end_year=ends, end_month=last)
 
 
 def _month_year(match: re.Match[str]) -> tuple[DateWords, ...]:
@@ -328,6 +360,8 @@ _READERS: dict[str, Callable[[re.Match[str]], tuple[DateWords, ...]]] = {
     "weekday day": _weekday_day,
     "day alone": _day_alone,
     "months": _months,
+    "week of month": _week_of_month,
+    "season": _season,
     "month year": _month_year,
     "year month": _month_year,
     "month": _month_only,
