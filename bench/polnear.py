@@ -51,8 +51,10 @@ def _marks(told: str) -> Stretches:
     marks: Stretches = {kind: [] for kind in KINDS}
     named: dict[str, tuple[str, list[tuple[int, int]]]] = {}
     events = []
-    for line in told.splitlines():
+    for line in told.split("\n"):
         fields = line.split("\t")
+        if len(fields) < 2:
+            continue  # an annotated text that runs over a line
         if fields[0].startswith("T"):
             kind, _, places = fields[1].partition(" ")
             pairs = [place.split() for place in places.split(";")]
