@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from functools import partial
 
 from solferino.extract.aside import aside
-from solferino.extract.blame import blamed, owned_up
+from solferino.extract.blame import Blamed, blamed
 from solferino.extract.dating import day_of
 from solferino.extract.draft import Draft
 from solferino.extract.facility import Facility
 from solferino.extract.happening import HEAVY, STRONG_TYPES, points_back, role_of
 from solferino.extract.harm import figures
 from solferino.extract.lexicon import Term, known, table
-from solferino.extract.names import Name
+from solferino.extract.owning import own_words
 from solferino.extract.passage import Passage
 from solferino.extract.place import Spot, nearest, spots
 from solferino.extract.real import discovered, turns_away
@@ -29,7 +29,6 @@ from solferino.model import (
     EventValue,
     FacilityValue,
     PlaceValue,
-    Statement,
     WeaponValue,
 )
 from solferino.model.terms import EFFECTS, EVENT_TYPES, FACILITY_ROLES, WEAPONS, Confidence
@@ -38,7 +37,6 @@ BUILDING = frozenset(table("en", "rules")["account"]["building"])
 PLAIN = frozenset(table("en", "rules")["account"]["plain"])
 PARTS = frozenset(table("en", "rules")["account"]["parts"])
 ENDED = ("destroyed", "evacuated", "damaged")
-SPOKESMAN = 8  # words between a side and what its spokesman is told to say
 TRAIL = 3  # paragraphs after an event's last sentence in which its figures may still be told
 
 
@@ -80,7 +78,7 @@ class Accountant:
             facility=None if self._unnamed(draft, drafts) else self.notebook.kept(facility),
             place=self.notebook.kept(place),
             time=self.notebook.kept(time),
-            claims=self._once(settled(claims, self.study, self.notebook)),
+            claims=self._once(settled(claims, self.study, self.notebook, self._side)),
         )
 
     def _once(self, claims: list[Claim]) -> tuple[str, ...]:
@@ -285,7 +283,12 @@ class Accountant:
     def _blame(self, draft: Draft, passage: Passage, told: bool) -> Iterator[Claim]:  # noqa: FBT001  (a fact of the passage)
         """Note who is named as the doer where the event is told, or beside it with a weapon."""
         near = {self.study.passages[h.passage].paragraph for h in draft.happenings}
-        beside = passage.paragraph in near and bool(passage.of("weapon"))
+        armed = bool(passage.of("weapon")) or any(
+            t.code in STRONG_TYPES for t in passage.of("event")
+        )
+        plain = not self.study.facilities[passage.number] and not turns_away(passage)
+        follows = passage.paragraph - 1 in near and plain
+        beside = armed and (passage.paragraph in near or follows)
         beside = beside and self.study.obeys("blame/beside")
         said = self.study.voiced(passage.start, passage.end) is not None
         told_before = bool({passage.paragraph, passage.paragraph - 1} & near)
@@ -301,31 +304,24 @@ class Accountant:
             denied = denied and self.study.obeys("blame/in-denial")
             if one.stance != "denied" and not denied:
                 value = BlameValue(actor=one.actor, stance=one.stance)
-                yield self.notebook.note((one.start, one.end), value, one.rule, one.confidence)
+                where, own = (one.start, one.end), self._claimed(passage, one)
+                yield self.notebook.note(where, value, one.rule, one.confidence, own)
+
+    def _claimed(self, passage: Passage, one: Blamed) -> tuple[int, int] | None:
+        """Find the words of a claim of responsibility: it is the claimant's own."""
+        claims = [
+            s.span
+            for s in self.study.statements
+            if one.end <= s.span.start < passage.end and s.act == "admits"
+        ]
+        owned = one.stance == "admitted" and claims
+        return (claims[0].start, claims[0].end) if owned else None
 
     def _admissions(self, owned: list[Passage]) -> Iterator[Claim]:
-        """Take what an armed side says of its own operation as its admission."""
-        for passage in owned:
-            for statement in self.study.statements:
-                inside = passage.start <= statement.span.start < passage.end
-                if not inside or statement.act not in ("asserts", "admits", "promises"):
-                    continue
-                first = passage.word_at(statement.span.start)
-                speaker = self._side_speaking(passage, first) or _side_itself(passage, statement)
-                one = owned_up(passage, speaker, first) if speaker else None
-                if one is not None and statement.voice:
-                    value = BlameValue(actor=one.actor, stance="admitted")
-                    where = (statement.span.start, statement.span.end)
-                    yield self.notebook.note(where, value, one.rule, one.confidence)
-
-    def _side_speaking(self, passage: Passage, first: int) -> Name | None:
-        """Find the armed side whose word, or whose spokesman's, is being told."""
-        before = [
-            n
-            for n in self.study.names[passage.number]
-            if n.kind == "armed_group" and 0 < first - n.last <= SPOKESMAN
-        ]
-        return before[-1] if before else None
+        """Note what sides say of their own deeds."""
+        for start, end, one in own_words(self.study, owned):
+            value = BlameValue(actor=one.actor, stance=one.stance)
+            yield self.notebook.note((start, end), value, one.rule, one.confidence)
 
     def _unowned(self, drafts: list[Draft]) -> list[Passage]:
         """Give the sentences that no event owns; a denial there answers the main event."""
@@ -337,7 +333,7 @@ class Accountant:
         """Note who denies, on the words from the actor to the end of the denial."""
         for passage in passages:
             for one in blamed(passage, self.study.names[passage.number], ()):
-                if one.stance == "denied":
+                if one.stance == "denied" and self._accused(passage, one):
                     ends = [
                         s.span.end
                         for s in self.study.statements
@@ -350,22 +346,16 @@ class Accountant:
                     where = (one.start, end)
                     yield self.notebook.note(where, value, one.rule, one.confidence, said)
 
-
-def _side_itself(passage: Passage, statement: Statement) -> Name | None:
-    """Name an armed side that speaks for itself, as in its own post."""
-    voice = statement.voice[0] if statement.voice else None
-    if voice is None or voice.span is None or voice.kind != "armed_group":
-        return None
-    first = passage.word_at(statement.span.start)
-    return Name(
-        start=statement.span.start,
-        end=statement.span.end,
-        first=first,
-        last=first,
-        text=voice.span.text,
-        kind="armed_group",
-        canonical=voice.name,
-    )
+    def _accused(self, passage: Passage, denier: Blamed) -> bool:
+        """Whether who denies what was said is a side that somebody blames, or a government."""
+        if denier.confidence == "high" or not self.study.obeys("blame/accused"):
+            return True
+        armed = [n for n in self.study.names[passage.number] if n.kind == "armed_group"]
+        values = [c.value for c in self.notebook.claims.values()]
+        blames = [v for v in values if isinstance(v, BlameValue) and v.stance == "alleged"]
+        sides = {self._side(v.actor) for v in blames}
+        plain = not any(n.start == denier.start for n in armed)
+        return plain or not sides or self._side(denier.actor) in sides
 
 
 def _tells(draft: Draft, passage: Passage, start: int) -> bool:

@@ -5,6 +5,7 @@ An actor is taken only where the grammar makes it the doer: subject of the act, 
 "has not commented" are nothing.
 """
 
+import re
 from collections.abc import Iterator
 
 from solferino.codec import value
@@ -23,14 +24,19 @@ BLAMING = frozenset(RULES["blaming"])
 DENYING = frozenset(RULES["denying"])
 OF_DUTY = frozenset(RULES["of_duty"])
 PERPETRATED = frozenset(RULES["perpetrated"])
-OWN_FORCE = frozenset(RULES["own_force"])
-OPERATION = frozenset(RULES["operation"])
 CLAIMING = frozenset(RULES["claiming"])
 PAIRING = frozenset(RULES["pairing"])
 DEEDS = frozenset(RULES["deeds"])
+TALK = frozenset(RULES["talk"])
 USING = frozenset(RULES["using"])
 TRANSITIVE = HARM["transitive"]
 HEADLINE = frozenset(RULES["headline"])
+NAMELESS = frozenset(RULES["owning"])
+ATTACKS = frozenset(("attack", "attacks", "assault", "assaults"))
+HABIT = re.compile(
+    r"^,? (?:has|have|had|is|are) (?:often|repeatedly|regularly|frequently|routinely)\b"
+    r"|^ (?:has|have|had)\b[^,;]{0,60} (?:before|in the past)\b(?: [a-z]+ing\b.*)?[.\"”]*$"
+)
 USED = 6  # words between "fired" and the weapon
 AGENT = 5  # words between an act and its "by"
 NEAR = 4  # words between "responsibility" and whose it is
@@ -62,6 +68,7 @@ def blamed(passage: Passage, names: tuple[Name, ...], acts: tuple[Term, ...]) ->
         *_by_subject(passage, actors, acts),
         *_by_weapon(passage, names),
         *_by_adjective(passage, names),
+        *(_by_nameless(passage, actors, acts) if passage.obeys("blame/nameless-weapon") else ()),
         *_by_blame(passage, actors),
         *_by_denial(passage, actors),
     ]
@@ -105,7 +112,10 @@ def _by_agent(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) -> I
         near = any(at - reach <= t.last <= at + 1 for t in acts)
         near = near or bool(acts and at and passage.words[at - 1].key in PERPETRATED)
         speech = any(t.last == at for t in passage.of("speech_clause", "speech_object"))
+        speech = speech and not any(t.last == at for t in acts)  # "called an attack by X"
         apart = passage.obeys("blame/agent-of-speech") and speech
+        denied = {"not", "never"} & {w.key for w in passage.words[max(0, at - AGENT) : at]}
+        apart = apart or bool(denied and passage.obeys("blame/not-by"))
         if near and not apart and not verbs.intersection(between):
             yield _one(actor, "alleged", "blame/agent")
 
@@ -123,10 +133,12 @@ def _by_subject(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) ->
         for offset, word in enumerate(after):
             term = next((t for t in acts if _begins(passage, t) == last + offset), None)
             between = [w.key for w in after[:offset]]
-            verb = _verb(passage, term) if term is not None else word.key
+            whole = term is not None and term.first == last + offset
+            verb = _verb(passage, term) if term is not None and whole else word.key
             told = _verbal(verb, between) or _headline(passage, last + offset, between)
             if term is not None and told:
-                if not (_undergone(passage, between) or _suffered(passage, term)):
+                undergone = _undergone(passage, between) or _suffered(passage, term)
+                if not (undergone or _habit(passage, actor)):
                     yield _one(actor, "alleged", "blame/subject")
                 break
             if last + offset in halts:
@@ -151,6 +163,13 @@ def _suffered(passage: Passage, act: Term) -> bool:
     """Whether who stands before an act did not do it: "soldiers killed in the raid"."""
     bare = passage.words[act.first].key in TRANSITIVE and not active(passage, act)
     return bare and passage.obeys("blame/object")
+
+
+def _habit(passage: Passage, actor: Name) -> bool:
+    """Whether a side is only said to have done such things: "has attacked clinics before"."""
+    return passage.obeys("blame/habit") and bool(
+        HABIT.search(passage.slice(actor.end, passage.end).lower())
+    )
 
 
 def _begins(passage: Passage, act: Term) -> int:
@@ -231,6 +250,22 @@ def _by_adjective(passage: Passage, names: tuple[Name, ...]) -> Iterator[Blamed]
             yield _one(side, "alleged", "blame/weapon", "medium")
 
 
+def _by_nameless(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) -> Iterator[Blamed]:
+    """Find attacks owned by people without a name: "militia attacks", "rebel shelling"."""
+    strikes = {t.first for t in acts if t.category in ("event", "weapon")}
+    strikes |= {i for i, w in enumerate(passage.words) if w.key in ATTACKS}
+    for actor in actors:
+        owned = actor.last in strikes and acts and not actor.known
+        lower = passage.words[actor.last - 1].text.islower()
+        plural = passage.words[actor.last - 1].key in NAMELESS
+        touching = actor.last < len(passage.words) and (
+            passage.slice(actor.end, passage.words[actor.last].start) == " "
+        )
+        noun = touching and not passage.words[actor.last].key.endswith("ed")
+        if owned and lower and plural and noun:
+            yield _one(actor, "alleged", "blame/weapon", "medium")
+
+
 def _by_blame(passage: Passage, actors: list[Name]) -> Iterator[Blamed]:
     """Find the blamed: "blamed X for", "blamed it on X", "responsibility of X"."""
     words = passage.words
@@ -266,24 +301,9 @@ def _by_denial(passage: Passage, actors: list[Name]) -> Iterator[Blamed]:
             continue
         before = [a for a in actors if a.last <= i and i - a.last <= REACH]
         deed = DEEDS & {w.key for w in passage.words[i + 1 : i + 14]}
+        sure: Confidence = "high" if deed - TALK else "medium"
         clause = [a for a in actors if i < a.first <= i + REACH]
         if "that" in {w.key for w in passage.words[i + 1 : i + 3]} and clause and deed:
-            yield _one(clause[0], "denied", "blame/denial")
+            yield _one(clause[0], "denied", "blame/denial", sure)
         elif before and deed:
-            yield _one(before[-1], "denied", "blame/denial")
-
-
-def owned_up(passage: Passage, speaker: Name, first: int) -> Blamed | None:
-    """Take an armed side that speaks of its own operation for its doer.
-
-    `first` is the index of the first word of what is said. Only a side's own words count, with
-    a word of operation near their beginning, no negation, and nobody else's name as the doer.
-    """
-    said = [w.key for w in passage.words[first : first + 16]]
-    own = said[:1] and said[0] in ("it", "its", "they", "their", "we", "our")
-    force = said[:1] == ["the"] and bool(OWN_FORCE & set(said[1:2]))
-    mine = own or force or first <= speaker.first < first + 3
-    negated = passage.obeys("blame/no-negated-deed") and {"not", "no", "never", "nor"} & set(said)
-    if not mine or negated or not OPERATION & set(said):
-        return None
-    return _one(speaker, "admitted", "blame/own-words", "medium")
+            yield _one(before[-1], "denied", "blame/denial", sure)

@@ -202,10 +202,25 @@ def _mentions(study: Study) -> Iterator[Mention]:
                     name=name.canonical,
                     country=name.country,
                 )
+        yield from _owners(study, passage)
         for spot in towns:
             yield Mention(
                 span=document.span(spot.start, spot.end),
                 kind="place",
                 name=spot.value.name,
                 country=spot.value.country,
+            )
+
+
+def _owners(study: Study, passage: Passage) -> Iterator[Mention]:
+    """Give the states that own a weapon by their adjective: "a Ruritan missile"."""
+    taken = {i for n in study.names[passage.number] for i in range(n.first, n.last)}
+    arms = {t.first for t in passage.of("weapon", "event")}
+    for term in passage.of("demonym"):
+        if term.last in arms and term.first not in taken:
+            yield Mention(
+                span=study.document.span(term.start, term.end),
+                kind="government",
+                name=term.entry.name,
+                country=term.code,
             )

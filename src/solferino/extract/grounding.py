@@ -46,6 +46,7 @@ STANCES: dict[str, Stance] = {
     "blame/denial": "denied",
     "blame/claimed": "admitted",
     "blame/own-words": "admitted",
+    "blame/own-no": "denied",
 }
 SIGNS = {
     "none": (*RULES["appeal"]["no_reply"], *RULES["appeal"]["silence"]),
@@ -202,12 +203,14 @@ def _blame(evidence: Evidence, claim: Claim, statement: Statement) -> Iterator[s
         return
     speakers = {flat(t) for v in statement.voice for t in (v.name, v.span.text if v.span else "")}
     around = evidence.around(claim.span)
-    where = around if claim.rule == "blame/own-words" else flat(claim.span.text)
+    own = claim.rule in ("blame/own-words", "blame/own-no")
+    where = around if own else flat(claim.span.text)
     if flat(told.actor) not in where and flat(told.actor) not in speakers:
         yield told.actor
     if told.stance != STANCES.get(claim.rule, "alleged"):
         yield f"{told.stance} by the rule {claim.rule}"
-    if told.stance == "denied" and not DENYING & set(around.replace(",", " ").split()):
+    no = claim.rule == "blame/own-no" and statement.act == "denies"
+    if told.stance == "denied" and not no and not DENYING & set(around.replace(",", " ").split()):
         yield "a denial"
     if told.stance == "alleged" and statement.act == "denies":
         yield "an allegation inside a denial"

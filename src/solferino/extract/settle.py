@@ -5,28 +5,41 @@ Newspapers tell a figure in the headline, again in the first line, and again in 
 headline, in a named voice before the document's own. Figures that differ all stay.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from solferino.extract.passage import Passage
 from solferino.extract.study import Notebook, Study
-from solferino.model import CasualtyValue, Claim
+from solferino.model import BlameValue, CasualtyValue, Claim
 
 POINTING = ("the", "these", "those", "all")
 Told = tuple[Claim, CasualtyValue]
 
 
-def settled(claims: Sequence[Claim], study: Study, notebook: Notebook) -> list[Claim]:
-    """Leave out figures that only repeat another of the same account."""
-    told = [(c, c.value) for c in claims if isinstance(c.value, CasualtyValue)]
+def settled(
+    claims: Sequence[Claim], study: Study, notebook: Notebook, side: Callable[[str], str]
+) -> list[Claim]:
+    """Leave out figures and blame that only repeat another of the same account.
+
+    `side` names the side that an actor, as worded, belongs to.
+    """
     if not study.obeys("harm/told-twice"):
         return list(claims)
+    told = [(c, c.value) for c in claims if isinstance(c.value, CasualtyValue)]
     again = {
         c.id
         for c, v in told
         for other, rival in told
         if other.id != c.id and _repeats(study, notebook, (c, v), (other, rival))
     }
+    again |= _in_brief(claims, study, side)
     return [c for c in claims if c.id not in again]
+
+
+def _in_brief(claims: Sequence[Claim], study: Study, side: Callable[[str], str]) -> set[str]:
+    """Find the blame in headlines that the text below gives too, with who says so."""
+    blame = [(c, c.value, _brief(study, c)) for c in claims if isinstance(c.value, BlameValue)]
+    below = {(side(v.actor), v.stance) for _, v, brief in blame if not brief}
+    return {c.id for c, v, brief in blame if brief and (side(v.actor), v.stance) in below}
 
 
 def _repeats(study: Study, notebook: Notebook, one: Told, other: Told) -> bool:

@@ -5,11 +5,14 @@ word of saying and is refined by what is said, in an order of precedence stated 
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from solferino.codec import value
+from solferino.extract.lexicon import table
 from solferino.extract.passage import Passage
 from solferino.model.terms import Act, Modality, Polarity, VoiceKind
 
+RULES = {k: frozenset(v) for k, v in table("en", "rules")["act"].items()}
 PARTIES = ("government", "armed_group", "organization", "facility_staff")
 DENIERS = ("government", "armed_group", "organization")
 NEAR = 6  # words: how close to its beginning a negation must stand to negate what is said
@@ -47,18 +50,20 @@ def manner_of(
 def _act(
     keys: Sequence[str], codes: set[str], cue_act: Act, kind: VoiceKind | None, *, negated: bool
 ) -> Act:
-    """Refine an assertion by its words: appeal, promise, denial, condemnation, in this order."""
+    """Refine an assertion by its words, in the order of the readings below."""
     if cue_act != "asserts":
         return cue_act
-    if "obligation" in codes and _directed(keys):
-        return "appeals"
-    if kind in PARTIES and _promise(keys):
-        return "promises"
-    if kind in DENIERS and negated and _denial(keys):
-        return "denies"
-    if "condemnation" in codes or ("legal" in codes and kind is not None):
-        return "condemns"
-    return "asserts"
+    told = kind is not None
+    says_no = (kind in DENIERS and _denial(keys)) or (told and _no_fact(keys))
+    readings: tuple[tuple[Act, bool], ...] = (
+        ("appeals", "obligation" in codes and _directed(keys)),
+        ("promises", kind in PARTIES and _promise(keys)),
+        ("denies", negated and says_no),
+        ("admits", told and not negated and _admission(keys, kind)),
+        ("warns", told and _warning(keys)),
+        ("condemns", "condemnation" in codes or ("legal" in codes and told)),
+    )
+    return next((act for act, holds in readings if holds), "asserts")
 
 
 def _directed(keys: Sequence[str]) -> bool:
@@ -75,7 +80,9 @@ def _promise(keys: Sequence[str]) -> bool:
         return False
     at = early.index("would") if "would" in early else early.index("will")
     after = keys[at + 1] if at + 1 < len(keys) else ""
-    return after not in ("have", "be", "face", "die", "collapse", "run")
+    if after == "be":
+        return bool(RULES["granted"] & set(keys[at + 2 : at + 3]))
+    return after != "have" and after not in RULES["doom"]
 
 
 def _denial(keys: Sequence[str]) -> bool:
@@ -86,6 +93,30 @@ def _denial(keys: Sequence[str]) -> bool:
     return own and bool({"not", "never", "nothing", "no"} & set(keys[1:NEAR]))
 
 
+def _no_fact(keys: Sequence[str]) -> bool:
+    """Whether anybody says no to a fact of arms that is held against them: "no shot was fired"."""
+    no = {"no", "none", "nobody", "never"} & set(keys[:4])
+    return bool(no) and bool(RULES["of_arms"] & set(keys[: 2 * NEAR]))
+
+
+def _admission(keys: Sequence[str], kind: VoiceKind | None) -> bool:
+    """Whether a speaker tells of a blow of its own: "our men fired", a side: "it had struck"."""
+    deed = next((i for i, k in enumerate(keys[: 2 * NEAR]) if k in RULES["blows"]), None)
+    if deed is None or not deed or keys[deed - 1] in ("was", "were", "been", "being", "be"):
+        return False
+    men = keys[0] in ("our", "its", "their", "his", "her") and keys[1] in RULES["own_men"]
+    side = kind == "armed_group" and keys[0] in ("it", "we", "they") and deed <= 2  # noqa: PLR2004
+    return men or side
+
+
+def _warning(keys: Sequence[str]) -> bool:
+    """Whether what is said foretells harm: "the hospital will collapse", "is running out of"."""
+    pairs = list(pairwise(keys))
+    return any(a in ("will", "would") and b in RULES["doom"] for a, b in pairs) or any(
+        pair == ("running", "out") for pair in pairs[: 2 * NEAR]
+    )
+
+
 def negated_words(keys: Sequence[str]) -> bool:
     """Whether a negation stands near the beginning of these words (their folded forms)."""
     negations = {"not", "no", "never", "neither", "none", "nobody", "nothing", "cannot"}
@@ -93,7 +124,7 @@ def negated_words(keys: Sequence[str]) -> bool:
 
 
 def _modality(keys: Sequence[str], codes: set[str]) -> Modality:
-    if "conditional" in codes:
+    if "conditional" in codes or keys[:1] == ["if"]:
         return "conditional"
     if "hedge" in codes:
         return "hedged"

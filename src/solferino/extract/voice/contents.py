@@ -6,6 +6,9 @@ from solferino.extract.voice.cues import GRAMMAR, Cue
 EDGE = " \t\n,;:.–—-\"“”«»„‘’'()[]…>*#=|_"
 THAT_REACH = 14  # words between a cue and its "that" ("said in a statement to the agency that")
 TELLING = ("told", "tells", "telling", "informed", "informs", "assured", "informing")
+WAY = 6  # words from a cue to the medium of what was said
+WAYS = frozenset(("briefing", "channel", "conference", "message", "page", "speech", "website"))
+ISSUED = ("issued", "posted", "published", "released", "sent", "shared")
 FEW = 9  # words after a cue that may be no more than an addressee and a date
 
 
@@ -36,6 +39,8 @@ def right_content(passage: Passage, cue: Cue, stop: int) -> int | None:
             break
     addressed = passage.obeys("voice/only-addressee")
     if addressed and own and _only_addressee(passage, cue.last, own[-1] + 1):
+        return None
+    if _by_way_of(passage, cue.last, own[-1] + 1):
         return None
     at = _after_addressee(passage, cue, own[-1] + 1)
     return words[at].start if at < len(words) and words[at].start < stop else None
@@ -77,6 +82,19 @@ def _only_addressee(passage: Passage, first: int, last: int) -> bool:
         and _skippable(passage, first, last)
         and not has_clause(passage, first, last)
     )
+
+
+def _by_way_of(passage: Passage, first: int, last: int) -> bool:
+    """Whether only a medium follows: "said in a statement released on Tuesday"."""
+    if not passage.obeys("voice/by-way-of"):
+        return False
+    keys = [w.key for w in passage.words[first:last]]
+    at = next((i for i, k in enumerate(keys[:WAY]) if k in GRAMMAR["medium"] | WAYS), None)
+    led = keys[:1] and keys[0] in ("in", "on", "at", "during", "via", "through")
+    rest = keys[at + 1 :] if at is not None else []
+    issued = rest[:1] and (rest[0] in ISSUED or rest[0] in GRAMMAR["preposition"])
+    finite = set(rest) & (GRAMMAR["auxiliary"] | GRAMMAR["he"] | GRAMMAR["they"] | {"that"})
+    return bool(led) and at is not None and (not rest or bool(issued)) and not finite
 
 
 def has_clause(passage: Passage, first: int, last: int) -> bool:

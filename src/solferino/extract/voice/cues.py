@@ -110,10 +110,13 @@ def _is_verb(passage: Passage, term: Term) -> bool:
     gap = passage.slice(passage.words[term.first - 1].end, passage.words[term.first].start)
     if passage.obeys("voice/no-infinitive") and (before == "to" or (gap == "-" and before != "al")):
         return False
+    after = [w.key for w in passage.words[term.last : term.last + 2]]
+    believed = "," in gap and after in (["to", "be"], ["to", "have"], ["to", "belong"])
     noun = key in NOUNISH and before in NOUN_SIGNS and before not in ("that", "all", "both")
     if noun and passage.obeys("voice/no-noun"):
         return False
     passive = before in GRAMMAR["be"] and key != "saying" and not key.endswith("ing")
+    passive = passive or believed  # "men, believed to be rebels"
     if passive and passage.obeys("voice/no-passive"):
         following = passage.words[term.last].key if term.last < len(passage.words) else ""
         return key.startswith(("is", "was")) or following == "by"

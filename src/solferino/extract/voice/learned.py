@@ -17,7 +17,8 @@ from solferino.extract.voice.acts import manner_of
 from solferino.extract.voice.attribution import Attribution, attributions
 from solferino.extract.voice.contents import trimmed
 from solferino.extract.voice.cues import ACTS, GRAMMAR
-from solferino.extract.voice.speakers import Memory, Scene, bare, voice_of
+from solferino.extract.voice.memory import Memory
+from solferino.extract.voice.speakers import Scene, bare, voice_of
 from solferino.model import Statement, Voice
 from solferino.model.terms import Act
 

@@ -12,6 +12,7 @@ from solferino.extract.facility import Facility
 from solferino.extract.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.voice.cues import GRAMMAR, Cue
+from solferino.extract.voice.memory import BODY_KINDS, Memory, kinds_of
 from solferino.model import Document, Voice
 from solferino.model.terms import VoiceKind
 
@@ -30,7 +31,6 @@ VOICE_KINDS: dict[str, VoiceKind] = {
 
 MEDIA = frozenset(("statement", "report", "editorial", "release", "announcement"))
 RELATIVE = ("which", "who", "whose", "where", "whom")
-BODY_KINDS = ("organization", "government", "armed_group", "media")
 
 
 @value
@@ -42,23 +42,6 @@ class Candidate:
     kind: str
     name: str | None
     pronoun: bool = False
-
-
-class Memory:
-    """The speakers met so far in a document, for pronouns and definite descriptions."""
-
-    def __init__(self) -> None:
-        self.person: Voice | None = None
-        self.body: Voice | None = None
-        self.last: Voice | None = None
-
-    def meet(self, voice: Voice) -> None:
-        """Remember a voice as the last of its kind."""
-        if voice.kind == "person":
-            self.person = voice
-        elif voice.kind in ("organization", "government", "armed_group", "media"):
-            self.body = voice
-        self.last = voice
 
 
 @value
@@ -112,10 +95,12 @@ def speaker_before(scene: Scene, cue: Cue, floor: int, memory: Memory) -> Voice 
     candidates = scene.candidates()
     for at in range(len(chunks) - 1, -1, -1):
         first, last = chunks[at]
-        if scene.passage.words[first].key in RELATIVE or _closed_clause(scene.passage, first, cue):
+        relative = scene.passage.words[first].key in RELATIVE and not _told_of(scene, first, cue)
+        if relative or _closed_clause(scene.passage, first, cue):
             continue
         inside = [c for c in candidates if first <= c.first and c.last <= last]
-        if not inside or _adverbial(scene.passage, first, inside[0].first):
+        aside = inside and _adverbial(scene.passage, first, inside[0].first)
+        if not inside or (aside and not _with_own(scene, first, inside[-1], cue)):
             continue
         head = _head(scene, inside, last)
         if head.kind != "person" or head.name is None:
@@ -146,6 +131,28 @@ def speaker_after(scene: Scene, first: int, memory: Memory) -> tuple[Voice, int]
     if head.name is None and not head.pronoun and after and after.kind == "person" and after.name:
         return voice_of(scene, after, after.last, memory), after.last
     return voice_of(scene, head, last, memory), last
+
+
+def _with_own(scene: Scene, first: int, last: Candidate, cue: Cue) -> bool:
+    """Whether a cue has a speaker of its own behind "with": "with one witness recalling"."""
+    led = scene.passage.words[first].key == "with" and cue.key.endswith("ing")
+    return led and last.last == cue.first and scene.passage.obeys("voice/with-own")
+
+
+def _told_of(scene: Scene, first: int, cue: Cue) -> bool:
+    """Whether somebody else speaks of what a relative stands for: "which X attributed to"."""
+    adverbs = GRAMMAR["adverb"] | GRAMMAR["auxiliary"]
+    stop = cue.first
+    while stop > first + 1 and scene.passage.words[stop - 1].key in adverbs:
+        stop -= 1
+    start = first + 1
+    if start < stop and scene.passage.words[start].key in GRAMMAR["determiner"]:
+        start += 1
+    before = scene.passage.words[first - 1].key if first else ""
+    object_of = scene.passage.words[first].key in ("which", "whom")
+    object_of = object_of and before not in GRAMMAR["preposition"]
+    subject = any(c.first == start and c.last == stop for c in scene.candidates())
+    return object_of and subject and scene.passage.obeys("voice/told-of")
 
 
 def _closed_clause(passage: Passage, first: int, cue: Cue) -> bool:
@@ -267,7 +274,7 @@ def voice_of(scene: Scene, head: Candidate, last: int, memory: Memory) -> Voice:
     span = scene.document.span(words[first].start, words[end - 1].end)
     if head.name is not None:
         return Voice(name=head.name, kind=VOICE_KINDS[head.kind], span=span)
-    described = memory.body if head.kind == "medium" else _described(scene.passage, head, memory)
+    described = memory.body if head.kind == "medium" else _described(scene, head, memory)
     if described and end == head.last and scene.passage.obeys("voice/description"):
         return Voice(name=described.name, kind=described.kind, span=span)
     return Voice(name=bare(span.text), kind=_kind(scene, head, first, end), span=span)
@@ -326,7 +333,8 @@ def _before_verb(passage: Passage, first: int, last: int) -> int:
     """Index where a noun phrase ends because a past verb follows a name in it."""
     words = passage.words
     for i in range(first + 1, last):
-        past = words[i].key.endswith("ed") and words[i].text.islower()
+        hyphened = passage.slice(words[i - 1].end, words[i].start) == "-"  # "Linnet-based"
+        past = words[i].key.endswith("ed") and words[i].text.islower() and not hyphened
         if past and (words[i - 1].text[0].isupper() or words[i - 1].key in ("hospital", "clinic")):
             return i
     return last
@@ -343,18 +351,31 @@ def _modifies(passage: Passage, index: int) -> bool:
     )
 
 
-def _described(passage: Passage, head: Candidate, memory: Memory) -> Voice | None:
+def _described(scene: Scene, head: Candidate, memory: Memory) -> Voice | None:
     """Resolve "the observatory", "the director", "the minister" to the last such speaker."""
-    words = passage.words
+    words = scene.passage.words
     determined = head.first > 0 and words[head.first - 1].key in ("the", "this", "that")
     if not determined:
         return None
     noun = words[head.last - 1].key
     if noun in GRAMMAR["body_noun"]:
-        state = head.kind == "government" and passage.obeys("voice/state-or-not")
-        mistaken = state and memory.body is not None and memory.body.kind != "government"
-        return None if mistaken else memory.body
+        return _body(scene, head, noun, memory)
     return memory.person if head.kind == "person" and noun != "officer" else None
+
+
+def _body(scene: Scene, head: Candidate, noun: str, memory: Memory) -> Voice | None:
+    """Find the body that "the charity", "the ministry", "the newspaper" stands for.
+
+    Of its own kind, in the same sentence before it or else the last that spoke or was named.
+    """
+    kinds = kinds_of(noun)
+    if not kinds or not scene.passage.obeys("voice/state-or-not"):
+        return memory.body
+    named = [n for n in scene.names if n.kind in kinds and n.last <= head.first]
+    if not named:
+        return memory.body_of(kinds)
+    span = scene.document.span(named[-1].start, named[-1].end)
+    return Voice(name=named[-1].canonical, kind=VOICE_KINDS[named[-1].kind], span=span)
 
 
 def _kind(scene: Scene, head: Candidate, first: int, end: int) -> VoiceKind:

@@ -14,7 +14,8 @@ from solferino.extract.passage import Layout, Passage
 from solferino.extract.voice.acts import manner_of
 from solferino.extract.voice.contents import right_content, trimmed
 from solferino.extract.voice.cues import GRAMMAR, Cue, cues
-from solferino.extract.voice.speakers import VOICE_KINDS, Memory, Scene
+from solferino.extract.voice.memory import Memory
+from solferino.extract.voice.speakers import VOICE_KINDS, Scene
 from solferino.extract.voice.utterances import Uttered, utterances
 from solferino.model import Document, Statement, Voice
 from solferino.model.terms import Act, Confidence
@@ -140,7 +141,7 @@ class Listener:
             if kind == "person":
                 self.memory.person = voice
             elif kind != "armed_group":
-                self.memory.body = voice
+                self.memory.note(voice)
 
     def _emit(self, passage: Passage, said: list[Uttered], at: int, uttered: Uttered) -> None:
         stop = _stop(passage, said, at)

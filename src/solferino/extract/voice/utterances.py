@@ -7,9 +7,9 @@ from solferino.extract.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.voice.contents import has_clause
 from solferino.extract.voice.cues import GRAMMAR, Cue, cues
+from solferino.extract.voice.memory import Memory
 from solferino.extract.voice.speakers import (
     VOICE_KINDS,
-    Memory,
     Scene,
     speaker_after,
     speaker_before,
@@ -72,7 +72,7 @@ def _inverted(scene: Scene, cue: Cue, memory: Memory) -> Uttered | None:
 def _plain(scene: Scene, cue: Cue, previous: Uttered | None, memory: Memory) -> Uttered | None:
     """Read a speaker who stands before the cue; inside another's words the chain grows."""
     voice = speaker_before(scene, cue, previous.after if previous else 0, memory)
-    if voice is None:
+    if voice is None or (scene.passage.obeys("voice/unsaid") and _nobody(voice)):
         return None
     start = voice.span.start if voice.span else cue.start
     nested = scene.passage.obeys("voice/nested")
@@ -90,6 +90,11 @@ def _plain(scene: Scene, cue: Cue, previous: Uttered | None, memory: Memory) -> 
         inverted=False,
         nested=inside is not None,
     )
+
+
+def _nobody(voice: Voice) -> bool:
+    """Whether nobody speaks: "no group has claimed", "none of them said"."""
+    return voice.span is not None and voice.span.text.lower().startswith(("no ", "none of "))
 
 
 def _sourced(scene: Scene, cue: Cue, memory: Memory) -> Uttered | None:
@@ -180,7 +185,8 @@ def _parted(passage: Passage, start: int, end: int) -> bool:
     """Whether a new main clause begins between two offsets (", while", ";", ", but")."""
     text = passage.slice(start, max(start, end)).lower()
     return passage.obeys("voice/parted") and any(
-        sign in text for sign in (", while", ", but", ";", ", and ", " whereas ", " while ", ". ")
+        sign in text
+        for sign in (", with ", ", while", ", but", ";", ", and ", " whereas ", " while ", ". ")
     )
 
 
