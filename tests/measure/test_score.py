@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from solferino.errors import UsageError
-from solferino.measure.score import Scores, b_cubed, read_gold, score
+from solferino.measure.score import ROWS, Scores, b_cubed, read_gold, score
 from solferino.measure.sheet import Row, Sheet
 
 TEXT = "Rockets hit the Orrin clinic in Tesk. Dr. Vann said three nurses were killed."
@@ -351,7 +351,7 @@ def test_the_figures_agree_with_the_reference_scorer(
 
 
 def assert_same(ours: Scores, their: dict[str, Any]) -> None:
-    for found in ours.rows:
+    for found in ours.rows[: len(ROWS)]:
         told = their[found.name]
         assert (found.true, found.false, found.missed) == (
             told["true"],

@@ -7,7 +7,7 @@ the thing that it measures.
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from importlib.resources import files
 
@@ -16,6 +16,9 @@ KIND_WORDS = frozenset(_WORDS["kind"])
 FORCE_WORDS = frozenset(_WORDS["force"])
 OPPOSED_WORDS = frozenset(_WORDS["opposed"])
 PARTIES = tuple(frozenset(names) for names in _WORDS["parties"])
+OCCASION_WORDS = frozenset(_WORDS["occasion"])
+BODIES: Mapping[str, str] = {name: own[0] for own in _WORDS["bodies"] for name in own}
+MEDIA: Mapping[str, str] = _WORDS["media"]
 ARABIC = str.maketrans("أإآىةؤئ", "ااايهوي")
 SURE = 0.9  # of letters in common, from where spelling alone decides
 

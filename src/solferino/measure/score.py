@@ -8,10 +8,13 @@ from typing import Any
 from solferino.codec import parse, value
 from solferino.errors import UsageError
 from solferino.measure.incidents import score_incidents
+from solferino.measure.ledgers import score_appeals, score_tallies
+from solferino.measure.lineage import score_origins
 from solferino.measure.sheet import DIGITS, Row, Sheet, harmonic
 from solferino.measure.statements import score_statements
 
 Json = dict[str, Any]
+Names = Mapping[str, list[str]]
 
 SCHEMA = "solferino.case/1"
 ROWS = (
@@ -32,6 +35,20 @@ ROWS = (
     "speaker",
     "act",
     "negative document left alone",
+)
+# What several places of a text, or several documents, tell together; no part of the one figure.
+LEDGERS = ("appeals", "tallies")
+LEDGER_ROWS = (
+    "appeal",
+    "appeal by",
+    "appeal to",
+    "appeal, reply",
+    "appeal, outcome",
+    "tally",
+    "tally by",
+    "tally, since",
+    "origin",
+    "origins of an incident",
 )
 # What the one overall figure is made of: three fifths are these, evenly, and one fifth each are
 # the statements found and the speakers named.
@@ -96,7 +113,9 @@ def score(export: Json, gold: Mapping[str, Json]) -> Scores:
         said = [s for s in export["statements"] if s["document"] == document]
         linked += score_incidents(name, answers, told, names, sheet)
         score_statements(name, answers, said, names, sheet)
-    rows = {name: sheet.row(name) for name in ROWS}
+    held = {documents[name]: answers for name, answers in gold.items() if name in documents}
+    _score_ledgers(held, export, names, sheet)
+    rows = {name: sheet.row(name) for name in (*ROWS, *LEDGER_ROWS)}
     exact = list(spans_hold(export))
     return Scores(
         documents=len(gold),
@@ -108,6 +127,29 @@ def score(export: Json, gold: Mapping[str, Json]) -> Scores:
         accounts=len(linked),
         notes=tuple(sheet.notes),
     )
+
+
+def _score_ledgers(gold: Mapping[str, Json], export: Json, names: Names, sheet: Sheet) -> None:
+    """Count appeals, running totals and origins; `gold` is by id of the exported document."""
+    claims = {c["id"]: c for c in export.get("claims") or ()}
+    said = {s.get("id"): s["text"] for s in export["statements"]}
+    for document, answers in gold.items():
+        name = answers.get("doc", document)
+        told = [list(_told(export, ledger, document, claims, said)) for ledger in LEDGERS]
+        score_appeals(name, answers, told[0], sheet)
+        score_tallies(name, answers, told[1], names, sheet)
+    score_origins(gold, export, names, sheet)
+
+
+def _told(
+    export: Json, ledger: str, document: str, claims: Mapping[str, Json], said: Mapping[str, str]
+) -> Iterator[Json]:
+    """Give the entries of a ledger that a document tells of, each with what is said there."""
+    for entry in export.get(ledger) or ():
+        own = [c for c in map(claims.__getitem__, entry["claims"]) if c["document"] == document]
+        if own:
+            texts = (f"{c['text']} {said.get(c['statement'], '')}" for c in own)
+            yield {**entry, "said": " ".join(texts)}
 
 
 def spans_hold(export: Json) -> Iterator[bool]:
