@@ -8,6 +8,7 @@ person may take a judgement back at any time.
 from collections.abc import Iterable
 
 from solferino.model import Judgement
+from solferino.model.standing import still_standing
 
 RULE = "rule:"
 
@@ -17,12 +18,9 @@ def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
 
     Two people who disagree about a pair leave it unsure: neither joins nor parts it.
     """
-    given = {j.id: j for j in judgements}
-    taken_back = {j.retracts for j in given.values() if j.retracts is not None}
     by_pair: dict[tuple[str, str], list[Judgement]] = {}
-    for judgement in given.values():
-        if judgement.id not in taken_back and judgement.retracts is None:
-            by_pair.setdefault(_pair(judgement), []).append(judgement)
+    for judgement in still_standing(judgements):
+        by_pair.setdefault(_pair(judgement), []).append(judgement)
     kept: list[Judgement] = []
     for pair in by_pair.values():
         people = [j for j in pair if not j.by.startswith(RULE)]

@@ -25,8 +25,10 @@ from solferino.model import (
     Extraction,
     Mention,
     Origin,
+    Override,
     Problem,
     Receipt,
+    Related,
     Statement,
     telling,
 )
@@ -37,6 +39,7 @@ from solferino.read.opening import Opened, open_original
 from solferino.resolve.entities import resolve
 from solferino.store.case import Case
 from solferino.weigh.ladder import grade
+from solferino.weigh.ruled import overrule, relate
 from solferino.workers import Fault, attempt, in_order, suited
 
 Thing = TypeVar("Thing", Receipt, Document)
@@ -76,8 +79,9 @@ def derive(case: Case, kit: Kit) -> Iterator[Progress]:
     Here the subject names the step that comes next; the longest tells how far it is.
     """
     documents, judgements = case.documents(), case.judgements()
-    statements, claims = case.statements(), case.claims()
-    mentions, accounts = case.mentions(), case.accounts()
+    seen = case.reviewed()
+    statements, claims, accounts = seen.statements, seen.held, seen.accounts
+    mentions = case.mentions()
     deriving = partial(Progress, stage="derive", total=2 * len(documents) + STEPS)
     yield deriving(done=0, subject="entities")
     entities = resolve(mentions, judgements, kit.gazetteer)
@@ -85,7 +89,8 @@ def derive(case: Case, kit: Kit) -> Iterator[Progress]:
     yield deriving(done=1, subject="copies")
     copies = yield from _counted(finding(documents), partial(deriving, subject="copies"))
     yield deriving(done=2 * len(documents) + 2, subject="origins")
-    origins = trace(documents, statements, claims, directory, copies, judgements)
+    traced = trace(documents, statements, claims, directory, copies, judgements)
+    origins = relate(traced, case.rulings(Related))
     yield deriving(done=2 * len(documents) + 3, subject="incidents")
     claim, statement = {c.id: c for c in claims}, {s.id: s for s in statements}
     tellings = [telling(account, claim, statement) for account in accounts]
@@ -93,7 +98,8 @@ def derive(case: Case, kit: Kit) -> Iterator[Progress]:
     found = incidents(groups, tellings, claim, statement, directory, _by_claim(origins))
     yield deriving(done=2 * len(documents) + 4, subject="gradings")
     names = {e.id: e.name for e in entities}
-    gradings = grade(found, accounts, origins, claims, statements, names)
+    graded = grade(found, accounts, origins, claims, statements, names)
+    gradings = overrule(graded, found, case.rulings(Override))
     case.replace_links(
         entities=entities, copies=copies, origins=origins, incidents=found, gradings=gradings
     )

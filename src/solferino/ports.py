@@ -10,6 +10,7 @@ from typing import BinaryIO, Protocol, runtime_checkable
 from solferino.codec import value
 from solferino.model import (
     Account,
+    Assessment,
     Claim,
     Copy,
     Description,
@@ -17,6 +18,7 @@ from solferino.model import (
     Entity,
     Extraction,
     Grading,
+    Hearing,
     Incident,
     Mention,
     Origin,
@@ -132,7 +134,12 @@ class Extractor(Protocol):
 
 @value
 class Picture:
-    """Everything known of a case at one moment, as exporters see it; sorted by id."""
+    """Everything known of a case at one moment, as exporters see it; sorted by id.
+
+    Claims and accounts are as people left them (`solferino.review`). `assessments` are those that
+    stand; `orphaned` names the ones (ids) whose claim is not found any more, `disputed` the claims
+    on which people do not agree. `hearings` tell which party was asked for its side.
+    """
 
     name: str
     created: str
@@ -149,6 +156,10 @@ class Picture:
     incidents: tuple[Incident, ...]
     gradings: tuple[Grading, ...]
     problems: tuple[Problem, ...]
+    assessments: tuple[Assessment, ...] = ()
+    orphaned: tuple[str, ...] = ()
+    disputed: tuple[str, ...] = ()
+    hearings: tuple[Hearing, ...] = ()
 
 
 class Exporter(Protocol):

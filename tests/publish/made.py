@@ -19,6 +19,7 @@ from solferino.model import (
     Problem,
     Step,
     Toll,
+    assess,
 )
 from solferino.ports import Picture
 
@@ -280,4 +281,5 @@ def make_picture(party: str = "River Guard") -> Picture:
                 remedy="Give a version with text, or type it out.",
             ),
         ),
+        assessments=(assess(desk.claims[0], desk.statements[0], "accept", by="coder one"),),
     )

@@ -25,6 +25,7 @@ ORDER = [
     "appeals",
     "exhibits",
     "problems",
+    "assessments",
 ]
 
 # The contract's table: what every object must have. Written out here once more on purpose, so
@@ -44,6 +45,7 @@ FIELDS = {
     "appeals": "from to request reply outcome incident claims",
     "exhibits": "kind recorded_by published_by shows rights incident claims",
     "problems": "document stage message",
+    "assessments": "id claim decision by why orphaned",
 }
 NESTED = {
     "acquisition": "collector received_at received_from method url final_url note",

@@ -32,6 +32,8 @@ CLAIM: dict[str, Any] = {
     "confidence": "low",
     "calibration": None,
     "review": "proposed",
+    "proposed": None,
+    "disputed": False,
 }
 
 

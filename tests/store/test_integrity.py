@@ -128,7 +128,7 @@ def test_a_fact_exchanged_for_another_good_one_is_found(
         ("DELETE FROM receipts WHERE entry = 3", 3, "removed or exchanged; now: the original"),
         ("DELETE FROM judgements", 5, "removed or exchanged; now: nothing"),
         ("UPDATE receipts SET entry = 4 WHERE entry = 3", 3, "removed or exchanged"),
-        ("INSERT INTO assessments VALUES ('x', 4, '{}')", 4, "removed or exchanged"),
+        ("INSERT INTO assessments VALUES ('x', 4, '{}')", 4, "was altered afterwards"),
         ("INSERT INTO assessments VALUES ('x', 99, '{}')", 99, "which the ledger lacks"),
     ],
 )

@@ -19,6 +19,8 @@ VERBS = {
     "add": ("working", "Take a folder of files into a case."),
     "work": ("working", "Bring a case up to date: read, extract, link, weigh."),
     "show": ("showing", "Show what a case holds, as tables."),
+    "assess": ("deciding", "Say of a claim that it is right, wrong, or something else."),
+    "judge": ("deciding", "Say of two entities or incidents: same or different."),
     "desk": ("serving", "Open the desk: a local web page of the case."),
     "export": ("leaving", "Write a case in a format of exchange."),
     "check": ("leaving", "Verify originals, spans, record and ledger."),

@@ -6,8 +6,10 @@ from pathlib import Path
 import click
 
 from solferino import plugins as parts
+from solferino.calibration import for_review
 from solferino.cli.cases import CASE, ENGINE, counts, open_case
 from solferino.cli.talk import Talk, verb
+from solferino.codec import encode
 from solferino.errors import UsageError
 from solferino.model import AppealValue, Statement, TallyValue
 from solferino.ports import Picture
@@ -23,8 +25,10 @@ QUOTED = 90  # characters of words shown in a table
 def show(*, case: Path, what: str, which: str | None, talk: Talk) -> None:
     """Show what a case holds, as tables.
 
-    WHAT is counts (if not given), incidents, documents, problems, tallies, appeals, or
-    statements; for statements, WHICH is the id (or its beginning) or the name of a document.
+    WHAT is counts (if not given), incidents, documents, problems, tallies, appeals, entities,
+    claims, or statements. For statements, WHICH is the id (or its beginning) or the name of a
+    document; for claims a kind, a state of review or a document's name; for entities a kind.
+    Claims come in the order in which they are worth a look.
     """
     if what not in TABLES:
         raise UsageError(f"nothing to show is called {what}", f"Give one of: {', '.join(TABLES)}.")
@@ -133,6 +137,37 @@ def _appeals(picture: Picture, _: str | None) -> Rows:
     ]
 
 
+def _entities(picture: Picture, which: str | None) -> Rows:
+    return [
+        (e.id, e.kind, e.name, e.country, len(e.mentions), " | ".join(e.names))
+        for e in sorted(picture.entities, key=lambda e: (e.kind, e.name, e.id))
+        if which in {None, e.kind}
+    ]
+
+
+def _claims(picture: Picture, which: str | None) -> Rows:
+    names = {d.id: d.name for d in picture.documents}
+    reach: dict[str, int] = {}
+    held = {a.id: a.claims for a in picture.accounts}
+    for incident in picture.incidents:
+        for name in {c for a in incident.accounts for c in held[a]}:
+            reach[name] = reach.get(name, 0) + 1
+    languages = {d.id: d.described.language for d in picture.documents}
+    return [
+        (
+            c.id,
+            c.kind,
+            encode(c.value).decode(),
+            c.review,
+            c.confidence,
+            _quoted(c.span.text),
+            names[c.span.document],
+        )
+        for c in for_review(picture.claims, languages, reach)
+        if which in {None, c.review, c.kind, names[c.span.document]}
+    ]
+
+
 def _statements(picture: Picture, which: str | None) -> Rows:
     if which is None:
         raise UsageError(
@@ -179,5 +214,7 @@ TABLES: dict[str, tuple[Sequence[str], Callable[[Picture, str | None], Rows]]] =
         _tallies,
     ),
     "appeals": (("from", "to", "request", "reply", "outcome", "document"), _appeals),
+    "entities": (("id", "kind", "name", "country", "mentions", "names"), _entities),
+    "claims": (("id", "kind", "value", "review", "confidence", "words", "document"), _claims),
     "statements": (("start", "end", "speaker", "act", "modality", "words"), _statements),
 }

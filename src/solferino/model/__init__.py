@@ -1,6 +1,16 @@
 """The nouns of the product, as immutable values. Nothing here reads a file or knows a language."""
 
 from solferino.model.directory import Directory
+from solferino.model.ruling import (
+    Assessment,
+    Hearing,
+    Override,
+    Related,
+    Triage,
+    assess,
+    correct,
+    find_by_hand,
+)
 from solferino.model.saying import (
     KIND_OF,
     VALUE_TYPES,
@@ -40,6 +50,7 @@ from solferino.model.source import (
     member_of,
     place_of,
 )
+from solferino.model.standing import still_standing, to_fall, to_stand
 from solferino.model.story import (
     Account,
     Accusation,
@@ -68,6 +79,7 @@ __all__ = [
     "Accusation",
     "Acquisition",
     "AppealValue",
+    "Assessment",
     "BlameValue",
     "CasualtyValue",
     "CharacterizationValue",
@@ -86,12 +98,14 @@ __all__ = [
     "FacilityValue",
     "Figure",
     "Grading",
+    "Hearing",
     "Identifier",
     "Incident",
     "Judgement",
     "Mention",
     "Origin",
     "Original",
+    "Override",
     "Page",
     "Part",
     "Passage",
@@ -101,6 +115,7 @@ __all__ = [
     "ProfileValue",
     "Reading",
     "Receipt",
+    "Related",
     "ServiceValue",
     "Span",
     "Statement",
@@ -111,12 +126,19 @@ __all__ = [
     "ToldBlame",
     "ToldHarm",
     "Toll",
+    "Triage",
     "Value",
     "Voice",
     "WeaponValue",
+    "assess",
+    "correct",
     "document_of",
+    "find_by_hand",
     "inside",
     "member_of",
     "place_of",
+    "still_standing",
     "telling",
+    "to_fall",
+    "to_stand",
 ]

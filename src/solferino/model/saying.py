@@ -1,6 +1,6 @@
 """What documents say: statements with their voices, and the typed values inside them."""
 
-from solferino.codec import identify, value
+from solferino.codec import decode, identify, value
 from solferino.model.source import Span
 from solferino.model.terms import (
     Act,
@@ -18,6 +18,7 @@ from solferino.model.terms import (
     Polarity,
     Qualifier,
     Reply,
+    Review,
     Stance,
     Topic,
     VoiceKind,
@@ -245,15 +246,27 @@ VALUE_TYPES: dict[str, type[Value]] = {
 KIND_OF: dict[type[Value], str] = {cls: kind for kind, cls in VALUE_TYPES.items()}
 
 
+def read_value(kind: str, data: bytes) -> Value:
+    """Read the canonical JSON of a value of this kind; `BrokenError` where it is none."""
+    found: Value = decode(data, VALUE_TYPES[kind])
+    return found
+
+
 @value
 class Claim:
-    """One typed value on its exact words, inside a statement. It cannot exist without them."""
+    """One typed value on its exact words, inside a statement. It cannot exist without them.
+
+    `review` tells what people said of it; `proposed` is the value as it was found, where a
+    person corrected it. Neither is part of its identity.
+    """
 
     span: Span
     statement: str
     value: Value
     rule: str
     confidence: Confidence
+    review: Review = "proposed"
+    proposed: Value | None = None
 
     @property
     def kind(self) -> str:
@@ -264,4 +277,5 @@ class Claim:
     def id(self) -> str:
         """Digest of document, span, kind and value as extracted; never of an entity."""
         where = (self.span.document, self.span.start, self.span.end)
-        return identify("claim", *where, self.kind, self.value)
+        found = self.value if self.proposed is None else self.proposed
+        return identify("claim", *where, self.kind, found)

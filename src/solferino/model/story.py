@@ -44,7 +44,8 @@ class Account:
     """What one document says of one incident: the claims that belong together, by id.
 
     `facility`, `place` and `time` name the claims (ids) that speak for those fields; null
-    where the document does not say.
+    where the document does not say. `found` holds the claims as they were extracted, where
+    people rejected some or added others since; the account stays the same one.
     """
 
     document: str
@@ -53,11 +54,12 @@ class Account:
     place: str | None
     time: str | None
     claims: tuple[str, ...]
+    found: tuple[str, ...] | None = None
 
     @property
     def id(self) -> str:
-        """Digest of the document and its claims."""
-        return identify("account", self.document, self.claims)
+        """Digest of the document and its claims as extracted."""
+        return identify("account", self.document, self.claims if self.found is None else self.found)
 
 
 @value
@@ -248,7 +250,10 @@ class Incident:
 
 @value
 class Grading:
-    """How well one proposition stands, by a named scheme, with its reason and origins."""
+    """How well one proposition stands, by a named scheme, with its reason and origins.
+
+    Where a person gave the grade, `by` names the person and `instead_of` keeps the rule's grade.
+    """
 
     incident: str
     proposition: str
@@ -257,3 +262,5 @@ class Grading:
     grade: str
     why: str
     origins: tuple[str, ...]
+    by: str | None = None
+    instead_of: str | None = None

@@ -98,6 +98,8 @@ Verdict = Literal["same", "different", "unsure"]
 Decision = Literal["accept", "correct", "reject"]
 Review = Literal["proposed", "accepted", "corrected", "rejected"]
 
+DECISIONS: tuple[Decision, ...] = get_args(Decision)
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
 WEAPONS: tuple[Weapon, ...] = get_args(Weapon)
 EFFECTS: tuple[Effect, ...] = get_args(Effect)

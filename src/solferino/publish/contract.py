@@ -35,6 +35,7 @@ def _members(picture: Picture) -> Iterator[tuple[str, object]]:
     yield "appeals", stories.appeals(view)
     yield "exhibits", stories.exhibits(view)
     yield "problems", sayings.problems(view)
+    yield "assessments", sayings.assessments(view)
 
 
 def _case(picture: Picture) -> CaseRow:

@@ -100,7 +100,7 @@ def index_page(view: View, quoter: Quoter) -> IndexPage:
     """Gather the first page."""
     picture = view.picture
     teller = Teller(view, view.documents, quoter)
-    loose = sorted((c for c in view.claims.values() if not view.incidents_of(c.id)), key=view.order)
+    loose = sorted((c for c in view.held.values() if not view.incidents_of(c.id)), key=view.order)
     incidents = sorted(view.incidents.values(), key=_by_date)
     held = _by_document(incidents, view)
     return IndexPage(

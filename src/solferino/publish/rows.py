@@ -30,6 +30,7 @@ from solferino.model.terms import (
     Act,
     Confidence,
     CopyKind,
+    Decision,
     EntityKind,
     FacilityRole,
     Modality,
@@ -216,8 +217,10 @@ VALUE_ROWS: dict[str, type] = {
 class ClaimRow:
     """One typed value on its exact words.
 
-    `value` is a `ClaimValue`, its shape given by `kind`. `incident` is null where the claim
-    belongs to none or to several; `incidents` names them all.
+    `value` is a `ClaimValue`, its shape given by `kind`; `proposed` is the value as it was found,
+    where a person corrected it. `incident` is null where the claim belongs to none or to several;
+    `incidents` names them all. `disputed` tells that people do not agree about it: it then stays
+    proposed.
     """
 
     id: str
@@ -234,6 +237,20 @@ class ClaimRow:
     confidence: Confidence
     calibration: int | None
     review: Review
+    proposed: Any | None  # a ClaimValue
+    disputed: bool
+
+
+@value
+class AssessmentRow:
+    """What a person said of a claim. `orphaned`: the engine does not find the claim any more."""
+
+    id: str
+    claim: str
+    decision: Decision
+    by: str
+    why: str
+    orphaned: bool
 
 
 @value

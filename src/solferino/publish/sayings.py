@@ -13,9 +13,11 @@ from solferino.model import (
     PlaceValue,
     ProfileValue,
     Statement,
+    Value,
 )
 from solferino.publish.rows import (
     AppealValueRow,
+    AssessmentRow,
     BlameRow,
     ClaimRow,
     ClaimValue,
@@ -118,6 +120,7 @@ def _voices(statement: Statement, view: View) -> Iterator[VoiceRow]:
 
 def claims(view: View) -> Iterator[ClaimRow]:
     """Write out the claims, by id."""
+    disputed = set(view.picture.disputed)
     for name, claim in view.claims.items():
         span = claim.span
         yield ClaimRow(
@@ -134,14 +137,33 @@ def claims(view: View) -> Iterator[ClaimRow]:
             rule=claim.rule,
             confidence=claim.confidence,
             calibration=_calibration(view, span.document, claim.kind, claim),
-            review="proposed",
+            review=claim.review,
+            proposed=None if claim.proposed is None else _spelled(claim.proposed, None),
+            disputed=name in disputed,
+        )
+
+
+def assessments(view: View) -> Iterator[AssessmentRow]:
+    """Write out what people said of claims and did not take back, by id."""
+    orphaned = set(view.picture.orphaned)
+    for said in sorted(view.picture.assessments, key=lambda a: a.id):
+        yield AssessmentRow(
+            id=said.id,
+            claim=said.claim.id,
+            decision=said.decision,
+            by=said.by,
+            why=said.why,
+            orphaned=said.id in orphaned,
         )
 
 
 def _value(claim: Claim, view: View) -> ClaimValue:
     """Spell out a value as the contract does: with its entity, and with the contract's names."""
-    entity = view.entity_of(claim)
-    match claim.value:
+    return _spelled(claim.value, view.entity_of(claim))
+
+
+def _spelled(told: Value, entity: str | None) -> ClaimValue:
+    match told:
         case FacilityValue(name=name, role=role, type=kind):
             return FacilityRow(name=name, entity=entity, role=role, type=kind)
         case PlaceValue(name=name, country=country):

@@ -70,6 +70,8 @@ def gradings(incident: Incident, view: View) -> tuple[GradingRow, ...]:
             grade=grading.grade,
             why=grading.why,
             origins=grading.origins,
+            by=grading.by,
+            instead_of=grading.instead_of,
         )
         for grading in view.gradings.get(incident.id, ())
     )
@@ -78,7 +80,8 @@ def gradings(incident: Incident, view: View) -> tuple[GradingRow, ...]:
 def replies(incident: Incident, view: View) -> tuple[ReplyRow, ...]:
     """List every actor that anybody names or defends; nobody has been asked until a person says so.
 
-    An actor named in several ways is one party where the names stand for one entity.
+    An actor named in several ways is one party where the names stand for one entity. A party may
+    have been heard several times: each time is a row, the earliest first.
     """
     parties = {}
     for accusation in incident.responsibility:
@@ -86,9 +89,22 @@ def replies(incident: Incident, view: View) -> tuple[ReplyRow, ...]:
             parties[accusation.entity] = view.entities[accusation.entity].name
         else:
             parties[accusation.actor.casefold()] = accusation.actor
+    heard: dict[str, list[ReplyRow]] = {party: [] for party in parties.values()}
+    for hearing in view.hearings.get(incident.id, ()):
+        heard.setdefault(hearing.party, []).append(
+            ReplyRow(
+                party=hearing.party,
+                asked_by=hearing.asked_by,
+                asked_on=hearing.asked_on,
+                status=hearing.status,
+                text=hearing.text,
+            )
+        )
     return tuple(
-        ReplyRow(party=party, asked_by=None, asked_on=None, status="not_asked", text=None)
-        for party in sorted(set(parties.values()))
+        row
+        for party, rows in sorted(heard.items())
+        for row in rows
+        or [ReplyRow(party=party, asked_by=None, asked_on=None, status="not_asked", text=None)]
     )
 
 
@@ -188,7 +204,7 @@ def tallies(view: View) -> Iterator[TallyRow]:
     An unnamed speaker and a document's own voice are known in that document only.
     """
     groups: dict[tuple[TallyValue, str | None, str], list[str]] = {}
-    for name, claim in view.claims.items():
+    for name, claim in view.held.items():
         if isinstance(claim.value, TallyValue):
             groups.setdefault((claim.value, *_speaker(claim, view)), []).append(name)
     rows = (_tally(total, tuple(ids), view) for (total, *_), ids in groups.items())
@@ -230,7 +246,7 @@ def appeals(view: View) -> Iterator[AppealRow]:
             "incident": view.incident_of(name),
             "claims": (name,),
         }
-        for name, claim in view.claims.items()
+        for name, claim in view.held.items()
         if isinstance(claim.value, AppealValue)
     ]
     yield from sorted(rows, key=lambda row: row["id"])
@@ -249,7 +265,7 @@ def exhibits(view: View) -> Iterator[ExhibitRow]:
             incident=view.incident_of(name),
             claims=(name,),
         )
-        for name, claim in view.claims.items()
+        for name, claim in view.held.items()
         if isinstance(claim.value, ExhibitValue)
     )
     yield from sorted(rows, key=lambda row: row.id)

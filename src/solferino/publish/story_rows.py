@@ -21,6 +21,7 @@ from solferino.model.terms import (
 )
 from solferino.publish.rows import (
     AppealValueRow,
+    AssessmentRow,
     CaseRow,
     ClaimRow,
     DocumentRow,
@@ -43,7 +44,10 @@ class DateRow:
 
 @value
 class GradingRow:
-    """How well one proposition stands, by a named scheme."""
+    """How well one proposition stands, by a named scheme.
+
+    Where a person gave the grade, `by` names the person and `instead_of` is the rule's grade.
+    """
 
     proposition: str
     subject: str
@@ -51,6 +55,8 @@ class GradingRow:
     grade: str
     why: str
     origins: tuple[str, ...]
+    by: str | None
+    instead_of: str | None
 
 
 @value
@@ -222,3 +228,4 @@ class Export:
     appeals: tuple[AppealRow, ...]
     exhibits: tuple[ExhibitRow, ...]
     problems: tuple[ProblemRow, ...]
+    assessments: tuple[AssessmentRow, ...]

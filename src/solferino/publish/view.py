@@ -14,6 +14,7 @@ from solferino.model import (
     Directory,
     FacilityValue,
     Grading,
+    Hearing,
     Incident,
     Passage,
     PlaceValue,
@@ -43,6 +44,7 @@ class View:
         self.documents = _by_id(picture.documents)
         self.statements = _by_id(picture.statements)
         self.claims = _by_id(picture.claims)
+        self.held = {name: c for name, c in self.claims.items() if c.review != "rejected"}
         self.mentions = _by_id(picture.mentions)
         self.accounts = _by_id(picture.accounts)
         self.entities = _by_id(picture.entities)
@@ -79,8 +81,11 @@ class View:
 
     def _linked(self, claim: Claim, name: str, kind: EntityKind | None) -> str | None:
         # «Kelderin» stands inside «Kelderin hospital»: an entity of another kind is no answer.
+        # Words that a person reads otherwise do not name what stands there.
         span = claim.span
-        at = self._directory.at(span.document, span.start, span.end)
+        at = None
+        if claim.proposed is None:
+            at = self._directory.at(span.document, span.start, span.end)
         for found in (at, self._directory.of(span.document, name)):
             if found is not None and kind in {None, self.entities[found].kind}:
                 return found
@@ -132,6 +137,19 @@ class View:
         }
 
     @cached_property
+    def hearings(self) -> dict[str, tuple[Hearing, ...]]:
+        """What came of asking parties, by incident, in order of day."""
+        home = {a: i.id for i in self.incidents.values() for a in i.accounts}
+        found: dict[str, list[Hearing]] = {}
+        for hearing in self.picture.hearings:
+            if hearing.account in home:
+                found.setdefault(home[hearing.account], []).append(hearing)
+        return {
+            incident: tuple(sorted(held, key=lambda h: (h.asked_on or "", h.id)))
+            for incident, held in found.items()
+        }
+
+    @cached_property
     def copies(self) -> dict[str, tuple[Copy, ...]]:
         """Every copy seen from both sides, by document and then by the other document."""
         found: dict[str, list[Copy]] = {}
@@ -144,7 +162,7 @@ class View:
     def profiles(self) -> dict[str, tuple[Claim, ...]]:
         """Properties of facilities: entity to the profile claims that describe it."""
         found: dict[str, list[Claim]] = {}
-        for claim in sorted(self.claims.values(), key=self.order):
+        for claim in sorted(self.held.values(), key=self.order):
             if isinstance(claim.value, ProfileValue):
                 entity = self._described(claim)
                 if entity is not None:

@@ -7,16 +7,19 @@ CASE/derived.sqlite       documents, claims, incidents, …: may be deleted at a
 CASE/lock                 held by the one writer
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
-from solferino.errors import BrokenError, UnreadableError, UsageError
+from sqlalchemy import Connection
+
+from solferino.errors import BrokenError, UngroundedError, UsageError
 from solferino.model import (
     Account,
     Acquisition,
+    Assessment,
     Claim,
     Copy,
     Description,
@@ -24,6 +27,7 @@ from solferino.model import (
     Entity,
     Extraction,
     Grading,
+    Hearing,
     Incident,
     Judgement,
     Mention,
@@ -32,15 +36,19 @@ from solferino.model import (
     Problem,
     Receipt,
     Statement,
+    still_standing,
 )
 from solferino.ports import Picture
-from solferino.store import findings, readings, schema
+from solferino.review import Reviewed, review
+from solferino.store import findings, grounds, lookup, readings, schema
 from solferino.store.derived import Derived
 from solferino.store.disk import Disk, writing_to
-from solferino.store.facts import Deed, Facts, Founding
+from solferino.store.facts import VERBS, Deed, Facts, Founding, Ruling
 from solferino.store.ledger import CHECK, Clock, Entry, Head
 from solferino.store.lock import Lock
-from solferino.store.originals import CHUNK, Originals
+from solferino.store.originals import Originals, chunks
+
+R = TypeVar("R", bound=Ruling)
 
 
 class Case:
@@ -154,21 +162,37 @@ class Case:
         the same bytes with another receipt are stored once. `UnreadableError` when the file
         cannot be read, `UsageError` when the case cannot be written to.
         """
-        original = self.originals.keep(_chunks(source))
+        original = self.originals.keep(chunks(source))
         receipt = Receipt(original=original.sha256, name=name, told=told, acquisition=acquisition)
         self._enter([receipt, original], Deed(verb="receive"))
         return receipt
 
     def keep(self, source: bytes | Path, detail: str) -> Original:
         """Store a file as evidence that is no document; `detail` says what it is."""
-        original = self.originals.keep(_chunks(source))
+        original = self.originals.keep(chunks(source))
         self._enter([original], Deed(verb="keep", detail=detail))
         return original
 
     def judge(self, *judgements: Judgement) -> None:
         """Enter judgements; the same one twice is one."""
-        if judgements:
-            self._enter(judgements, Deed(verb="judge"))
+        self.decide(*judgements)
+
+    def decide(self, *rulings: Ruling) -> None:
+        """Enter what people decide, of one kind; the same ruling twice is one.
+
+        `UngroundedError` where an assessment's words do not stand in a document of this case.
+        """
+        if not rulings:
+            return
+        for ruling in rulings:
+            if isinstance(ruling, Assessment):
+                self._grounded(ruling)
+        undone = all(r.retracts is not None for r in rulings)
+        self._enter(rulings, Deed(verb="take back" if undone else VERBS[type(rulings[0])]))
+
+    def rulings(self, kind: type[R]) -> list[R]:
+        """Return all rulings of a kind, those taken back included, in the order of coming."""
+        return self.facts.all(kind)
 
     def receipts(self) -> list[Receipt]:
         """Return all receipts, in the order in which they came in."""
@@ -259,6 +283,20 @@ class Case:
         with self.derived.database.transaction() as connection:
             return findings.accounts(connection)
 
+    def reviewed(self) -> Reviewed:
+        """Return claims, statements and accounts as people left them."""
+        with self.derived.database.transaction() as connection:
+            return self._reviewed(connection)
+
+    def _reviewed(self, connection: Connection) -> Reviewed:
+        return review(
+            findings.claims(connection),
+            findings.statements(connection),
+            findings.accounts(connection),
+            self.rulings(Assessment),
+            lookup.document_ids(connection),
+        )
+
     def problems(self) -> list[Problem]:
         """Return all problems, by id."""
         with self.derived.database.transaction() as connection:
@@ -287,26 +325,40 @@ class Case:
     def picture(self, engine: str) -> Picture:
         """Draw all that is known at one moment; `engine` is the engine's name and version."""
         founding = self.facts.founding()
+        hearings = still_standing(self.rulings(Hearing))
+        assessments = still_standing(self.rulings(Assessment))
         with self.derived.database.transaction() as connection:
+            seen = self._reviewed(connection)
             return Picture(
                 name=founding.name,
                 created=founding.created,
                 engine=engine,
                 kit=self.derived.kit(),
                 documents=tuple(readings.documents(connection)),
-                statements=tuple(findings.statements(connection)),
-                claims=tuple(findings.claims(connection)),
+                statements=seen.statements,
+                claims=seen.claims,
                 mentions=tuple(findings.mentions(connection)),
-                accounts=tuple(findings.accounts(connection)),
+                accounts=seen.accounts,
                 entities=tuple(findings.every(connection, schema.entities, Entity)),
                 copies=tuple(findings.copies(connection)),
                 origins=tuple(findings.every(connection, schema.origins, Origin)),
                 incidents=tuple(findings.every(connection, schema.incidents, Incident)),
                 gradings=tuple(findings.gradings(connection)),
                 problems=tuple(findings.every(connection, schema.problems, Problem)),
+                assessments=tuple(sorted(assessments, key=lambda a: a.id)),
+                orphaned=tuple(a.id for a in seen.orphaned),
+                disputed=seen.disputed,
+                hearings=tuple(sorted(hearings, key=lambda h: h.id)),
             )
 
-    def _enter(self, facts: Sequence[Receipt | Original | Judgement], deed: Deed) -> None:
+    def _grounded(self, assessment: Assessment) -> None:
+        with self.derived.database.transaction() as connection:
+            document = readings.document(connection, assessment.span.document)
+        wrong = grounds.unfounded(assessment, document)
+        if wrong is not None:
+            raise UngroundedError(wrong, "Open the document again and choose its words anew.")
+
+    def _enter(self, facts: Sequence[Receipt | Original | Ruling], deed: Deed) -> None:
         self.facts.enter(facts, deed, clock=self._clock, by=self._by)
 
 
@@ -327,19 +379,3 @@ def _look(path: Path, *, writing: bool) -> None:
         "Give the folder that `solferino new` made. To make a case from a folder of files, "
         "give that folder to `solferino run`.",
     )
-
-
-def _chunks(source: bytes | Path) -> Iterable[bytes]:
-    return [source] if isinstance(source, bytes) else _read(source)
-
-
-def _read(path: Path) -> Iterator[bytes]:
-    try:
-        with path.open("rb") as file:
-            while chunk := file.read(CHUNK):
-                yield chunk
-    except OSError as error:
-        raise UnreadableError(
-            f"cannot read {path}: {error.strerror}",
-            "Mend its permissions or the disk that it lies on, then add it again.",
-        ) from error

@@ -12,7 +12,7 @@ from solferino.store.database import Database
 from solferino.store.findings import AFRESH, Link
 from solferino.store.migrations import steps_taken
 
-FORMAT = 2  # raised whenever the tables change: the file is then built again
+FORMAT = 3  # raised whenever the tables change: the file is then built again
 
 
 class Derived:

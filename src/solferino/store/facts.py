@@ -9,7 +9,16 @@ from sqlalchemy import Connection, Table, insert, select
 
 from solferino.codec import decode, digest, encode, identify, sha256, value
 from solferino.errors import BrokenError, UsageError
-from solferino.model import Judgement, Original, Receipt
+from solferino.model import (
+    Assessment,
+    Hearing,
+    Judgement,
+    Original,
+    Override,
+    Receipt,
+    Related,
+    Triage,
+)
 from solferino.store import ledger, schema
 from solferino.store.database import Database
 from solferino.store.disk import Disk, writing_to
@@ -41,12 +50,26 @@ class Deed:
     detail: str | None = None
 
 
-Fact = Founding | Original | Receipt | Judgement
+Ruling = Judgement | Assessment | Related | Override | Hearing | Triage
+Fact = Founding | Original | Receipt | Ruling
 TABLES: dict[type[Fact], Table] = {
     Founding: schema.foundings,
     Original: schema.originals,
     Receipt: schema.receipts,
     Judgement: schema.judgements,
+    Assessment: schema.assessments,
+    Related: schema.relations,
+    Override: schema.overrides,
+    Hearing: schema.hearings,
+    Triage: schema.triages,
+}
+VERBS: dict[type[Ruling], str] = {
+    Judgement: "judge",
+    Assessment: "assess",
+    Related: "relate",
+    Override: "overrule",
+    Hearing: "hear",
+    Triage: "triage",
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from solferino.model import Document, Extraction, Span, Statement
+from solferino.model import Assessment, Document, Extraction, Span, Statement
 
 
 def misplaced(span: Span, document: Document) -> str | None:
@@ -22,6 +22,14 @@ def spans_of(statement: Statement) -> Iterator[Span]:
     if statement.cue is not None:
         yield statement.cue
     yield from (voice.span for voice in statement.voice if voice.span is not None)
+
+
+def unfounded(assessment: Assessment, document: Document | None) -> str | None:
+    """Say what is wrong with the words of an assessment; null when all stand in its document."""
+    if document is None:
+        return f"no such document in this case: {assessment.span.document}"
+    spans = (assessment.span, *spans_of(assessment.said))
+    return next((wrong for s in spans if (wrong := misplaced(s, document)) is not None), None)
 
 
 def faults(document: Document, found: Extraction) -> Iterator[str]:

@@ -32,6 +32,11 @@ def version(connection: Connection) -> int:
     return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
 
 
+def document_ids(connection: Connection) -> set[str]:
+    """Return the ids of all documents."""
+    return set(connection.execute(select(schema.documents.c.id).distinct()).scalars())
+
+
 def each_document(connection: Connection) -> Iterator[Document]:
     """Yield all documents by id, one at a time, so that no case's texts stand in memory at once.
 

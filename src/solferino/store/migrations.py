@@ -31,12 +31,23 @@ def _begin_with_facts(connection: Connection) -> None:
         "BEGIN SELECT RAISE(ABORT, 'an entry of the ledger follows the last one'); END"
     )
     for table in ("foundings", "originals", "receipts", "judgements", "assessments"):
-        connection.exec_driver_sql(
-            f"CREATE TABLE {table} (id TEXT NOT NULL PRIMARY KEY, "
-            "entry INTEGER NOT NULL REFERENCES ledger (seq), body BLOB NOT NULL) WITHOUT ROWID"
-        )
-        connection.exec_driver_sql(f"CREATE INDEX {table}_by_entry ON {table} (entry)")
-        _guard(connection, table, "id")
+        _make(connection, table)
+
+
+def _keep_rulings(connection: Connection) -> None:
+    """Version 2: what people decide besides judgements and assessments."""
+    for table in ("relations", "overrides", "hearings", "triages"):
+        _make(connection, table)
+
+
+def _make(connection: Connection, table: str) -> None:
+    """Make a table of facts with its guards. Steps share it: it is never edited either."""
+    connection.exec_driver_sql(
+        f"CREATE TABLE {table} (id TEXT NOT NULL PRIMARY KEY, "
+        "entry INTEGER NOT NULL REFERENCES ledger (seq), body BLOB NOT NULL) WITHOUT ROWID"
+    )
+    connection.exec_driver_sql(f"CREATE INDEX {table}_by_entry ON {table} (entry)")
+    _guard(connection, table, "id")
 
 
 def _guard(connection: Connection, table: str, key: str) -> None:
@@ -53,7 +64,7 @@ def _guard(connection: Connection, table: str, key: str) -> None:
     )
 
 
-MIGRATIONS: tuple[Step, ...] = (_begin_with_facts,)
+MIGRATIONS: tuple[Step, ...] = (_begin_with_facts, _keep_rulings)
 
 
 def migrate(database: Database, steps: Sequence[Step] = MIGRATIONS) -> int:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from solferino.errors import BrokenError
+from solferino.errors import BrokenError, UnreadableError
 from solferino.model import Original
 from solferino.store.disk import PENDING, Disk, writing_to
 
@@ -118,3 +118,20 @@ class Originals:
                 RESTORE,
             )
         self._disk.sync_folder(self.path(original.sha256).parent)  # may be a crashed run's
+
+
+def chunks(source: bytes | Path) -> Iterable[bytes]:
+    """Give bytes, or a file's bytes in pieces; `UnreadableError` where it cannot be read."""
+    return [source] if isinstance(source, bytes) else _read(source)
+
+
+def _read(path: Path) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(CHUNK):
+                yield chunk
+    except OSError as error:
+        raise UnreadableError(
+            f"cannot read {path}: {error.strerror}",
+            "Mend its permissions or the disk that it lies on, then add it again.",
+        ) from error

@@ -36,7 +36,21 @@ originals = _fact("originals")
 receipts = _fact("receipts")
 judgements = _fact("judgements")
 assessments = _fact("assessments")
-FACTS = (foundings, originals, receipts, judgements, assessments)
+relations = _fact("relations")
+overrides = _fact("overrides")
+hearings = _fact("hearings")
+triages = _fact("triages")
+FACTS = (
+    foundings,
+    originals,
+    receipts,
+    judgements,
+    assessments,
+    relations,
+    overrides,
+    hearings,
+    triages,
+)
 
 kit = Table("kit", derived, Column("part", String, primary_key=True))
 
