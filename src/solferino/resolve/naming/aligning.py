@@ -1,0 +1,88 @@
+"""Set the words of two names beside each other."""
+
+from collections.abc import Callable, Sequence
+
+from solferino.codec import value
+from solferino.resolve.naming.matching import FIRM, NEAR, Alike, word_likeness
+from solferino.resolve.naming.name import Match
+
+Beside = Callable[[str, str], Alike]
+
+
+@value
+class Alignment:
+    """Pairs of words, best first, with their likeness; what is left of each name."""
+
+    pairs: tuple[tuple[str, str, int, str], ...]
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+    @property
+    def least(self) -> int:
+        """The likeness of the pair that is least alike; 0 without pairs."""
+        return min((pair[2] for pair in self.pairs), default=0)
+
+    @property
+    def firm(self) -> bool:
+        """Whether every pair is one word."""
+        return bool(self.pairs) and self.least >= FIRM
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """The pairs with their reasons, then what stands alone."""
+        return (
+            *(Match(left=a, right=b, why=why) for a, b, _, why in self.pairs),
+            *(Match(left=a, right=None, why="stands alone") for a in self.left),
+            *(Match(left=None, right=b, why="stands alone") for b in self.right),
+        )
+
+
+def align(left: Sequence[str], right: Sequence[str]) -> Alignment:
+    """Pair the words that are most alike, whatever their order; each word once."""
+    found = []
+    for at, one in enumerate(left):
+        for beside, other in enumerate(right):
+            alike, why = word_likeness(one, other)
+            if alike >= NEAR:
+                found.append((-alike, abs(at - beside), at, beside, why))
+    found.sort()
+    taken: set[int] = set()
+    given: set[int] = set()
+    pairs = []
+    for minus, _, at, beside, why in found:
+        if at not in taken and beside not in given:
+            taken.add(at)
+            given.add(beside)
+            pairs.append((left[at], right[beside], -minus, why))
+    return Alignment(
+        pairs=tuple(pairs),
+        left=tuple(w for at, w in enumerate(left) if at not in taken),
+        right=tuple(w for at, w in enumerate(right) if at not in given),
+    )
+
+
+def align_in_order(
+    left: Sequence[str], right: Sequence[str], beside: Beside = word_likeness
+) -> Alignment | None:
+    """Pair all words of the shorter with words of the longer in order; null where one finds none.
+
+    `beside` compares two words.
+    """
+    turned = len(left) > len(right)
+    short, long = (right, left) if turned else (left, right)
+    pairs: list[tuple[str, str, int, str]] = []
+    alone: list[str] = []
+    at = 0
+    for word in short:
+        while at < len(long):
+            alike, why = beside(word, long[at])
+            if alike >= NEAR:
+                break
+            alone.append(long[at])
+            at += 1
+        if at == len(long):
+            return None
+        pairs.append((long[at], word, alike, why) if turned else (word, long[at], alike, why))
+        at += 1
+    rest = (*alone, *long[at:])
+    return Alignment(pairs=tuple(pairs), left=rest if turned else (), right=() if turned else rest)

@@ -1,0 +1,115 @@
+"""What is known of single words: common names, what they mean, what they say of a facility."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+
+from solferino.resolve.naming.sounds import MANY, apart, is_bare, skeletons, sounds
+from solferino.resolve.naming.tables import by_word, read_table
+
+SHORTEST_STEM = 2
+NEAR = 30.0  # how far an unlisted spelling may be from a listed one of the same consonants
+# Particles and articles that are written with an Arabic or a Hebrew word; tried in this order.
+PREFIXES = ("وال", "بال", "كال", "لل", "ال", "ل", "וה", "ה", "ל", "ב", "ו")
+BEFORE = frozenset(prefix[0] for prefix in PREFIXES)
+SHORTEST_BARE = 3
+NO_HEADINGS: tuple[str, ...] = ()
+
+
+class Headings:
+    """Words under headings; a word with a star stands for all that begin so."""
+
+    def __init__(self, groups: Mapping[str, str | Iterable[str]]) -> None:
+        """Index the words; words are folded."""
+        words = by_word(groups)
+        self._exact = {word: found for word, found in words.items() if not word.endswith("*")}
+        self._stems = {word[:-1]: found for word, found in words.items() if word.endswith("*")}
+
+    def of(self, word: str) -> tuple[str, ...]:
+        """Name the headings of a word; the longest stem counts, and Arabic prefixes may go."""
+        for form in _bare_forms(word):
+            found = self._exact.get(form)
+            if found is not None:
+                return found
+            if " " in form:
+                continue
+            for length in range(len(form), SHORTEST_STEM, -1):
+                found = self._stems.get(form[:length])
+                if found is not None:
+                    return found
+        return NO_HEADINGS
+
+
+def _bare_forms(word: str) -> Iterable[str]:
+    yield word
+    if word[:1] in BEFORE:
+        for prefix in PREFIXES:
+            if word.startswith(prefix) and len(word) - len(prefix) >= SHORTEST_BARE:
+                yield word[len(prefix) :]
+
+
+def without_article(word: str) -> str:
+    """Take the Arabic article off a word that is written with it."""
+    if word.startswith("ال") and len(word) > SHORTEST_BARE and word != "الله":
+        return word[2:]
+    return word
+
+
+@lru_cache(MANY)
+def identities(form: str) -> frozenset[str]:
+    """Name the common names that a word may be; empty when it is none of them.
+
+    An unlisted spelling with vowels is taken for the nearest listed ones of its consonants.
+    """
+    by_form, by_sound, by_skeleton = _known()
+    found = by_form.get(form)
+    if found is not None:
+        return found
+    if is_bare(form):
+        return frozenset()
+    spoken = sounds(form)
+    found = by_sound.get(spoken)
+    if found is not None:
+        return found
+    near: dict[str, float] = {}
+    for other in by_skeleton.get(skeletons(form)[0], ()):
+        far = apart(spoken, other, 0)
+        if far <= NEAR:
+            near[other] = far
+    least = min(near.values(), default=0.0)
+    return frozenset(i for other, far in near.items() if far == least for i in by_sound[other])
+
+
+@lru_cache(MANY)
+def meanings(form: str) -> tuple[str, ...]:
+    """Name what a word means where it is regularly translated in names."""
+    return _meanings().of(form)
+
+
+@cache
+def _meanings() -> Headings:
+    return Headings(read_table("meanings")["meanings"])
+
+
+@cache
+def _known() -> tuple[
+    dict[str, frozenset[str]], dict[str, frozenset[str]], dict[str, tuple[str, ...]]
+]:
+    """Index the common names by form, and those with vowels by sounds and by consonants."""
+    data = read_table("known_names")
+    groups = {**data["people"], **data["towns"]}
+    for number, line in enumerate(read_table("hard_negatives")["apart"]):
+        groups.update({f"{number}/{at}": words for at, words in enumerate(line["words"])})
+    by_form = {form: frozenset(found) for form, found in by_word(groups).items()}
+    by_sound: dict[str, set[str]] = {}
+    for form, found in sorted(by_form.items()):
+        if not is_bare(form):
+            by_sound.setdefault(sounds(form), set()).update(found)
+    by_skeleton: dict[str, list[str]] = {}
+    for form in sorted(by_form):
+        if not is_bare(form):
+            by_skeleton.setdefault(skeletons(form)[0], []).append(sounds(form))
+    return (
+        by_form,
+        {spoken: frozenset(found) for spoken, found in by_sound.items()},
+        {key: tuple(dict.fromkeys(found)) for key, found in by_skeleton.items()},
+    )

@@ -1,0 +1,172 @@
+"""Words of any script as sounds, how far two are apart, and their consonants as a key.
+
+A word is written as sounds (`letters.toml`) whatever its script; Arabic, Persian and Hebrew leave
+short vowels out, so that vowels beside them cost next to nothing. The distance is the weighted
+edit distance of Wagner and Fischer (1974) with the costs of `costs.toml`.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from itertools import product
+
+from solferino.resolve.naming.tables import read_table
+
+MANY = 1 << 18  # words kept in mind; what is kept is a pure function of the letters
+BARE = re.compile("[\u0590-\u08ff]")  # letters of scripts that leave short vowels out
+WEAK = "AWIE3U"
+WITH_V = frozenset("چگپژ")  # letters of languages in which waw is mostly v
+VOWELS = "aeiouÎÛÂO"
+RUNS = re.compile(r"(.)\1+")
+GLIDES = re.compile(rf"(?<![{VOWELS}])[iy][iyÎ]+")
+LAST_V = re.compile(rf"(?<=[^{VOWELS}])(?:ye|yi|ie|[ioe])v$")
+Y_AS_VOWEL = re.compile(rf"(?<![{VOWELS}])y(?![{VOWELS}])")
+LAST_BREATH = re.compile(r"(?<=..[ae])h$")
+WHOLE = 100.0
+SHORTEST = 300.0  # words are measured as if they had at least three consonants
+HALF = 0.5
+SILENT_FROM = 2  # letters, from where a last h is taken for the mark of a vowel
+
+CLASSES: Mapping[str, str] = {
+    **dict.fromkeys("bp", "b"),
+    **dict.fromkeys("fv", "f"),
+    **dict.fromkeys("tT", "t"),
+    **dict.fromkeys("dDVz", "d"),
+    **dict.fromkeys("s$", "s"),
+    **dict.fromkeys("Sc%", "c"),
+    **dict.fromkeys("jgGkqZ", "k"),
+    **{sound: sound for sound in "lmnr"},
+}
+CHOICES: Mapping[str, tuple[str, str]] = {
+    "Q": ("k", ""),
+    "C": ("c", ""),
+    "B": ("b", "f"),
+    "P": ("f", "b"),
+    "K": ("k", ""),
+    "U": ("", "f"),
+}
+
+
+@lru_cache(MANY)
+def sounds(word: str) -> str:
+    """Write a folded word as sounds; the parts of a compound one after the other."""
+    if " " in word:
+        return "".join(sounds(part) for part in word.split(" "))
+    script = script_of(word)
+    letters, longest = _letters()[script]
+    found = []
+    at = 0
+    while at < len(word):
+        for length in range(min(longest, len(word) - at), 0, -1):
+            sound = letters.get(word[at : at + length])
+            if sound is not None:
+                found.append(sound)
+                at += length
+                break
+        else:
+            at += 1
+    written = "".join(found)
+    if script in ("arabic", "hebrew"):
+        if not WITH_V.isdisjoint(word):
+            written = written.replace("W", "U")
+        silent = len(word) > SILENT_FROM and word[-1] in "הه"
+        return f"{written[:-1]}E" if silent else written
+    return _levelled(written)
+
+
+def _levelled(spoken: str) -> str:
+    """Level what writers of vowels spell apart: doubled letters, -iy, -yi, -ov and -iv."""
+    spoken = GLIDES.sub("i", RUNS.sub(r"\1", spoken))
+    spoken = LAST_BREATH.sub("", Y_AS_VOWEL.sub("i", spoken))
+    return LAST_V.sub("Ov", spoken)
+
+
+def script_of(word: str) -> str:
+    """Name the script of a word by its first letter that tells."""
+    for letter in word:
+        if letter < "\u0250":
+            if letter.isalpha():
+                return "latin"
+        elif letter < "\u0530":
+            return "cyrillic"
+        elif letter < "\u0600":
+            return "hebrew"
+        elif letter < "\u0780":
+            return "arabic"
+    return "latin"
+
+
+@lru_cache(MANY)
+def skeletons(word: str) -> tuple[str, ...]:
+    """Write a word's consonants in classes that hold across scripts: a key, never a decision.
+
+    Where a script leaves a choice (the Cyrillic letter that is g or h), each choice is given.
+    """
+    spoken = sounds(word)  # a compound's parts one after the other
+    chosen = sorted(set(spoken) & set(CHOICES))[:2]
+    found = set()
+    for choice in product(*(CHOICES[sound] for sound in chosen)):
+        classes = {**CLASSES, **dict(zip(chosen, choice, strict=True))}
+        found.add("".join(classes.get(sound, "") for sound in spoken))
+    return tuple(sorted(found))
+
+
+def is_bare(word: str) -> bool:
+    """Whether a word, or part of it, is written in a script that leaves short vowels out."""
+    return BARE.search(word) is not None
+
+
+def apart(one: str, other: str, bare: int) -> float:
+    """Measure how far two words, given as sounds, are apart, in hundredths of a consonant.
+
+    `bare` tells how many of the two are written without short vowels.
+    """
+    table = _costs()
+    out = table.left_out[bare]
+    instead = table.instead
+    row = [0.0]
+    for sound in other:
+        row.append(row[-1] + out.get(sound, WHOLE))
+    for left in one:
+        gone = out.get(left, WHOLE)
+        before = row[0]
+        row[0] = before + gone
+        last = row[0]
+        for at, right in enumerate(other, start=1):
+            both = before if left == right else before + instead.get(left + right, WHOLE)
+            before = row[at]
+            last = min(both, before + gone, last + out.get(right, WHOLE))
+            row[at] = last
+    return row[-1]
+
+
+def weight(spoken: str) -> float:
+    """Weigh a word by its sounds: a vowel is half a consonant; never less than `SHORTEST`."""
+    vowels = sum(1 for sound in spoken if sound in VOWELS or sound in WEAK)
+    return max(SHORTEST, (len(spoken) - vowels * HALF) * WHOLE)
+
+
+class _Costs:
+    """The table of costs: `instead` by pairs of sounds, `left_out` by how many words are bare."""
+
+    def __init__(self) -> None:
+        data = read_table("costs")
+        pairs: dict[str, float] = {}
+        for cost in sorted(data["alike"], key=int, reverse=True):
+            for group in data["alike"][cost]:
+                for one in group:
+                    pairs.update({one + other: float(cost) for other in group if other != one})
+        self.instead: Mapping[str, float] = pairs
+        out = data["left_out"]
+        self.left_out: tuple[Mapping[str, float], ...] = (out["spoken"], out["bare"], out["strict"])
+
+
+@cache
+def _costs() -> _Costs:
+    return _Costs()
+
+
+@cache
+def _letters() -> Mapping[str, tuple[Mapping[str, str], int]]:
+    tables = {name: table for name, table in read_table("letters").items() if name != "source"}
+    return {name: (table, max(map(len, table))) for name, table in tables.items()}

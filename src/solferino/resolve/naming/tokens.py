@@ -1,0 +1,159 @@
+"""Words of a name before their roles: cut, folded, hashtags split, compounds joined."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from solferino.codec import value
+from solferino.resolve.naming.lexicon import identities, without_article
+from solferino.resolve.naming.sounds import MANY
+from solferino.resolve.naming.tables import read_table
+from solferino.text.fold import fold
+
+MARKS = re.compile(
+    "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u200d-\u200f\u202a-\u202e\ufeff]"
+)
+APOSTROPHES = re.compile("['`’‘ʼʿʾʹ′´]")
+POSSESSIVE = re.compile("(?<=[a-z])['’]s\\b")
+HASHTAG = re.compile(r"#([^\W\d]\w*)")
+HUMP = re.compile(r"(?<=[a-zа-яіїє])(?=[A-ZА-ЯІЇЄ])|_")
+CODE = re.compile(r"\b([A-Z]{1,2})-(\d{1,3})\b")
+ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|-?(?:а|я|й|ая|ий|тя|та|ша|га|ма|ой|ый|го))\b")
+WORD = re.compile(r"[^\W_]+|[№#]")
+# Letters of romanizations whose mark tells a sound of its own, before folding takes marks away.
+MARKED = str.maketrans(
+    {"š": "sh", "ş": "sh", "ž": "zh", "č": "ch", "ġ": "gh", "ḫ": "kh", "ḏ": "dh", "ṯ": "th",
+     "Š": "Sh", "Ş": "Sh", "Ž": "Zh", "Č": "Ch", "Ġ": "Gh", "Ḫ": "Kh", "Ḏ": "Dh", "Ṯ": "Th"}
+)  # fmt: skip
+ABD = (
+    re.compile(r"^abd[aeou]+l?(.{3,})$"),
+    re.compile(r"^عبد(?:ال)?(.{2,})$"),
+    re.compile(r"^абд[аеоу]+л?(.{3,})$"),
+)
+ALLAH = (
+    re.compile(r"^(.{3,}?)(?:[auo]llah?|[uo]lah)$"),
+    re.compile(r"^(.{2,})الله$"),
+    re.compile(r"^(.{3,})[аоу]лл?а$"),
+)
+DIN = (
+    re.compile(r"^(.{3,}?)(?:[ue]dd[ie]+ne?|[ae]ldd?[ie]+ne?)$"),
+    re.compile(r"^(.{2,})الدين$"),
+    re.compile(r"^(.{3,})[еау]ддин$"),
+)
+ABU = re.compile(r"^a?b[ou]u?(.{3,})$")
+GLUED_ARTICLE = re.compile(r"^[ae]l([^aeiou].{3,})$")
+GOD = frozenset(("lah", "la", "llah", "lla", "له", "لله", "ла", "лла"))
+
+
+@value
+class Token:
+    """A word as written, and its form: folded, without apostrophes and Arabic article."""
+
+    shown: str
+    form: str
+
+
+def clean(text: str) -> str:
+    """Level marks, apostrophes, hashtags and ordinals before the text is cut into words."""
+    if not text.isascii():
+        text = MARKS.sub("", unicodedata.normalize("NFC", text)).replace("\u200c", " ")
+        text = text.translate(MARKED)
+    text = APOSTROPHES.sub("", POSSESSIVE.sub("", text))
+    if "#" in text:
+        text = HASHTAG.sub(lambda tag: HUMP.sub(" ", tag[1]), text)
+    return ORDINAL.sub(r"\1", CODE.sub(r"\1\2", text))
+
+
+def tokens(cleaned: str) -> list[Token]:
+    """Cut a cleaned text into words."""
+    return [token(word) for word in WORD.findall(cleaned)]
+
+
+@lru_cache(MANY)
+def token(shown: str) -> Token:
+    """Read one word."""
+    form = without_article(fold(shown))
+    fit = GLUED_ARTICLE.match(form)
+    if fit is not None and identities(fit[1]) and not identities(form):
+        form = fit[1]
+    return Token(shown=shown, form=form)
+
+
+def compounds(found: list[Token]) -> Iterator[Token]:
+    """Join what is one word of a name: Abd al-X, Abu X, Umm X, X al-Din, X Allah; drop articles.
+
+    The parts of a compound's form are set apart by a space, the fixed part as a heading.
+    """
+    words = person_words()
+    at = 0
+    pending: list[Token] = []
+    while at < len(found):
+        word = found[at]
+        fixed = words.get(word.form)
+        nxt = _next_name(found, at + 1, words)
+        if fixed == "article":
+            at += 1
+            continue
+        if fixed in ("abd", "abu", "umm") and nxt is not None:
+            part = found[nxt]
+            rest = "allah" if words.get(part.form) == "allah" else part.form
+            shown = " ".join(t.shown for t in found[at : nxt + 1])
+            pending.append(Token(shown=shown, form=f"{fixed} {rest}"))
+            at = nxt + 1
+            continue
+        if fixed in ("din", "allah") and pending and " " not in pending[-1].form:
+            last = pending.pop()
+            joined = Token(shown=f"{last.shown} {word.shown}", form=f"{last.form} {fixed}")
+            pending.append(joined)
+            at += 1
+            continue
+        pending.append(glued(word))
+        at += 1
+    yield from pending
+
+
+def _next_name(found: list[Token], at: int, words: dict[str, str]) -> int | None:
+    """Find the word after a particle, passing over an article."""
+    while at < len(found):
+        if words.get(found[at].form) != "article":
+            return at
+        at += 1
+    return None
+
+
+@lru_cache(MANY)
+def glued(word: Token) -> Token:
+    """Part a compound that is written as one word: Abdulrahman, Najibullah, Nureddin."""
+    form = word.form
+    for pattern in ABD:
+        fit = pattern.match(form)
+        if fit is not None:
+            rest = "allah" if fit[1] in GOD else without_article(fit[1])
+            return Token(shown=word.shown, form=f"abd {rest}")
+    for fixed, patterns in (("din", DIN), ("allah", ALLAH)):
+        for pattern in patterns:
+            fit = pattern.match(form)
+            if fit is not None:
+                return Token(shown=word.shown, form=f"{fit[1]} {fixed}")
+    fit = ABU.match(form)
+    if fit is not None and identities(fit[1]) and not identities(form):
+        return Token(shown=word.shown, form=f"abu {fit[1]}")
+    return word
+
+
+@cache
+def person_words() -> dict[str, str]:
+    """Tell of the fixed words of names what they are: article, son, abu, umm, abd, din, allah."""
+    data = read_table("person_words")
+    kinds = {
+        "article": "articles", "son": "sons", "abu": "fathers", "umm": "mothers", "abd": "servants",
+        "din": "faith", "allah": "gods", "title": "titles",
+    }  # fmt: skip
+    found: dict[str, str] = {}
+    for kind in ("title", "din", "allah", "article", "son", "abu", "umm", "abd"):
+        for word in data[kinds[kind]].split():
+            form = fold(word).replace("_", " ")
+            found[form] = kind
+            found.setdefault(without_article(form), kind)
+    return found

@@ -1,0 +1,32 @@
+"""Verdicts with their scores and words: the three ways in which a comparison ends."""
+
+from solferino.resolve.naming.aligning import Alignment
+from solferino.resolve.naming.name import Likeness, Match
+
+MOST = 1000
+LEAST_SAME, MOST_UNSURE, MOST_DIFFERENT = 650, 600, 300
+PER_MISSING = 60
+
+
+def same(aligned: Alignment, lacking: int = 0, notes: tuple[Match, ...] = ()) -> Likeness:
+    """Take two names for one; `lacking` counts what only one of them says."""
+    score = max(LEAST_SAME, _score(aligned) - PER_MISSING * lacking)
+    return Likeness(verdict="same", score=score, words=(*aligned.matches, *notes))
+
+
+def unsure(aligned: Alignment, why: Match) -> Likeness:
+    """Leave two names to a person, for a reason."""
+    score = min(MOST_UNSURE, _score(aligned))
+    return Likeness(verdict="unsure", score=score, words=(*aligned.matches, why))
+
+
+def different(aligned: Alignment | None, why: Match) -> Likeness:
+    """Tell two names apart, for a reason."""
+    score = min(MOST_DIFFERENT, _score(aligned) // 2) if aligned is not None else 0
+    matches = aligned.matches if aligned is not None else ()
+    return Likeness(verdict="different", score=score, words=(*matches, why))
+
+
+def _score(aligned: Alignment) -> int:
+    count = len(aligned.pairs)
+    return 10 * sum(pair[2] for pair in aligned.pairs) // count if count else 0
