@@ -1,0 +1,243 @@
+"""The register of a case: what lists and people tell of facilities, joined and looked up.
+
+Entries of lists are joined where they bear the same identifier; a person's word joins or parts
+any two (`group.py`). Names alone join nothing: entries with one name at one place are told as
+doubts, and wait for a person.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import combinations
+
+from solferino.codec import value
+from solferino.group import partition
+from solferino.model import Judgement
+from solferino.model.register import Amendment, Entry
+from solferino.ports import Gazetteer
+from solferino.resolve.register.agreement import Bearing, agree, bearings, unlike
+from solferino.resolve.register.enlisting import Code, codes_of, entry_of
+from solferino.text.fold import fold
+
+RULE = "rule:register-identifier"
+ONE_EACH = frozenset({"wikidata", "who"})  # schemes that give a facility one number
+TOO_MANY = 8  # bearers of one number: more, and it is no number of a facility
+CERTAIN = 1000
+
+
+@value
+class Doubt:
+    """Something about one or two entries (ids) that only a person can settle."""
+
+    entries: tuple[str, ...]
+    why: str
+
+
+class Register:
+    """All entries of a case's register; a function of what goes in, whatever its order."""
+
+    def __init__(
+        self,
+        listed: Iterable[Entry] = (),
+        amendments: Iterable[Amendment] = (),
+        judgements: Iterable[Judgement] = (),
+        gazetteer: Gazetteer | None = None,
+    ) -> None:
+        """Join what lists (`listed`) and people tell; `gazetteer` knows where towns are.
+
+        `amendments` are those that still stand.
+        """
+        self._gazetteer = gazetteer
+        self.told = _laid_over(_united(listed), amendments)
+        said = [j for j in judgements if j.left in self.told and j.right in self.told]
+        rules, self._unclear = _by_identifier(self.told)
+        groups = partition(self.told, [*said, *rules])
+        self._members: Mapping[str, Sequence[str]] = {group[0]: group for group in groups}
+        self.home: Mapping[str, str] = {member: g[0] for g in groups for member in g}
+        joined = (self._joined(group) for group in groups)
+        self.entries: tuple[Entry, ...] = tuple(sorted(joined, key=lambda e: e.id))
+        self._settled = {frozenset((j.left, j.right)) for j in said}
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def entry(self, id_: str) -> Entry | None:
+        """Find an entry by its id or that of any entry of a list that is part of it."""
+        return self._by_id.get(self.home.get(id_, id_))
+
+    def members(self, id_: str) -> Sequence[str]:
+        """Give the ids of the lists' entries that make up an entry."""
+        return self._members.get(id_, ())
+
+    def find(self, words: str) -> tuple[Entry, ...]:
+        """Find entries by SCHEME:CODE, the beginning of an id, or words of a name."""
+        scheme, _, code = words.partition(":")
+        coded = [e for e in self.entries if (scheme.lower(), code) in e.codes]
+        begun = [e for e in self.entries if e.id.startswith(words)]
+        wanted = set(fold(words).split())
+        named = (
+            e
+            for e in self.entries
+            if any(wanted <= set(fold(d.value).split()) for d in e.told("name"))
+        )
+        return tuple(coded or begun or named)
+
+    def candidates(self, name: str, town: str | None, country: str | None) -> tuple[Entry, ...]:
+        """Find the entries that a mention of a facility may mean, by id.
+
+        All share a name with it and nothing tells against them: not the kind, the specialty, the
+        country (ISO 3166-1) nor the town, as far as these are known.
+        """
+        asked = bearings(name, town=town, country=country, gazetteer=self._gazetteer)
+        found = {
+            home: self._by_id[home]
+            for one in asked
+            for home, other in self._by_name.get(one.key, ())
+            if unlike(one, other) is None
+        }
+        return tuple(found[id_] for id_ in sorted(found))
+
+    def link(self, name: str, town: str | None, country: str | None) -> Entry | None:
+        """Find the one entry that a mention surely means, or null.
+
+        Only where town or country agree and no second entry could be meant; else a person looks
+        at the candidates.
+        """
+        found = self.candidates(name, town, country)
+        if len(found) != 1:
+            return None
+        asked = bearings(name, town=town, country=country, gazetteer=self._gazetteer)
+        return (
+            found[0] if any(agree(a, b) for a in asked for b in self._bearings(found[0])) else None
+        )
+
+    @cached_property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """All that a person should look at: numbers that clash, and what may be there twice."""
+        clashing = (doubt for entry in self.entries for doubt in _clashes(entry))
+        unclear = (self._at_home(doubt) for doubt in self._unclear)
+        every = {*clashing, *(d for d in unclear if d is not None), *self._twins()}
+        return tuple(sorted(every, key=lambda d: (d.entries, d.why)))
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Entry]:
+        return {entry.id: entry for entry in self.entries}
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Sequence[tuple[str, Bearing]]]:
+        index: dict[str, list[tuple[str, Bearing]]] = {}
+        for entry in self.entries:
+            for one in self._bearings(entry):
+                index.setdefault(one.key, []).append((entry.id, one))
+        return index
+
+    def _bearings(self, entry: Entry) -> tuple[Bearing, ...]:
+        named = [n.value for n in entry.told("name")]
+        found = (bearing for name in named for bearing in bearings(name, entry=entry))
+        return tuple(dict.fromkeys(found))
+
+    def _joined(self, group: Sequence[str]) -> Entry:
+        if len(group) == 1:
+            return self.told[group[0]]
+        details = [detail for member in group for detail in self.told[member].details]
+        return entry_of(details, own=group[0])
+
+    def _at_home(self, doubt: Doubt) -> Doubt | None:
+        if frozenset(doubt.entries) in self._settled:
+            return None
+        homes = tuple(sorted({self.home[one] for one in doubt.entries}))
+        return Doubt(entries=homes, why=doubt.why) if len(homes) > 1 else None
+
+    def _twins(self) -> Iterator[Doubt]:
+        """Tell of entries with one name at one place that nobody has judged."""
+        settled = {frozenset(self.home[one] for one in pair) for pair in self._settled}
+        for bearers in self._by_name.values():
+            outer = [(id_, bearing) for id_, bearing in bearers if not bearing.bracketed]
+            for (left, one), (right, other) in combinations(outer, 2):
+                if left == right or frozenset((left, right)) in settled:
+                    continue
+                place = agree(one, other, near=True)
+                if place is not None and unlike(one, other) is None:
+                    pair = tuple(sorted((left, right)))
+                    yield Doubt(entries=pair, why=f"may be one facility: {one.key}, {place}")
+
+
+def _united(listed: Iterable[Entry]) -> dict[str, Entry]:
+    """Unite entries with one id: the same number in two rows is one facility."""
+    found: dict[str, Entry] = {}
+    for entry in listed:
+        known = found.get(entry.id)
+        if known is None:
+            found[entry.id] = entry
+        elif known.details != entry.details:
+            found[entry.id] = entry_of([*known.details, *entry.details], own=entry.id)
+    return found
+
+
+def _laid_over(listed: Mapping[str, Entry], amendments: Iterable[Amendment]) -> dict[str, Entry]:
+    """Lay people's edits over what the lists tell; an entry of which nothing is left goes."""
+    found = dict(listed)
+    by_entry: dict[str, list[Amendment]] = {}
+    for amendment in amendments:
+        by_entry.setdefault(amendment.entry, []).append(amendment)
+    for id_, own in by_entry.items():
+        known = set(found.pop(id_).details) if id_ in found else set()
+        adds = {a.adds for a in own if a.adds is not None}
+        left = (known | adds) - {a.drops for a in own}
+        if left:
+            found[id_] = entry_of(list(left), own=id_)
+    return found
+
+
+def _by_identifier(told: Mapping[str, Entry]) -> tuple[list[Judgement], list[Doubt]]:
+    """Join entries with one number, unless another number of theirs says that they are two."""
+    bearers: dict[Code, list[str]] = {}
+    for id_ in sorted(told):
+        for code in sorted(set(codes_of(told[id_].details))):
+            bearers.setdefault(code, []).append(id_)
+    judged: list[Judgement] = []
+    unclear: list[Doubt] = []
+    for code, ids in sorted(bearers.items()):
+        if len(ids) > TOO_MANY:
+            told_of = f"{len(ids)} entries bear {code[0]} {code[1]}: it joins none of them"
+            unclear.append(Doubt(entries=tuple(ids), why=told_of))
+            continue
+        for left, right in combinations(ids, 2):
+            clash = _clash(told[left], told[right])
+            shared = f"both bear {code[0]} {code[1]}"
+            why = shared if clash is None else f"{shared}, but {clash}"
+            judged.append(
+                Judgement(
+                    left=left,
+                    right=right,
+                    verdict="same" if clash is None else "different",
+                    by=RULE,
+                    why=why,
+                    score=CERTAIN,
+                )
+            )
+            if clash is not None:
+                unclear.append(Doubt(entries=(left, right), why=why))
+    return judged, unclear
+
+
+def _clash(left: Entry, right: Entry) -> str | None:
+    """Find what says that two entries are two facilities although they share a number."""
+    for scheme in sorted(ONE_EACH):
+        one = {code for s, code in left.codes if s == scheme}
+        other = {code for s, code in right.codes if s == scheme}
+        if one and other and not one & other:
+            return f"they differ in {scheme}"
+    one = {d.value for d in left.told("country")}
+    other = {d.value for d in right.told("country")}
+    return "they are in two countries" if one and other and not one & other else None
+
+
+def _clashes(entry: Entry) -> Iterator[Doubt]:
+    """Tell what cannot all be true of one facility."""
+    for scheme in sorted(ONE_EACH):
+        found = sorted({code for s, code in entry.codes if s == scheme})
+        if len(found) > 1:
+            yield Doubt(entries=(entry.id,), why=f"has two numbers of {scheme}: {', '.join(found)}")
+    countries = sorted({d.value for d in entry.told("country")})
+    if len(countries) > 1:
+        yield Doubt(entries=(entry.id,), why=f"is in two countries: {', '.join(countries)}")
