@@ -2,11 +2,12 @@
 
 from bench.accuracy import accuracy
 from bench.fakes import fakes
+from bench.places import places
 from bench.scale import scale
 from bench.shcc import shcc
 from bench.speed import speed
 
-for lines in (speed(), scale(), accuracy(), shcc(), fakes()):
+for lines in (speed(), scale(), accuracy(), shcc(), fakes(), places()):
     for line in lines:
         print(line, flush=True)
     print()

@@ -59,6 +59,17 @@ def parse(data: bytes | str) -> Any:  # noqa: ANN401
         raise ValueError(str(error)) from error
 
 
+def parse_as(data: bytes, kind: type[T]) -> T:
+    """Read JSON from elsewhere into values; fields that they lack are passed over.
+
+    Raises `ValueError` where a field is missing or of another type.
+    """
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise ValueError(str(error)) from error
+
+
 def pretty(data: bytes) -> bytes:
     """Indent JSON for people."""
     return msgspec.json.format(data, indent=1)

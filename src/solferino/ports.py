@@ -97,7 +97,11 @@ class Container(Protocol):
 
 @value
 class Place:
-    """A place of a gazetteer. `country` is ISO 3166-1 alpha-2; coordinates are decimal text."""
+    """A place of a gazetteer. `country` is ISO 3166-1 alpha-2; coordinates are decimal text.
+
+    `parent` names the next larger place; `area` is the first-level administrative area, by
+    GeoNames' code ("SY.09").
+    """
 
     name: str
     kind: str
@@ -108,6 +112,7 @@ class Place:
     scheme: str | None = None
     code: str | None = None
     parent: str | None = None
+    area: str | None = None
 
 
 class Gazetteer(Protocol):

@@ -12,7 +12,7 @@ from solferino.extract.lexicon import table
 from solferino.extract.passage import Passage
 from solferino.extract.study import Study
 from solferino.model import PlaceValue
-from solferino.ports import Gazetteer
+from solferino.ports import Gazetteer, Place
 
 WORDS = table("en", "places")
 DIRECTIONS = frozenset(WORDS["directions"])
@@ -20,9 +20,12 @@ LEADING = frozenset(WORDS["leading"])
 FIRM = frozenset(WORDS["firm"])
 NOUNS = frozenset(WORDS["nouns"])
 AREAS = frozenset(WORDS["areas"])
+ORDINARY = frozenset(WORDS["ordinary"])
+SHORTEST = 3  # letters of a small place's name
 PEOPLES = frozenset(WORDS["peoples"])
 SCENES = frozenset(WORDS["scenes"])
 LARGE = 100_000  # people; a smaller namesake elsewhere is not taken without a sign
+TOWN = 15_000  # people; a smaller place is taken only in the country that the text speaks of most
 LONGEST = 4  # words of a place's name
 DATELINE = 40  # characters within which a dateline names where a report was written
 WIDTHS = {"city": 0, "unknown": 0, "region": 1, "adjective": 3, "country": 3}
@@ -41,14 +44,23 @@ class Spot:
 def is_place(gazetteer: Gazetteer, text: str, countries: Sequence[str] = ()) -> bool:
     """Whether a run of capitalised words is a place that a gazetteer knows well.
 
-    A small town is taken in the first of `countries`, the one that the text speaks of most.
+    A small town is taken in the first of `countries`, the one that the text speaks of most, and
+    a small place there unless its name is a word like others.
     """
     found = gazetteer.places(text)
     if not found:
         return False
-    if any(p.country in countries[:1] and p.kind != "adjective" for p in found):
+    if any(p.country in countries[:1] and _admitted(p, text) for p in found):
         return True
-    return found[0].kind != "city" or found[0].population >= LARGE or len(text.split()) > 1
+    size = TOWN if len(text.split()) > 1 else LARGE
+    return found[0].kind != "city" or found[0].population >= size
+
+
+def _admitted(place: Place, text: str) -> bool:
+    """Whether a place of the country spoken of is taken by its name alone."""
+    if place.kind == "city" and place.population < TOWN:
+        return len(text) >= SHORTEST and text.lower() not in ORDINARY
+    return place.kind != "adjective"
 
 
 def spots(study: Study, passage: Passage) -> list[Spot]:

