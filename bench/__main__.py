@@ -1,13 +1,14 @@
-"""Print all figures: speed first, then scale (the quick comparison), then accuracy."""
+"""Print all figures: speed, scale and entities (the quick comparisons), then accuracy."""
 
 from bench.accuracy import accuracy
+from bench.entities import entities
 from bench.fakes import fakes
 from bench.places import places
 from bench.scale import scale
 from bench.shcc import shcc
 from bench.speed import speed
 
-for lines in (speed(), scale(), accuracy(), shcc(), fakes(), places()):
+for lines in (speed(), scale(), entities(), accuracy(), shcc(), fakes(), places()):
     for line in lines:
         print(line, flush=True)
     print()

@@ -95,3 +95,29 @@ def test_a_thousand_items_joined_in_a_chain_are_one_group() -> None:
     ]
 
     assert partition(items, chain) == [tuple(items)]
+
+
+@settings(deadline=None)
+@given(
+    st.lists(judgements().filter(lambda j: j.by.startswith("rule:")), max_size=25),
+    st.dictionaries(st.sampled_from(ITEMS), st.sampled_from("xyz"), max_size=8),
+)
+def test_marks_part_as_if_every_two_marked_differently_were_judged_different(
+    drawn: list[Judgement], colours: dict[str, str]
+) -> None:
+    marks = {item: (("colour", colour),) for item, colour in colours.items()}
+    apart = [
+        Judgement(left=a, right=b, verdict="different", by="rule:marks", why="colours")
+        for a in colours
+        for b in colours
+        if a < b and colours[a] != colours[b]
+    ]
+
+    assert partition(ITEMS, drawn, marks) == partition(ITEMS, [*drawn, *apart])
+
+
+def test_a_person_joins_what_is_marked_differently() -> None:
+    marks = {"i0": (("town", "x"),), "i1": (("town", "y"),)}
+    told = Judgement(left="i0", right="i1", verdict="same", by="coder", why="it moved")
+
+    assert groups_of(partition(ITEMS, [told], marks))["i0"] == ("i0", "i1")

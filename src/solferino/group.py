@@ -5,12 +5,14 @@ are a pure function of items and judgements: the order of arrival never changes 
 person may take a judgement back at any time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from solferino.model import Judgement
 from solferino.model.standing import still_standing
 
 RULE = "rule:"
+
+Marks = tuple[tuple[str, str], ...]  # what is known of an item: (trait, value) pairs
 
 
 def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
@@ -18,38 +20,51 @@ def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
 
     Two people who disagree about a pair leave it unsure: neither joins nor parts it.
     """
-    by_pair: dict[tuple[str, str], list[Judgement]] = {}
-    for judgement in still_standing(judgements):
-        by_pair.setdefault(_pair(judgement), []).append(judgement)
-    kept: list[Judgement] = []
-    for pair in by_pair.values():
-        people = [j for j in pair if not j.by.startswith(RULE)]
-        if len({j.verdict for j in people}) <= 1:
-            kept.extend(people or pair)
-    return kept
+    said: list[Judgement] = []
+    rules: list[Judgement] = []
+    for judgement in judgements:
+        ours = judgement.by.startswith(RULE) and judgement.retracts is None
+        (rules if ours else said).append(judgement)
+    known = {j.id for j in said}
+    if any(j.retracts not in known for j in said if j.retracts is not None):
+        said, rules = still_standing([*said, *rules]), []  # an id is a digest, made where needed
+    spoken: dict[tuple[str, str], list[Judgement]] = {}
+    for judgement in still_standing(said):
+        if judgement.by.startswith(RULE):
+            rules.append(judgement)
+        else:
+            spoken.setdefault(_pair(judgement), []).append(judgement)
+    agreed = [j for pair in spoken.values() if len({j.verdict for j in pair}) == 1 for j in pair]
+    return [*agreed, *(j for j in rules if not spoken or _pair(j) not in spoken)]
 
 
-def partition(items: Iterable[str], judgements: Iterable[Judgement]) -> list[tuple[str, ...]]:
+def partition(
+    items: Iterable[str],
+    judgements: Iterable[Judgement],
+    marks: Mapping[str, Marks] | None = None,
+) -> list[tuple[str, ...]]:
     """Join what is judged the same, unless that would join what is judged different.
 
     People's judgements are taken first, and only people's "different" stands against them; then
-    rules' by (score descending, left, right), under everybody's. Returns sorted groups of
-    sorted items. Near-linear: the smaller group moves into the larger.
+    rules' by (score descending, left, right), under everybody's. `marks` tell what is known of
+    items: no rule joins two groups that are marked differently in one trait, as if every two
+    such items were judged different. Returns sorted groups of sorted items. Near-linear: the
+    smaller group moves into the larger.
     """
     kept = standing(judgements)
-    groups = _Groups(items)
-    for judgement in kept:
-        if judgement.verdict == "different" and not judgement.by.startswith(RULE):
+    groups = _Groups(items, marks or {})
+    said = [j for j in kept if not j.by.startswith(RULE)]
+    rules = [j for j in kept if j.by.startswith(RULE)]
+    for judgement in said:
+        if judgement.verdict == "different":
             groups.part(*_pair(judgement))
-    same = sorted((j for j in kept if j.verdict == "same"), key=_order)
-    for judgement in same:
-        if not judgement.by.startswith(RULE):
-            groups.join(*_pair(judgement))
-    for judgement in kept:
-        if judgement.verdict == "different" and judgement.by.startswith(RULE):
+    for judgement in sorted((j for j in said if j.verdict == "same"), key=_order):
+        groups.join(*_pair(judgement))
+    for judgement in rules:
+        if judgement.verdict == "different":
             groups.part(*_pair(judgement))
-    for judgement in same:
-        if judgement.by.startswith(RULE):
+    for judgement in sorted((j for j in rules if j.verdict == "same"), key=_order):
+        if not groups.clash(*_pair(judgement)):
             groups.join(*_pair(judgement))
     return groups.listed()
 
@@ -57,10 +72,11 @@ def partition(items: Iterable[str], judgements: Iterable[Judgement]) -> list[tup
 class _Groups:
     """Disjoint groups with what must stay apart, kept per group so that a join is a look-up."""
 
-    def __init__(self, items: Iterable[str]) -> None:
+    def __init__(self, items: Iterable[str], marks: Mapping[str, Marks]) -> None:
         self._home = {item: item for item in items}
         self._members = {item: [item] for item in self._home}
         self._apart: dict[str, set[str]] = {}
+        self._marks = {item: set(marks[item]) for item in self._home if marks.get(item)}
 
     def part(self, left: str, right: str) -> None:
         """Keep the groups of two items apart, unless they are one already."""
@@ -70,6 +86,15 @@ class _Groups:
         if a != b:
             self._apart.setdefault(a, set()).add(b)
             self._apart.setdefault(b, set()).add(a)
+
+    def clash(self, left: str, right: str) -> bool:
+        """Whether something else is known of one item's group than of the other's."""
+        a, b = (self._marks.get(self._home.get(item, ""), set()) for item in (left, right))
+        if not a or not b or a == b:
+            return False
+        traits = {trait for trait, _ in a} & {trait for trait, _ in b}
+        one, other = ({mark for mark in known if mark[0] in traits} for known in (a, b))
+        return one != other or len(one) > len(traits)
 
     def join(self, left: str, right: str) -> None:
         """Make one group of two, if nothing holds them apart."""
@@ -83,6 +108,8 @@ class _Groups:
         for item in self._members[b]:
             self._home[item] = a
         self._members[a] += self._members.pop(b)
+        if b in self._marks:
+            self._marks.setdefault(a, set()).update(self._marks.pop(b))
         for other in self._apart.pop(b, set()):
             self._apart[other].discard(b)
             self._apart[other].add(a)

@@ -36,7 +36,7 @@ from solferino.origins.copies import finding
 from solferino.origins.trace import trace
 from solferino.ports import Container, Kit, Reader
 from solferino.read.opening import Opened, open_original
-from solferino.resolve.entities import resolve
+from solferino.resolve.entities import resolution
 from solferino.store.case import Case
 from solferino.weigh.ladder import grade
 from solferino.weigh.ruled import overrule, relate
@@ -84,7 +84,8 @@ def derive(case: Case, kit: Kit) -> Iterator[Progress]:
     mentions = case.mentions()
     deriving = partial(Progress, stage="derive", total=2 * len(documents) + STEPS)
     yield deriving(done=0, subject="entities")
-    entities = resolve(mentions, judgements, kit.gazetteer)
+    memory = case.memory()
+    entities = resolution(mentions, judgements, kit.gazetteer, memory).entities
     directory = Directory(entities, mentions)
     yield deriving(done=1, subject="copies")
     copies = yield from _counted(finding(documents), partial(deriving, subject="copies"))
@@ -103,6 +104,7 @@ def derive(case: Case, kit: Kit) -> Iterator[Progress]:
     case.replace_links(
         entities=entities, copies=copies, origins=origins, incidents=found, gradings=gradings
     )
+    case.remember(memory)
     yield deriving(done=2 * len(documents) + STEPS, subject="")
 
 

@@ -137,6 +137,21 @@ class Extractor(Protocol):
         ...
 
 
+class Memory(Protocol):
+    """Keeps results under digests of all that they follow from, so that none is made twice.
+
+    It may forget anything at any time: what is recalled equals what would be made again.
+    """
+
+    def recall(self, digest: str) -> bytes | None:
+        """Return what was kept under a digest, or null."""
+        ...
+
+    def keep(self, digest: str, body: bytes) -> None:
+        """Keep a result."""
+        ...
+
+
 @value
 class Picture:
     """Everything known of a case at one moment, as exporters see it; sorted by id.

@@ -5,7 +5,6 @@ from tests.resolve.mentions import ATLAS, groups, mention, one, word
 
 from solferino.model import Mention
 from solferino.resolve.entities import judge, resolve
-from solferino.resolve.whereabouts import Map
 
 
 @pytest.mark.parametrize(
@@ -78,7 +77,7 @@ def test_a_name_that_fits_two_facilities_is_put_before_a_person() -> None:
     maternity = mention("Bahr Maternity Hospital", "b")
     either = mention("Bahr Hospital", "c")
     told = (children, maternity, either)
-    unsure = [j for j in judge(told, Map(ATLAS, told)) if j.verdict == "unsure"]
+    unsure = [j for j in judge(told, ATLAS) if j.verdict == "unsure"]
     assert {either.id} < {j.left for j in unsure} | {j.right for j in unsure}
 
 
@@ -190,7 +189,7 @@ def test_the_entity_has_its_fullest_name_and_all_names() -> None:
 
 def test_every_rule_says_which_words_it_goes_by() -> None:
     told = (mention("Dorbeet Hospital", "a"), mention("Dorbit Hospital", "b"))
-    (found,) = judge(told, Map(ATLAS, told))
+    (found,) = judge(told, ATLAS)
     assert "Dorbeet" in found.why
     assert "Dorbit" in found.why
 

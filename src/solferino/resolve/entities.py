@@ -1,128 +1,190 @@
-"""From mentions to entities: judge pairs of mentions, group them, describe each group."""
+"""From mentions to entities, block by block.
 
-from collections import Counter
+Each document is looked at by itself (`sighting`); what documents call by one name is a block
+(`blocks`), and each block is judged by itself. So a document that comes in touches its own
+blocks only, and the results of all others can be recalled: they follow from the same things.
+"""
+
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from solferino.group import RULE, partition
-from solferino.model import Entity, Identifier, Judgement, Mention
-from solferino.model.terms import EntityKind
-from solferino.ports import Gazetteer
-from solferino.resolve.bodies import judge_bodies
-from solferino.resolve.facilities import judge_facilities
-from solferino.resolve.facility_names import facility_names
-from solferino.resolve.forms import ONE_FORM
-from solferino.resolve.people import judge_people, person_words
-from solferino.resolve.whereabouts import Map, Whereabouts, most_told
-from solferino.text.fold import fold
+from solferino.codec import decode, digest, encode, value
+from solferino.group import RULE
+from solferino.model import Entity, Judgement, Mention, still_standing
+from solferino.ports import Gazetteer, Memory
+from solferino.resolve.blocks import Block, blocks, judge_block, settle_block
+from solferino.resolve.collector import collector_paused
+from solferino.resolve.portrait import portray
+from solferino.resolve.sighting import Sighting, Told, judge_document, sight
+from solferino.resolve.whereabouts import Map
 
-PLACE_RULE = "rule:place-name"
-BODIES: tuple[EntityKind, ...] = ("organization", "government", "armed_group", "media")
+VERSION = "1"  # of the rules: raised whenever one changes, so that nothing old is recalled
+
+
+@value
+class Resolution:
+    """Entities by id, and the judgements of rules that a person should settle."""
+
+    entities: tuple[Entity, ...]
+    unsure: tuple[Judgement, ...]
+
+
+class Forgetful:
+    """A memory that keeps nothing."""
+
+    def recall(self, digest: str) -> bytes | None:  # noqa: ARG002  (nothing is ever there)
+        """Recall nothing."""
+        return None
+
+    def keep(self, digest: str, body: bytes) -> None:
+        """Let it go."""
 
 
 def resolve(
-    mentions: Sequence[Mention], judgements: Iterable[Judgement], gazetteer: Gazetteer
+    mentions: Iterable[Mention], judgements: Iterable[Judgement], gazetteer: Gazetteer
 ) -> tuple[Entity, ...]:
-    """Group mentions into entities, sorted by id; neither order changes the result.
+    """Group mentions into entities, sorted by id (see `resolution`)."""
+    return resolution(mentions, judgements, gazetteer).entities
+
+
+def resolution(
+    mentions: Iterable[Mention],
+    judgements: Iterable[Judgement],
+    gazetteer: Gazetteer,
+    memory: Memory | None = None,
+) -> Resolution:
+    """Group mentions into entities; neither order changes the result, and the memory never does.
 
     `judgements` are people's answers about mentions (others are passed over); they win over
     every rule. An entity's id is its smallest mention's. Its `name` is the fullest of its names,
     and the most frequent of these; `names` are all words and canonical names used of it.
     """
-    known = {mention.id: mention for mention in mentions}
-    places = Map(gazetteer, known.values())
-    people = [j for j in judgements if j.left in known and j.right in known]
-    rules = judge(tuple(known.values()), places)
-    groups = partition(known, [*people, *_unsettled(rules, people, known)])
-    entities = (_entity([known[m] for m in group], places) for group in groups)
-    return tuple(sorted(entities, key=lambda e: e.id))
+    with collector_paused():
+        return _Resolver(mentions, judgements, gazetteer, memory or Forgetful()).resolution()
 
 
-def judge(mentions: Sequence[Mention], places: Map) -> list[Judgement]:
-    """Judge by rule which mentions name the same thing, within each kind, each with its reason."""
-    by_kind: dict[EntityKind, list[Mention]] = {}
-    for mention in mentions:
-        by_kind.setdefault(mention.kind, []).append(mention)
-    return [
-        *judge_facilities(by_kind.get("facility", ()), places),
-        *judge_people(by_kind.get("person", ()), places),
-        *(j for kind in BODIES for j in judge_bodies(by_kind.get(kind, ()))),
-        *_judge_places(by_kind.get("place", ()), places),
-    ]
+def judge(mentions: Iterable[Mention], gazetteer: Gazetteer) -> list[Judgement]:
+    """Judge by rule which mentions name the same thing, within each kind, each with its reason.
+
+    A rule joins many by joining each to the first of them, and of those that a trait tells
+    apart it names one pair for each two: what follows from these is not listed.
+    """
+    return _Resolver(mentions, (), gazetteer, Forgetful()).judgements()
 
 
-def _judge_places(mentions: Iterable[Mention], places: Map) -> Iterator[Judgement]:
-    """Join mentions of one place of the gazetteer; places that it lacks join by their name."""
-    found: dict[tuple[str, str | None], Mention] = {}
-    for mention in sorted(mentions, key=lambda m: m.id):
-        where = places.where(mention)
-        identity = where.identity or f"open: {fold(mention.name)}"
-        first = found.setdefault((identity, where.country), mention)
-        if first is not mention:
-            yield Judgement(
-                left=first.id,
-                right=mention.id,
-                verdict="same",
-                by=PLACE_RULE,
-                why=f"{first.name} and {mention.name} are one place: {identity}",
-                score=ONE_FORM,
+class _Resolver:
+    """What one call of `resolution` works with."""
+
+    def __init__(
+        self,
+        mentions: Iterable[Mention],
+        judgements: Iterable[Judgement],
+        gazetteer: Gazetteer,
+        memory: Memory,
+    ) -> None:
+        self._known = {mention.id: mention for mention in mentions}
+        self._people = _about(self._known.keys(), judgements)
+        self._places = Map(gazetteer, self._known.values())
+        self._memory = memory
+        self._stamp = (VERSION, gazetteer.name, gazetteer.version)
+        told: dict[str, list[tuple[str, Mention]]] = {}
+        for one in sorted(self._known.items(), key=lambda one: one[0]):
+            told.setdefault(one[1].span.document, []).append(one)
+        self._told = told
+        self._content: dict[str, str] = {}
+
+    def resolution(self) -> Resolution:
+        sightings = self._sightings()
+        entities: list[Entity] = []
+        unsure = [j for sighting in sightings for j in sighting.unsure]
+        for block in blocks(sightings, self._people):
+            found = self._settled(block)
+            entities += found.entities
+            unsure += found.unsure
+        entities.sort(key=lambda e: e.id)
+        left = sorted(self._left(unsure, entities), key=lambda j: (j.left, j.right))
+        return Resolution(entities=tuple(entities), unsure=tuple(left))
+
+    def _left(self, unsure: Sequence[Judgement], entities: Iterable[Entity]) -> Iterator[Judgement]:
+        """Leave out what a person has answered, directly or by way of others."""
+        asked = {end for j in unsure for end in (j.left, j.right)}
+        home = {m: entity.id for entity in entities for m in entity.mentions if m in asked}
+        answered = {frozenset((j.left, j.right)) for j in self._people}
+        for judgement in unsure:
+            pair = frozenset((judgement.left, judgement.right))
+            if home[judgement.left] != home[judgement.right] and pair not in answered:
+                yield judgement
+
+    def judgements(self) -> list[Judgement]:
+        inside = [j for told in self._told.values() for j in judge_document(told, self._places)]
+        across = [j for block in blocks(self._sightings(), ()) for j in judge_block(block)]
+        return [*inside, *across]
+
+    def _sightings(self) -> list[Sighting]:
+        inside: dict[str, list[Judgement]] = {}
+        for said in self._people:
+            document = self._known[said.left].span.document
+            if document == self._known[said.right].span.document:
+                inside.setdefault(document, []).append(said)
+        return [
+            self._sighting(document, told, inside.get(document, ()))
+            for document, told in self._told.items()
+        ]
+
+    def _sighting(self, document: str, told: Told, said: Sequence[Judgement]) -> Sighting:
+        """Look at a document, or recall what was seen of the same mentions."""
+        content = digest(
+            ["sighting", *self._stamp, [mention for _, mention in told], sorted(j.id for j in said)]
+        )
+        self._content[document] = content
+        kept = self._memory.recall(content)
+        if kept is not None:
+            return decode(kept, Sighting)
+        found = sight(told, said, self._places)
+        self._memory.keep(content, encode(found))
+        return found
+
+    def _settled(self, block: Block) -> Resolution:
+        """Settle a block, or recall it; one that names a thing once is quicker made again."""
+        if block.lone:
+            return self._settle(block)
+        documents = {self._known[first].span.document for first in block.foremost}
+        content = digest(
+            [
+                "block",
+                sorted(block.foremost),
+                sorted(self._content[document] for document in documents),
+                sorted(j.id for j in block.people),
+            ]
+        )
+        kept = self._memory.recall(content)
+        if kept is not None:
+            return decode(kept, Resolution)
+        found = self._settle(block)
+        self._memory.keep(content, encode(found))
+        return found
+
+    def _settle(self, block: Block) -> Resolution:
+        groups, unsure = settle_block(block)
+        entities = (portray([(m, self._known[m]) for m in group], self._places) for group in groups)
+        return Resolution(entities=tuple(entities), unsure=unsure)
+
+
+def _about(known: Iterable[str], judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Keep what people say of mentions that are there, one answer for each pair, in order.
+
+    What was taken back is left out. Two people who disagree make one answer: unsure.
+    """
+    there = set(known)
+    pairs: dict[tuple[str, str], list[Judgement]] = {}
+    for said in still_standing(j for j in judgements if not j.by.startswith(RULE)):
+        if said.left in there and said.right in there:
+            pairs.setdefault((min(said.left, said.right), max(said.left, said.right)), []).append(
+                said
             )
-
-
-def _unsettled(
-    rules: Iterable[Judgement], people: Sequence[Judgement], known: Iterable[str]
-) -> Iterator[Judgement]:
-    """Pass over rules that would part what people have joined, directly or by way of others."""
-    said = [j for j in people if not j.by.startswith(RULE)]
-    group = {item: n for n, members in enumerate(partition(known, said)) for item in members}
-    return (j for j in rules if j.verdict != "different" or group[j.left] != group[j.right])
-
-
-def _entity(mentions: list[Mention], places: Map) -> Entity:
-    mentions = sorted(mentions, key=lambda m: m.id)
-    first = mentions[0]
-    where = _place_of(mentions, places) if first.kind == "place" else Whereabouts()
-    place = where.place
-    return Entity(
-        id=first.id,
-        kind=first.kind,
-        name=_best_name(mentions),
-        names=tuple(sorted({form for m in mentions for form in (m.name, m.span.text)})),
-        mentions=tuple(m.id for m in mentions),
-        country=_country(mentions, places),
-        latitude=place.latitude if place else None,
-        longitude=place.longitude if place else None,
-        identifiers=(Identifier(scheme=place.scheme, code=place.code),)
-        if place and place.scheme and place.code
-        else (),
-    )
-
-
-def _country(mentions: Sequence[Mention], places: Map) -> str | None:
-    """Take the country that most mentions give; for a facility its documents vote as well."""
-    told = [m.country or places.where(m).country for m in mentions]
-    if mentions[0].kind == "facility":
-        told += [places.told(document) for document in sorted({m.span.document for m in mentions})]
-    return most_told(told)
-
-
-def _place_of(mentions: list[Mention], places: Map) -> Whereabouts:
-    """Where the first mention with an entry of the gazetteer stands."""
-    found = (places.where(mention) for mention in mentions)
-    return next((where for where in found if where.place is not None), Whereabouts())
-
-
-def _best_name(mentions: list[Mention]) -> str:
-    """Choose the fullest name, then the most frequent, the longest, the first by alphabet."""
-    counts = Counter(m.name for m in mentions)
-    kind = mentions[0].kind
-    return min(counts, key=lambda n: (-_fullness(n, kind), -counts[n], -len(n), n))
-
-
-def _fullness(name: str, kind: EntityKind) -> int:
-    """Count the words that tell: those of a facility's name proper, those of a person's name."""
-    if kind == "facility":
-        parts = facility_names(name)[0]
-        return 2 * len(parts.own) + (parts.specialty is not None)
-    if kind == "person":
-        return len(person_words(name))
-    return 0
+    answers: list[Judgement] = []
+    for pair in sorted(pairs):
+        said = min(pairs[pair], key=lambda j: j.id)
+        agreed = len({j.verdict for j in pairs[pair]}) == 1
+        answers.append(said if agreed else replace(said, verdict="unsure"))
+    return answers

@@ -6,7 +6,7 @@ Words that say what a facility is come from `name_words.toml`; what is left is i
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -43,6 +43,7 @@ class FacilityName:
         return bool(self.own) and all(word.isdigit() for word in self.own)
 
 
+@lru_cache(maxsize=1 << 18)
 def facility_names(name: str) -> tuple[FacilityName, ...]:
     """Take a name apart; a name in brackets inside it is a second name of the same thing."""
     inside = BRACKETS.findall(name)

@@ -1,143 +1,190 @@
-"""Judge names of one kind: which forms are the same thing, which are not, which stay unsure.
+"""Judge forms of one kind: which are the same thing, which are not, which stay unsure.
 
-A form is one name with what is known of its bearer. Forms that share a key are compared; two
-whose known traits differ are different. A form that would fit two different ones is a guess
-and stays unsure, except beside the one of them that its own document names.
+A form is a name, or several of one thing, with what is known of its bearer. Forms that share a
+name are compared; two whose known traits differ are different. A form that would fit two
+different ones is torn: a guess, which joins nothing and is left to a person.
+
+No pair is looked at for its own sake. What fits a form is found through an index of the traits
+that are known of each, so the work grows with the forms and not with their pairs.
 """
 
-from collections.abc import Iterable, Iterator
-from itertools import combinations, product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from types import MappingProxyType
 
 from solferino.codec import value
-from solferino.model import Judgement, Mention
-from solferino.model.terms import Verdict
+from solferino.group import Marks
+from solferino.model import Judgement
+from solferino.model.terms import EntityKind, Verdict
 
 ONE_FORM = 1000
 ONE_DOCUMENT = 700
 FITS = 500  # to which each trait that both share adds
 PER_TRAIT = 100
+RIVALS = 4  # that a torn form is put beside: enough for a person to see between what it stands
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+Clusters = Mapping[str, Sequence["Form"]]
 
 
 @value
 class Form:
-    """A name and what is known of its bearer, with the mentions that say so.
+    """Names of one thing and what is known of it, with the mentions that say so.
 
-    `keys` are the blocks in which it is compared, `traits` what is known (town, country,
-    specialty, …), `members` its mentions sorted by id.
+    `names` are compared by their spelling, `tags` letter by letter; `traits` are what is known
+    (town, country, specialty, …), sorted; `members` the ids of its mentions, sorted; `words` is
+    the name as the first of them has it.
     """
 
-    keys: tuple[str, ...]
-    traits: tuple[tuple[str, str], ...]
-    members: tuple[Mention, ...]
-
-    @property
-    def words(self) -> str:
-        """The name, as its smallest mention has it."""
-        return self.members[0].name
+    kind: EntityKind
+    words: str
+    names: tuple[str, ...]
+    tags: tuple[str, ...]
+    traits: Marks
+    members: tuple[str, ...]
 
     @property
     def foremost(self) -> str:
         """The smallest mention's id, which speaks for the form in judgements."""
-        return self.members[0].id
-
-    @property
-    def documents(self) -> frozenset[str]:
-        """The documents that use the form."""
-        return frozenset(member.span.document for member in self.members)
+        return self.members[0]
 
 
-def judge(forms: Iterable[Form], rule: str) -> Iterator[Judgement]:
-    """Judge the forms of one kind; `rule` names the rule. Order of the forms is of no account."""
-    settled = _told_apart(sorted(forms, key=lambda f: f.foremost))
-    for form in settled:
-        for member in form.members[1:]:
-            names = _names(form.words, member.name)
-            yield Judgement(
-                left=form.foremost,
-                right=member.id,
-                verdict="same",
-                by=rule,
-                why=f"{names}: one name, and the same is known of both",
-                score=ONE_FORM,
-            )
-    for block in _blocks(settled):
-        yield from _judge_block(block, rule)
+@value
+class Settled:
+    """What rules say of forms, and which of these are torn, by their smallest mention."""
+
+    judgements: tuple[Judgement, ...]
+    torn: frozenset[str]
 
 
-def clash(a: Form, b: Form) -> str | None:
-    """Say in which known trait two forms differ, or null."""
-    other = dict(b.traits)
-    for trait, known in a.traits:
+def settle(clusters: Clusters, rule: str) -> Settled:
+    """Judge the forms of each cluster, which go by one name; `rule` names the rule.
+
+    A form that is torn in one of its clusters is torn in all. The order of forms and of clusters
+    is of no account.
+    """
+    several = {name: forms for name, forms in clusters.items() if len(forms) > 1}
+    if not several:
+        return Settled(judgements=(), torn=frozenset())
+    indexes = {name: _Index(form.traits for form in forms) for name, forms in several.items()}
+    torn = frozenset(
+        form.foremost
+        for name, forms in several.items()
+        for form in forms
+        if indexes[name].whole(form.traits) is None
+    )
+    judged = (
+        judgement
+        for name in sorted(several)
+        for judgement in _settle(several[name], indexes[name], torn, rule)
+    )
+    return Settled(judgements=tuple(judged), torn=torn)
+
+
+def star(form: Form, rule: str, called: Mapping[str, str] = NOTHING) -> Iterator[Judgement]:
+    """Join the mentions of a form to the first of them; `called` tells how each has the name."""
+    for member in form.members[1:]:
+        other = called.get(member, form.words)
+        names = other if other == form.words else f"{form.words} and {other}"
+        why = f"{names}: one name, and the same is known of both"
+        yield Judgement(
+            left=form.foremost, right=member, verdict="same", by=rule, why=why, score=ONE_FORM
+        )
+
+
+def clash(a: Marks, b: Marks) -> str | None:
+    """Say in which trait what is known of two things differs, or null."""
+    other = dict(b)
+    for trait, known in a:
         if other.get(trait, known) != known:
             return f"{trait}: {known} and {other[trait]}"
     return None
 
 
-def _blocks(forms: Iterable[Form]) -> list[list[Form]]:
-    blocks: dict[str, list[Form]] = {}
-    for form in forms:
-        for name in form.keys:
-            blocks.setdefault(name, []).append(form)
-    return [blocks[name] for name in sorted(blocks)]
-
-
-def _told_apart(forms: list[Form]) -> list[Form]:
-    """Split by document each form that fits two different ones, to settle it where it stands."""
-    torn = {f.foremost for block in _blocks(forms) for f in block if _rivals(f, block)}
-    settled: list[Form] = []
-    for form in forms:
-        if form.foremost not in torn:
-            settled.append(form)
-            continue
-        for document in sorted(form.documents):
-            members = tuple(m for m in form.members if m.span.document == document)
-            own = Form(keys=form.keys, traits=form.traits, members=members)
-            settled.append(own)
-    return sorted(settled, key=lambda f: f.foremost)
-
-
-def _rivals(form: Form, block: list[Form]) -> bool:
-    """Whether two forms of the block, each of which this one fits, are different."""
-    known: dict[str, str] = {}
-    for other in block:
-        if clash(other, form) is None:
-            for trait, here in other.traits:
-                if known.setdefault(trait, here) != here:
-                    return True
-    return False
-
-
-def _judge_block(block: list[Form], rule: str) -> Iterator[Judgement]:
-    torn = [f for f in block if _rivals(f, block)]
-    firm = [f for f in block if f not in torn]
-    for a, b in combinations(firm, 2):
-        against = clash(a, b)
-        if against is None:
-            yield _judgement(a, b, rule, ("same", _score(a, b), _agreement(a, b)))
+def _settle(
+    forms: Iterable[Form], index: "_Index", torn: frozenset[str], rule: str
+) -> Iterator[Judgement]:
+    """Join all that fits together, tell apart what differs, leave open what is torn."""
+    firm: dict[Marks, list[Form]] = {}
+    open_: list[Form] = []
+    for form in sorted(forms, key=lambda f: f.foremost):
+        whole = None if form.foremost in torn else index.whole(form.traits)
+        if whole is None:
+            open_.append(form)
         else:
-            yield _judgement(a, b, rule, _difference(a, b, against))
-    at_home = [(a, b) for a, b in combinations(torn, 2) if a.documents == b.documents]
-    for a, b in (*product(torn, firm), *at_home):
-        yield _judgement(a, b, rule, _weigh_torn(a, b, block))
+            firm.setdefault(whole, []).append(form)
+    for fitting in firm.values():
+        first = fitting[0]
+        for form in fitting[1:]:
+            yield _judgement(
+                first, form, rule, ("same", _score(first, form), _agreement(first, form))
+            )
+    wholes = sorted(firm, key=lambda whole: firm[whole][0].foremost)
+    for one, other in pairwise(wholes):
+        a, b = firm[one][0], firm[other][0]
+        why = f"{a.words} and {b.words} differ in {clash(one, other)}"
+        yield _judgement(a, b, rule, ("different", 0, why))
+    near = _Index(wholes)
+    for form in open_:
+        for whole in near.fitting(form.traits, RIVALS):
+            rival = firm[whole][0]
+            why = f"{form.words} and {rival.words}: another bearer of the name fits as well"
+            yield _judgement(form, rival, rule, ("unsure", 0, why))
 
 
-def _weigh_torn(a: Form, b: Form, block: list[Form]) -> tuple[Verdict, int, str]:
-    """Judge a form that fits several: it goes with the only one that its document names."""
-    against = clash(a, b)
-    if against is not None:
-        return _difference(a, b, against)
-    here = [f for f in block if f.documents & a.documents and clash(f, a) is None]
-    if b in here and all(clash(f, b) is None for f in here):
-        return (
-            "same",
-            ONE_DOCUMENT,
-            f"{a.words} and {b.words} in one document, which names no other",
-        )
-    return "unsure", 0, f"{a.words} and {b.words}: another bearer of the name fits as well"
+class _Index:
+    """Finds what fits some traits: all that differs from them in none that both have."""
 
+    def __init__(self, every: Iterable[Marks]) -> None:
+        self._masks: dict[tuple[str, ...], list[Marks]] = {}
+        for traits in every:
+            self._masks.setdefault(tuple(trait for trait, _ in traits), []).append(traits)
+        self._views: dict[tuple[tuple[str, ...], frozenset[str]], dict[Marks, list[Marks]]] = {}
+        self._sums: dict[tuple[tuple[str, ...], Marks], Marks | None] = {}
 
-def _difference(a: Form, b: Form, against: str) -> tuple[Verdict, int, str]:
-    return "different", 0, f"{a.words} and {b.words} differ in {against}"
+    def whole(self, traits: Marks) -> Marks | None:
+        """Tell all that is known of what fits; null where two of what fits differ in a trait."""
+        known = dict(traits)
+        for mask in self._masks:
+            told = self._sum(mask, self._shared(mask, traits))
+            if told is None or any(known.setdefault(trait, what) != what for trait, what in told):
+                return None
+        return tuple(sorted(known.items()))
+
+    def fitting(self, traits: Marks, limit: int) -> list[Marks]:
+        """Give the first few that fit, of each set of known traits, in the order given."""
+        found = [
+            fit
+            for mask in sorted(self._masks)
+            for fit in self._view(mask, self._shared(mask, traits))[:limit]
+        ]
+        return found[:limit]
+
+    def _shared(self, mask: tuple[str, ...], traits: Marks) -> Marks:
+        return tuple(mark for mark in traits if mark[0] in mask)
+
+    def _view(self, mask: tuple[str, ...], shared: Marks) -> list[Marks]:
+        """Give all that has exactly the traits of a mask and some of them as given."""
+        names = frozenset(trait for trait, _ in shared)
+        if (mask, names) not in self._views:
+            view: dict[Marks, list[Marks]] = {}
+            for traits in self._masks[mask]:
+                view.setdefault(tuple(m for m in traits if m[0] in names), []).append(traits)
+            self._views[mask, names] = view
+        return self._views[mask, names].get(shared, [])
+
+    def _sum(self, mask: tuple[str, ...], shared: Marks) -> Marks | None:
+        """Tell what all of a view have in common in each trait; null where they differ in one."""
+        if (mask, shared) not in self._sums:
+            known: dict[str, str] = {}
+            same = all(
+                known.setdefault(trait, what) == what
+                for traits in self._view(mask, shared)
+                for trait, what in traits
+            )
+            self._sums[mask, shared] = tuple(known.items()) if same else None
+        return self._sums[mask, shared]
 
 
 def _judgement(a: Form, b: Form, rule: str, found: tuple[Verdict, int, str]) -> Judgement:
@@ -154,9 +201,5 @@ def _score(a: Form, b: Form) -> int:
 
 def _agreement(a: Form, b: Form) -> str:
     shared = sorted(trait for trait, _ in set(a.traits) & set(b.traits))
-    names = _names(a.words, b.words)
+    names = a.words if a.words == b.words else f"{a.words} and {b.words}"
     return f"{names}: one name{', same ' if shared else ''}{', '.join(shared)}; nothing differs"
-
-
-def _names(one: str, other: str) -> str:
-    return one if one == other else f"{one} and {other}"

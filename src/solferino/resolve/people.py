@@ -1,15 +1,18 @@
-"""Which mentions of people name the same one.
+"""What one document calls its people, and what it tells of each.
 
 Titles are dropped. The same full name in a clashing country or town is another person. A
 surname alone goes with the only full name of its own document that ends in it, never further.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 
+from solferino.group import Marks
 from solferino.model import Judgement, Mention
+from solferino.model.terms import Verdict
 from solferino.resolve.facility_names import APOSTROPHES, name_words
-from solferino.resolve.forms import ONE_DOCUMENT, Form, judge
+from solferino.resolve.forms import ONE_DOCUMENT, Form
 from solferino.resolve.whereabouts import Map, most_told
 from solferino.text.fold import fold
 
@@ -19,74 +22,79 @@ WORD = re.compile(r"[^\W_]+")
 Words = tuple[str, ...]
 
 
-def judge_people(mentions: Iterable[Mention], places: Map) -> Iterator[Judgement]:
-    """Judge mentions of people; the order of the mentions is of no account."""
-    full: dict[tuple[str, Words], list[Mention]] = {}
-    single: dict[tuple[str, Words], list[Mention]] = {}
-    for mention in sorted(mentions, key=lambda m: m.id):
-        words = person_words(mention.name)
-        named = full if len(words) > 1 else single
-        named.setdefault((mention.span.document, words), []).append(mention)
-    yield from judge(_forms(full, places), RULE)
-    bearers: dict[tuple[str, Words], list[Mention]] = {}
-    for (document, words), found in full.items():
-        bearers.setdefault((document, words[-1:]), []).append(found[0])
-    for told, alone in single.items():
-        yield from _judge_single(alone, bearers.get(told, []))
+def people_forms(mentions: Iterable[tuple[str, Mention]], places: Map) -> list[Form]:
+    """Take the mentions of people of one document, by id, for forms.
+
+    A single word makes a form without names, which is never looked for elsewhere.
+    """
+    called: dict[Words, list[tuple[str, Mention]]] = {}
+    for id_, mention in mentions:
+        called.setdefault(person_words(mention.name), []).append((id_, mention))
+    return [_form(words, found, places) for words, found in called.items()]
 
 
+@lru_cache(maxsize=1 << 18)
 def person_words(name: str) -> Words:
     """Fold a person's name into its words, without titles and articles ("Dr. Al-Nouri": nouri)."""
-    titles, articles = set(name_words()["people"]["titles"]), set(name_words()["articles"])
+    titles, articles = _words()
     words = [fold(word) for word in WORD.findall(APOSTROPHES.sub("", name))]
     while len(words) > 1 and words[0] in titles:
         words = words[1:]
     return tuple(word for word in words if word not in articles) or tuple(words)
 
 
-def _forms(full: dict[tuple[str, Words], list[Mention]], places: Map) -> list[Form]:
-    """Join the mentions of a full name inside a document, then those with the same traits."""
-    members: dict[tuple[Words, tuple[tuple[str, str], ...]], list[Mention]] = {}
-    for (_, words), mentions in full.items():
-        found = [places.where(mention) for mention in mentions]
-        known = {
-            "country": most_told(where.country for where in found),
-            "town": most_told(where.town or where.unlisted for where in found),
-        }
-        traits = tuple((trait, told) for trait, told in sorted(known.items()) if told is not None)
-        members.setdefault((words, traits), []).extend(mentions)
-    return [
-        Form(
-            keys=(" ".join(words),),
-            traits=traits,
-            members=tuple(sorted(mentions, key=lambda m: m.id)),
-        )
-        for (words, traits), mentions in members.items()
-    ]
+def judge_surnames(forms: Sequence[Form]) -> Iterator[Judgement]:
+    """Judge names of one word against the full names of the same document that end in it."""
+    bearers: dict[str, list[Form]] = {}
+    for form in forms:
+        for name in form.names:
+            bearers.setdefault(name.rpartition(" ")[2], []).append(form)
+    for alone in forms:
+        if alone.names:
+            continue
+        found = bearers.get(" ".join(person_words(alone.words)), [])
+        if len(found) == 1:
+            why = f"{alone.words} is the surname of {found[0].words} only, in this document"
+            yield _judgement(alone, found[0], "same", why)
+        else:
+            why = f"{alone.words} is the surname of several people in this document"
+            for bearer in found:
+                yield _judgement(alone, bearer, "unsure", why)
 
 
-def _judge_single(alone: list[Mention], bearers: list[Mention]) -> Iterator[Judgement]:
-    """Judge mentions of one word against the full names of their document that end in it."""
-    first, *others = alone
-    pairs = [(first, other, "one name in one document") for other in others]
-    if len(bearers) == 1:
-        why = f"{first.name} is the surname of {bearers[0].name} only, in this document"
-        pairs.append((first, bearers[0], why))
-    for left, right, why in pairs:
-        yield Judgement(
-            left=left.id,
-            right=right.id,
-            verdict="same",
-            by=RULE,
-            why=why,
-            score=ONE_DOCUMENT,
-        )
-    if len(bearers) > 1:
-        for bearer in bearers:
-            yield Judgement(
-                left=first.id,
-                right=bearer.id,
-                verdict="unsure",
-                by=RULE,
-                why=f"{first.name} is the surname of several people in this document",
-            )
+@cache
+def _words() -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(name_words()["people"]["titles"]), frozenset(name_words()["articles"])
+
+
+def _form(words: Words, found: Sequence[tuple[str, Mention]], places: Map) -> Form:
+    """Join the mentions of a name; a full name is also told by where its bearer is."""
+    full = len(words) > 1
+    return Form(
+        kind="person",
+        words=found[0][1].name,
+        names=(" ".join(words),) if full else (),
+        tags=(),
+        traits=_traits([mention for _, mention in found], places) if full else (),
+        members=tuple(id_ for id_, _ in found),
+    )
+
+
+def _traits(mentions: Sequence[Mention], places: Map) -> Marks:
+    found = [places.where(mention) for mention in mentions]
+    known = (
+        ("country", most_told(where.country for where in found)),
+        ("town", most_told(where.town or where.unlisted for where in found)),
+    )
+    return tuple((trait, told) for trait, told in known if told is not None)
+
+
+def _judgement(a: Form, b: Form, verdict: Verdict, why: str) -> Judgement:
+    return Judgement(
+        left=a.foremost,
+        right=b.foremost,
+        verdict=verdict,
+        by=RULE,
+        why=why,
+        score=ONE_DOCUMENT if verdict == "same" else 0,
+    )

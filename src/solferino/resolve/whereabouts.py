@@ -9,6 +9,7 @@ from solferino.ports import Gazetteer, Place
 from solferino.resolve.bearers import bearers, meant, sure
 from solferino.text.fold import fold
 
+TWO = 2
 DEPTH = 4  # parents that are followed: a quarter in a city in a district in a region
 
 
@@ -69,7 +70,10 @@ class Map:
 
     def where(self, mention: Mention) -> Whereabouts:
         """Find where the mention's own place is; for a mention of a place, that place."""
-        name = mention.name if mention.kind == "place" else mention.place
+        return self.called(mention.name if mention.kind == "place" else mention.place, mention)
+
+    def called(self, name: str | None, mention: Mention) -> Whereabouts:
+        """Find where a place is that is named beside a mention or in its words."""
         document = mention.span.document
         told = self.told(document)
         question = (name, mention.country, told)
@@ -125,7 +129,8 @@ class Map:
 
 def most_told(told: Iterable[str | None]) -> str | None:
     """Take what is told most often; null where nothing is told, or two things equally often."""
-    counts = Counter(t for t in told if t is not None).most_common(2)
-    if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
-        return None
-    return counts[0][0]
+    known = [t for t in told if t is not None]
+    if len(set(known)) < TWO:
+        return known[0] if known else None
+    (first, most), (_, next_) = Counter(known).most_common(2)
+    return first if most > next_ else None

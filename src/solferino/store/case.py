@@ -46,6 +46,7 @@ from solferino.store.disk import Disk, writing_to
 from solferino.store.facts import VERBS, Deed, Facts, Founding, Ruling
 from solferino.store.ledger import CHECK, Clock, Entry, Head
 from solferino.store.lock import Lock
+from solferino.store.memory import Notes
 from solferino.store.originals import Originals, chunks
 
 R = TypeVar("R", bound=Ruling)
@@ -301,6 +302,14 @@ class Case:
         """Return all problems, by id."""
         with self.derived.database.transaction() as connection:
             return findings.every(connection, schema.problems, Problem)
+
+    def memory(self) -> Notes:
+        """Open what deriving made before; give it back with `remember`."""
+        return self.derived.notes()
+
+    def remember(self, made: Notes) -> None:
+        """Keep what this round of deriving made or used; the rest is dropped."""
+        self.derived.file_notes(made)
 
     def replace_links(
         self,

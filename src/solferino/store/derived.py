@@ -10,6 +10,7 @@ from solferino.model import Document, Extraction, Problem
 from solferino.store import findings, grounds, readings, schema
 from solferino.store.database import Database
 from solferino.store.findings import AFRESH, Link
+from solferino.store.memory import Notes, notes
 from solferino.store.migrations import steps_taken
 
 FORMAT = 3  # raised whenever the tables change: the file is then built again
@@ -86,6 +87,16 @@ class Derived:
         """Put these links in place of all that were there, at once."""
         with self.database.transaction() as connection:
             findings.replace(connection, links)
+
+    def notes(self) -> Notes:
+        """Open what was made in the last round of deriving (see `memory`)."""
+        with self.database.transaction() as connection:
+            return notes(connection)
+
+    def file_notes(self, made: Notes) -> None:
+        """Keep the memory for the next round."""
+        with self.database.transaction() as connection:
+            made.file(connection)
 
     def close(self) -> None:
         """Let go of the file."""

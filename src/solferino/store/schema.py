@@ -120,3 +120,11 @@ origins = _link("origins")
 incidents = _link("incidents")
 gradings = _link("gradings")
 LINKS = (entities, copies, origins, incidents, gradings)
+
+# Results under digests of what they follow from, so that a document touches only what is its own.
+memory = Table(
+    "memory",
+    derived,
+    Column("digest", String, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)

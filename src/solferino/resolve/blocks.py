@@ -1,0 +1,133 @@
+"""What documents call by one name: the second half of resolution, block by block.
+
+A block is made of bearers that share a name or a tag, directly or by way of others, and of
+those that people have judged together. What is in no common block is never compared.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from solferino.codec import value
+from solferino.group import partition
+from solferino.model import Judgement
+from solferino.resolve.forms import Form, settle, star
+from solferino.resolve.sighting import RULES, Bearer, Sighting
+from solferino.resolve.spelling import clusters
+
+
+@value
+class Block:
+    """Bearers that are judged together.
+
+    `forms` have the bearers' smallest mentions as members: bearers of one kind with the same
+    names, tags and traits are one form. `people` are the judgements of people about them.
+    """
+
+    forms: tuple[Form, ...]
+    bearers: tuple[Bearer, ...]
+    people: tuple[Judgement, ...]
+
+    @property
+    def foremost(self) -> tuple[str, ...]:
+        """The smallest mentions of the bearers."""
+        return tuple(bearer.whole.foremost for bearer in self.bearers)
+
+    @property
+    def lone(self) -> bool:
+        """Whether there is nothing to compare: one document names it, and nobody judged."""
+        return len(self.bearers) == 1 and not self.people
+
+
+def blocks(sightings: Iterable[Sighting], people: Sequence[Judgement]) -> Iterator[Block]:
+    """Part the bearers of all documents into blocks; the order is of no account."""
+    bearers = {b.whole.foremost: b for sighting in sightings for b in sighting.bearers}
+    forms = list(_forms(bearers.values()))
+    home = {member: n for n, form in enumerate(forms) for member in form.members}
+    said: dict[int, list[Judgement]] = {}
+    chains: list[list[int]] = []
+    if people:
+        mine = {m: home[first] for first, b in bearers.items() for m in b.whole.members}
+        for judgement in people:
+            said.setdefault(mine[judgement.left], []).append(judgement)
+            chains.append([mine[judgement.left], mine[judgement.right]])
+    shared: dict[str, list[int]] = {}
+    for n, form in enumerate(forms):
+        for name in (*form.names, *form.tags):
+            shared.setdefault(f"{form.kind} {name}", []).append(n)
+    chains += shared.values()
+    for group in _connected(len(forms), chains):
+        own = tuple(forms[n] for n in group)
+        yield Block(
+            forms=own,
+            bearers=tuple(bearers[member] for form in own for member in form.members),
+            people=tuple(j for n in group for j in said.get(n, ())),
+        )
+
+
+def settle_block(block: Block) -> tuple[list[tuple[str, ...]], tuple[Judgement, ...]]:
+    """Group the mentions of a block, and tell which judgements of rules stay unsure."""
+    if block.lone:
+        return [block.bearers[0].whole.members], ()
+    judged = list(judge_block(block))
+    unsure = tuple(j for j in judged if j.verdict == "unsure")
+    same = [j for j in judged if j.verdict == "same"]
+    if not block.people:
+        marks = {b.whole.foremost: b.whole.traits for b in block.bearers}
+        own = {b.whole.foremost: b.whole.members for b in block.bearers}
+        found = partition(marks, same, marks)
+        return [tuple(sorted(m for first in group for m in own[first])) for group in found], unsure
+    each = {m: f.traits for b in block.bearers for f in b.forms for m in f.members}
+    ties = [tie for b in block.bearers for tie in star(b.whole, RULES[b.whole.kind])]
+    return partition(each, [*block.people, *ties, *same], each), unsure
+
+
+def judge_block(block: Block) -> Iterator[Judgement]:
+    """Give all that rules say of the bearers of a block, each by its smallest mention."""
+    called = {bearer.whole.foremost: bearer.whole.words for bearer in block.bearers}
+    kinds = sorted({form.kind for form in block.forms})
+    for kind in kinds:
+        forms = [form for form in block.forms if form.kind == kind]
+        found = settle(clusters(forms), RULES[kind])
+        for form in forms:
+            if form.foremost not in found.torn:
+                yield from star(form, RULES[kind], called)
+        yield from found.judgements
+
+
+def _forms(bearers: Iterable[Bearer]) -> Iterator[Form]:
+    """Take bearers for one form where they have the same names, tags and traits, by kind."""
+    alike: dict[object, list[Form]] = {}
+    for bearer in bearers:
+        form = bearer.whole
+        nameless = form.foremost if not (form.names or form.tags) else ""
+        signature = (form.kind, form.names, form.tags, form.traits, nameless)
+        alike.setdefault(signature, []).append(form)
+    for forms in alike.values():
+        first = min(forms, key=lambda f: f.foremost)
+        yield Form(
+            kind=first.kind,
+            words=first.words,
+            names=first.names,
+            tags=first.tags,
+            traits=first.traits,
+            members=tuple(sorted(form.foremost for form in forms)),
+        )
+
+
+def _connected(count: int, chains: Iterable[Sequence[int]]) -> list[list[int]]:
+    """Part the numbers below `count` into the sets that the chains connect."""
+    parent = list(range(count))
+
+    def root(n: int) -> int:
+        while parent[n] != n:
+            parent[n] = parent[parent[n]]
+            n = parent[n]
+        return n
+
+    for chain in chains:
+        first = root(chain[0])
+        for other in chain[1:]:
+            parent[root(other)] = first
+    groups: dict[int, list[int]] = {}
+    for n in range(count):
+        groups.setdefault(root(n), []).append(n)
+    return list(groups.values())

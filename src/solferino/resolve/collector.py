@@ -1,0 +1,17 @@
+"""The garbage collector held still while large tables grow, which it would walk again and again."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Hold the collector: what is freed by counting references still is, cycles wait."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()

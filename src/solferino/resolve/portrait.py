@@ -1,0 +1,64 @@
+"""What is told of an entity: its names, its country and its point, from its mentions."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from solferino.model import Entity, Identifier, Mention
+from solferino.model.terms import EntityKind
+from solferino.resolve.facility_names import facility_names
+from solferino.resolve.people import person_words
+from solferino.resolve.whereabouts import Map, Whereabouts, most_told
+
+
+def portray(mentions: Sequence[tuple[str, Mention]], places: Map) -> Entity:
+    """Describe the entity of some mentions, given by id."""
+    ids, told = [id_ for id_, _ in mentions], [mention for _, mention in mentions]
+    first = told[0]
+    where = _place_of(told, places) if first.kind == "place" else Whereabouts()
+    place = where.place
+    return Entity(
+        id=ids[0],
+        kind=first.kind,
+        name=_best_name(told),
+        names=tuple(sorted({form for m in told for form in (m.name, m.span.text)})),
+        mentions=tuple(ids),
+        country=_country(told, places),
+        latitude=place.latitude if place else None,
+        longitude=place.longitude if place else None,
+        identifiers=(Identifier(scheme=place.scheme, code=place.code),)
+        if place and place.scheme and place.code
+        else (),
+    )
+
+
+def _country(mentions: Sequence[Mention], places: Map) -> str | None:
+    """Take the country that most mentions give; for a facility its documents vote as well."""
+    told = [m.country or places.where(m).country for m in mentions]
+    if mentions[0].kind == "facility":
+        told += [places.told(document) for document in sorted({m.span.document for m in mentions})]
+    return most_told(told)
+
+
+def _place_of(mentions: Sequence[Mention], places: Map) -> Whereabouts:
+    """Where the first mention with an entry of the gazetteer stands."""
+    found = (places.where(mention) for mention in mentions)
+    return next((where for where in found if where.place is not None), Whereabouts())
+
+
+def _best_name(mentions: Sequence[Mention]) -> str:
+    """Choose the fullest name, then the most frequent, the longest, the first by alphabet."""
+    counts = Counter(m.name for m in mentions)
+    if len(counts) == 1:
+        return mentions[0].name
+    kind = mentions[0].kind
+    return min(counts, key=lambda n: (-_fullness(n, kind), -counts[n], -len(n), n))
+
+
+def _fullness(name: str, kind: EntityKind) -> int:
+    """Count the words that tell: those of a facility's name proper, those of a person's name."""
+    if kind == "facility":
+        parts = facility_names(name)[0]
+        return 2 * len(parts.own) + (parts.specialty is not None)
+    if kind == "person":
+        return len(person_words(name))
+    return 0
