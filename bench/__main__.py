@@ -3,12 +3,13 @@
 from bench.accuracy import accuracy
 from bench.entities import entities
 from bench.fakes import fakes
+from bench.names import names
 from bench.places import places
 from bench.scale import scale
 from bench.shcc import shcc
 from bench.speed import speed
 
-for lines in (speed(), scale(), entities(), accuracy(), shcc(), fakes(), places()):
+for lines in (speed(), scale(), entities(), accuracy(), shcc(), fakes(), names(), places()):
     for line in lines:
         print(line, flush=True)
     print()

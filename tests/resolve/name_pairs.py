@@ -35,8 +35,12 @@ class Pair:
 
 @value
 class Figures:
-    """How well verdicts did: "unsure" is not "same"; pairs of one template count once together."""
+    """How well verdicts did: "unsure" is not "same"; pairs of one template count once together.
 
+    `right` is the share of pairs that are the same and were said to be, or are not and were not.
+    """
+
+    right: float
     precision: float
     recall: float
     f1: float
@@ -60,7 +64,7 @@ def measured(chosen: Iterable[Pair], verdict: Callable[[Pair], str]) -> Figures:
     counts: dict[str, int] = {}
     for pair in judged:
         counts[pair.template] = counts.get(pair.template, 0) + 1
-    tally = {"hit": 0.0, "false": 0.0, "missed": 0.0}
+    tally = {"hit": 0.0, "false": 0.0, "missed": 0.0, "told": 0.0}
     unsure = 0
     for pair in judged:
         said = verdict(pair)
@@ -70,7 +74,16 @@ def measured(chosen: Iterable[Pair], verdict: Callable[[Pair], str]) -> Figures:
             tally["hit" if pair.verdict == "same" else "false"] += worth
         elif pair.verdict == "same":
             tally["missed"] += worth
+        else:
+            tally["told"] += worth
     precision = tally["hit"] / max(tally["hit"] + tally["false"], 1e-9)
     recall = tally["hit"] / max(tally["hit"] + tally["missed"], 1e-9)
     f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-    return Figures(precision=precision, recall=recall, f1=f1, pairs=len(judged), unsure=unsure)
+    return Figures(
+        right=(tally["hit"] + tally["told"]) / max(sum(tally.values()), 1e-9),
+        precision=precision,
+        recall=recall,
+        f1=f1,
+        pairs=len(judged),
+        unsure=unsure,
+    )

@@ -45,6 +45,8 @@ def align(left: Sequence[str], right: Sequence[str]) -> Alignment:
             alike, why = word_likeness(one, other)
             if alike >= NEAR:
                 found.append((-alike, abs(at - beside), at, beside, why))
+    if not found:
+        return Alignment(pairs=(), left=tuple(left), right=tuple(right))
     found.sort()
     taken: set[int] = set()
     given: set[int] = set()
@@ -56,9 +58,15 @@ def align(left: Sequence[str], right: Sequence[str]) -> Alignment:
             pairs.append((left[at], right[beside], -minus, why))
     return Alignment(
         pairs=tuple(pairs),
-        left=tuple(w for at, w in enumerate(left) if at not in taken),
-        right=tuple(w for at, w in enumerate(right) if at not in given),
+        left=_untaken(left, taken),
+        right=_untaken(right, given),
     )
+
+
+def _untaken(words: Sequence[str], taken: set[int]) -> tuple[str, ...]:
+    if len(taken) == len(words):
+        return ()
+    return tuple(word for at, word in enumerate(words) if at not in taken)
 
 
 def align_in_order(

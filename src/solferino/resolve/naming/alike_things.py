@@ -37,18 +37,25 @@ def _proper(a: Name, b: Name, ground: Ground) -> Likeness:
 
 def _clash(a: Name, b: Name) -> Match | None:
     """Find what excludes that two facilities are one: kind, purpose, level, number, place."""
-    told = (
-        ("type clashes", a.types, b.types),
-        ("purpose clashes", a.specialties, b.specialties),
-        ("level clashes", a.levels, b.levels),
-        ("number clashes", a.numbers, b.numbers),
-    )
-    for why, mine, others in told:
-        if mine and others and not set(mine) & set(others):
-            return Match(left=" ".join(mine), right=" ".join(others), why=why)
+    if _exclude(a.types, b.types):
+        return _beside(a.types, b.types, "type clashes")
+    if _exclude(a.specialties, b.specialties):
+        return _beside(a.specialties, b.specialties, "purpose clashes")
+    if _exclude(a.levels, b.levels):
+        return _beside(a.levels, b.levels, "level clashes")
+    if _exclude(a.numbers, b.numbers):
+        return _beside(a.numbers, b.numbers, "number clashes")
     if a.places and b.places and not align(a.places, b.places).pairs:
-        return Match(left=" ".join(a.places), right=" ".join(b.places), why="place clashes")
+        return _beside(a.places, b.places, "place clashes")
     return None
+
+
+def _exclude(mine: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    return bool(mine and others) and mine != others and set(mine).isdisjoint(others)
+
+
+def _beside(mine: tuple[str, ...], others: tuple[str, ...], why: str) -> Match:
+    return Match(left=" ".join(mine), right=" ".join(others), why=why)
 
 
 def _agreement(a: Name, b: Name) -> tuple[Match, ...]:
@@ -58,11 +65,7 @@ def _agreement(a: Name, b: Name) -> tuple[Match, ...]:
         ("level agrees", a.levels, b.levels),
         ("number agrees", a.numbers, b.numbers),
     )
-    return tuple(
-        Match(left=" ".join(mine), right=" ".join(others), why=why)
-        for why, mine, others in told
-        if mine and others
-    )
+    return tuple(_beside(mine, others, why) for why, mine, others in told if mine and others)
 
 
 def _lacking(a: Name, b: Name, found: Alignment, ground: Ground) -> Likeness:

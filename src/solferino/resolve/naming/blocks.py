@@ -30,8 +30,10 @@ def word_keys(form: str) -> tuple[str, ...]:
 
 def joined(prefix: str, forms: Sequence[str]) -> list[str]:
     """Make the keys of words taken together; their order is of no account."""
+    if len(forms) == 1:
+        return [f"{prefix}:{found}" for found in word_keys(forms[0])]
     found = product(*(word_keys(form) for form in forms))
-    return sorted({f"{prefix}:{' '.join(sorted(words))}" for words in found})
+    return [f"{prefix}:{' '.join(sorted(words))}" for words in found]
 
 
 def foremost(prefix: str, forms: Sequence[str], number: str) -> list[str]:
@@ -49,4 +51,5 @@ def as_one(prefix: str, forms: Sequence[str]) -> list[str]:
 
 def keys(found: Iterable[str]) -> tuple[str, ...]:
     """Sort keys, each once, and keep the first few."""
-    return tuple(sorted(set(found)))[:MOST]
+    each = list(found)
+    return tuple(each) if len(each) == 1 else tuple(sorted(set(each)))[:MOST]

@@ -19,7 +19,9 @@ LONGEST_ABBREVIATION = 7
 
 def read_body(text: str, kind: EntityKind) -> Name:
     """Read the name of a body; one in brackets is a second name of the same body."""
-    inside = BRACKETS.findall(text)
+    inside = BRACKETS.findall(text) if "(" in text or "[" in text else []
+    if not inside:
+        return _read(text, text, kind)
     outer = _read(BRACKETS.sub(" ", text), text, kind)
     others = tuple(o for o in (_read(part, part, kind) for part in inside) if o.core)
     every = keys([*outer.keys, *(key for other in others for key in other.keys)])
@@ -30,7 +32,7 @@ def read_body(text: str, kind: EntityKind) -> Name:
 
 
 def _read(part: str, text: str, kind: EntityKind) -> Name:
-    found = list(compounds(tokens(clean(part))))
+    found = compounds(tokens(clean(part)))
     words = [word for token in found for word in _words(token)]
     if not any(word.role == "name" for word in words):
         words = [Word(shown=w.shown, form=w.form, role="name") for w in words]

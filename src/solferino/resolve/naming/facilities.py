@@ -9,7 +9,7 @@ from solferino.resolve.naming.lexicon import Headings, identities
 from solferino.resolve.naming.name import Name, Role, Word
 from solferino.resolve.naming.sounds import MANY, script_of
 from solferino.resolve.naming.tables import read_table
-from solferino.resolve.naming.tokens import Token, clean, compounds, person_words, tokens
+from solferino.resolve.naming.tokens import Token, clean, compounds, token, tokens
 from solferino.text.fold import fold
 
 BRACKETS = re.compile(r"\s*[(\[]([^)\]]+)[)\]]\s*")
@@ -23,13 +23,18 @@ ADJECTIVE = (
     re.compile(r"^(.{4,}?)(?:sk|tsk)(?:yi|yy|iy|ii|y|i|a|e|aya|oye|oho|ogo|oi|oy)?$"),
 )
 GENITIVE = re.compile(r"^(.{2,}(?:ов|ев|єв|їн|ін|ин))а$")
+# Cheap signs that one of the two patterns may fit; without one neither is tried.
+BEFORE_PLACE = (",", "،", " in ", " في ", " در ", "г.", "м.", " городе ", " місті ")
+SUPPORT = ("ed", "run", "held", "'s", "’s")
+MANY_HEADINGS = 2
+SLAVIC = frozenset("иіаеяуюкмо")  # last letters of adjectives and genitives
 MOST_WORDS = 3  # words of one phrase
 Heads = tuple[tuple[Role, str], ...]
 
 
 def read_facility(text: str) -> Name:
     """Read the name of a facility; a name in brackets is a second name of the same one."""
-    inside = BRACKETS.findall(text)
+    inside = BRACKETS.findall(text) if "(" in text or "[" in text else []
     if not inside:
         return _read(text, text)
     named = [part for part in inside if _read(part, part).core]
@@ -45,29 +50,32 @@ def read_facility(text: str) -> Name:
 
 
 def _read(part: str, text: str) -> Name:
-    bare = _supported().sub(" ", part)
-    tail = TAIL.search(bare)
+    bare = _supported().sub(" ", part) if any(sign in part for sign in SUPPORT) else part
+    tail = TAIL.search(bare) if any(sign in bare for sign in BEFORE_PLACE) else None
     if tail is not None:
         bare = bare[: tail.start()]
     head = tokens(clean(bare))
     lower = not any(t.shown[:1].isupper() for t in head)
-    words = [*_words(head, lower=lower), *_places(tail[1] if tail else "")]
+    words = _words(head, lower=lower)
+    if tail is not None:
+        words += _places(tail[1])
     found: dict[Role, list[str]] = {}
     for word in words:
         found.setdefault(word.role, []).append(word.form)
-    places = tuple(found.get("place", []))
-    core = tuple(found.get("name", []) + found.get("code", [])) or places
-    types, specialties = _sorted(found.get("type", [])), _sorted(found.get("specialty", []))
-    numbers = _sorted(found.get("number", []))
+    each = {role: tuple(forms) for role, forms in found.items()}
+    places = each.get("place", ())
+    core = each.get("name", ()) + each.get("code", ()) or places
+    specialties, numbers = _sorted(each.get("specialty", ())), _sorted(each.get("number", ()))
     return Name(
-        text=text, kind="facility", words=tuple(words), core=core, types=types,
-        specialties=specialties, levels=_sorted(found.get("level", [])), numbers=numbers,
-        places=places, keys=_keys(core, places, specialties, numbers),
+        text=text, kind="facility", words=tuple(words), core=core,
+        types=_sorted(each.get("type", ())), specialties=specialties,
+        levels=_sorted(each.get("level", ())), numbers=numbers, places=places,
+        keys=_keys(core, places, specialties, numbers),
     )  # fmt: skip
 
 
-def _sorted(headings: list[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(headings)))
+def _sorted(headings: tuple[str, ...]) -> tuple[str, ...]:
+    return headings if len(headings) < MANY_HEADINGS else tuple(sorted(set(headings)))
 
 
 def _places(tail: str) -> list[Word]:
@@ -79,35 +87,44 @@ def _words(head: list[Token], *, lower: bool) -> list[Word]:
     """Give each word its role: phrases of several words first, then single ones."""
     words: list[Word] = []
     names: list[Token] = []
+    starts = _headings().starts
     at = 0
     while at < len(head):
-        length, heads = _phrase(head, at)
-        token = head[at]
-        if heads:
-            shown = " ".join(t.shown for t in head[at : at + length])
-            words += [Word(shown=shown, form=form, role=role) for role, form in heads]
-        elif lower or _may_be_name(token):
-            names.append(token)
+        word = head[at]
+        length, said = _phrase(head, at) if word.form in starts else (1, ())
+        said = said or _said(word.shown)
+        if said:
+            words += said
+        elif lower or _may_be_name(word.shown):
+            names.append(word)
         else:
-            words.append(Word(shown=token.shown, form=token.form, role="plain"))
+            words.append(Word(shown=word.shown, form=word.form, role="plain"))
         at += length
-    fixed = person_words()
-    proper = [token for token in compounds(names) if fixed.get(token.form) != "son"]
-    return [*words, *(_named(token) for token in proper)]
+    words += [_named(n.shown, n.form) for n in compounds(names) if n.fixed != "son"]
+    return words
 
 
-def _named(token: Token) -> Word:
-    form = place_stem(token.form)
+@lru_cache(MANY)
+def _named(shown: str, form: str) -> Word:
+    form = place_stem(form)
     role: Role = "code" if CODENAME.match(form) else "name"
-    return Word(shown=token.shown, form=form, role=role)
+    return Word(shown=shown, form=form, role=role)
 
 
-def _phrase(head: list[Token], at: int) -> tuple[int, Heads]:
-    """Find the longest phrase that says what a facility is; how long it is, and its headings."""
-    for length in range(min(MOST_WORDS, len(head) - at), 0, -1):
+@lru_cache(MANY)
+def _said(shown: str) -> tuple[Word, ...]:
+    """Tell what a single word says of a facility; nothing when it may be its name."""
+    heads = _heads(token(shown).form)
+    return tuple(Word(shown=shown, form=form, role=role) for role, form in heads)
+
+
+def _phrase(head: list[Token], at: int) -> tuple[int, tuple[Word, ...]]:
+    """Find the longest phrase of several words that says what a facility is, and how long it is."""
+    for length in range(min(MOST_WORDS, len(head) - at), 1, -1):
         heads = _heads(" ".join(t.form for t in head[at : at + length]))
         if heads:
-            return length, heads
+            shown = " ".join(t.shown for t in head[at : at + length])
+            return length, tuple(Word(shown=shown, form=form, role=role) for role, form in heads)
     return 1, ()
 
 
@@ -116,9 +133,8 @@ def _heads(phrase: str) -> Heads:
     """Tell what a word or phrase says of a facility, as roles with headings."""
     if NUMBER.match(phrase):
         return (("number", str(int(phrase))),)
-    heads = tuple(
-        (role, heading) for role, table in _tables().items() for heading in table.of(phrase)
-    )
+    roles = _roles()
+    heads = tuple(roles[heading] for heading in _headings().of(phrase))
     numbers = [head for head in heads if head[0] == "number"]
     return tuple(numbers[:1]) if numbers else heads
 
@@ -126,7 +142,7 @@ def _heads(phrase: str) -> Heads:
 @lru_cache(MANY)
 def place_stem(form: str) -> str:
     """Take the ending of a Slavic adjective off: "Khersonska" and "Kherson" are one word."""
-    if " " in form:
+    if " " in form or not ("sk" in form or form[-1] in SLAVIC):
         return form
     for pattern in ADJECTIVE:
         fit = pattern.match(form)
@@ -136,10 +152,12 @@ def place_stem(form: str) -> str:
     return fit[1] if fit is not None and not identities(form) else form
 
 
-def _may_be_name(token: Token) -> bool:
+@lru_cache(MANY)
+def _may_be_name(shown: str) -> bool:
     """Whether a word may be of a name: in capitals where the script has them, or a particle."""
-    written = script_of(token.form) != "latin" or not token.shown.islower()
-    return written or token.form in person_words() or len(token.form) == 1
+    word = token(shown)
+    written = script_of(word.form) != "latin" or not shown.islower()
+    return written or bool(word.fixed) or len(word.form) == 1
 
 
 def _keys(
@@ -158,14 +176,31 @@ def _keys(
 
 
 @cache
-def _tables() -> dict[Role, Headings]:
+def _headings() -> Headings:
+    data = read_table("facility_words")
+    groups: dict[str, str] = {}
+    for section, words in data.items():
+        groups.update({f"{section} {heading}": listed for heading, listed in words.items()})
+    del groups["supporters words"]
+    return Headings(groups)
+
+
+@cache
+def _roles() -> dict[str, tuple[Role, str]]:
+    """Tell of each heading in the file which role a word under it has, and under which name."""
+    sections: dict[str, Role] = {
+        "types": "type",
+        "specialties": "specialty",
+        "levels": "level",
+        "plain": "plain",
+        "signs": "plain",
+        "numbers": "number",
+    }
     data = read_table("facility_words")
     return {
-        "number": Headings(data["numbers"]),
-        "type": Headings(data["types"]),
-        "specialty": Headings(data["specialties"]),
-        "level": Headings(data["levels"]),
-        "plain": Headings({**data["plain"], **data["signs"]}),
+        f"{section} {heading}": (role, heading)
+        for section, role in sections.items()
+        for heading in data[section]
     }
 
 

@@ -12,6 +12,7 @@ NEAR = 30.0  # how far an unlisted spelling may be from a listed one of the same
 PREFIXES = ("وال", "بال", "كال", "لل", "ال", "ل", "וה", "ה", "ל", "ב", "ו")
 BEFORE = frozenset(prefix[0] for prefix in PREFIXES)
 SHORTEST_BARE = 3
+MOST_LONGER = 1  # sounds by which an unlisted spelling may be longer than its listed one
 NO_HEADINGS: tuple[str, ...] = ()
 
 
@@ -19,10 +20,12 @@ class Headings:
     """Words under headings; a word with a star stands for all that begin so."""
 
     def __init__(self, groups: Mapping[str, str | Iterable[str]]) -> None:
-        """Index the words; words are folded."""
+        """Index the words, folded; `starts` are the first words of phrases of several."""
         words = by_word(groups)
         self._exact = {word: found for word, found in words.items() if not word.endswith("*")}
         self._stems = {word[:-1]: found for word, found in words.items() if word.endswith("*")}
+        self.starts = frozenset(word.split(" ")[0] for word in self._exact if " " in word)
+        self._begun = frozenset(stem[:SHORTEST_STEM] for stem in self._stems)
 
     def of(self, word: str) -> tuple[str, ...]:
         """Name the headings of a word; the longest stem counts, and Arabic prefixes may go."""
@@ -30,9 +33,9 @@ class Headings:
             found = self._exact.get(form)
             if found is not None:
                 return found
-            if " " in form:
+            if form[:SHORTEST_STEM] not in self._begun or " " in form:
                 continue
-            for length in range(len(form), SHORTEST_STEM, -1):
+            for length in range(len(form), SHORTEST_STEM - 1, -1):
                 found = self._stems.get(form[:length])
                 if found is not None:
                     return found
@@ -72,7 +75,9 @@ def identities(form: str) -> frozenset[str]:
         return found
     near: dict[str, float] = {}
     for other in by_skeleton.get(skeletons(form)[0], ()):
-        far = apart(spoken, other, 0)
+        if abs(len(other) - len(spoken)) > MOST_LONGER:
+            continue
+        far = apart(spoken, other, 0, NEAR)
         if far <= NEAR:
             near[other] = far
     least = min(near.values(), default=0.0)

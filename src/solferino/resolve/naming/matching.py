@@ -9,6 +9,7 @@ from solferino.resolve.naming.sounds import (
     MANY,
     apart,
     is_bare,
+    letters_of,
     script_of,
     skeletons,
     sounds,
@@ -19,6 +20,7 @@ EQUAL, WHOLLY = "equal", 100
 FIRM = 88  # from here on two words are one, written in two ways
 NEAR = 76  # from here on a person should look
 FAR_AT_MOST = 70.0  # hundredths of a consonant by which two spellings of one word may differ
+MOST_UNSHARED = 3  # classes of consonants
 DIGITS = frozenset("0123456789")
 LAST_A = frozenset("aeÂAEt")
 LAST_A_COSTS = 50.0  # "Samir" and "Samira" are two people, however few letters part them
@@ -68,18 +70,27 @@ def _by_knowledge(one: str, other: str) -> Alike | None:
 
 def _by_sound(one: str, other: str) -> Alike:
     left, right = sounds(one), sounds(other)
-    if not left or not right:
+    if not left or not right or _unlike(one, other):
         return NOTHING
-    far = apart(left, right, is_bare(one) + is_bare(other))
+    scale = (weight(left) + weight(right)) / 2
+    limit = scale * (WHOLLY - NEAR + 1) / WHOLLY
+    far = min(scale, apart(left, right, is_bare(one) + is_bare(other), limit))
     if (left[-1] in LAST_A) != (right[-1] in LAST_A):
         far += LAST_A_COSTS
-    alike = round(100 - 100 * far / ((weight(left) + weight(right)) / 2))
+    alike = round(WHOLLY - WHOLLY * far / scale)
     if alike >= FIRM and far > FAR_AT_MOST:
         alike = FIRM - 1
     if alike < NEAR:
         return max(alike, 0), "other word"
     across = script_of(one) != script_of(other)
     return alike, "transliterated" if across else "one spelling"
+
+
+def _unlike(one: str, other: str) -> bool:
+    """Whether too many classes of consonants are in one word only for the two to be near."""
+    sure, perhaps = letters_of(one)
+    others, maybe = letters_of(other)
+    return ((sure ^ others) & ~(perhaps | maybe)).bit_count() > MOST_UNSHARED
 
 
 def joined_likeness(left: Sequence[str], right: Sequence[str]) -> Alike:

@@ -8,22 +8,23 @@ from solferino.resolve.naming.lexicon import identities
 from solferino.resolve.naming.name import Name, Role, Word
 from solferino.resolve.naming.sounds import MANY, sounds
 from solferino.resolve.naming.tables import read_table
-from solferino.resolve.naming.tokens import Token, clean, compounds, person_words, tokens
+from solferino.resolve.naming.tokens import Token, clean, compounds, tokens
 from solferino.text.fold import fold
 
 COMMA = re.compile(r"^([^,،]+)[,،]\s*([^,،]+)$")
 BRACKETS = re.compile(r"\s*[(\[«][^)\]»]*[)\]»]?\s*")
+BRACKET = re.compile(r"[(\[«]")
 TWO, THREE = 2, 3
 
 
 def read_person(text: str) -> Name:
     """Read the name of a person."""
-    cleaned = clean(BRACKETS.sub(" ", text))
+    cleaned = clean(BRACKETS.sub(" ", text) if BRACKET.search(text) else text)
     turned = COMMA.match(cleaned)
     found = tokens(f"{turned[2]} {turned[1]}" if turned else cleaned)
     titles, rest = _without_titles(found)
     words = [Word(shown=t.shown, form=t.form, role="title") for t in titles]
-    parts = _parts(list(compounds(rest)))
+    parts = _parts(compounds(rest))
     patronymic = next((w.form for w in parts if w.role == "patronymic"), None)
     words += parts
     core = _core(parts)
@@ -39,22 +40,18 @@ def read_person(text: str) -> Name:
 
 def _without_titles(found: list[Token]) -> tuple[list[Token], list[Token]]:
     """Part the titles, and what stands before the last of them, from the name."""
-    fixed = person_words()
     last = -1
     for at, word in enumerate(found[:-1]):
-        if fixed.get(word.form) == "title" and at <= last + TWO:
+        if word.fixed == "title" and at <= last + TWO:
             last = at
-    while last >= 0 and last + 1 >= len(found):
-        last -= 1
     return found[: last + 1], found[last + 1 :]
 
 
 def _parts(found: list[Token]) -> list[Word]:
     """Give each word of a name its role, in the order of the text."""
-    fixed = person_words()
     roles: list[Role] = []
     for at, word in enumerate(found):
-        if fixed.get(word.form) == "son" and 0 < at < len(found) - 1:
+        if word.fixed == "son" and 0 < at < len(found) - 1:
             roles.append("son")
         elif len(word.form) == 1:
             roles.append("initial")

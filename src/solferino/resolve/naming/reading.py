@@ -25,7 +25,7 @@ def read_name(text: str, kind: EntityKind) -> Name:
 
 
 def _read_place(text: str) -> Name:
-    found = list(compounds(tokens(clean(text)))) or tokens(clean(text))
+    found = compounds(tokens(clean(text))) or tokens(clean(text))
     core = tuple(token.form for token in found)
     words = tuple(Word(shown=token.shown, form=token.form, role="name") for token in found)
     every = [*joined("place", core[:2]), *as_one("place", core)] if core else []

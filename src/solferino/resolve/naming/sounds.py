@@ -23,6 +23,7 @@ LAST_V = re.compile(rf"(?<=[^{VOWELS}])(?:ye|yi|ie|[ioe])v$")
 Y_AS_VOWEL = re.compile(rf"(?<![{VOWELS}])y(?![{VOWELS}])")
 LAST_BREATH = re.compile(r"(?<=..[ae])h$")
 WHOLE = 100.0
+FARTHEST = 1e9
 SHORTEST = 300.0  # words are measured as if they had at least three consonants
 HALF = 0.5
 SILENT_FROM = 2  # letters, from where a last h is taken for the mark of a vowel
@@ -37,6 +38,7 @@ CLASSES: Mapping[str, str] = {
     **dict.fromkeys("jgGkqZ", "k"),
     **{sound: sound for sound in "lmnr"},
 }
+SOUNDS = "abcdefghijklmnopqrstuvwxyzABCDEGIKOPQSTUVWXZ$%3ÎÛÂ"
 CHOICES: Mapping[str, tuple[str, str]] = {
     "Q": ("k", ""),
     "C": ("c", ""),
@@ -45,6 +47,9 @@ CHOICES: Mapping[str, tuple[str, str]] = {
     "K": ("k", ""),
     "U": ("", "f"),
 }
+BIT: Mapping[str, int] = {cls: at for at, cls in enumerate(sorted(set(CLASSES.values())))}
+# Sounds to their classes: choices stay for a while, vowels, breath and glides go.
+KEY = str.maketrans({sound: CLASSES.get(sound, "") for sound in SOUNDS if sound not in CHOICES})
 
 
 @lru_cache(MANY)
@@ -53,19 +58,8 @@ def sounds(word: str) -> str:
     if " " in word:
         return "".join(sounds(part) for part in word.split(" "))
     script = script_of(word)
-    letters, longest = _letters()[script]
-    found = []
-    at = 0
-    while at < len(word):
-        for length in range(min(longest, len(word) - at), 0, -1):
-            sound = letters.get(word[at : at + length])
-            if sound is not None:
-                found.append(sound)
-                at += length
-                break
-        else:
-            at += 1
-    written = "".join(found)
+    letters, pattern = _letters()[script]
+    written = "".join([letters[found] for found in pattern.findall(word)])
     if script in ("arabic", "hebrew"):
         if not WITH_V.isdisjoint(word):
             written = written.replace("W", "U")
@@ -74,15 +68,33 @@ def sounds(word: str) -> str:
     return _levelled(written)
 
 
+@lru_cache(MANY)
+def letters_of(word: str) -> tuple[int, int]:
+    """Tell the classes of consonants in a word as bits: those in it for sure, and those perhaps."""
+    spoken = sounds(word)
+    sure = {CLASSES[sound] for sound in spoken if sound in CLASSES}
+    perhaps = {cls for sound in spoken for cls in CHOICES.get(sound, ()) if cls}
+    return _bits(sure), _bits(perhaps)
+
+
+def _bits(classes: set[str]) -> int:
+    return sum(1 << BIT[cls] for cls in classes)
+
+
 def _levelled(spoken: str) -> str:
     """Level what writers of vowels spell apart: doubled letters, -iy, -yi, -ov and -iv."""
-    spoken = GLIDES.sub("i", RUNS.sub(r"\1", spoken))
-    spoken = LAST_BREATH.sub("", Y_AS_VOWEL.sub("i", spoken))
-    return LAST_V.sub("Ov", spoken)
+    spoken = RUNS.sub(r"\1", spoken)
+    if "y" in spoken:
+        spoken = Y_AS_VOWEL.sub("i", GLIDES.sub("i", spoken))
+    if spoken.endswith("h"):
+        spoken = LAST_BREATH.sub("", spoken)
+    return LAST_V.sub("Ov", spoken) if spoken.endswith("v") else spoken
 
 
 def script_of(word: str) -> str:
     """Name the script of a word by its first letter that tells."""
+    if word.isascii():
+        return "latin"
     for letter in word:
         if letter < "\u0250":
             if letter.isalpha():
@@ -103,11 +115,13 @@ def skeletons(word: str) -> tuple[str, ...]:
     Where a script leaves a choice (the Cyrillic letter that is g or h), each choice is given.
     """
     spoken = sounds(word)  # a compound's parts one after the other
-    chosen = sorted(set(spoken) & set(CHOICES))[:2]
+    chosen = [sound for sound in CHOICES if sound in spoken][:2]
+    if not chosen:
+        return (spoken.translate(KEY),)
     found = set()
     for choice in product(*(CHOICES[sound] for sound in chosen)):
-        classes = {**CLASSES, **dict(zip(chosen, choice, strict=True))}
-        found.add("".join(classes.get(sound, "") for sound in spoken))
+        classes = str.maketrans(dict(zip(chosen, choice, strict=True)))
+        found.add(spoken.translate(KEY).translate(classes))
     return tuple(sorted(found))
 
 
@@ -116,10 +130,11 @@ def is_bare(word: str) -> bool:
     return BARE.search(word) is not None
 
 
-def apart(one: str, other: str, bare: int) -> float:
+def apart(one: str, other: str, bare: int, limit: float = FARTHEST) -> float:
     """Measure how far two words, given as sounds, are apart, in hundredths of a consonant.
 
-    `bare` tells how many of the two are written without short vowels.
+    `bare` tells how many of the two are written without short vowels. Beyond `limit` any greater
+    number may come back.
     """
     table = _costs()
     out = table.left_out[bare]
@@ -127,19 +142,30 @@ def apart(one: str, other: str, bare: int) -> float:
     row = [0.0]
     for sound in other:
         row.append(row[-1] + out.get(sound, WHOLE))
+    leaving = [(right, out.get(right, WHOLE)) for right in other]
+    # The innermost loop of all comparing: comparisons in place of `min` halve its time.
     for left in one:
         gone = out.get(left, WHOLE)
         before = row[0]
-        row[0] = before + gone
-        last = row[0]
-        for at, right in enumerate(other, start=1):
-            both = before if left == right else before + instead.get(left + right, WHOLE)
+        last = least = row[0] = before + gone
+        for at, (right, leave) in enumerate(leaving, start=1):
+            if left != right:
+                before += instead.get(left + right, WHOLE)
+            last += leave
+            if before < last:  # noqa: PLR1730
+                last = before
             before = row[at]
-            last = min(both, before + gone, last + out.get(right, WHOLE))
+            if before + gone < last:  # noqa: PLR1730
+                last = before + gone
             row[at] = last
+            if last < least:  # noqa: PLR1730
+                least = last
+        if least > limit:
+            return FARTHEST
     return row[-1]
 
 
+@lru_cache(MANY)
 def weight(spoken: str) -> float:
     """Weigh a word by its sounds: a vowel is half a consonant; never less than `SHORTEST`."""
     vowels = sum(1 for sound in spoken if sound in VOWELS or sound in WEAK)
@@ -167,6 +193,9 @@ def _costs() -> _Costs:
 
 
 @cache
-def _letters() -> Mapping[str, tuple[Mapping[str, str], int]]:
-    tables = {name: table for name, table in read_table("letters").items() if name != "source"}
-    return {name: (table, max(map(len, table))) for name, table in tables.items()}
+def _letters() -> Mapping[str, tuple[Mapping[str, str], re.Pattern[str]]]:
+    """Give each script its letters, with a pattern that finds the longest first."""
+    return {
+        name: (table, re.compile("|".join(sorted(table, key=lambda letters: -len(letters)))))
+        for name, table in read_table("letters").items()
+    }

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from solferino.codec import value
@@ -43,25 +43,35 @@ DIN = (
 )
 ABU = re.compile(r"^a?b[ou]u?(.{3,})$")
 GLUED_ARTICLE = re.compile(r"^[ae]l([^aeiou].{3,})$")
+BEFORE = frozenset(("abd", "abu", "umm"))  # fixed words that a name follows
+AFTER = frozenset(("din", "allah"))  # fixed words that follow a name
+DIGIT = re.compile(r"\d")
 GOD = frozenset(("lah", "la", "llah", "lla", "له", "لله", "ла", "лла"))
 
 
 @value
 class Token:
-    """A word as written, and its form: folded, without apostrophes and Arabic article."""
+    """A word as written; its form, folded, without apostrophes and Arabic article; what it is.
+
+    `fixed` is what a word always is in names ("article", "abu", "title", …), else empty.
+    """
 
     shown: str
     form: str
+    fixed: str = ""
 
 
 def clean(text: str) -> str:
     """Level marks, apostrophes, hashtags and ordinals before the text is cut into words."""
     if not text.isascii():
         text = MARKS.sub("", unicodedata.normalize("NFC", text)).replace("\u200c", " ")
-        text = text.translate(MARKED)
-    text = APOSTROPHES.sub("", POSSESSIVE.sub("", text))
+        text = APOSTROPHES.sub("", POSSESSIVE.sub("", text.translate(MARKED)))
+    elif "'" in text or "`" in text:
+        text = APOSTROPHES.sub("", POSSESSIVE.sub("", text))
     if "#" in text:
         text = HASHTAG.sub(lambda tag: HUMP.sub(" ", tag[1]), text)
+    if DIGIT.search(text) is None:
+        return text
     return ORDINAL.sub(r"\1", CODE.sub(r"\1\2", text))
 
 
@@ -77,68 +87,67 @@ def token(shown: str) -> Token:
     fit = GLUED_ARTICLE.match(form)
     if fit is not None and identities(fit[1]) and not identities(form):
         form = fit[1]
-    return Token(shown=shown, form=form)
+    return Token(shown=shown, form=form, fixed=person_words().get(form, ""))
 
 
-def compounds(found: list[Token]) -> Iterator[Token]:
+def compounds(found: Sequence[Token]) -> list[Token]:
     """Join what is one word of a name: Abd al-X, Abu X, Umm X, X al-Din, X Allah; drop articles.
 
     The parts of a compound's form are set apart by a space, the fixed part as a heading.
     """
-    words = person_words()
+    joined: list[Token] = []
     at = 0
-    pending: list[Token] = []
     while at < len(found):
         word = found[at]
-        fixed = words.get(word.form)
-        nxt = _next_name(found, at + 1, words)
-        if fixed == "article":
-            at += 1
-            continue
-        if fixed in ("abd", "abu", "umm") and nxt is not None:
-            part = found[nxt]
-            rest = "allah" if words.get(part.form) == "allah" else part.form
-            shown = " ".join(t.shown for t in found[at : nxt + 1])
-            pending.append(Token(shown=shown, form=f"{fixed} {rest}"))
-            at = nxt + 1
-            continue
-        if fixed in ("din", "allah") and pending and " " not in pending[-1].form:
-            last = pending.pop()
-            joined = Token(shown=f"{last.shown} {word.shown}", form=f"{last.form} {fixed}")
-            pending.append(joined)
-            at += 1
-            continue
-        pending.append(glued(word))
         at += 1
-    yield from pending
+        if not word.fixed:
+            joined.append(glued(word.shown))
+        elif word.fixed in BEFORE and (nxt := _next_name(found, at)) is not None:
+            joined.append(_before(found[at - 1 : nxt + 1]))
+            at = nxt + 1
+        elif word.fixed in AFTER and joined and " " not in joined[-1].form:
+            last = joined.pop()
+            shown = f"{last.shown} {word.shown}"
+            joined.append(Token(shown=shown, form=f"{last.form} {word.fixed}"))
+        elif word.fixed != "article":
+            joined.append(word)
+    return joined
 
 
-def _next_name(found: list[Token], at: int, words: dict[str, str]) -> int | None:
+def _before(parts: Sequence[Token]) -> Token:
+    """Join a particle with the name after it: articles between them go."""
+    last = parts[-1]
+    rest = "allah" if last.fixed == "allah" else last.form
+    return Token(shown=" ".join(t.shown for t in parts), form=f"{parts[0].fixed} {rest}")
+
+
+def _next_name(found: Sequence[Token], at: int) -> int | None:
     """Find the word after a particle, passing over an article."""
     while at < len(found):
-        if words.get(found[at].form) != "article":
+        if found[at].fixed != "article":
             return at
         at += 1
     return None
 
 
 @lru_cache(MANY)
-def glued(word: Token) -> Token:
-    """Part a compound that is written as one word: Abdulrahman, Najibullah, Nureddin."""
+def glued(shown: str) -> Token:
+    """Read a word and part a compound that is written as one: Abdulrahman, Najibullah, Nureddin."""
+    word = token(shown)
     form = word.form
     for pattern in ABD:
         fit = pattern.match(form)
         if fit is not None:
             rest = "allah" if fit[1] in GOD else without_article(fit[1])
-            return Token(shown=word.shown, form=f"abd {rest}")
+            return Token(shown=shown, form=f"abd {rest}")
     for fixed, patterns in (("din", DIN), ("allah", ALLAH)):
         for pattern in patterns:
             fit = pattern.match(form)
             if fit is not None:
-                return Token(shown=word.shown, form=f"{fit[1]} {fixed}")
+                return Token(shown=shown, form=f"{fit[1]} {fixed}")
     fit = ABU.match(form)
     if fit is not None and identities(fit[1]) and not identities(form):
-        return Token(shown=word.shown, form=f"abu {fit[1]}")
+        return Token(shown=shown, form=f"abu {fit[1]}")
     return word
 
 

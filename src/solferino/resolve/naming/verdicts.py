@@ -23,8 +23,9 @@ def unsure(aligned: Alignment, why: Match) -> Likeness:
 def different(aligned: Alignment | None, why: Match) -> Likeness:
     """Tell two names apart, for a reason."""
     score = min(MOST_DIFFERENT, _score(aligned) // 2) if aligned is not None else 0
-    matches = aligned.matches if aligned is not None else ()
-    return Likeness(verdict="different", score=score, words=(*matches, why))
+    if aligned is None or not aligned.pairs:
+        return Likeness(verdict="different", score=0, words=(why,))
+    return Likeness(verdict="different", score=score, words=(*aligned.matches, why))
 
 
 def _score(aligned: Alignment) -> int:
