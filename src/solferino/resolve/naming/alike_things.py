@@ -1,9 +1,11 @@
 """Whether two names of facilities, bodies or places are one name."""
 
+from functools import cache
+
 from solferino.resolve.naming.aligning import Alignment, align
 from solferino.resolve.naming.bodies import initials_of, is_abbreviation
-from solferino.resolve.naming.lexicon import meanings
-from solferino.resolve.naming.matching import FIRM, joined_likeness
+from solferino.resolve.naming.lexicon import is_known, meanings
+from solferino.resolve.naming.matching import FIRM, FIRM_JOINED, joined_likeness
 from solferino.resolve.naming.name import Ground, Likeness, Match, Name
 from solferino.resolve.naming.tables import read_table
 from solferino.resolve.naming.verdicts import different, same, unsure
@@ -112,7 +114,8 @@ def _bodies_by_words(a: Name, b: Name, found: Alignment) -> Likeness:
     if (found.left and found.right) or not found.pairs:
         return _as_one(a, b, found)
     alone = found.left or found.right
-    if any(set(meanings(word)) & _turning() for word in alone):
+    alone = tuple(word for word in alone if not set(meanings(word)) & _heads("optional"))
+    if any(set(meanings(word)) & _heads("turning") for word in alone):
         return different(found, Match(left=a.text, right=b.text, why="a word that turns it"))
     if not found.firm:
         return _only_alike(a, b, found)
@@ -129,8 +132,9 @@ def _short_for(a: Name, b: Name) -> bool:
     )
 
 
-def _turning() -> frozenset[str]:
-    return frozenset(read_table("meanings")["turning"]["turning"].split())
+@cache
+def _heads(section: str) -> frozenset[str]:
+    return frozenset(read_table("meanings")[section]["meanings"].split())
 
 
 def places_alike(a: Name, b: Name) -> Likeness:
@@ -145,10 +149,11 @@ def places_alike(a: Name, b: Name) -> Likeness:
 
 
 def _as_one(a: Name, b: Name, found: Alignment, *, evenly: bool = False) -> Likeness:
-    """Compare as wholes names of unlike counts of words; `evenly`, of any."""
-    if (evenly or len(a.core) != len(b.core)) and a.core and b.core:
+    """Compare as wholes names of unlike counts of words; `evenly`, of any, but no known words."""
+    unlike = len(a.core) != len(b.core)
+    if unlike or (evenly and not any(map(is_known, (*found.left, *found.right)))):
         alike, why = joined_likeness(a.core, b.core)
-        if alike >= FIRM:
+        if alike >= FIRM_JOINED:
             pair = (" ".join(a.core), " ".join(b.core), alike, why)
             return same(Alignment(pairs=(pair,), left=(), right=()))
     return different(found, Match(left=a.text, right=b.text, why="other words"))

@@ -41,7 +41,7 @@ def foremost(prefix: str, forms: Sequence[str], number: str) -> list[str]:
     each = sorted(
         {word_keys(form) for form in forms}, key=lambda found: (found[0][0] == "=", found)
     )
-    return [f"{prefix}:{' '.join(found)} {number}" for found in product(*each[:2])]
+    return [f"{prefix}:{' '.join(sorted(found))} {number}" for found in product(*each[:2])]
 
 
 def as_one(prefix: str, forms: Sequence[str]) -> list[str]:

@@ -27,6 +27,8 @@ GENITIVE = re.compile(r"^(.{2,}(?:ов|ев|єв|їн|ін|ин))а$")
 BEFORE_PLACE = (",", "،", " in ", " في ", " در ", "г.", "м.", " городе ", " місті ")
 SUPPORT = ("ed", "run", "held", "'s", "’s")
 MANY_HEADINGS = 2
+# "Named after X": X has the ending of the genitive there.
+AFTER_OF = re.compile(r"\b(імені|ім\.?|имени|им\.?|святого|св\.?)\s+(\w{3,})а\b")
 SLAVIC = frozenset("иіаеяуюкмо")  # last letters of adjectives and genitives
 MOST_WORDS = 3  # words of one phrase
 Heads = tuple[tuple[Role, str], ...]
@@ -54,7 +56,7 @@ def _read(part: str, text: str) -> Name:
     tail = TAIL.search(bare) if any(sign in bare for sign in BEFORE_PLACE) else None
     if tail is not None:
         bare = bare[: tail.start()]
-    head = tokens(clean(bare))
+    head = tokens(clean(bare if bare.isascii() else AFTER_OF.sub(r"\1 \2", bare)))
     lower = not any(t.shown[:1].isupper() for t in head)
     words = _words(head, lower=lower)
     if tail is not None:
@@ -100,7 +102,8 @@ def _words(head: list[Token], *, lower: bool) -> list[Word]:
         else:
             words.append(Word(shown=word.shown, form=word.form, role="plain"))
         at += length
-    words += [_named(n.shown, n.form) for n in compounds(names) if n.fixed != "son"]
+    joined = compounds(names)
+    words += [_named(n.shown, n.form) for n in joined if n.fixed != "son" or n is joined[0]]
     return words
 
 

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from solferino.resolve.naming.sounds import MANY, apart, is_bare, skeletons, sounds
 from solferino.resolve.naming.tables import by_word, read_table
 
+WAW, VE = "و", "ۋ"  # in languages where waw is mostly v, a form has the second letter for it
 SHORTEST_STEM = 2
 NEAR = 30.0  # how far an unlisted spelling may be from a listed one of the same consonants
 # Particles and articles that are written with an Arabic or a Hebrew word; tried in this order.
@@ -29,7 +30,7 @@ class Headings:
 
     def of(self, word: str) -> tuple[str, ...]:
         """Name the headings of a word; the longest stem counts, and Arabic prefixes may go."""
-        for form in _bare_forms(word):
+        for form in _bare_forms(word.replace(VE, WAW)):
             found = self._exact.get(form)
             if found is not None:
                 return found
@@ -64,7 +65,7 @@ def identities(form: str) -> frozenset[str]:
     An unlisted spelling with vowels is taken for the nearest listed ones of its consonants.
     """
     by_form, by_sound, by_skeleton = _known()
-    found = by_form.get(form)
+    found = by_form.get(form.replace(VE, WAW))
     if found is not None:
         return found
     if is_bare(form):
@@ -90,6 +91,12 @@ def meanings(form: str) -> tuple[str, ...]:
     return _meanings().of(form)
 
 
+@lru_cache(MANY)
+def is_known(form: str) -> bool:
+    """Whether a word is a common name or has a meaning that is translated."""
+    return bool(meanings(form) or identities(form))
+
+
 @cache
 def _meanings() -> Headings:
     return Headings(read_table("meanings")["meanings"])
@@ -102,8 +109,10 @@ def _known() -> tuple[
     """Index the common names by form, and those with vowels by sounds and by consonants."""
     data = read_table("known_names")
     groups = {**data["people"], **data["towns"]}
-    for number, line in enumerate(read_table("hard_negatives")["apart"]):
-        groups.update({f"{number}/{at}": words for at, words in enumerate(line["words"])})
+    for line in read_table("hard_negatives")["apart"]:
+        for words in line["words"]:
+            name = words.split()[0]
+            groups[name] = f"{groups.get(name, '')} {words}"
     by_form = {form: frozenset(found) for form, found in by_word(groups).items()}
     by_sound: dict[str, set[str]] = {}
     for form, found in sorted(by_form.items()):

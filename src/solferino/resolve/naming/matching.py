@@ -18,6 +18,7 @@ from solferino.resolve.naming.sounds import (
 
 EQUAL, WHOLLY = "equal", 100
 FIRM = 88  # from here on two words are one, written in two ways
+FIRM_JOINED = 80  # likewise for words taken together, whose consonants agree
 NEAR = 76  # from here on a person should look
 FAR_AT_MOST = 70.0  # hundredths of a consonant by which two spellings of one word may differ
 MOST_UNSHARED = 3  # classes of consonants

@@ -15,7 +15,6 @@ from solferino.resolve.naming.tables import read_table
 MANY = 1 << 18  # words kept in mind; what is kept is a pure function of the letters
 BARE = re.compile("[\u0590-\u08ff]")  # letters of scripts that leave short vowels out
 WEAK = "AWIE3U"
-WITH_V = frozenset("چگپژ")  # letters of languages in which waw is mostly v
 VOWELS = "aeiouÎÛÂO"
 RUNS = re.compile(r"(.)\1+")
 GLIDES = re.compile(rf"(?<![{VOWELS}])[iy][iyÎ]+")
@@ -54,15 +53,16 @@ KEY = str.maketrans({sound: CLASSES.get(sound, "") for sound in SOUNDS if sound 
 
 @lru_cache(MANY)
 def sounds(word: str) -> str:
-    """Write a folded word as sounds; the parts of a compound one after the other."""
+    """Write a folded word as sounds; the parts of a compound as if written as one."""
     if " " in word:
-        return "".join(sounds(part) for part in word.split(" "))
+        parts = word.split(" ")
+        if len({script_of(part) for part in parts}) == 1:
+            return sounds(word.replace(" ", ""))
+        return "".join(sounds(part) for part in parts)
     script = script_of(word)
     letters, pattern = _letters()[script]
     written = "".join([letters[found] for found in pattern.findall(word)])
     if script in ("arabic", "hebrew"):
-        if not WITH_V.isdisjoint(word):
-            written = written.replace("W", "U")
         silent = len(word) > SILENT_FROM and word[-1] in "הه"
         return f"{written[:-1]}E" if silent else written
     return _levelled(written)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from solferino.codec import value
-from solferino.resolve.naming.lexicon import identities, without_article
+from solferino.resolve.naming.lexicon import VE, WAW, identities, without_article
 from solferino.resolve.naming.sounds import MANY
 from solferino.resolve.naming.tables import read_table
 from solferino.text.fold import fold
@@ -37,10 +37,11 @@ ALLAH = (
     re.compile(r"^(.{3,})[аоу]лл?а$"),
 )
 DIN = (
-    re.compile(r"^(.{3,}?)(?:[ue]dd[ie]+ne?|[ae]ldd?[ie]+ne?)$"),
+    re.compile(r"^(.{3,}?)(?:[ue]dd?[ie]+ne?|[ae]ldd?[ie]+ne?)$"),
     re.compile(r"^(.{2,})الدين$"),
     re.compile(r"^(.{3,})[еау]ддин$"),
 )
+PERSIAN = re.compile("[پچژگکی]")  # letters by which a word is none of Arabic
 ABU = re.compile(r"^a?b[ou]u?(.{3,})$")
 GLUED_ARTICLE = re.compile(r"^[ae]l([^aeiou].{3,})$")
 BEFORE = frozenset(("abd", "abu", "umm"))  # fixed words that a name follows
@@ -84,6 +85,8 @@ def tokens(cleaned: str) -> list[Token]:
 def token(shown: str) -> Token:
     """Read one word."""
     form = without_article(fold(shown))
+    if PERSIAN.search(shown) is not None:
+        form = form.replace(WAW, VE)
     fit = GLUED_ARTICLE.match(form)
     if fit is not None and identities(fit[1]) and not identities(form):
         form = fit[1]
