@@ -13,10 +13,10 @@ from solferino.extract.harm import figures
 from solferino.extract.lexicon import Term, known, table
 from solferino.extract.owning import own_words
 from solferino.extract.passage import Passage
-from solferino.extract.place import Spot, nearest, spots
+from solferino.extract.place import nearest, spots
 from solferino.extract.real import discovered, turns_away
 from solferino.extract.settle import settled
-from solferino.extract.study import Notebook, Study
+from solferino.extract.study import Notebook, Spot, Study
 from solferino.extract.tally import is_total, number_in
 from solferino.extract.track import Track
 from solferino.extract.when import When, when

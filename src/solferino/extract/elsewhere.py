@@ -22,8 +22,8 @@ from solferino.extract.happening import (
 from solferino.extract.harm import Figure, figures
 from solferino.extract.lexicon import Term, known, table
 from solferino.extract.passage import Passage
-from solferino.extract.place import Spot, spots
-from solferino.extract.study import Notebook, Study
+from solferino.extract.place import spots
+from solferino.extract.study import Notebook, Spot, Study
 from solferino.extract.tally import is_total, number_in
 from solferino.extract.when import When, when
 from solferino.model import (
@@ -106,9 +106,7 @@ def _tellings(study: Study) -> Iterator[Told]:
         if accident and unarmed:
             continue
         told = _told(study, passage)
-        concrete = told.concrete or not study.obeys("elsewhere/concrete")
-        harmed = (told.toll or told.deaths) and study.obeys("elsewhere/toll")
-        if (told.acts or harmed) and concrete:
+        if told is not None and (told.concrete or not study.obeys("elsewhere/concrete")):
             yield told
 
 
@@ -123,7 +121,8 @@ def _armed(study: Study, passage: Passage) -> bool:
     return bool(acts or fighters or sides)
 
 
-def _told(study: Study, passage: Passage) -> Told:
+def _told(study: Study, passage: Passage) -> Told | None:
+    """Read a sentence; null where it has no word of attack, no toll and no dead."""
     names = study.names[passage.number]
     acts = tuple(t for t in passage.of(*ACTS) if not void(passage, t))
     deaths = tuple(t for t in passage.of("harm") if t.code in SERIOUS)
@@ -135,6 +134,8 @@ def _told(study: Study, passage: Passage) -> Told:
             is_total(passage, number_in(passage, f.start, f.end)) and study.obeys("harm/total")
         )
     )
+    if not (acts or ((toll or deaths) and study.obeys("elsewhere/toll"))):
+        return None
     return Told(
         passage=passage,
         acts=acts,

@@ -18,7 +18,7 @@ from solferino.extract.language import is_english
 from solferino.extract.lexicon import lexicon
 from solferino.extract.names import names
 from solferino.extract.passage import Layout, Passage, lay_out
-from solferino.extract.place import is_place, spots
+from solferino.extract.place import is_place, spots, with_spots
 from solferino.extract.record import records
 from solferino.extract.rulebook import known_rules
 from solferino.extract.short_names import with_short_forms
@@ -69,7 +69,7 @@ class EnglishExtractor:
         """Read one document; every span is exact characters of it."""
         if not is_english(document):
             return Extraction(document=document.id, problems=(_foreign(document),))
-        study = study_of(document, gazetteer, self.without)
+        study = with_spots(study_of(document, gazetteer, self.without))
         notebook = Notebook(study)
         track = Track(study)
         accountant = Accountant(study, track, notebook)

@@ -4,9 +4,11 @@ The words are read again here, apart from whoever proposed a value, and with the
 numbers, dates and lexicons. Nothing is repaired: a token stands there or it does not.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date as day_of
 from functools import cached_property
+from operator import attrgetter
 
 from solferino.extract.dateline import address_day
 from solferino.extract.lexicon import Lexicon, lexicon, table
@@ -16,10 +18,11 @@ from solferino.extract.quantity import FAR_NO, PAIRS, ZERO_NOUNS, is_plural
 from solferino.extract.time import Anchor, resolve
 from solferino.model import CasualtyValue, Document, Span, TallyValue, TimeValue
 from solferino.model.terms import Qualifier
-from solferino.text.date import DateWords, date_words
+from solferino.text.date import DateWords
 from solferino.text.fold import fold
 from solferino.text.number import Number, numbers
-from solferino.text.segment import Slice, Word, paragraphs, sentences, words
+from solferino.text.segment import Slice, Word, paragraphs, words
+from solferino.text.whole import all_dates, all_paragraphs, all_words
 
 SINGLE = frozenset(table("en", "rules")["harm"]["single"]) - {"the"}
 NEGATIONS = ("no", "not", "never", "without", "nobody", "none")
@@ -32,6 +35,9 @@ BODIES = frozenset(table("en", "names")["bodies"])
 NEVER = frozenset(table("en", "names")["never"])
 PRONOUNS = frozenset(w for k in ("he", "they", "we") for w in table("en", "grammar")[k])
 COUNTED = 4  # words between a number and the people it counts
+
+
+_start, _end = attrgetter("start"), attrgetter("end")
 
 
 def flat(text: str) -> str:
@@ -54,18 +60,17 @@ class Evidence:
     @cached_property
     def dates(self) -> tuple[DateWords, ...]:
         """All dates of the text."""
-        return date_words(self.document.text)
+        return all_dates(self.document.text)
 
     @cached_property
     def bodies(self) -> frozenset[str]:
         """Names that the lexicons give to words anywhere in the text."""
-        return frozenset(self._named_in(words(self.document.text)))
+        return frozenset(self._named_in(all_words(self.document.text)))
 
     @cached_property
     def sentences(self) -> tuple[Slice, ...]:
         """All sentences of the text."""
-        text = self.document.text
-        return tuple(s for p in paragraphs(text) for s in sentences(text, p.start, p.end))
+        return tuple(s for _, inside in all_paragraphs(self.document.text) for s in inside)
 
     def stands(self, span: Span) -> bool:
         """Whether a span is exact characters of this document."""
@@ -91,8 +96,14 @@ class Evidence:
         return {w.key for w in words(text)} & set(NEGATIONS)
 
     def words(self, span: Span) -> list[Word]:
-        """Give the words of a span."""
-        return list(words(self.document.text, span.start, span.end))
+        """Give the words of a span; where one is cut in two, what lies inside counts."""
+        every = all_words(self.document.text)
+        first = bisect_right(every, span.start, key=_end)
+        last = bisect_left(every, span.end, key=_start)
+        own = every[first:last]
+        if own and (own[0].start < span.start or own[-1].end > span.end):
+            return list(words(self.document.text, span.start, span.end))
+        return list(own)
 
     def codes(self, span: Span, *categories: str) -> set[str]:
         """Give the codes that the lexicons give to the words of a span."""

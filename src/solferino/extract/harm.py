@@ -24,6 +24,7 @@ from solferino.model.terms import Confidence, Harm
 
 RULES = {k: frozenset(v) for k, v in table("en", "rules")["harm"].items()}
 KINDS: tuple[Harm, ...] = ("killed", "injured", "missing", "detained", "trapped", "displaced")
+LIVES = ("lives", "life")
 BEFORE_PEOPLE = 3  # words between a verb of harm and its object
 OVER_NOUN = 2  # words between a noun of harm and the people ("bodies of the five")
 NAMED_REACH = 16  # words between a named person and "being killed"
@@ -71,7 +72,9 @@ def figures(passage: Passage, names: tuple[Name, ...]) -> tuple[Figure, ...]:
     told = [*passage.of("harm"), *led]
     harms = [t for t in told if t.code in KINDS and happened(passage, t)]
     found: list[Figure] = []
-    for lot in lots(passage, names):
+    # Without a word of harm or of lives nothing binds: no need to look for people then.
+    bound = harms or any(w.key in LIVES for w in passage.words)
+    for lot in lots(passage, names) if bound else ():
         people = [q for q in lot if not taken_back(passage, q)]
         own = [_bind(passage, q, harms) for q in people]
         alone = people and not any(own) and found and passage.obeys("harm/list")
@@ -159,7 +162,7 @@ def _bind(passage: Passage, quantity: Quantity, harms: list[Term]) -> Bound:
 def _lives_taken(passage: Passage, quantity: Quantity) -> bool:
     """See lives counted as lost: "claimed 12 lives", "cost three lives"."""
     before = passage.words[max(0, quantity.first - TOOK_LIVES) : quantity.first]
-    lives = passage.words[quantity.last - 1].key in ("lives", "life")
+    lives = passage.words[quantity.last - 1].key in LIVES
     return lives and bool(RULES["taking_lives"] & {w.key for w in before})
 
 

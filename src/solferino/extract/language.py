@@ -1,8 +1,12 @@
 """Whether a text is in English: the engine abstains from languages that it does not know."""
 
+from collections import Counter
+from itertools import islice
+
 from solferino.extract.lexicon import table
 from solferino.model import Document
-from solferino.text.segment import words
+from solferino.text.fold import fold
+from solferino.text.segment import bare_words
 
 FUNCTION_WORDS = frozenset(table("en", "grammar")["telltale"])
 SHARE = 0.08  # of all words; English prose has 0.2 and more, its neighbours under 0.03
@@ -17,10 +21,11 @@ def is_english(document: Document) -> bool:
     if told is not None:
         return told.lower().split("-")[0] in ("en", "eng", "english")
     # Single letters beyond ASCII are debris of text encoded twice, seldom words of any language.
-    keys = [w.key for w in words(document.text)[:SAMPLE] if len(w.text) > 1 or w.text.isascii()]
-    letters = [c for c in document.text if c.isalpha()]
-    latin = sum(c <= LATIN_LIMIT for c in letters)
-    if latin * 2 < len(letters):
+    sample = islice(bare_words(document.text), SAMPLE)
+    keys = [fold(w) for w in sample if len(w) > 1 or w.isascii()]
+    letters = Counter({c: n for c, n in Counter(document.text).items() if c.isalpha()})
+    latin = sum(n for c, n in letters.items() if c <= LATIN_LIMIT)
+    if latin * 2 < letters.total():
         return False
     telling = sum(k in FUNCTION_WORDS for k in keys)
     if len(keys) < BRIEF:

@@ -89,12 +89,15 @@ class Lexicon:
         """All terms, the longest of each category where several overlap; in order of place."""
         found: list[Term] = []
         covered: dict[str, int] = {}
-        for i in range(len(text_words)):
+        opening = self.root.next
+        for i, word in enumerate(text_words):
+            if word.key not in opening:
+                continue
             best: dict[str, list[Term]] = {}
             for term in self._at(text_words, i):
-                kept = best.get(term.category)
+                kept = best.get(term.entry.category)
                 if kept is None or kept[0].last < term.last:
-                    best[term.category] = [term]
+                    best[term.entry.category] = [term]
                 elif kept[0].last == term.last and term not in kept:
                     kept.append(term)
             for category, terms in best.items():

@@ -4,16 +4,18 @@ Every layer above reads passages and never the bare text, so that no span crosse
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import field
 from typing import TypeVar
 
 from solferino.codec import value
 from solferino.extract.lexicon import Lexicon, Term
 from solferino.extract.log import entry_terms, is_entry
 from solferino.model import Document, Part
-from solferino.text.date import DateWords, date_words
+from solferino.text.date import DateWords
 from solferino.text.number import Number, numbers
-from solferino.text.segment import Slice, Word, paragraphs, quotations, sentences, words
+from solferino.text.segment import Slice, Word, quotations
+from solferino.text.whole import all_dates, all_paragraphs, all_words
 
 
 @value
@@ -22,7 +24,9 @@ class Passage:
 
     `first` and `last` of a term count this passage's words. `part` is the zone that the
     sentence stands in, null for plain body. `entry` says that its paragraph is an entry of a log
-    of incidents. `without` names the rules that are switched off.
+    of incidents. `without` names the rules that are switched off. `sorted_terms` are the same
+    terms by category; `is_title` says that most of the longer words are capitalised, as in
+    headlines.
     """
 
     number: int
@@ -36,6 +40,8 @@ class Passage:
     numbers: tuple[Number, ...]
     dates: tuple[DateWords, ...]
     quotes: tuple[Slice, ...]
+    is_title: bool
+    sorted_terms: Mapping[str, tuple[Term, ...]] = field(compare=False, repr=False)
     entry: bool = False
     without: frozenset[str] = frozenset()
 
@@ -45,11 +51,14 @@ class Passage:
 
     def of(self, *categories: str) -> list[Term]:
         """Give the terms of these categories, in order of place."""
-        return [t for t in self.terms if t.category in categories]
+        held = [c for c in categories if c in self.sorted_terms]
+        if len(held) > 1:
+            return [t for t in self.terms if t.entry.category in held]
+        return list(self.sorted_terms[held[0]]) if held else []
 
     def codes(self, category: str) -> set[str]:
         """Give the codes found of a category."""
-        return {t.code for t in self.terms if t.category == category}
+        return {t.entry.code for t in self.sorted_terms.get(category, ())}
 
     def slice(self, start: int, end: int) -> str:
         """Cut the document's text at its own offsets."""
@@ -67,13 +76,6 @@ class Passage:
     def zone(self) -> str:
         """Kind of the part that the sentence stands in, or "body"."""
         return self.part.kind if self.part else "body"
-
-    @property
-    def is_title(self) -> bool:
-        """Whether most of its longer words are capitalised, as in headlines."""
-        long = [w for w in self.words if len(w.text) > 3]  # noqa: PLR2004  (a, the, of, and …)
-        capital = [w for w in long if w.text[0].isupper()]
-        return len(long) > 2 and len(capital) * 4 >= len(long) * 3  # noqa: PLR2004
 
 
 @value
@@ -97,20 +99,19 @@ Placed = TypeVar("Placed", Word, Number, DateWords)
 def lay_out(document: Document, lexicon: Lexicon, without: frozenset[str] = frozenset()) -> Layout:
     """Cut a document into passages and run the lexical pass over each, but for some rules."""
     text = document.text
-    found_words = words(text)
-    found_dates = date_words(text)
+    found_words = all_words(text)
+    found_dates = all_dates(text)
     found_numbers = numbers(text, dates=found_dates, without=without)
     quotes = quotations(text)
     passages: list[Passage] = []
-    for index, paragraph in enumerate(paragraphs(text)):
+    for index, (paragraph, inside) in enumerate(all_paragraphs(text)):
         logged = is_entry(text, paragraph, _within(found_dates, paragraph))
         entry = logged and "log/entry" not in without
-        for sentence in sentences(text, paragraph.start, paragraph.end):
+        for sentence in inside:
             own = tuple(_within(found_words, sentence))
             if not own:
                 continue
-            terms = tuple(lexicon.find(own))
-            terms = entry_terms(own, terms) if entry else terms
+            terms = _terms(own, lexicon, without, entry=entry)
             passages.append(
                 Passage(
                     number=len(passages),
@@ -120,15 +121,39 @@ def lay_out(document: Document, lexicon: Lexicon, without: frozenset[str] = froz
                     text=text[sentence.start : sentence.end],
                     part=_zone(document.parts, sentence),
                     words=own,
-                    terms=tuple(t for t in terms if t.entry.rule not in without),
+                    terms=terms,
                     numbers=tuple(_within(found_numbers, sentence)),
                     dates=tuple(_within(found_dates, sentence)),
                     quotes=tuple(_overlapping(quotes, sentence)),
+                    is_title=_is_title(own),
+                    sorted_terms=_sorted(terms),
                     entry=entry,
                     without=without,
                 )
             )
     return Layout(document=document, passages=tuple(passages), without=without)
+
+
+def _terms(
+    own: tuple[Word, ...], lexicon: Lexicon, without: frozenset[str], *, entry: bool
+) -> tuple[Term, ...]:
+    """Find the terms among a sentence's words, but those that a switched-off rule admits."""
+    found = tuple(lexicon.find(own))
+    found = entry_terms(own, found) if entry else found
+    return tuple(t for t in found if t.entry.rule not in without) if without else found
+
+
+def _sorted(terms: Sequence[Term]) -> Mapping[str, tuple[Term, ...]]:
+    found: dict[str, list[Term]] = {}
+    for term in terms:
+        found.setdefault(term.entry.category, []).append(term)
+    return {category: tuple(own) for category, own in found.items()}
+
+
+def _is_title(own: Sequence[Word]) -> bool:
+    long = [w for w in own if len(w.text) > 3]  # noqa: PLR2004  (a, the, of, and …)
+    capital = [w for w in long if w.text[0].isupper()]
+    return len(long) > 2 and len(capital) * 4 >= len(long) * 3  # noqa: PLR2004
 
 
 def _within(things: Sequence[Placed], where: Slice) -> list[Placed]:

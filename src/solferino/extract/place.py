@@ -4,13 +4,13 @@ Direction words belong to the name ("northern Gaza Strip"). A country is taken f
 itself, else from the country that the document names most often; otherwise it stays unknown.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from solferino.codec import value
 from solferino.extract.facility import NEVER, PARTICLES
 from solferino.extract.lexicon import table
 from solferino.extract.passage import Passage
-from solferino.extract.study import Study
+from solferino.extract.study import Spot, Study
 from solferino.model import PlaceValue
 from solferino.ports import Gazetteer, Place
 
@@ -29,16 +29,6 @@ TOWN = 15_000  # people; a smaller place is taken only in the country that the t
 LONGEST = 4  # words of a place's name
 DATELINE = 40  # characters within which a dateline names where a report was written
 WIDTHS = {"city": 0, "unknown": 0, "region": 1, "adjective": 3, "country": 3}
-
-
-@value
-class Spot:
-    """A place named at [start, end); `kind` is city, region, country, or unknown to us."""
-
-    start: int
-    end: int
-    value: PlaceValue
-    kind: str
 
 
 def is_place(gazetteer: Gazetteer, text: str, countries: Sequence[str] = ()) -> bool:
@@ -63,9 +53,17 @@ def _admitted(place: Place, text: str) -> bool:
     return place.kind != "adjective"
 
 
-def spots(study: Study, passage: Passage) -> list[Spot]:
-    """Find the places that a passage names, in order."""
-    found: list[Spot] = []
+def with_spots(study: Study) -> Study:
+    """Find the places that each passage names, once for all who ask for them."""
+    return replace(study, spots=tuple(tuple(_spots(study, p)) for p in study.passages))
+
+
+def spots(study: Study, passage: Passage) -> tuple[Spot, ...]:
+    """Give the places that a passage names, in order."""
+    return study.spots[passage.number]
+
+
+def _spots(study: Study, passage: Passage) -> Iterator[Spot]:
     at = 0
     taken = {i for f in study.facilities[passage.number] for i in range(f.first, f.last)}
     names = [n for n in study.names[passage.number] if n.kind != "place"]
@@ -73,9 +71,8 @@ def spots(study: Study, passage: Passage) -> list[Spot]:
     while at < len(passage.words):
         last = _longest(study, passage, at, taken)
         if last > at:
-            found.append(_spot(study, passage, at, last))
+            yield _spot(study, passage, at, last)
         at = max(last, at + 1)
-    return found
 
 
 def nearest(
@@ -136,8 +133,10 @@ def _proper(study: Study, text: str) -> bool:
 
 def _opens(passage: Passage, first: int) -> bool:
     word = passage.words[first]
+    if word.text[0].isupper():
+        return True
     leads = word.key in DIRECTIONS or _particle(passage, first)
-    return word.text[0].isupper() or (leads and _capital(passage, first + 1))
+    return leads and _capital(passage, first + 1)
 
 
 def _capital(passage: Passage, index: int) -> bool:

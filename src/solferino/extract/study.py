@@ -15,17 +15,27 @@ from solferino.extract.passage import Layout, Passage
 from solferino.extract.time import Anchor
 from solferino.extract.voice.acts import manner_of
 from solferino.extract.voice.contents import trimmed
-from solferino.model import Claim, Document, Statement, Value
+from solferino.model import Claim, Document, PlaceValue, Statement, Value
 from solferino.model.terms import Confidence
 from solferino.ports import Gazetteer
+
+
+@value
+class Spot:
+    """A place named at [start, end); `kind` is city, region, country, or unknown to us."""
+
+    start: int
+    end: int
+    value: PlaceValue
+    kind: str
 
 
 @value
 class Study:
     """Passages with their names and facilities, the attributed statements, and the anchors.
 
-    `names` and `facilities` run parallel to `layout.passages`. `countries` are those that the
-    text names, most often first.
+    `names`, `facilities` and `spots` run parallel to `layout.passages`. `countries` are those
+    that the text names, most often first.
     """
 
     layout: Layout
@@ -35,6 +45,7 @@ class Study:
     gazetteer: Gazetteer
     anchor: Anchor | None
     countries: tuple[str, ...] = ()
+    spots: tuple[tuple[Spot, ...], ...] = ()
 
     @property
     def document(self) -> Document:
@@ -86,6 +97,7 @@ class Notebook:
 
     def __init__(self, study: Study) -> None:
         self.study = study
+        self.attributed = {s.id: s for s in study.statements}
         self.own: dict[str, Statement] = {}
         self.claims: dict[str, Claim] = {}
 
@@ -121,15 +133,14 @@ class Notebook:
 
     def speaker(self, claim: Claim) -> str | None:
         """Name who makes a claim; null for the document's own voice."""
-        known = {s.id: s for s in (*self.study.statements, *self.own.values())}
-        voice = known[claim.statement].voice
-        return voice[0].name if voice else None
+        statement = self.attributed.get(claim.statement) or self.own[claim.statement]
+        return statement.voice[0].name if statement.voice else None
 
     def statements(self) -> tuple[Statement, ...]:
         """Give all statements, attributed and own, in order of place."""
         used = {c.statement for c in self.claims.values()}
         own = [s for s in self.own.values() if s.id in used]
-        every = {s.id: s for s in (*self.study.statements, *own)}
+        every = self.attributed | {s.id: s for s in own}
         return tuple(sorted(every.values(), key=lambda s: (s.span.start, s.span.end, s.id)))
 
     def _own(self, start: int, end: int) -> Statement:

@@ -5,6 +5,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib.resources import files
 
 from solferino.codec import value
@@ -29,6 +30,8 @@ class Word:
     key: str
 
 
+_key = lru_cache(maxsize=1 << 15)(fold)  # a text says most of its words more than once
+
 _LISTS: dict[str, list[str]] = tomllib.loads(
     files("solferino.text").joinpath("abbreviations.toml").read_text("utf-8")
 )
@@ -48,11 +51,16 @@ _WORD = re.compile(
 )
 
 
+def bare_words(text: str) -> Iterator[str]:
+    """Words as written, one after another, for those who need no places."""
+    return (m[0] for m in _WORD.finditer(text))
+
+
 def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
     """Words in order. A possessive 's is a word; hyphens part words; "4,000" is one word."""
     stop = len(text) if end is None else end
     return tuple(
-        Word(start=m.start(), end=m.end(), text=m[0], key=fold(m[0]))
+        Word(start=m.start(), end=m.end(), text=m[0], key=_key(m[0]))
         for m in _WORD.finditer(text, start, stop)
     )
 

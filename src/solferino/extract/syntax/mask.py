@@ -22,6 +22,11 @@ class Masked:
     text: str
     pieces: tuple[tuple[int, int, int, int], ...]
 
+    @property
+    def whole(self) -> bool:
+        """Whether nothing was masked: every place is the same in both."""
+        return all(piece[:2] == piece[2:] for piece in self.pieces)
+
     def back(self, stretch: tuple[int, int]) -> tuple[int, int]:
         """Give the place in the sentence of a stretch of the masked text."""
         return self._place(stretch[0], end=False), self._place(stretch[1], end=True)

@@ -78,6 +78,8 @@ def _sides(scene: Scene) -> Iterator[tuple[int, int]]:
 
 def _unmasked(heard: Heard, blind: Masked) -> Heard:
     marks = heard.marks
+    if blind.whole:
+        return heard
     return Heard(
         tree=Tree(
             nodes=tuple(
