@@ -102,3 +102,32 @@ def test_a_heavy_weapon_beside_a_facility_is_no_damage_to_it() -> None:
     column = "Number of Attacks on Health Facilities Reporting Damaged"
     assert coded("May 2031: A hospital was hit by artillery.")[column] == "1"
     assert column not in coded("May 2031: A shell hit a field near a hospital.")
+
+
+def test_others_beside_a_health_worker_are_counted_as_health_workers() -> None:
+    alike = "May 2031: One paramedic was killed and three others were wounded at a clinic."
+    assert coded(alike)["Health Workers Injured"] == "3"
+    apart = "May 2031: One patient was killed and three others were wounded at a clinic."
+    assert "Health Workers Injured" not in coded(apart)
+
+
+def test_a_vehicle_that_is_fired_at_is_counted_as_damaged() -> None:
+    column = "Health Transportation Damaged"
+    assert coded("May 2031: Two ambulances were shot at by soldiers.")[column] == "2"
+    assert column not in coded("May 2031: Two ambulances were stopped by soldiers.")
+
+
+def test_who_was_beaten_is_counted_over_a_whole_list() -> None:
+    cells = coded("May 2031: Gunmen beat two nurses and a cleaner at a clinic.")
+    assert cells["Health Workers Assaulted"] == "3"
+
+
+def test_an_effect_is_told_of_all_that_it_joins() -> None:
+    cells = coded("May 2031: A clinic and two ambulances were destroyed by shells.")
+    assert cells["Number of Attacks on Health Facilities Reporting Destruction"] == "1"
+    assert cells["Health Transportation Destroyed"] == "2"
+
+
+def test_how_somebody_is_held_is_read_behind_a_list() -> None:
+    cells = coded("May 2031: Seven nurses and seven patients were kidnapped by soldiers.")
+    assert (cells.get(KIDNAPPED), cells.get(ARRESTED)) == ("7", None)

@@ -1,5 +1,6 @@
 """Fill the slots of each draft with claims, and hand the accounts over."""
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
@@ -82,20 +83,35 @@ class Accountant:
         )
 
     def _once(self, claims: list[Claim]) -> tuple[str, ...]:
-        """Keep one claim per figure and speaker, and per actor, stance and speaker: the first."""
+        """Keep one claim per figure and speaker, and per actor, stance and speaker: the first.
+
+        Equal figures of one sentence are of different people ("a doctor and a paramedic").
+        """
         kept: dict[object, str] = {}
-        for claim in claims:
+        told: Counter[object] = Counter()
+        for claim in dict.fromkeys(claims):
             if self.notebook.kept(claim) is None:
                 continue
             speaker = self.notebook.speaker(claim)
             value = claim.value
             key: object = claim.id
             if isinstance(value, CasualtyValue):
+                here = (value, self._sentence(claim)) if self._apart(value) else claim.id
+                told[here] += 1
                 key = (value.kind, value.group, value.min, value.max, value.names, speaker)
+                key = (key, told[here])
             elif isinstance(value, BlameValue):
                 key = (self._side(value.actor), value.stance, speaker)
             kept.setdefault(key, claim.id)
         return tuple(dict.fromkeys(kept.values()))
+
+    def _apart(self, value: CasualtyValue) -> bool:
+        """Whether a figure may be told of several people of one sentence, one by one."""
+        return value.qualifier == "exact" and self.study.obeys("harm/each")
+
+    def _sentence(self, claim: Claim) -> int:
+        passage = self.study.layout.at(claim.span.start)
+        return -1 if passage is None else passage.number
 
     def _side(self, actor: str) -> str:
         """Name the side of an actor as worded: its country where a word of it tells one."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from solferino.codec import value
 from solferino.extract.aside import Aside, aside
 from solferino.extract.facility import Facility
-from solferino.extract.lexicon import Term, known, table
+from solferino.extract.lexicon import Entry, Term, known, table
 from solferino.extract.passage import Passage
 from solferino.extract.study import Study
 from solferino.model.terms import EVENT_TYPES, WEAPONS, EventType, Weapon
@@ -33,6 +33,7 @@ WHERE = frozenset(table("en", "places")["directions"]) | set(RULES["where"])
 SCOPES = tuple(RULES["scopes"])
 GUNMEN = frozenset(RULES["gunmen"])
 OTHERS = ("health_workers", "patients")
+OBJECT_REACH = 4  # words from "attacked" to the people attacked
 SURE_TYPES = STRONG_TYPES - {"obstruction", "threat_or_psychological", "militarization"}
 
 
@@ -166,7 +167,8 @@ def _happening(
 
     named = study.names[passage.number] if study.obeys("event/person") else ()
     people = {i for n in named if n.kind == "person" for i in range(n.first, n.last)}
-    events = [t for t in passage.of("event") if not void(passage, t) and t.first not in people]
+    told = [*passage.of("event"), *manhandled(passage)]
+    events = [t for t in told if not void(passage, t) and t.first not in people]
     terms = tuple(t for t in events if here(t.start))
     weapons = tuple(t for t in passage.of("weapon") if not void(passage, t) and here(t.start))
     if "military_use" in passage.codes("circumstance") and study.obeys("event/military-use"):
@@ -198,6 +200,27 @@ def _happening(
         clause=clause,
         inside=inside,
     )
+
+
+def manhandled(passage: Passage) -> Iterator[Term]:
+    """Find attacks on people themselves in entries of a log: "a doctor was attacked by a patient".
+
+    "Attacked" tells no kind of attack; where its subject or its object are people, it is assault.
+    """
+    people = passage.of("people") if passage.entry and passage.obeys("event/on-people") else []
+    workers = [t for t in people if t.code == "health_workers"]
+    facilities = passage.of("facility", "facilities")
+    for at, word in enumerate(passage.words):
+        if word.key != "attacked":
+            continue
+        near = [t for t in (*workers, *facilities) if t.last <= at][-1:]
+        between = {w.key for w in passage.words[near[0].last : at]} if near else set()
+        behind = [t for t in workers if 0 < t.first - at <= OBJECT_REACH]
+        bare = not between and not behind
+        suffered = near and near[0].category == "people" and (bare or between & PASSIVE)
+        if (suffered and not between & {"when", "after", "where"}) or behind:
+            entry = Entry(category="event", code="assault")
+            yield Term(start=word.start, end=word.end, first=at, last=at + 1, entry=entry)
 
 
 def _armed_here(study: Study, passage: Passage) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from solferino.codec import value
+from solferino.extract.befell import counts_more, joint, others_come, says, who
 from solferino.extract.lexicon import Entry, Term, table
 from solferino.extract.lot import between, lots
 from solferino.extract.names import TITLES, Name
@@ -270,7 +271,7 @@ def _under(passage: Passage, quantity: Quantity, harm: Term) -> bool:
     keys, gap = between(passage, quantity.last, harm.first)
     verb = _verb(passage, harm)
     parted = passage.obeys("harm/parted") and any(mark in gap for mark in BREAKS)
-    apart = parted or _says(passage, quantity.last, harm.first)
+    apart = parted or says(passage, quantity.last, harm.first)
     reach = NAMED_REACH if quantity.names and keys[-1:] == ["being"] else AFTER_PEOPLE
     if apart or len(keys) > reach:
         return False
@@ -280,29 +281,17 @@ def _under(passage: Passage, quantity: Quantity, harm: Term) -> bool:
     doing = doing and passage.obeys("harm/doing")
     if doing or (not keys and words[harm.first].key == verb):
         return not doing and _bare(passage, quantity, harm)
-    joint = passage.obeys("harm/joint") and _joint(passage, quantity, keys)
-    more = "and" in keys and _counts_more(passage, harm)
-    if passage.obeys("harm/and-more") and not joint and (keys[-1:] == ["and"] or more):
+    both = passage.obeys("harm/joint") and joint(passage, quantity, keys, verb)
+    more = "and" in keys and counts_more(passage, harm)
+    more = more or others_come(passage, quantity, harm)
+    if passage.obeys("harm/and-more") and not both and (keys[-1:] == ["and"] or more):
         return False
     if quantity.names and "," in gap:
         closed = gap.rstrip().endswith(",") and verb in RULES["final"]
         if not closed:
             return bool(GRAMMAR["be"] & set(keys[-LOOSE:]))
     opening = [w.key for w in words[harm.first : harm.last]]
-    return joint or _linked(passage, quantity, [*keys, *opening[: opening.index(verb)]], verb)
-
-
-def _joint(passage: Passage, quantity: Quantity, between: list[str]) -> bool:
-    """Whether several things befell the same people: "was shot and killed"."""
-    if "and" not in between or "by" in between:
-        return False
-    at = len(between) - 1 - between[::-1].index("and")
-    late = [k for k in between[at + 1 :] if k not in GRAMMAR["adverb"] | GRAMMAR["be"]]
-    verb = between[at - 1] if at else ""
-    befell = verb.endswith("ed") or verb in RULES["befell"]
-    reach = range(quantity.last, quantity.last + len(between))
-    others = any(t.first in reach for t in passage.of("people"))
-    return befell and bool(GRAMMAR["be"] & set(between[:at])) and not late and not others
+    return both or _linked(passage, quantity, [*keys, *opening[: opening.index(verb)]], verb)
 
 
 def _possessed(passage: Passage, between: list[str]) -> bool:
@@ -325,23 +314,14 @@ def _verb(passage: Passage, harm: Term) -> str:
     return next((k for k in keys if k not in GRAMMAR["auxiliary"]), keys[0])
 
 
-def _says(passage: Passage, first: int, last: int) -> bool:
-    """Whether a word of saying stands between: who tells of the dead is not among them."""
-    speech = passage.of("speech_clause", "speech_object", "speech_source_noun")
-    return passage.obeys("harm/teller") and any(first <= t.first < last for t in speech)
-
-
-def _counts_more(passage: Passage, harm: Term) -> bool:
-    """Whether a number after the word of harm is its object ("one dead and wounded six")."""
-    return any(n.start >= passage.words[harm.last - 1].end for n in passage.numbers)
-
-
 def _linked(passage: Passage, quantity: Quantity, keys: list[str], verb: str) -> bool:
     """Whether the words between people and harm make the harm theirs.
 
     Names that tell where the people belong ("a nurse of the Blue Cross was killed") do not part.
     """
     linking = GRAMMAR["be"] | GRAMMAR["adverb"] | RULES["linking"] | RULES["belonging"]
+    if passage.obeys("harm/relative") and who(keys):
+        return True
     words = passage.words[quantity.last : quantity.last + len(keys)]
     loose = [
         w.key
@@ -351,7 +331,7 @@ def _linked(passage: Passage, quantity: Quantity, keys: list[str], verb: str) ->
     pairs = pairwise(keys)
     if any(k in GRAMMAR["be"] and n.endswith("ing") and n != "being" for k, n in pairs):
         return False  # "were treating the wounded" is no passive
-    passive = bool(GRAMMAR["be"] & set(keys))
+    passive = bool(GRAMMAR["be"] & set(keys)) or verb in RULES["undergoing"]
     if not loose:
         return passive or verb in RULES["final"]
     reach = range(quantity.last, quantity.last + len(keys))

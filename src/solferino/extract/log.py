@@ -51,13 +51,14 @@ def entry_terms(words: Sequence[Word], terms: Sequence[Term]) -> tuple[Term, ...
         t
         for t in own
         if not any((t.category, i) in taken for i in range(t.first, t.last))
-        and not (t.category == "people" and _taken(taken, t, "facility"))
+        and not (t.category == "people" and _in_name(taken, t))
     ]
     return tuple(sorted((*terms, *new), key=lambda t: (t.first, t.last)))
 
 
-def _taken(taken: set[tuple[str, int]], term: Term, category: str) -> bool:
-    return any((category, i) in taken for i in range(term.first, term.last))
+def _in_name(taken: set[tuple[str, int]], term: Term) -> bool:
+    """Whether words for people only stand in a facility's name, and not before it."""
+    return ("facility", term.first) in taken
 
 
 @cache

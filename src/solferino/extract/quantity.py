@@ -8,6 +8,7 @@ from solferino.extract.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.voice.cues import GRAMMAR
 from solferino.model.terms import Group, Qualifier
+from solferino.text.segment import Word
 
 RULES = table("en", "rules")["harm"]
 SINGLE = frozenset(RULES["single"])
@@ -47,8 +48,10 @@ def quantities(passage: Passage, names: tuple[Name, ...]) -> Iterator[Quantity]:
     if passage.obeys("quantity/distant-none"):
         yield from _absent(passage, counted)
     named = {i for n in names for i in range(n.first, n.last)}
-    for term in passage.of("people"):
-        if term.first not in counted and term.first not in named:
+    people = passage.of("people")
+    for term in people:
+        described = _last_trade(passage, term, people) is not term
+        if term.first not in counted and term.first not in named and not described:
             yield from _uncounted(passage, term)
     for name in names:
         if name.kind == "person" and passage.obeys("quantity/named"):
@@ -73,6 +76,7 @@ def _counted(passage: Passage, counted: set[int]) -> Iterator[Quantity]:
         near = [t for t in people if last <= t.first <= last + NEAR]
         unit = next((t for t in near if _joined(passage, last, t.first)), None)
         if unit is not None:
+            unit = _last_trade(passage, unit, near)
             counted.update(range(unit.first, unit.last))
             if number.qualifier == "none":
                 yield from _none_of(passage, unit, people, counted)
@@ -86,6 +90,15 @@ def _counted(passage: Passage, counted: set[int]) -> Iterator[Quantity]:
             max=number.max,
             qualifier=number.qualifier,
         )
+
+
+def _last_trade(passage: Passage, unit: Term, near: list[Term]) -> Term:
+    """Find the word that says who the counted are: in "two volunteer nurses" the second."""
+    for term in near if passage.obeys("quantity/trades") else ():
+        gap = passage.slice(unit.end, term.start)
+        if term.first == unit.last and gap == " " and _group(term) == _group(unit):
+            unit = term
+    return unit
 
 
 def _at_work(passage: Passage, unit: Term) -> bool:
@@ -164,10 +177,15 @@ def _joined(passage: Passage, first: int, last: int) -> bool:
     stops = (
         GRAMMAR["auxiliary"] | GRAMMAR["preposition"] | GRAMMAR["coordinator"] | GRAMMAR["opener"]
     )
-    keys = [w.key for w in words[first:last]]
+    keys = [w.key for w in words[first:last] if not _initials(w)]
     if not passage.obeys("quantity/apart"):
         return True
     return not stops.intersection(keys) or keys[:1] == ["of"]
+
+
+def _initials(word: Word) -> bool:
+    """Whether a word is a body's initials, which may spell a small word ("WHO")."""
+    return len(word.text) > 2 and word.text.isupper()  # noqa: PLR2004  (two letters shout, too)
 
 
 def _bare(passage: Passage, last: int) -> bool:
@@ -222,7 +240,8 @@ def _article(passage: Passage, term: Term) -> int | None:
         gap = passage.slice(words[at].end, words[at + 1].start)
         if words[at].key in one and gap in (" ", "  "):
             return at
-        if words[at].key in stops or gap.strip("-/ "):
+        small = words[at].key in stops and not _initials(words[at])
+        if small or gap.strip("-/ "):
             return at + 1 if passage.entry and gap.strip() in (":", ".") else None
     return term.first if passage.entry and term.first <= MODIFIERS else None
 

@@ -11,7 +11,6 @@ from functools import cached_property
 from solferino.model import (
     Account,
     BlameValue,
-    CasualtyValue,
     Claim,
     EffectValue,
     EventValue,
@@ -24,9 +23,11 @@ from solferino.publish.shcc_codebook import ActorRule, Codebook, codebook, fold
 from solferino.publish.shcc_counts import (
     DAMAGED,
     DESTROYED,
+    NO_BUILDING,
     attacks,
     captives,
     figures,
+    kin,
     treated,
 )
 
@@ -38,7 +39,6 @@ TREATED = {
     "assault": "Health Workers Assaulted",
     "sexual_violence": "Health Workers Sexually Assaulted",
 }
-NO_BUILDING = ("ambulance", "vehicle", "team", "supplies", "care", "office", "base", "warehouse")
 
 
 class Told:
@@ -212,9 +212,9 @@ def _location(told: Told, book: Codebook) -> str:
 
 
 def _struck(told: Told, book: Codebook) -> bool:
-    """Whether a facility was hit by a heavy weapon: the publisher counts that as damage."""
+    """Whether a facility was hit, or set on fire: the publisher counts that as damage."""
     hit = book.lists["struck"].found(told.words) and not book.lists["near"].found(told.words)
-    return "heavy_weapons" in told.types and bool(hit)
+    return "arson" in told.types or bool(hit)
 
 
 def _flags(told: Told, cells: dict[str, str]) -> None:
@@ -236,11 +236,7 @@ def _flags(told: Told, cells: dict[str, str]) -> None:
 
 def _people(told: Told, book: Codebook, doer: str) -> dict[str, int]:
     """Count health workers by what befell them; others have no column in this file."""
-    own = [
-        c
-        for c in told.claims
-        if isinstance(c.value, CasualtyValue) and c.value.group == "health_workers"
-    ]
+    own = kin(told.claims, book)
     done = {kind: treated(told.claims, kind, told.statements, book) for kind in TREATED}
     injured = figures(own, "injured", told.statements, book)
     counts = {

@@ -5,7 +5,9 @@ facility columns count attacks that reported damage, not buildings; the transpor
 vehicles.
 """
 
+import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from solferino.model import CasualtyValue, Claim, EffectValue, EventValue, FacilityValue, Statement
 from solferino.publish.shcc_codebook import Codebook, Words, fold
@@ -18,8 +20,14 @@ CARS_DAMAGED = "Health Transportation Damaged"
 CARS_TAKEN = "Health Transportation Stolen/Hijacked"
 KIDNAPPED = "Health Workers Kidnapped"
 ARRESTED = "Health Workers Arrested"
+NO_BUILDING = ("ambulance", "vehicle", "team", "supplies", "care", "office", "base", "warehouse")
+HIT_BEFORE = 5  # words before a vehicle in which it is hit or fired at
+HIT_BEHIND = 7  # words behind it
 NEAR = 7  # words between a deed and those it was done to
+BRIEF = 2  # words of a figure that names nobody ("three injured")
 LEAD = 24  # characters before a figure in which "including" makes it a detail of the one before
+APART = 4  # words between two members of a list
+BREAKING = frozenset(("by", "of", "in", "at", "from", "to", "who", "was", "were", "for", "with"))
 ONE = ("a", "an", "one", "the", "his", "her", "their", "its")
 
 
@@ -51,6 +59,28 @@ def _detail(claim: Claim, statements: Mapping[str, Statement], book: Codebook) -
     return bool(words.found(fold(before)) or words.found(fold(own)))
 
 
+def kin(claims: Sequence[Claim], book: Codebook) -> list[Claim]:
+    """Give the figures of health workers, and of those told only as others beside them.
+
+    "A paramedic was killed and three others wounded" counts three more of them.
+    """
+    found: list[Claim] = []
+    last: dict[str, str] = {}
+    for claim in claims:
+        told = claim.value
+        if not isinstance(told, CasualtyValue):
+            continue
+        own = told.group == "health_workers"
+        words = fold(claim.span.text)
+        brief = len(words.split()) <= BRIEF or book.lists["others"].found(words)
+        alike = told.group == "total" and last.get(claim.statement) == "health_workers" and brief
+        if own or alike:
+            found.append(claim)
+        if not alike:
+            last[claim.statement] = told.group
+    return found
+
+
 def captives(
     claims: Sequence[Claim],
     statements: Mapping[str, Statement],
@@ -63,7 +93,7 @@ def captives(
     taken: list[Claim] = []
     held: list[Claim] = []
     for claim in claims:
-        words = fold(claim.span.text)
+        words = _of_captivity(claim, statements, (arrested, kidnapped))
         by_word = kidnapped.found(words) or not (arrested.found(words) or held_by_state)
         (taken if by_word else held).append(claim)
     return {
@@ -72,6 +102,17 @@ def captives(
         ARRESTED: figures(held, "detained", statements, book)
         or figures(held, "missing", statements, book),
     }
+
+
+def _of_captivity(claim: Claim, statements: Mapping[str, Statement], told: Sequence[Words]) -> str:
+    """Give the words that say how somebody is held: the claim's own, or those that follow it."""
+    own = fold(claim.span.text)
+    if any(words.found(own) for words in told):
+        return own
+    whole = statements[claim.statement].span
+    behind = fold(whole.text[claim.span.end - whole.start :])
+    found = [m for m in (words.found(behind) for words in told) if m]
+    return min(found, key=lambda m: m.start()).group() if found else own
 
 
 def treated(
@@ -88,18 +129,36 @@ def treated(
 
 
 def _beside(claim: Claim, statements: Mapping[str, Statement], what: Words) -> int:
-    """Count those of a kind who are named nearest a claim's words: before them, else behind."""
+    """Count those of a kind who are named nearest a claim's words: before them, else behind.
+
+    A list is added up: "two nurses and a cleaner were beaten".
+    """
     whole = statements[claim.statement].span
     start, end = claim.span.start - whole.start, claim.span.end - whole.start
     head = max(0, whole.text.rfind(":", 0, start))  # the date of an entry is no count
     before, after = fold(whole.text[head:start]), fold(whole.text[end:])
     last = what.every(before)[-1:]
     if last and len(before[last[0].end() :].split()) <= NEAR:
-        return _number(before[: last[0].end()], last[0].group())
+        return _listed(before, what.every(before)[::-1])
     first = what.found(after)
     if first and len(after[: first.start()].split()) <= NEAR:
-        return _number(after[: first.end()], first.group())
+        return _listed(after, what.every(after))
     return 0
+
+
+def _listed(text: str, named: Sequence[re.Match[str]]) -> int:
+    """Add up a list, told from its nearest member on: those that "and" or numbers join."""
+    total = _number(text[: named[0].end()], named[0].group())
+    for near, far in pairwise(named):
+        low, high = sorted((near, far), key=lambda m: m.start())
+        gap = text[low.end() : high.start()].split()
+        joined = gap and len(gap) <= APART and (set(ONE) | {"and"}) & set(gap)
+        led = text[: far.end()] if far is low else text[low.end() : far.end()]
+        number = _number(led, far.group()) if joined and not set(gap) & BREAKING else 0
+        if not number:
+            break
+        total += number
+    return total
 
 
 def _number(phrase: str, noun: str) -> int:
@@ -117,31 +176,73 @@ def attacks(
 ) -> dict[str, int]:
     """Tell attacks with damage to facilities, and vehicles destroyed, damaged and taken."""
     found: dict[str, int] = {}
-    vehicles = book.lists["vehicles"]
     places = [c for c in claims if isinstance(c.value, FacilityValue)]
     for claim in claims:
         told = claim.value
         if isinstance(told, EventValue) and "removal_of_assets" in told.types:
-            found.setdefault(CARS_TAKEN, _beside(claim, statements, vehicles))
+            found.setdefault(CARS_TAKEN, _beside(claim, statements, book.lists["vehicles"]))
         if not isinstance(told, EffectValue) or told.effect not in ("destroyed", "damaged"):
             continue
         destroyed = told.effect == "destroyed"
-        struck = _nearest(claim, places)
-        if struck is None or _vehicle(struck):
-            number = _beside(claim, statements, vehicles)
+        struck = _suffering(claim, places, statements, book.lists["joining"])
+        if not struck:
+            number = _beside(claim, statements, book.lists["vehicles"])
             found.setdefault(CARS_DESTROYED if destroyed else CARS_DAMAGED, number)
-        else:
-            found.setdefault(DESTROYED if destroyed else DAMAGED, _several(struck, statements))
+        for one in struck:
+            if _vehicle(one):
+                column = CARS_DESTROYED if destroyed else CARS_DAMAGED
+                found.setdefault(column, _several(one, statements))
+            elif _building(one):
+                number = _several(one, statements)
+                found.setdefault(DESTROYED if destroyed else DAMAGED, number)
+    if not {CARS_DESTROYED, CARS_DAMAGED} & set(found):
+        found[CARS_DAMAGED] = _fired_at(places, statements, book.lists["vehicle_hit"])
+    return found
+
+
+def _fired_at(places: Sequence[Claim], statements: Mapping[str, Statement], hit: Words) -> int:
+    """Count the vehicles that weapons hit or fire at, by the words around them."""
+    for place in places:
+        if not _vehicle(place):
+            continue
+        whole = statements[place.statement].span
+        start, end = place.span.start - whole.start, place.span.end - whole.start
+        before = " ".join(fold(whole.text[:start]).split()[-HIT_BEFORE:])
+        after = " ".join(fold(whole.text[end:]).split()[:HIT_BEHIND])
+        if hit.found(before) or hit.found(after):
+            return _several(place, statements)
+    return 0
+
+
+def _suffering(
+    claim: Claim, places: Sequence[Claim], statements: Mapping[str, Statement], joining: Words
+) -> list[Claim]:
+    """Find what an effect is told of: the thing last named before it and those joined to it."""
+    last = _nearest(claim, places)
+    if last is None:
+        return []
+    found = [last]
+    whole = statements[last.statement].span
+    for place in reversed([p for p in places if p.span.end <= last.span.start]):
+        first = found[-1]
+        if place.statement != last.statement:
+            break
+        gap = fold(whole.text[place.span.end - whole.start : first.span.start - whole.start])
+        words = gap.split()
+        if "and" not in words or any(joining.found(w) is None for w in words):
+            break
+        found.append(place)
     return found
 
 
 def _several(struck: Claim, statements: Mapping[str, Statement]) -> int:
-    """Count the facilities struck where their number is told ("two hospitals"), else one."""
+    """Count the things struck where their number is told ("two hospitals"), else one."""
     whole = statements[struck.statement].span
     at = struck.span.start - whole.start
     head = max(0, whole.text.rfind(":", 0, max(0, at)))
-    near = " ".join(fold(whole.text[head : max(0, at)]).split()[-2:])
-    if not struck.span.text.endswith("s"):
+    own = fold(struck.span.text)
+    near = " ".join([*fold(whole.text[head : max(0, at)]).split()[-2:], own])
+    if not own.endswith("s"):
         return 1
     counted = [n.min for n in numbers(near) if n.kind == "cardinal" and n.min]
     return counted[-1] if counted else 1
@@ -149,6 +250,10 @@ def _several(struck: Claim, statements: Mapping[str, Statement]) -> int:
 
 def _vehicle(claim: Claim) -> bool:
     return isinstance(claim.value, FacilityValue) and claim.value.type in ("ambulance", "vehicle")
+
+
+def _building(claim: Claim) -> bool:
+    return isinstance(claim.value, FacilityValue) and claim.value.type not in NO_BUILDING
 
 
 def _nearest(claim: Claim, places: Sequence[Claim]) -> Claim | None:

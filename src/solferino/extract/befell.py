@@ -1,0 +1,61 @@
+"""What stands between people and a word of harm behind them, and whether it leaves it theirs.
+
+"Was shot and killed" tells two things of the same people; in "a doctor was killed and three
+injured" others come between; a clause of who people are ("four workers who were on their way were
+taken") parts nothing.
+"""
+
+from solferino.extract.lexicon import Term, table
+from solferino.extract.passage import Passage
+from solferino.extract.quantity import Quantity
+from solferino.extract.voice.cues import GRAMMAR
+
+RULES = {k: frozenset(v) for k, v in table("en", "rules")["harm"].items()}
+
+
+def joint(passage: Passage, quantity: Quantity, between: list[str], verb: str) -> bool:
+    """Whether several things befell the same people: "was shot and killed".
+
+    Who dies of it does so after its doer was named, too: "was shot by troops and later died".
+    """
+    if "and" not in between or ("by" in between and verb not in RULES["dying"]):
+        return False
+    at = len(between) - 1 - between[::-1].index("and")
+    late = [k for k in between[at + 1 :] if k not in GRAMMAR["adverb"] | GRAMMAR["be"]]
+    done = next((i + 1 for i, k in enumerate(between[:at]) if k in GRAMMAR["be"]), at)
+    befell = any(k.endswith("ed") or k in RULES["befell"] for k in between[done:at])
+    reach = range(quantity.last, quantity.last + len(between))
+    people = (t for t in passage.of("people") if t.code != "combatants")
+    others = any(t.first in reach for t in people)
+    return befell and bool(GRAMMAR["be"] & set(between[:at])) and not late and not others
+
+
+def who(keys: list[str]) -> bool:
+    """Whether only a clause of who people are stands between: "who were on their way were …"."""
+    if keys[:1] != ["who"] or {"and", "by", "but"} & set(keys):
+        return False
+    tail = [k for k in keys if not (k.endswith("ly") or k in GRAMMAR["adverb"])]
+    verbs = [k for k in tail[1:-1] if k in GRAMMAR["auxiliary"] or k.endswith(("ed", "ing"))]
+    return tail[-1] in GRAMMAR["be"] and bool(verbs)
+
+
+def others_come(passage: Passage, quantity: Quantity, harm: Term) -> bool:
+    """Whether others are counted between: "a doctor was killed and three injured"."""
+    words = passage.words[quantity.last : harm.first]
+    if any(n.end == w.end for n in passage.numbers for w in words[-1:]):
+        return True
+    at = next((i for i, w in enumerate(words) if w.key == "and"), len(words))
+    after = words[at:]
+    counted = any(after[0].start <= n.start < after[-1].end for n in passage.numbers if after)
+    return counted or bool({"more", "others"} & {w.key for w in after})
+
+
+def counts_more(passage: Passage, harm: Term) -> bool:
+    """Whether a number after the word of harm is its object ("one dead and wounded six")."""
+    return any(n.start >= passage.words[harm.last - 1].end for n in passage.numbers)
+
+
+def says(passage: Passage, first: int, last: int) -> bool:
+    """Whether a word of saying stands between: who tells of the dead is not among them."""
+    speech = passage.of("speech_clause", "speech_object", "speech_source_noun")
+    return passage.obeys("harm/teller") and any(first <= t.first < last for t in speech)
