@@ -37,7 +37,7 @@ from solferino.model.terms import EFFECTS, EVENT_TYPES, FACILITY_ROLES, WEAPONS,
 BUILDING = frozenset(table("en", "rules")["account"]["building"])
 PLAIN = frozenset(table("en", "rules")["account"]["plain"])
 PARTS = frozenset(table("en", "rules")["account"]["parts"])
-ENDED = ("destroyed", "evacuated", "damaged")
+ENDED = ("destroyed", "evacuated", "damaged", "out_of_service")
 TRAIL = 3  # paragraphs after an event's last sentence in which its figures may still be told
 
 

@@ -58,4 +58,6 @@ def counts_more(passage: Passage, harm: Term) -> bool:
 def says(passage: Passage, first: int, last: int) -> bool:
     """Whether a word of saying stands between: who tells of the dead is not among them."""
     speech = passage.of("speech_clause", "speech_object", "speech_source_noun")
-    return passage.obeys("harm/teller") and any(first <= t.first < last for t in speech)
+    told = [t for t in speech if first <= t.first < last]
+    passive = [t for t in told if t.first and passage.words[t.first - 1].key in GRAMMAR["be"]]
+    return passage.obeys("harm/teller") and len(told) > len(passive)  # "was reported missing"

@@ -124,8 +124,10 @@ def _armed(passage: Passage, here: tuple[Name, ...]) -> Iterator[Name]:
             before.pop()
         apposed = len(before) > 1 and before[-1] in RULES["group"] and before[-2] in RULES["armed"]
         of_it = len(before) > 1 and before[-1] in ("of", "from") and before[-2] in RULES["members"]
+        feared = before[-1:] and before[-1] in RULES["suspected"] and "by" in before[-3:]
+        feared = feared and passage.obeys("names/suspected")
         claims = len(after) > 1 and after[0] in RULES["claiming"] and after[1] == "responsibility"
-        if apposed or of_it or (close and (after[0] in RULES["members"] or claims)):
+        if apposed or of_it or feared or (close and (after[0] in RULES["members"] or claims)):
             yield name
 
 
@@ -139,7 +141,11 @@ def _unread(
     taken = {i for n in here for i in range(n.first, n.last)}
     taken |= {i for f in placed for i in range(f.first, f.last)}
     taken |= {i for t in passage.of("country", "demonym", "side") for i in range(t.first, t.last)}
-    if passage.is_title or not passage.obeys("names/fighters"):
+    if passage.is_title:
+        return
+    if passage.obeys("names/suspected"):
+        yield from _feared(passage, taken)
+    if not passage.obeys("names/fighters"):
         return
     for i, word in enumerate(passage.words[:-1]):
         following = passage.words[i + 1]
@@ -147,6 +153,18 @@ def _unread(
         beside = passage.slice(word.end, following.start) == " " and i not in taken
         if name and beside and following.key in RULES["members"] and not is_place(word.text):
             yield _at(passage, i, i + 1, "armed_group")
+
+
+def _feared(passage: Passage, taken: set[int]) -> Iterator[Name]:
+    """Find capitals that are nobody's name yet behind "by suspected"."""
+    words = passage.words
+    for i in range(2, len(words)):
+        led = words[i - 1].key in RULES["suspected"] and words[i - 2].key == "by"
+        last = i
+        while led and last < len(words) and last not in taken and words[last].text[0].isupper():
+            last += 1
+        if last > i:
+            yield _at(passage, i, last, "armed_group")
 
 
 __all__ = ["bracketed", "in_company"]

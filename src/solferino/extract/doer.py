@@ -70,13 +70,27 @@ def _nameless(passage: Passage, taken: set[int], sides: set[int]) -> list[Name]:
             continue
         ends.append(last)
         start = first
-        while start > 0 and passage.words[start - 1].key in DESCRIBING and start - 1 not in taken:
+        while start > 0 and start - 1 not in taken and _describes(passage, start - 1):
             start -= 1
         if start in sides:
             continue  # "OLF rebels" are the OLF's
+        following = [w.key for w in passage.words[last : last + 2]]
+        if following == ["armed", "with"] and passage.obeys("blame/armed-with"):
+            last += 1  # noqa: PLW2901  (what they carry belongs to who they are)
         found.append(plain(passage, start, last, "armed_group"))
         taken.update(range(start, last))
     return found
+
+
+def _describes(passage: Passage, index: int) -> bool:
+    """Whether a word only describes nameless doers: "masked", "Ruritan"."""
+    if passage.words[index].key in DESCRIBING:
+        return True
+    plain = index > 0 and not passage.is_title and passage.words[index].text[0].isupper()
+    apart = {t.first for t in passage.of("country", "facility", "body", "people")}
+    dated = any(d.start <= passage.words[index].start < d.end for d in passage.dates)
+    owns = plain and index not in apart and not dated
+    return owns and passage.obeys("blame/nameless-owner")
 
 
 def _backer(passage: Passage, term: Term) -> bool:
@@ -85,7 +99,12 @@ def _backer(passage: Passage, term: Term) -> bool:
 
 
 def _somewhere(passage: Passage, index: int) -> bool:
-    """Whether a country is named as a place: after a preposition, over article and direction."""
+    """Whether a country is named as a place: after a preposition, over article and direction.
+
+    Directly before a word of force it is a side all the same ("from Ruritania forces").
+    """
+    if any(t.first == index + 1 and t.code == "armed" for t in passage.of("force")):
+        return False
     before = [w.key for w in passage.words[max(0, index - 3) : index]]
     placed = bool(set(before) & (GRAMMAR["preposition"] - {"by", "against"}))
     return placed and passage.obeys("blame/somewhere")

@@ -4,7 +4,7 @@ A happening is a sentence that has both a word of attack and somebody or somethi
 care that it falls on. Denied, hypothetical and general sentences, and accidents, are none.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from solferino.codec import value
@@ -26,6 +26,7 @@ RULES = table("en", "rules")["happening"]
 RECEIVING = frozenset(RULES["receiving"])
 WORK_WORDS = frozenset(RULES["work_words"])
 LINKING = frozenset(RULES["linking"])
+TAKING = frozenset(RULES["taking_in"])
 EVENT_NOUNS = frozenset(RULES["event_nouns"])
 LISTING = frozenset(RULES["listing"])
 PASSIVE, OBJECT = frozenset(RULES["passive"]), frozenset(RULES["object"])
@@ -165,15 +166,7 @@ def _happening(
     def here(start: int) -> bool:
         return clause is None or clause.holds(start) == inside
 
-    named = study.names[passage.number] if study.obeys("event/person") else ()
-    people = {i for n in named if n.kind == "person" for i in range(n.first, n.last)}
-    told = [*passage.of("event"), *manhandled(passage)]
-    events = [t for t in told if not void(passage, t) and t.first not in people]
-    terms = tuple(t for t in events if here(t.start))
-    weapons = tuple(t for t in passage.of("weapon") if not void(passage, t) and here(t.start))
-    if "military_use" in passage.codes("circumstance") and study.obeys("event/military-use"):
-        terms = tuple(t for t in terms if t.code != "individual_weapons")
-        weapons = tuple(t for t in weapons if t.code not in ("gunfire", "sniper"))
+    terms, weapons = _words_of_attack(study, passage, here)
     if not terms and not weapons:
         return None
     earlier = clause if inside and clause is not None and clause.earlier else None
@@ -221,6 +214,22 @@ def manhandled(passage: Passage) -> Iterator[Term]:
         if (suffered and not between & {"when", "after", "where"}) or behind:
             entry = Entry(category="event", code="assault")
             yield Term(start=word.start, end=word.end, first=at, last=at + 1, entry=entry)
+
+
+def _words_of_attack(
+    study: Study, passage: Passage, here: Callable[[int], bool]
+) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    """Find the words of attack and those of weapons that tell of the attack told here."""
+    named = study.names[passage.number] if study.obeys("event/person") else ()
+    people = {i for n in named if n.kind == "person" for i in range(n.first, n.last)}
+    told = (*passage.of("event"), *manhandled(passage))
+    events = (t for t in told if not void(passage, t) and t.first not in people)
+    terms = tuple(t for t in events if here(t.start))
+    weapons = tuple(t for t in passage.of("weapon") if not void(passage, t) and here(t.start))
+    if "military_use" in passage.codes("circumstance") and study.obeys("event/military-use"):
+        terms = tuple(t for t in terms if t.code != "individual_weapons")
+        weapons = tuple(t for t in weapons if t.code not in ("gunfire", "sniper"))
+    return terms, weapons
 
 
 def _armed_here(study: Study, passage: Passage) -> bool:
@@ -302,8 +311,9 @@ def role_of(passage: Passage, facility: Facility) -> str:
     """Say whether a facility is attacked, receives, is a workplace, or is only mentioned."""
     words = passage.words
     before = [w.key for w in words[max(0, facility.first - 7) : facility.first]]
-    brought = RECEIVING & set(before[-6:]) and {"to", "at", "in", "by", "from"} & set(before[-4:])
-    if brought and passage.obeys("facility/receiving"):
+    led = {"to", "at", "in", "by", "from"} & set(before[-4:])
+    brought = RECEIVING & set(before[-6:]) and led and not _left_behind(passage, facility)
+    if (brought or _takes_in(passage, facility, before)) and passage.obeys("facility/receiving"):
         return "receiving"
     if not passage.obeys("facility/workplace"):
         return "attacked"
@@ -317,6 +327,29 @@ def role_of(passage: Passage, facility: Facility) -> str:
     following = words[facility.last].key if facility.last < len(words) else ""
     work = any(t.first <= facility.last < t.last for t in roles) and following != "s"
     return "workplace" if work else "attacked"
+
+
+def _takes_in(passage: Passage, facility: Facility, before: list[str]) -> bool:
+    """Whether a facility takes people in: "the hospital treated forty", "reached the hospital"."""
+    lead = [k for k in before if k not in LINKING]
+    at = facility.last
+    after = [w.key for w in passage.words[at : at + 2]]
+    behind = range(at + 1, at + 2 + OBJECT_REACH)
+    people = [t for t in passage.of("people") if t.first in behind]
+    counted = any(
+        n.kind != "ordinal" and passage.word_at(n.start) == at + 1 for n in passage.numbers
+    )
+    takes = after[:1] and after[0] in TAKING and (people or counted)
+    others = any(t.last <= facility.first and t.code != "combatants" for t in passage.of("people"))
+    return (lead[-1:] == ["reached"] and others) or bool(takes)
+
+
+def _left_behind(passage: Passage, facility: Facility) -> bool:
+    """Whether "from" stands directly before a facility: what left it was not brought there."""
+    before = [w.key for w in passage.words[max(0, facility.first - 2) : facility.first]]
+    while before and before[-1] in LINKING:
+        before.pop()
+    return before[-1:] == ["from"] and passage.obeys("facility/left")
 
 
 def _goes_on(study: Study, passage: Passage) -> Facility | None:

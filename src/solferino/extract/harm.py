@@ -333,7 +333,7 @@ def _linked(passage: Passage, quantity: Quantity, keys: list[str], verb: str) ->
         return False  # "were treating the wounded" is no passive
     passive = bool(GRAMMAR["be"] & set(keys)) or verb in RULES["undergoing"]
     if not loose:
-        return passive or verb in RULES["final"]
+        return passive or verb in RULES["final"] or _clipped(passage, quantity, keys, verb)
     reach = range(quantity.last, quantity.last + len(keys))
     others = any(t.first in reach for t in passage.of("people"))
     others = others or any(
@@ -344,6 +344,14 @@ def _linked(passage: Passage, quantity: Quantity, keys: list[str], verb: str) ->
     told = passage.obeys("harm/told-apart") and keys[-1] in GRAMMAR["be"]
     told = told and not any(passage.word_at(n.start) in reach for n in passage.numbers)
     return passive and len(loose) <= (TOLD if told else LOOSE) and "by" not in loose and not others
+
+
+def _clipped(passage: Passage, quantity: Quantity, keys: list[str], verb: str) -> bool:
+    """Whether an entry of a log leaves out "was": "nurse and driver detained by soldiers"."""
+    at = quantity.last + len(keys) + 1
+    following = passage.words[at].key if at < len(passage.words) else "by"
+    ended = following in GRAMMAR["preposition"] | GRAMMAR["opener"] | {"and"}
+    return passage.entry and verb in RULES["transitive"] and ended
 
 
 def _listed(passage: Passage, last: Figure, quantity: Quantity) -> bool:

@@ -242,8 +242,15 @@ def _article(passage: Passage, term: Term) -> int | None:
             return at
         small = words[at].key in stops and not _initials(words[at])
         if small or gap.strip("-/ "):
-            return at + 1 if passage.entry and gap.strip() in (":", ".") else None
+            begun = gap.strip() in (":", ".") or _paired(passage, at)
+            return at + 1 if passage.entry and begun else None
     return term.first if passage.entry and term.first <= MODIFIERS else None
+
+
+def _paired(passage: Passage, index: int) -> bool:
+    """Whether "and" joins a noun to people directly before it: "nurse and driver shot"."""
+    joined = passage.words[index].key == "and"
+    return joined and any(t.last == index for t in passage.of("people"))
 
 
 def _one(term: Term, first: int) -> Quantity:

@@ -34,6 +34,7 @@ from solferino.publish.shcc_counts import (
 GOVERNMENT = "Armed Forces of Government/Self-Declared Government"
 AUTHORITIES = "Government/Self-Declared Government"
 FOREIGN = "Foreign Forces: Military"
+CAPTIVES = {"Health Workers Kidnapped", "Health Workers Arrested"}
 TREATED = {
     "threat_or_psychological": "Health Workers Threatened",
     "assault": "Health Workers Assaulted",
@@ -138,10 +139,10 @@ def row(told: Told, book: Codebook | None = None) -> dict[str, str]:
         _put(cells, column, str(number) if number else "")
     if told.building and not {DAMAGED, DESTROYED} & set(cells) and _struck(told, book):
         _put(cells, DAMAGED, "1")
-    _flags(told, cells)
+    _flags(told, cells, book)
     for column, number in _people(told, book, cells.get("Reported Perpetrator", "")).items():
         _put(cells, column, str(number))
-    if {"Health Workers Kidnapped", "Health Workers Arrested"} & set(cells):
+    if "abduction_arrest_detention" in told.types or CAPTIVES & set(cells):
         _put(cells, "Known Kidnapping or Arrest Outcome", _outcome(told, book))
     for rule in book.related:
         _put(cells, rule.column, rule.value if rule.words.found(told.around) else "")
@@ -217,14 +218,16 @@ def _struck(told: Told, book: Codebook) -> bool:
     return "arson" in told.types or bool(hit)
 
 
-def _flags(told: Told, cells: dict[str, str]) -> None:
+def _flags(told: Told, cells: dict[str, str], book: Codebook) -> None:
     """Fill the columns that say yes or nothing."""
     taken = "removal_of_assets" in told.types
     occupied = any(
         isinstance(c.value, EffectValue) and c.value.effect == "occupied" for c in told.claims
     )
     held = occupied or "militarization" in told.types
-    if told.building and (held or "armed_search" in told.types):
+    looted = taken and book.looting_enters and book.lists["looting"].found(told.words)
+    entered = held or "armed_search" in told.types or looted
+    if told.building and entered:
         cells["Forceful Entry into Health Facility"] = "1"
     if held:
         cells["Occupation of Health Facility"] = "1"

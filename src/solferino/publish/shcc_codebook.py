@@ -114,6 +114,7 @@ class Codebook:
     conflict_signs: frozenset[str]
     takers: frozenset[str]
     assault_injures: bool
+    looting_enters: bool
 
 
 def fold(text: str) -> str:
@@ -128,7 +129,9 @@ def codebook() -> Codebook:
     captivity = data["captivity"]
     conflict = data["conflict"]
     named = {**data["counting"], **captivity, "conflict": conflict["words"], **data["fighting"]}
-    lists = {k: v for k, v in named.items() if k not in ("takers", "assault_injures")}
+    lists = {
+        k: v for k, v in named.items() if k not in ("takers", "assault_injures", "looting_enters")
+    }
     return Codebook(
         columns=data["columns"],
         weapons=tuple(map(_weapon, data["weapon"])),
@@ -153,6 +156,7 @@ def codebook() -> Codebook:
         conflict_signs=frozenset((*conflict["classes"], *conflict["weapons"])),
         takers=frozenset(captivity["takers"]),
         assault_injures=data["counting"]["assault_injures"],
+        looting_enters=data["counting"]["looting_enters"],
     )
 
 

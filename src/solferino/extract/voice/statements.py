@@ -156,10 +156,10 @@ class Listener:
             self._led_up(passage, said, at)
             return
         left = _left_content(passage, said, at)
-        if left and passage.slice(*left).strip():
-            self._span(passage, *left, uttered)
-        elif passage.text.rstrip().endswith(":") and self.obeys("voice/announced"):
+        if passage.text.rstrip().endswith(":") and self.obeys("voice/announced"):
             self.pending = uttered.chain[0]
+        elif left and passage.slice(*left).strip():
+            self._span(passage, *left, uttered)
         if uttered.inverted:
             self._after_inversion(passage, uttered, stop)
 
