@@ -17,6 +17,7 @@ ANONYMOUS = frozenset(RULES["anonymous"])
 FACELESS = frozenset(RULES["faceless"])
 PERSONS = frozenset(RULES["persons"])
 DESCRIBING = frozenset(RULES["describing"])
+MEMBERS = frozenset(table("en", "rules")["company"]["members"])
 REACH = 4  # words between "relatives" and the patient whose they are
 OWNED = ("its", "their", "our", "his", "her")
 
@@ -70,7 +71,10 @@ def _nameless(passage: Passage, taken: set[int], sides: set[int]) -> list[Name]:
             continue
         ends.append(last)
         start = first
-        while start > 0 and start - 1 not in taken and _describes(passage, start - 1):
+        fighters = passage.words[first].key in MEMBERS  # whose they are names them otherwise
+        while start > 0 and start - 1 not in taken:
+            if not _describes(passage, start - 1, owned=not fighters):
+                break
             start -= 1
         if start in sides:
             continue  # "OLF rebels" are the OLF's
@@ -82,14 +86,14 @@ def _nameless(passage: Passage, taken: set[int], sides: set[int]) -> list[Name]:
     return found
 
 
-def _describes(passage: Passage, index: int) -> bool:
-    """Whether a word only describes nameless doers: "masked", "Ruritan"."""
+def _describes(passage: Passage, index: int, *, owned: bool) -> bool:
+    """Whether a word only describes nameless doers: "masked", or says whose they are: "Ruritan"."""
     if passage.words[index].key in DESCRIBING:
         return True
     plain = index > 0 and not passage.is_title and passage.words[index].text[0].isupper()
     apart = {t.first for t in passage.of("country", "facility", "body", "people")}
     dated = any(d.start <= passage.words[index].start < d.end for d in passage.dates)
-    owns = plain and index not in apart and not dated
+    owns = owned and plain and index not in apart and not dated
     return owns and passage.obeys("blame/nameless-owner")
 
 

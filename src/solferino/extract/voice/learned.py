@@ -7,6 +7,7 @@ says something. Nothing that a rule found is taken away.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Protocol
 
 from solferino.extract.lexicon import table
@@ -26,6 +27,7 @@ LEARNED = "voice/learned"
 SILENT_ZONES = ("boilerplate", "infobox", "headline", "dateline", "caption")
 SPEECH = ("speech_clause", "speech_object", "speech_source_noun")
 ATTITUDES: dict[str, list[str]] = table("en", "speech")["attitude"]
+ADDRESSED = frozenset(table("en", "speech")["addressed"]["words"])
 SILENCE = frozenset(table("en", "speech")["silence"]["words"])
 AUTHOR = frozenset(("i", "we", "my", "our", "me", "us", "you", "your"))
 FEWEST = 2  # words that a content has at least
@@ -135,7 +137,7 @@ def _new(
         heard = any(
             s.cue is not None and one.cue[0] < s.cue.end and s.cue.start < one.cue[1] for s in own
         )
-        voice = None if heard else _voice(scene, one, memory)
+        voice = None if heard or _addressed(scene.passage, one) else _voice(scene, one, memory)
         ends = trimmed(scene.passage, *_own(scene.passage, one, own, voice)) if voice else None
         if voice is None or ends is None or _known(own, voice, ends):
             continue
@@ -189,6 +191,15 @@ def _voice(scene: Scene, one: Attribution, memory: Memory) -> Voice | None:
         return voice_of(scene, (named or heads)[0], last, memory)
     span = scene.document.span(passage.words[first].start, passage.words[last - 1].end)
     return Voice(name=bare(span.text), kind="unnamed", span=span)
+
+
+def _addressed(passage: Passage, one: Attribution) -> bool:
+    """Whether the marked source was told and did not tell: "the nurse was warned that …"."""
+    first = passage.word_at(one.cue[0])
+    keys = [w.key for w in passage.words[max(0, first - 1) : passage.word_at(one.cue[1] - 1) + 1]]
+    told = any(b in GRAMMAR["be"] and k in ADDRESSED for b, k in pairwise(keys))
+    before = one.source is not None and one.source[1] <= one.cue[1]
+    return told and before and passage.obeys("voice/no-passive")
 
 
 def _statement(
