@@ -29,7 +29,7 @@ def changes(make: Make, old: str, new: str) -> tuple[str, ...]:
     second = make("second.txt", new, published="2030-01-08")
     (copy,) = find_copies([first, second])
     assert copy.document == second.id
-    return copy.changes
+    return tuple(change.wording for change in copy.changes)
 
 
 def test_a_dropped_denial_is_named(make: Make) -> None:
@@ -100,3 +100,48 @@ def test_findings_do_not_depend_on_the_sides_names(make: Make, change: str) -> N
     for old in (WIRE, swapped):
         kinds = [f.split(":")[0] for f in changes(make, old, old.replace(change, "gave"))]
         assert kinds == [f.split(":")[0] for f in changes(make, WIRE, WIRE.replace(change, "gave"))]
+
+
+HEADED = "Shells hit fever ward in Denmoor, two die\n\n" + WIRE
+
+
+@pytest.mark.parametrize(
+    ("headline", "words"),
+    [
+        ("Shells hit fever ward in Denmoor, forty die", "forty"),
+        ("Upland army hits fever ward in Denmoor, two die", "Upland army"),
+        ("Shells came from the western hills", "Shells came from the western hills"),
+    ],
+)
+def test_a_headline_that_goes_beyond_its_body_is_named(
+    make: Make, headline: str, words: str
+) -> None:
+    found = changes(make, HEADED, f"{headline}\n\n{WIRE}")
+    assert f'headline beyond: "{words}"' in found
+
+
+def test_a_headline_that_the_body_bears_out_is_no_finding(make: Make) -> None:
+    for headline in ("Fever ward shelled in Denmoor", "Two dead in Denmoor, 14 were asleep"):
+        found = changes(make, HEADED, f"{headline}\n\n{WIRE}")
+        assert not [change for change in found if change.startswith("headline")]
+
+
+def test_a_clause_that_was_left_out_and_one_that_was_added_are_named(make: Make) -> None:
+    shorter = WIRE.replace("and the generator burned", "").replace("fell in .", "fell in.")
+    assert 'left out: "and the generator burned"' in changes(make, WIRE, shorter)
+    assert 'added: "and the generator burned"' in changes(make, shorter, WIRE)
+
+
+def test_every_change_has_its_words_in_the_texts(make: Make) -> None:
+    new = WIRE.replace("14 patients", "20 patients").replace(DENIAL, "").replace("appear to ", "")
+    first = make("first.txt", WIRE, published="2030-01-07")
+    second = make("second.txt", new, published="2030-01-08")
+    (copy,) = find_copies([first, second])
+    texts = {first.id: first.text, second.id: second.text}
+    kinds = [change.kind for change in copy.changes]
+    assert kinds[:3] == ["denial_dropped", "number_changed", "hedge_dropped"]
+    for change in copy.changes:
+        for span in (change.before, change.after):
+            assert span is None or texts[span.document][span.start : span.end] == span.text
+        assert change.before is None or change.before.document == first.id
+        assert change.after is None or change.after.document == second.id

@@ -54,6 +54,7 @@ from solferino.model.standing import still_standing, to_fall, to_stand
 from solferino.model.story import (
     Account,
     Accusation,
+    Change,
     Contradiction,
     Copy,
     Entity,
@@ -82,6 +83,7 @@ __all__ = [
     "Assessment",
     "BlameValue",
     "CasualtyValue",
+    "Change",
     "CharacterizationValue",
     "CircumstanceValue",
     "Claim",

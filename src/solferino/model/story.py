@@ -1,9 +1,12 @@
 """What documents together tell: mentions and entities, accounts and incidents, origins."""
 
+from textwrap import shorten
+
 from solferino.codec import identify, value
 from solferino.model.saying import Claim, Statement
 from solferino.model.source import Problem, Span
 from solferino.model.terms import (
+    ChangeKind,
     CopyKind,
     Effect,
     EntityKind,
@@ -21,6 +24,8 @@ from solferino.model.terms import (
     Verdict,
     Weapon,
 )
+
+EXCERPT = 160  # characters of a sentence that the line of a change shows
 
 
 @value
@@ -131,15 +136,46 @@ class Passage:
 
 
 @value
+class Change:
+    """What a copy says otherwise than the text that it repeats, with the words of both.
+
+    `before` stands in the repeated text, `after` in the copy; null where that side has nothing.
+    Where a phrase was dropped or added, the other side is the sentence that lacks it. A headline
+    that goes beyond its body has its words in `after`, and in `before` the former headline, or
+    the hedged sentence of its body.
+    """
+
+    kind: ChangeKind
+    before: Span | None
+    after: Span | None
+
+    @property
+    def wording(self) -> str:
+        """Say the change in one line: both sides, or the side that tells."""
+        name = self.kind.replace("_", " ")
+        if self.kind in ("number_changed", "quotation_altered"):
+            return f"{name}: {_quoted(self.before)} -> {_quoted(self.after)}"
+        lost = self.kind in ("denial_dropped", "hedge_dropped", "actor_dropped", "left_out")
+        return f"{name}: {_quoted(self.before if lost else self.after)}"
+
+
+def _quoted(span: Span | None) -> str:
+    return f'"{shorten(span.text, EXCERPT, placeholder=" …")}"' if span else '""'
+
+
+@value
 class Copy:
-    """That `document` repeats `other`; `share` is in thousandths of the smaller text."""
+    """That `document` repeats `other`; `share` is in thousandths of the smaller text.
+
+    Both may be one document: a post that repeats another in a collection of posts.
+    """
 
     document: str
     other: str
     kind: CopyKind
     share: int
     passages: tuple[Passage, ...]
-    changes: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 @value

@@ -79,6 +79,19 @@ Outcome = Literal["kept", "not_kept", "unknown"]
 Measure = Literal["beds", "consultations", "population_served", "staff", "department", "equipment"]
 Media = Literal["video", "photo", "audio", "document"]
 CopyKind = Literal["verbatim", "altered", "translation", "paraphrase"]
+ChangeKind = Literal[
+    "denial_dropped",
+    "denial_added",
+    "hedge_dropped",
+    "hedge_added",
+    "number_changed",
+    "quotation_altered",
+    "actor_added",
+    "actor_dropped",
+    "headline_beyond",
+    "left_out",
+    "added",
+]
 OriginKind = Literal[
     "eyewitness",
     "victim",

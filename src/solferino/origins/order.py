@@ -1,4 +1,4 @@
-"""Which of two documents that share words repeats the other."""
+"""Which of two documents that share words repeats the other, and which are captures of one page."""
 
 from solferino.model import Document
 from solferino.origins.lexicon import Phrase, folded, lexicon
@@ -39,3 +39,12 @@ def publisher_key(document: Document) -> Phrase:
     """Fold a publisher's name to the words that tell it from others."""
     keys = folded(document.described.publisher or "")
     return tuple(key for key in keys if key not in lexicon().generic)
+
+
+def versions(left: Document, right: Document) -> bool:
+    """Whether two documents are captures of one address."""
+    if left.id == right.version_of or right.id == left.version_of:
+        return True
+    if left.version_of is not None and left.version_of == right.version_of:
+        return True
+    return left.address is not None and left.address == right.address

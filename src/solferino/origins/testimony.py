@@ -86,7 +86,8 @@ class Stand:
         """Read the document through its hall."""
         self.document = hall.document
         self.claims = claims
-        self.copies = copies
+        self.copies = [c for c in copies if c.other != self.document.id]
+        self.within = [c for c in copies if c.other == self.document.id]
         self.own_voices = own_voices
         self.hall = hall
 
@@ -95,6 +96,10 @@ class Stand:
         own: list[Claim] = []
         for statement in self.hall.statements:
             held = self.claims.get(statement.id, ())
+            retold = list(self._retold(statement, held)) if statement.voice else []
+            yield from retold
+            taken = {claim for t in retold for claim in t.claims}
+            held = [c for c in held if c.id not in taken]
             spoken = self._spoken(statement, held) if held and statement.voice else None
             if spoken is not None and spoken.claims:
                 yield spoken
@@ -107,12 +112,65 @@ class Stand:
                     yield self._shown(claim, statement, held)
         yield from self._own(own)
 
-    def _home(self, span: Span) -> str:
-        """Find the document whose words these are: this one, or the one that it repeats here."""
-        return next((c.other for c in self.copies if _holds(c, span)), self.document.id)
+    def _home(self, span: Span) -> tuple[str, Hop | None]:
+        """Find the document whose words these are: this one, or the one that it repeats here.
+
+        The hop tells how it repeats it; null for its own words.
+        """
+        for copy in self.copies:
+            if _holds(copy, span):
+                return copy.other, "translates" if copy.kind == "translation" else "copies"
+        return self.document.id, None
+
+    def _retold(self, statement: Statement, held: Sequence[Claim]) -> Iterator[Testimony]:
+        """Give what a post takes over from another of its collection to who said it first."""
+        groups: dict[str, tuple[Statement, list[Claim]]] = {}
+        for claim in held:
+            first = self._first(claim.span.start)
+            if first and first.voice and first.voice[0].name != statement.voice[0].name:
+                groups.setdefault(first.id, (first, []))[1].append(claim)
+        for first, claims in groups.values():
+            speaker = self.hall.speaker(first.voice[0], self.document.id)
+            passing = self.hall.speaker(statement.voice[0], self.document.id)
+            ends = (document_key(self.document.id), passing.key, speaker.key)
+            names = (self.document.id, passing.name, speaker.name)
+            hops: tuple[Hop, Hop] = ("cites", "copies")
+            yield Testimony(
+                id=identify("testimony", statement.id, first.id),
+                document=self.document.id,
+                speaker=speaker,
+                claims=tuple(c.id for c in claims),
+                legs=tuple(
+                    Leg(
+                        source=ends[i],
+                        target=ends[i + 1],
+                        names=(names[i], names[i + 1]),
+                        how=how,
+                        evidence=claims[0].span,
+                        certain=False,
+                    )
+                    for i, how in enumerate(hops)
+                ),
+            )
+
+    def _first(self, place: int) -> Statement | None:
+        """Find the statement of the post in which words were posted first, where they were not."""
+        start = place
+        for _ in self.within:
+            found = (
+                p.other_start + place - p.start
+                for c in self.within
+                for p in c.passages
+                if p.start <= place < p.end
+            )
+            place = next(found, place)
+        if place == start:
+            return None
+        spans = (s for s in self.hall.statements if s.span.start <= place < s.span.end)
+        return next(spans, None)
 
     def _spoken(self, statement: Statement, held: Sequence[Claim]) -> Testimony:
-        home = self._home(statement.span)
+        home, _ = self._home(statement.span)
         speaker = self.hall.speaker(statement.voice[0], home)
         shows = statement.cue is not None and lexicon().shows.within(folded(statement.cue.text))
         if shows or speaker.kind == "exhibit":
@@ -122,20 +180,21 @@ class Stand:
             document=self.document.id,
             speaker=speaker,
             claims=tuple(c.id for c in held),
-            legs=tuple(self._way(statement, speaker, home)),
+            legs=tuple(self._way(statement, speaker)),
         )
 
-    def _way(self, statement: Statement, speaker: Speaker, home: str) -> Iterator[Leg]:
+    def _way(self, statement: Statement, speaker: Speaker) -> Iterator[Leg]:
         """Go from the document through those who pass the words on to who said them first."""
+        home, repeating = self._home(statement.span)
         how: Hop = "quotes" if self._is_quoted(statement.span) else "cites"
         at, called = document_key(self.document.id), self.document.id
         evidence = statement.cue or statement.span
-        if home != self.document.id:
+        if repeating is not None:
             yield Leg(
                 source=at,
                 target=document_key(home),
                 names=(self.document.id, home),
-                how="copies",
+                how=repeating,
                 evidence=statement.span,
                 certain=False,
             )
@@ -166,7 +225,7 @@ class Stand:
         far as a picture can show it; that it does is not certain.
         """
         assert isinstance(claim.value, ExhibitValue)
-        home = self._home(claim.span)
+        home, _ = self._home(claim.span)
         exhibit = claim.value
         if exhibit.recorded_by:
             speaker = self.hall.maker(exhibit.recorded_by, home)
@@ -192,17 +251,17 @@ class Stand:
 
     def _own(self, own: Sequence[Claim]) -> Iterator[Testimony]:
         """Take the document's own voice, apart for words of its own and for copied ones."""
-        by_home: dict[str, list[Claim]] = {}
+        by_home: dict[tuple[str, Hop | None], list[Claim]] = {}
         for claim in own:
             by_home.setdefault(self._home(claim.span), []).append(claim)
-        for home, held in sorted(by_home.items()):
-            copied = home != self.document.id
+        for (home, repeating), held in sorted(by_home.items(), key=lambda item: item[0][0]):
+            copied = repeating is not None
             speaker = self.own_voices[home]
             leg = Leg(
                 source=document_key(self.document.id),
                 target=speaker.key,
                 names=(self.document.id, speaker.name),
-                how="copies" if copied else "cites",
+                how=repeating or "cites",
                 evidence=held[0].span,
                 certain=not copied,
             )

@@ -22,6 +22,7 @@ from solferino.model import (
     Step,
 )
 from solferino.model.terms import FirstHand, OriginKind, Relation
+from solferino.origins.retelling import sources, translated
 from solferino.origins.speakers import Hall, Key, name_key
 from solferino.origins.testimony import Leg, Stand, Testimony
 
@@ -57,6 +58,7 @@ def trace(
     join or part origins; a person's always wins.
     """
     found = list(_testimonies(documents, statements, claims, directory, copies))
+    found += translated(found, documents, claims, copies)
     known = _known_by_name(found)
     settled = [_settled(testimony, known) for testimony in found]
     accused = {known.get(key, key) for key in _accused(claims, directory)}
@@ -89,29 +91,9 @@ def _testimonies(
         held.setdefault(claim.statement, []).append(claim)
     halls = {d.id: Hall(d, said.get(d.id, ()), directory) for d in documents}
     own_voices = {name: hall.own_voice() for name, hall in halls.items()}
-    repeated = _repeated(documents, copies)
+    repeated = sources(documents, copies)
     for name in sorted(halls):
         yield from Stand(halls[name], held, repeated.get(name, ()), own_voices).testimonies()
-
-
-def _repeated(
-    documents: Sequence[Document], copies: Sequence[Copy]
-) -> Mapping[str, Sequence[Copy]]:
-    """List for each document the copies in which it repeats another, the source first.
-
-    The source is one that itself repeats none of the others; then the first published.
-    """
-    days = {d.id: d.described.published or "9999" for d in documents}
-    arrows = {(c.document, c.other) for c in copies}
-    found: dict[str, list[Copy]] = {}
-    for copy in copies:
-        found.setdefault(copy.document, []).append(copy)
-
-    def rank(copy: Copy, others: Sequence[Copy]) -> tuple[int, str, str]:
-        again = sum((copy.other, o.other) in arrows for o in others)
-        return again, days.get(copy.other, ""), copy.other
-
-    return {name: sorted(own, key=lambda c: rank(c, own)) for name, own in found.items()}
 
 
 def _known_by_name(found: Iterable[Testimony]) -> Mapping[Key, Key]:

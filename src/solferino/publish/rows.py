@@ -11,6 +11,7 @@ from solferino.codec import value
 from solferino.model import (
     Acquisition,
     CasualtyValue,
+    Change,
     CharacterizationValue,
     CircumstanceValue,
     EffectValue,
@@ -63,13 +64,18 @@ class CaseRow:
 
 @value
 class CopyRow:
-    """Another document with the same words, seen from this one; `share` in thousandths."""
+    """Another document with the same words, seen from this one; `share` in thousandths.
+
+    `changed` says the same as `changes` with the words of both texts: `before` stands in the
+    text that is repeated, `after` in the one that repeats it.
+    """
 
     document: str
     kind: CopyKind
     share: int
     passages: tuple[Passage, ...]
     changes: tuple[str, ...]
+    changed: tuple[Change, ...]
 
 
 @value

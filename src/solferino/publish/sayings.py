@@ -70,7 +70,8 @@ def _document(document: Document, view: View) -> DocumentRow:
                 kind=copy.kind,
                 share=copy.share,
                 passages=copy.passages,
-                changes=copy.changes,
+                changes=tuple(change.wording for change in copy.changes),
+                changed=copy.changes,
             )
             for copy in view.copies.get(document.id, ())
         ),

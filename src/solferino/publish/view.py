@@ -154,7 +154,8 @@ class View:
         """Every copy seen from both sides, by document and then by the other document."""
         found: dict[str, list[Copy]] = {}
         for copy in self.picture.copies:
-            for side in (copy, _turned(copy)):
+            within = copy.document == copy.other  # a post that repeats a post of the same file
+            for side in (copy,) if within else (copy, _turned(copy)):
                 found.setdefault(side.document, []).append(side)
         return {d: tuple(sorted(c, key=lambda c: (c.other, c.kind))) for d, c in found.items()}
 

@@ -96,6 +96,12 @@ def _copy(copy: Copy, documents: dict[str, Document]) -> Iterator[str]:
     if here is None or there is None:
         yield f"a copy names a document that is not there: {copy.document}, {copy.other}"
         return
+    for change in copy.changes:
+        for span, document in ((change.before, there), (change.after, here)):
+            own = here if span and span.document == here.id else document
+            wrong = grounds.misplaced(span, own) if span else None
+            if wrong is not None:
+                yield f"a change between {here.name} and {there.name}: {wrong}"
     for p in copy.passages:
         inside = 0 <= p.start < p.end <= len(here.text)
         if not (inside and 0 <= p.other_start < p.other_end <= len(there.text)):
