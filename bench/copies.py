@@ -157,7 +157,7 @@ def _false(
     pairs = combinations(sorted(publisher), 2)
     unrelated = {p for p in pairs if publisher[p[0]] != publisher[p[1]]}
     wrong = len({tuple(sorted((c.document, c.other))) for c in found} & unrelated)
-    base = dict(made)
+    base = dict(made.keys())
     home = {name: base.get(name, name) for pair in made for name in pair}
     roots = [(home[c.document], home[c.other]) for c in found if {c.document, c.other} <= set(home)]
     crossed = [pair for pair in roots if pair[0] != pair[1]]
