@@ -161,6 +161,7 @@ def of_case(case: Sequence[str]) -> list[Document]:
     return [plain(f"{n}.txt", text) for n, text in enumerate(case)]
 
 
+@settings(deadline=None)
 @given(cases)
 def test_passages_hold_the_same_words_on_both_sides(case: list[str]) -> None:
     by_id = {d.id: d for d in of_case(case)}

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.origins.news import WIRE, Desk, only, read_news
 
@@ -304,6 +304,7 @@ def test_a_quoted_post_belongs_to_its_author(desk: Desk) -> None:
     assert (origin.name, origin.first_hand) == ("Lio Marsh", "unknown")
 
 
+@settings(deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_order_of_arrival_changes_no_origin(new_desk: Desk, random: Any) -> None:
     desk = filled(new_desk())

@@ -83,15 +83,20 @@ def fault(found: Found, item: Item) -> str | None:
     appeal = answer(found, row, told["doc"])
     if appeal is None:
         return "no such appeal is in the ledger"
+    here = next(
+        answer
+        for answer in appeal["told"]
+        if found.document_names[answer["document"]] == told["doc"]
+    )
     right = {
         "appeal": True,
         "appeal by": found.is_called(row["from"], appeal["from"]),
         "appeal to": is_addressed(found, row["to"], appeal["to"]),
-        "reply": appeal["reply"] == told["reply"],
-        "outcome": appeal["outcome"] == told.get("outcome"),
+        "reply": here["reply"] == told["reply"],
+        "outcome": here["outcome"] == told.get("outcome"),
     }
     shown = ("from", "to", "request", "reply", "outcome")
-    return None if right[item.field] else f"{ {field: appeal[field] for field in shown} }"
+    return None if right[item.field] else f"{ {field: (appeal | here)[field] for field in shown} }"
 
 
 def is_addressed(found: Found, wanted: str, given: str | None) -> bool:

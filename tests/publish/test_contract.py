@@ -23,6 +23,7 @@ ORDER = [
     "origins",
     "tallies",
     "appeals",
+    "services",
     "exhibits",
     "problems",
     "assessments",

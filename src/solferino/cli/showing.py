@@ -1,6 +1,6 @@
 """The verbs that show: show, log, plugins."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -11,7 +11,11 @@ from solferino.cli.cases import CASE, ENGINE, counts, open_case
 from solferino.cli.talk import Talk, verb
 from solferino.codec import encode
 from solferino.errors import UsageError
-from solferino.model import AppealValue, Statement, TallyValue
+from solferino.ledgers.appeals import appeals
+from solferino.ledgers.services import services
+from solferino.ledgers.shelf import Shelf
+from solferino.ledgers.tallies import tallies
+from solferino.model import Claim, Statement
 from solferino.ports import Picture
 
 Rows = list[Sequence[object]]
@@ -25,9 +29,9 @@ QUOTED = 90  # characters of words shown in a table
 def show(*, case: Path, what: str, which: str | None, talk: Talk) -> None:
     """Show what a case holds, as tables.
 
-    WHAT is counts (if not given), incidents, documents, problems, tallies, appeals, entities,
-    claims, or statements. For statements, WHICH is the id (or its beginning) or the name of a
-    document; for claims a kind, a state of review or a document's name; for entities a kind.
+    WHAT is counts (if not given), incidents, documents, problems, tallies, appeals, services,
+    entities, claims, or statements. For statements, WHICH is the id (or its beginning) or the name
+    of a document; for claims a kind, a state of review or a document's name; for entities a kind.
     Claims come in the order in which they are worth a look.
     """
     if what not in TABLES:
@@ -101,23 +105,28 @@ def _problems(picture: Picture, _: str | None) -> Rows:
 
 
 def _tallies(picture: Picture, _: str | None) -> Rows:
-    names = {d.id: d.name for d in picture.documents}
-    said = {s.id: _speaker(s) for s in picture.statements}
+    """Show the totals of a series below one another, in the order in which they were said."""
+    claims, names = _claims_and_names(picture)
     return [
         (
-            said[c.statement],
-            c.value.what,
-            c.value.min,
-            c.value.max,
-            c.value.qualifier,
-            c.value.since,
-            c.value.until,
-            c.value.area,
-            _quoted(c.span.text),
-            names[c.span.document],
+            tally.by or "the document",
+            tally.what,
+            count.min,
+            count.max,
+            count.qualifier,
+            count.since,
+            count.until,
+            tally.area,
+            count.said_on,
+            count.status,
+            len(count.incidents),
+            _quoted(claims[count.claims[0]].span.text),
+            _documents_of(count.claims, claims, names),
         )
-        for c in picture.claims
-        if isinstance(c.value, TallyValue)
+        for tally in sorted(
+            tallies(Shelf(picture)), key=lambda t: (t.by or "", t.what, t.area or "", t.id)
+        )
+        for count in tally.counts
     ]
 
 
@@ -125,16 +134,48 @@ def _appeals(picture: Picture, _: str | None) -> Rows:
     names = {d.id: d.name for d in picture.documents}
     return [
         (
-            c.value.sender,
-            c.value.recipient,
-            c.value.request,
-            c.value.reply,
-            c.value.outcome,
-            names[c.span.document],
+            appeal.sender,
+            appeal.recipient,
+            appeal.request,
+            told.reply,
+            told.outcome,
+            names[told.document],
+            told.told_on,
         )
-        for c in picture.claims
-        if isinstance(c.value, AppealValue)
+        for appeal in sorted(
+            appeals(Shelf(picture)), key=lambda a: (a.sender or "", a.recipient or "", a.id)
+        )
+        for told in appeal.told
     ]
+
+
+def _services(picture: Picture, _: str | None) -> Rows:
+    claims, names = _claims_and_names(picture)
+    return [
+        (
+            service.name,
+            service.measure,
+            level.value,
+            level.per,
+            "lost" if level.lost else "given",
+            level.said_on,
+            _documents_of(level.claims, claims, names),
+        )
+        for service in sorted(
+            services(Shelf(picture)), key=lambda s: (s.name or "", s.measure, s.id)
+        )
+        for level in service.levels
+    ]
+
+
+def _claims_and_names(picture: Picture) -> tuple[dict[str, Claim], dict[str, str]]:
+    return {c.id: c for c in picture.claims}, {d.id: d.name for d in picture.documents}
+
+
+def _documents_of(
+    held: Sequence[str], claims: Mapping[str, Claim], names: Mapping[str, str]
+) -> str:
+    return ", ".join(sorted({names[claims[c].span.document] for c in held}))
 
 
 def _entities(picture: Picture, which: str | None) -> Rows:
@@ -210,10 +251,28 @@ TABLES: dict[str, tuple[Sequence[str], Callable[[Picture, str | None], Rows]]] =
     ),
     "problems": (("name", "stage", "message", "remedy"), _problems),
     "tallies": (
-        ("by", "what", "min", "max", "qualifier", "since", "until", "area", "words", "document"),
+        (
+            "by",
+            "what",
+            "min",
+            "max",
+            "qualifier",
+            "since",
+            "until",
+            "area",
+            "said",
+            "standing",
+            "incidents in the case",
+            "words",
+            "documents",
+        ),
         _tallies,
     ),
-    "appeals": (("from", "to", "request", "reply", "outcome", "document"), _appeals),
+    "appeals": (("from", "to", "request", "reply", "outcome", "document", "said"), _appeals),
+    "services": (
+        ("facility", "measure", "value", "per", "standing", "said", "documents"),
+        _services,
+    ),
     "entities": (("id", "kind", "name", "country", "mentions", "names"), _entities),
     "claims": (("id", "kind", "value", "review", "confidence", "words", "document"), _claims),
     "statements": (("start", "end", "speaker", "act", "modality", "words"), _statements),

@@ -38,6 +38,7 @@ ROWS = (
 )
 # What several places of a text, or several documents, tell together; no part of the one figure.
 LEDGERS = ("appeals", "tallies")
+ANSWERS = ("reply", "outcome")  # which each document may tell otherwise
 LEDGER_ROWS = (
     "appeal",
     "appeal by",
@@ -144,12 +145,14 @@ def _score_ledgers(gold: Mapping[str, Json], export: Json, names: Names, sheet: 
 def _told(
     export: Json, ledger: str, document: str, claims: Mapping[str, Json], said: Mapping[str, str]
 ) -> Iterator[Json]:
-    """Give the entries of a ledger that a document tells of, each with what is said there."""
+    """Give the entries of a ledger that a document tells of, each as it is told there."""
     for entry in export.get(ledger) or ():
         own = [c for c in map(claims.__getitem__, entry["claims"]) if c["document"] == document]
         if own:
             texts = (f"{c['text']} {said.get(c['statement'], '')}" for c in own)
-            yield {**entry, "said": " ".join(texts)}
+            answers = [t for t in entry.get("told") or () if t["document"] == document]
+            here = {field: answers[0][field] for field in ANSWERS if answers}
+            yield {**entry, **here, "said": " ".join(texts)}
 
 
 def spans_hold(export: Json) -> Iterator[bool]:

@@ -33,6 +33,7 @@ def _members(picture: Picture) -> Iterator[tuple[str, object]]:
     yield "origins", stories.origins(view)
     yield "tallies", stories.tallies(view)
     yield "appeals", stories.appeals(view)
+    yield "services", stories.services(view)
     yield "exhibits", stories.exhibits(view)
     yield "problems", sayings.problems(view)
     yield "assessments", sayings.assessments(view)

@@ -3,17 +3,14 @@
 from collections.abc import Iterator
 
 from solferino.codec import identify
+from solferino.ledgers.services import Service
 from solferino.model import (
-    AppealValue,
-    Claim,
     ExhibitValue,
     Incident,
     Origin,
     Step,
-    TallyValue,
     Telling,
 )
-from solferino.publish.sayings import appeal_value
 from solferino.publish.story_rows import (
     AccountRow,
     AppealRow,
@@ -201,55 +198,54 @@ def _step(step: Step) -> StepRow:
 def tallies(view: View) -> Iterator[TallyRow]:
     """Write out the running totals, by id: one where one speaker repeats one total word for word.
 
-    An unnamed speaker and a document's own voice are known in that document only.
+    Those of one `series` are one speaker's totals of one thing.
     """
-    groups: dict[tuple[TallyValue, str | None, str], list[str]] = {}
-    for name, claim in view.held.items():
-        if isinstance(claim.value, TallyValue):
-            groups.setdefault((claim.value, *_speaker(claim, view)), []).append(name)
-    rows = (_tally(total, tuple(ids), view) for (total, *_), ids in groups.items())
+    rows = (
+        TallyRow(
+            id=identify("tally", *count.claims),
+            by=tally.by,
+            by_entity=tally.by_entity,
+            what=view.totals[count.claims[0]].what,
+            min=count.min,
+            max=count.max,
+            qualifier=count.qualifier,
+            since=count.since,
+            until=count.until,
+            area=view.totals[count.claims[0]].area,
+            claims=count.claims,
+            series=tally.id,
+            said_on=count.said_on,
+            status=count.status,
+            incidents=count.incidents,
+        )
+        for tally in view.tallies
+        for count in tally.counts
+    )
     yield from sorted(rows, key=lambda row: row.id)
 
 
-def _speaker(claim: Claim, view: View) -> tuple[str | None, str]:
-    voice = view.voice(claim)
-    document = claim.span.document
-    if voice is None or voice.kind == "unnamed":
-        return voice.name if voice else None, document
-    return view.entity_of_voice(document, voice) or voice.name, ""
-
-
-def _tally(total: TallyValue, claims: tuple[str, ...], view: View) -> TallyRow:
-    first = view.claims[claims[0]]
-    voice = view.voice(first)
-    return TallyRow(
-        id=identify("tally", *claims),
-        by=voice.name if voice else None,
-        by_entity=view.entity_of_voice(first.span.document, voice),
-        what=total.what,
-        min=total.min,
-        max=total.max,
-        qualifier=total.qualifier,
-        since=total.since,
-        until=total.until,
-        area=total.area,
-        claims=claims,
-    )
-
-
 def appeals(view: View) -> Iterator[AppealRow]:
-    """Write out the appeals, by id, one for each claim."""
-    rows: list[AppealRow] = [
-        {
-            **appeal_value(claim.value),
-            "id": identify("appeal", name),
-            "incident": view.incident_of(name),
-            "claims": (name,),
+    """Write out the appeals, by id, one for each request."""
+    for entry in view.appeals:
+        yield {
+            "id": entry.id,
+            "from": entry.sender,
+            "from_entity": entry.sender_entity,
+            "to": entry.recipient,
+            "to_entity": entry.recipient_entity,
+            "request": entry.request,
+            "reply": entry.reply,
+            "outcome": entry.outcome,
+            "incident": entry.incidents[0] if len(entry.incidents) == 1 else None,
+            "incidents": entry.incidents,
+            "told": entry.told,
+            "claims": entry.claims,
         }
-        for name, claim in view.held.items()
-        if isinstance(claim.value, AppealValue)
-    ]
-    yield from sorted(rows, key=lambda row: row["id"])
+
+
+def services(view: View) -> Iterator[Service]:
+    """Write out care given and lost, by id, one for each facility and measure."""
+    yield from view.services
 
 
 def exhibits(view: View) -> Iterator[ExhibitRow]:

@@ -3,10 +3,13 @@
 from typing import Literal, TypedDict
 
 from solferino.codec import value
+from solferino.ledgers.appeals import Answer
+from solferino.ledgers.services import Service
 from solferino.model import Accusation, Contradiction, Span, Toll
 from solferino.model.terms import (
     Effect,
     EventType,
+    FigureStatus,
     FirstHand,
     Group,
     Harm,
@@ -175,7 +178,11 @@ class OriginRow:
 
 @value
 class TallyRow:
-    """A running total that belongs to no incident; `by` is null for a document's own voice."""
+    """A running total that belongs to no incident; `by` is null for a document's own voice.
+
+    Totals of one `series` are one speaker's, of one thing. `incidents` are the case's own that
+    fall into the scope for certain; they are no part of the total.
+    """
 
     id: str
     by: str | None
@@ -188,13 +195,24 @@ class TallyRow:
     until: str | None
     area: str | None
     claims: tuple[str, ...]
+    series: str
+    said_on: str | None
+    status: FigureStatus
+    incidents: tuple[str, ...]
 
 
 class AppealRow(AppealValueRow):
-    """An appeal with its incident (null where it belongs to none) and its claims."""
+    """A request with what each document says of the answer; reply and outcome as told last.
+
+    `incident` is null where it belongs to none or to several.
+    """
 
     id: str
+    from_entity: str | None
+    to_entity: str | None
     incident: str | None
+    incidents: tuple[str, ...]
+    told: tuple[Answer, ...]
     claims: tuple[str, ...]
 
 
@@ -226,6 +244,7 @@ class Export:
     origins: tuple[OriginRow, ...]
     tallies: tuple[TallyRow, ...]
     appeals: tuple[AppealRow, ...]
+    services: tuple[Service, ...]
     exhibits: tuple[ExhibitRow, ...]
     problems: tuple[ProblemRow, ...]
     assessments: tuple[AssessmentRow, ...]

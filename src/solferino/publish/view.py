@@ -7,6 +7,10 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Protocol, TypeVar
 
+from solferino.ledgers.appeals import Appeal, appeals
+from solferino.ledgers.services import Service, services
+from solferino.ledgers.shelf import Shelf
+from solferino.ledgers.tallies import Tally, tallies
 from solferino.model import (
     BlameValue,
     Claim,
@@ -19,6 +23,7 @@ from solferino.model import (
     Passage,
     PlaceValue,
     ProfileValue,
+    TallyValue,
     Telling,
     Voice,
     telling,
@@ -122,6 +127,30 @@ class View:
         """Sort claims as a person reads them: by file name, then by place in the text."""
         span = claim.span
         return self.documents[span.document].name, span.document, span.start, span.end, claim.id
+
+    @cached_property
+    def tallies(self) -> tuple[Tally, ...]:
+        """Running totals as series, by id."""
+        return tallies(self._shelf)
+
+    @cached_property
+    def totals(self) -> dict[str, TallyValue]:
+        """The total that each claim of one states."""
+        return {n: c.value for n, c in self.claims.items() if isinstance(c.value, TallyValue)}
+
+    @cached_property
+    def appeals(self) -> tuple[Appeal, ...]:
+        """Requests with what became of them, by id."""
+        return appeals(self._shelf)
+
+    @cached_property
+    def services(self) -> tuple[Service, ...]:
+        """Care given and lost by facility and measure, by id."""
+        return services(self._shelf)
+
+    @cached_property
+    def _shelf(self) -> Shelf:
+        return Shelf(self.picture)
 
     @cached_property
     def gradings(self) -> dict[str, tuple[Grading, ...]]:

@@ -1,0 +1,127 @@
+"""Care given and lost, by facility and measure: beds, consultations, people served, staff, …."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from solferino.codec import identify, value
+from solferino.ledgers.shelf import Key, Shelf
+from solferino.model import Account, Claim, FacilityValue, ServiceValue
+from solferino.model.terms import Measure
+
+
+@value
+class Level:
+    """One stated amount, with where it is said; the same said twice is one."""
+
+    value: str
+    per: str | None
+    lost: bool
+    said_on: str | None
+    claims: tuple[str, ...]
+
+
+@value
+class Service:
+    """What is said of one kind of care at one facility, in the order in which it was said.
+
+    `facility` is the entity, `name` what it is called; both are null where no facility is meant
+    for certain. `lost` tells whether any document says that it was lost.
+    """
+
+    id: str
+    facility: str | None
+    name: str | None
+    measure: Measure
+    lost: bool
+    incidents: tuple[str, ...]
+    levels: tuple[Level, ...]
+    claims: tuple[str, ...]
+
+
+class Facilities:
+    """Tells of which facility a claim speaks: its account's, else the document's only one."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        """Look through the accounts and the claims of a shelf."""
+        self.shelf = shelf
+
+    def of(self, claim: Claim) -> tuple[str | None, str | None]:
+        """Return entity and name, or nulls."""
+        accounts = [a for a in self._accounts.get(claim.id, ()) if a.facility]
+        named = {a.facility for a in accounts} or self._only.get(claim.span.document, set())
+        found = {self._named[name] for name in named if name in self._named}
+        return next(iter(found)) if len(found) == 1 else (None, None)
+
+    @cached_property
+    def _accounts(self) -> dict[str, list[Account]]:
+        found: dict[str, list[Account]] = {}
+        for account in self.shelf.picture.accounts:
+            for claim in account.claims:
+                found.setdefault(claim, []).append(account)
+        return found
+
+    @cached_property
+    def _named(self) -> dict[str, tuple[str | None, str | None]]:
+        """Entity and name by facility claim; one entity has one name."""
+        found: dict[str, tuple[str | None, str | None]] = {}
+        for claim, facility in self.shelf.claims(FacilityValue):
+            span = claim.span
+            at = self.shelf.directory.at(span.document, span.start, span.end)
+            entity = at or self.shelf.entity_of_name(claim, facility.name)
+            called = self.shelf.entities[entity].name if entity else facility.name
+            found[claim.id] = (entity, called)
+        return found
+
+    @cached_property
+    def _only(self) -> dict[str, set[str | None]]:
+        """The facility claims of each document that names one facility and no other."""
+        found: dict[str, set[str | None]] = {}
+        for claim, _ in self.shelf.claims(FacilityValue):
+            found.setdefault(claim.span.document, set()).add(claim.id)
+        return {
+            document: claims
+            for document, claims in found.items()
+            if len({self._named[c] for c in claims if c}) == 1
+        }
+
+
+def services(shelf: Shelf) -> tuple[Service, ...]:
+    """Find the entries, by id. What is said of no certain facility stays apart by document."""
+    facilities = Facilities(shelf)
+    groups: dict[tuple[Key, Measure], list[tuple[Claim, ServiceValue]]] = {}
+    for claim, service in shelf.claims(ServiceValue):
+        entity, name = facilities.of(claim)
+        key = shelf.key(claim, name, entity) if name else ("document", claim.span.document)
+        groups.setdefault((key, service.measure), []).append((claim, service))
+    found = (_service(shelf, facilities, held) for held in groups.values())
+    return tuple(sorted(found, key=lambda service: service.id))
+
+
+def _service(
+    shelf: Shelf, facilities: Facilities, held: Sequence[tuple[Claim, ServiceValue]]
+) -> Service:
+    first, service = held[0]
+    entity, name = facilities.of(first)
+    stated: dict[ServiceValue, list[Claim]] = {}
+    for claim, told in held:
+        stated.setdefault(told, []).append(claim)
+    levels = (
+        Level(
+            value=told.value,
+            per=told.per,
+            lost=told.lost,
+            said_on=min((d for c in claims if (d := shelf.said_on(c))), default=None),
+            claims=tuple(sorted(c.id for c in claims)),
+        )
+        for told, claims in stated.items()
+    )
+    return Service(
+        id=identify("service", *sorted(c.id for c, _ in held)),
+        facility=entity,
+        name=name,
+        measure=service.measure,
+        lost=any(told.lost for told in stated),
+        incidents=tuple(sorted({i for c, _ in held for i in shelf.incidents_of(c)})),
+        levels=tuple(sorted(levels, key=lambda v: (v.said_on or "9999", v.value, v.claims))),
+        claims=tuple(sorted(c.id for c, _ in held)),
+    )

@@ -1,0 +1,52 @@
+"""Care given and lost is told by facility and measure. All texts are fiction."""
+
+from tests.ledgers.desk import Desk
+
+from solferino.ledgers.services import services
+from solferino.ledgers.shelf import Shelf
+
+
+def test_what_several_documents_say_of_one_facility_is_one_entry() -> None:
+    desk = Desk()
+    for name, day, words, lost in (
+        ("before.txt", "2031-01-02", "40 beds", False),
+        ("after.txt", "2031-05-02", "24 beds", True),
+    ):
+        document = desk.read(name, day, f"The Orla Clinic has {words} at Tesk.")
+        desk.name("e-orla", document, "Orla Clinic", "facility")
+        desk.facility(document, "Orla Clinic")
+        desk.service(document, words, lost=lost)
+    (found,) = services(Shelf(desk.picture()))
+    assert (found.facility, found.name, found.measure, found.lost) == (
+        "e-orla",
+        "Orla Clinic",
+        "beds",
+        True,
+    )
+    assert [(level.value, level.lost, level.said_on) for level in found.levels] == [
+        ("40 beds", False, "2031-01-02"),
+        ("24 beds", True, "2031-05-02"),
+    ]
+
+
+def test_the_accounts_facility_goes_before_others_of_the_document() -> None:
+    desk = Desk()
+    document = desk.read("a.txt", "2031-01-02", "The Orla Clinic and the Tesk Hospital: 24 beds.")
+    orla = desk.facility(document, "Orla Clinic")
+    desk.facility(document, "Tesk Hospital")
+    beds = desk.service(document, "24 beds", lost=True)
+    assert [s.name for s in services(Shelf(desk.picture()))] == [None]
+    incident = desk.incident("2031-01-01", "Tesk", beds, orla, facility=orla)
+    (found,) = services(Shelf(desk.picture()))
+    assert (found.name, found.incidents) == ("Orla Clinic", (incident,))
+
+
+def test_the_same_said_twice_is_one_level_with_both_claims() -> None:
+    desk = Desk()
+    for name in ("a.txt", "b.txt"):
+        document = desk.read(name, "2031-01-02", f"{name}: the Orla Clinic lost 24 beds.")
+        desk.facility(document, "Orla Clinic")
+        desk.service(document, "24 beds", lost=True)
+    (found,) = services(Shelf(desk.picture()))
+    (level,) = found.levels
+    assert len(level.claims) == 2
