@@ -6,6 +6,7 @@ person may take a judgement back at any time.
 """
 
 from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from solferino.model import Judgement
 from solferino.model.standing import still_standing
@@ -13,6 +14,20 @@ from solferino.model.standing import still_standing
 RULE = "rule:"
 
 Marks = tuple[tuple[str, str], ...]  # what is known of an item: (trait, value) pairs
+
+
+class Watch(Protocol):
+    """Stands by while groups grow, and may forbid a rule's join that no pair speaks against.
+
+    A group is named by its home, one of its items. Pairs that cannot be one are too many to be
+    judged one by one in large groups; a watch knows of each group what they come from.
+    """
+
+    def forbids(self, judgement: Judgement, home: str, other: str) -> bool:
+        """Whether a rule must not join the groups of two homes by this judgement."""
+
+    def joined(self, home: str, other: str) -> None:
+        """Note that the group of `other` has moved into that of `home`."""
 
 
 def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
@@ -42,17 +57,18 @@ def partition(
     items: Iterable[str],
     judgements: Iterable[Judgement],
     marks: Mapping[str, Marks] | None = None,
+    watch: Watch | None = None,
 ) -> list[tuple[str, ...]]:
     """Join what is judged the same, unless that would join what is judged different.
 
     People's judgements are taken first, and only people's "different" stands against them; then
     rules' by (score descending, left, right), under everybody's. `marks` tell what is known of
     items: no rule joins two groups that are marked differently in one trait, as if every two
-    such items were judged different. Returns sorted groups of sorted items. Near-linear: the
-    smaller group moves into the larger.
+    such items were judged different, and none that the `watch` forbids. Returns sorted groups of
+    sorted items. Near-linear: the smaller group moves into the larger.
     """
     kept = standing(judgements)
-    groups = _Groups(items, marks or {})
+    groups = _Groups(items, marks or {}, watch)
     said = [j for j in kept if not j.by.startswith(RULE)]
     rules = [j for j in kept if j.by.startswith(RULE)]
     for judgement in said:
@@ -64,7 +80,7 @@ def partition(
         if judgement.verdict == "different":
             groups.part(*_pair(judgement))
     for judgement in sorted((j for j in rules if j.verdict == "same"), key=_order):
-        if not groups.clash(*_pair(judgement)):
+        if not groups.clash(*_pair(judgement)) and not groups.forbidden(judgement):
             groups.join(*_pair(judgement))
     return groups.listed()
 
@@ -72,7 +88,10 @@ def partition(
 class _Groups:
     """Disjoint groups with what must stay apart, kept per group so that a join is a look-up."""
 
-    def __init__(self, items: Iterable[str], marks: Mapping[str, Marks]) -> None:
+    def __init__(
+        self, items: Iterable[str], marks: Mapping[str, Marks], watch: Watch | None
+    ) -> None:
+        self._watch = watch
         self._home = {item: item for item in items}
         self._members = {item: [item] for item in self._home}
         self._apart: dict[str, set[str]] = {}
@@ -96,6 +115,13 @@ class _Groups:
         one, other = ({mark for mark in known if mark[0] in traits} for known in (a, b))
         return one != other or len(one) > len(traits)
 
+    def forbidden(self, judgement: Judgement) -> bool:
+        """Whether the watch forbids to join the groups of the judgement's two items."""
+        a, b = (self._home.get(item) for item in _pair(judgement))
+        if self._watch is None or a is None or b is None or a == b:
+            return False
+        return b not in self._apart.get(a, ()) and self._watch.forbids(judgement, a, b)
+
     def join(self, left: str, right: str) -> None:
         """Make one group of two, if nothing holds them apart."""
         if left not in self._home or right not in self._home:
@@ -105,6 +131,8 @@ class _Groups:
             return
         if len(self._members[a]) < len(self._members[b]):
             a, b = b, a
+        if self._watch is not None:
+            self._watch.joined(a, b)
         for item in self._members[b]:
             self._home[item] = a
         self._members[a] += self._members.pop(b)

@@ -17,6 +17,7 @@ from solferino.errors import UngroundedError
 from solferino.extract.grounding import grounded
 from solferino.incidents.link import link
 from solferino.incidents.picture import incidents
+from solferino.incidents.sight import wordings
 from solferino.model import (
     Account,
     Claim,
@@ -95,7 +96,8 @@ def derive(case: Case, kit: Kit) -> Iterator[Progress]:
     yield deriving(done=2 * len(documents) + 3, subject="incidents")
     claim, statement = {c.id: c for c in claims}, {s.id: s for s in statements}
     tellings = [telling(account, claim, statement) for account in accounts]
-    groups = link(tellings, directory, judgements)
+    words = wordings(tellings, claim, statement, documents, directory)
+    groups = link(tellings, directory, judgements, words)
     found = incidents(groups, tellings, claim, statement, directory, _by_claim(origins))
     yield deriving(done=2 * len(documents) + 4, subject="gradings")
     names = {e.id: e.name for e in entities}

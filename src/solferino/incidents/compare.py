@@ -8,23 +8,33 @@ from collections.abc import Iterator
 
 from solferino.codec import value
 from solferino.incidents.interval import edtf, gap
+from solferino.incidents.scorecard import UNDATED, Evidence, evidence, name_rarity, points
 from solferino.incidents.sight import Sight, data, families_clash
 from solferino.model.terms import Verdict
 
 RULE = "rule:incident"
 NEXT_DAY = 1  # days between: reports of one night give either of its dates
 # Scores, from 0 to 1000, order the joins. The facility and the date carry a pair; the rest
-# chooses between pairs that facility and date leave equal.
+# chooses between pairs that facility and date leave equal. What only the wording carries comes
+# last, below `BY_WORDING`.
 SAME_FACILITY_DATED = 800
 SAME_FACILITY_PERIOD = 700
 SAME_PLACE_DATED = 600
 SAME_FACILITY_UNDATED = 500
+BY_WORDING = 500
 SAME_DAYS = 60
 SHARED_DAY = 40
 SAME_FIGURE = 50
 SAME_WEAPON = 30
 SAME_PLACE = 20
+SHARED_NAME = 30
 BOTH_MAIN = 20
+DOUBT = 100  # points short of a join by wording that still make a question for a person
+POINTS = 2  # of the scorecard make one of the score
+TELLING_NAME = (
+    35  # rarity, in tenths, of a name's words from which on it is seldom shared by chance
+)
+SHOWN = 4  # shared names and words that a reason lists
 
 
 @value
@@ -42,7 +52,9 @@ def compare(a: Sight, b: Sight) -> Finding | None:
     if against is not None:
         return Finding(verdict="different", score=0, why=against)
     found = _by_facility(a, b) if _same_facility(a, b) else _by_place(a, b)
-    if found is None or not _roles_allow(a, b):
+    if found is None:
+        return _by_wording(a, b)
+    if not _roles_allow(a, b):
         return None
     score, carried = found
     extras = list(_extras(a, b))
@@ -58,11 +70,12 @@ def _against(a: Sight, b: Sight) -> Iterator[str]:
         yield f"different countries: {a.country} and {b.country}"
     if a.days is not None and b.days is not None and gap(a.days, b.days) > NEXT_DAY:
         yield f"different dates: {edtf(a.days)} and {edtf(b.days)}"
-    if _other_facility(a, b):
+    if other_facility(a, b):
         yield f"different facilities: {a.facility} and {b.facility}"
 
 
-def _other_facility(a: Sight, b: Sight) -> bool:
+def other_facility(a: Sight, b: Sight) -> bool:
+    """Whether both name their facility, and not the same."""
     if not a.mains or not b.mains or a.entities & b.entities:
         return False
     if a.names & b.names:
@@ -126,6 +139,39 @@ def _by_place(a: Sight, b: Sight) -> tuple[int, str] | None:
     return SAME_PLACE_DATED, f"{shared}; dates agree: {edtf(a.days)} and {edtf(b.days)}"
 
 
+def _by_wording(a: Sight, b: Sight) -> Finding | None:
+    """Join accounts whose words have much in common, or ask a person where it is nearly enough."""
+    if not a.wording.words or not b.wording.words or "background" in (a.role, b.role):
+        return None
+    if _unlike(a, b) or families_clash(a.families, b.families):
+        return None
+    shared = evidence(a, b)
+    total = points(shared)
+    if total <= -DOUBT:
+        return None
+    why = _in_words(shared)
+    if total <= 0:
+        return Finding(verdict="unsure", score=0, why=f"{why}; too little to join them by")
+    return Finding(verdict="same", score=min(total // POINTS + 1, BY_WORDING - 1), why=why)
+
+
+def _in_words(shared: Evidence) -> str:
+    """Say what the wordings share, the rarest first."""
+    names = ", ".join(name.title() for name in shared.names[:SHOWN])
+    named = {word for name in shared.names[:SHOWN] for word in name.split()}
+    words = ", ".join([word for word in shared.words if word not in named][:SHOWN])
+    apart = dict(shared.features)["apart"]
+    return "; ".join(
+        part
+        for part in (
+            f"both name {names}" if names else "",
+            f"rare words of both: {words}" if words else "",
+            f"{apart} days apart" if apart < UNDATED else "",
+        )
+        if part
+    )
+
+
 def _roles_allow(a: Sight, b: Sight) -> bool:
     """Background goes only with a main account, and only by facility and narrow date."""
     if "background" not in (a.role, b.role):
@@ -150,5 +196,8 @@ def _extras(a: Sight, b: Sight) -> Iterator[tuple[int, str]]:
         yield SAME_WEAPON, f"both tell of weapons of one family: {', '.join(families)}"
     if _same_place(a, b):
         yield SAME_PLACE, f"one place: {a.place}"
+    names = sorted(n for n in a.wording.names & b.wording.names if name_rarity(n) >= TELLING_NAME)
+    if names:
+        yield SHARED_NAME, f"both name {', '.join(n.title() for n in names[:SHOWN])}"
     if a.role == b.role == "main":
         yield BOTH_MAIN, "the main event of both documents"

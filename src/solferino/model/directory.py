@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from solferino.model.story import Entity, Mention
 
+SIDES = ("government", "armed_group")
+
 
 class Directory:
     """Answers which entity a name stands for in a document.
@@ -17,7 +19,11 @@ class Directory:
         owner = {m: e.id for e in entities for m in e.mentions}
         self._by_name: dict[tuple[str, str], set[str]] = {}
         self._by_place: dict[tuple[str, int, int], str] = {}
+        self._sides: dict[str, set[str]] = {}
         for mention in mentions:
+            if mention.kind in SIDES:
+                named = self._sides.setdefault(mention.span.document, set())
+                named.update((mention.span.text, mention.name))
             entity = owner.get(mention.id)
             if entity is None:
                 continue
@@ -34,3 +40,7 @@ class Directory:
         """Find the only entity that the document calls by this name, or null."""
         found = self._by_name.get((document, name or ""), set())
         return next(iter(found)) if len(found) == 1 else None
+
+    def sides(self, document: str) -> frozenset[str]:
+        """Give all names by which a document calls governments and armed groups."""
+        return frozenset(self._sides.get(document, ()))
