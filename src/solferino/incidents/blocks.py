@@ -7,7 +7,7 @@ tell, and with pillars spread over the whole block, so that the work grows with 
 not with their square. The choice depends on what is told and on nothing else.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 
 from solferino.incidents.sight import Sight
@@ -24,26 +24,27 @@ Pair = tuple[str, str]
 
 def pairs(sights: Mapping[str, Sight]) -> set[Pair]:
     """Find the pairs of accounts (smaller id first) that are worth a comparison."""
-    facilities: dict[str, list[Sight]] = {}
-    places: dict[str, list[Sight]] = {}
-    words: dict[str, list[Sight]] = {}
-    for account in sorted(sights):
-        seen = sights[account]
-        for block in _facility_blocks(seen):
-            facilities.setdefault(block, []).append(seen)
-        if seen.days is not None and seen.days.narrow:
-            for block in _place_blocks(seen):
-                places.setdefault(block, []).append(seen)
-        for block in _wording_blocks(seen):
-            words.setdefault(block, []).append(seen)
+    dated = {a: s for a, s in sights.items() if s.days is not None and s.days.narrow}
     found: set[Pair] = set()
-    for some in (*facilities.values(), *places.values()):
-        if len(some) > 1:
-            found.update(_of_days(some))
-    for some in words.values():
-        if len(some) > 1:
-            found.update(_spread(some))
+    for some in _blocks(sights, _facility_blocks):
+        found.update(_of_facility(some))
+    for some in _blocks(dated, _place_blocks):
+        for days in _by_day(some).values():
+            found.update(_unnamed(days))
+    for some in _blocks(sights, _wording_blocks):
+        found.update(_unnamed(some))
     return found
+
+
+def _blocks(
+    sights: Mapping[str, Sight], named: Callable[[Sight], Iterable[str]]
+) -> Iterator[list[Sight]]:
+    """Give the blocks of two and more accounts, each in order of accounts."""
+    found: dict[str, list[Sight]] = {}
+    for account in sorted(sights):
+        for block in named(sights[account]):
+            found.setdefault(block, []).append(sights[account])
+    yield from (some for some in found.values() if len(some) > 1)
 
 
 def _facility_blocks(seen: Sight) -> list[str]:
@@ -66,23 +67,49 @@ def _wording_blocks(seen: Sight) -> Iterator[str]:
     yield from (f"{word} {spell}" for word, spell in product([*telling, *seen.places], spells))
 
 
-def _of_days(block: Sequence[Sight]) -> Iterator[Pair]:
-    """Pair the accounts of a block by the days that they tell of; loose ones with all in reach."""
-    days: dict[int, list[Sight]] = {}
-    loose: list[Sight] = []
-    for seen in block:
-        if seen.days is None or not seen.days.narrow:
-            loose.append(seen)
-            continue
-        assert seen.days.earliest is not None
-        assert seen.days.latest is not None
-        for day in range(seen.days.earliest, seen.days.latest + 2):
-            days.setdefault(day, []).append(seen)
-    for some in days.values():
-        if len(some) > 1:
+def _of_facility(block: Sequence[Sight]) -> Iterator[Pair]:
+    """Pair the accounts of a facility by the days that they tell of; loose ones with all."""
+    for day, some in _by_day(block).items():
+        if len(some) > HOT:
             yield from _spread(some)
+            continue
+        begun = [seen for seen in some if seen.days is not None and seen.days.earliest == day]
+        going = [seen for seen in some if seen.days is not None and seen.days.earliest != day]
+        yield from (_pair(a, b) for a, b in combinations(begun, 2))
+        yield from (_pair(a, b) for a, b in product(begun, going))
+    loose = [seen for seen in block if seen.days is None or not seen.days.narrow]
     if loose:
         yield from _loose(loose, block)
+
+
+def _by_day(block: Sequence[Sight]) -> dict[int, list[Sight]]:
+    """Sort accounts with a narrow date by each of their days and the day after."""
+    days: dict[int, list[Sight]] = {}
+    for seen in block:
+        if seen.days is not None and seen.days.narrow:
+            assert seen.days.earliest is not None
+            assert seen.days.latest is not None
+            for day in range(seen.days.earliest, seen.days.latest + 2):
+                days.setdefault(day, []).append(seen)
+    return days
+
+
+def _unnamed(block: Sequence[Sight]) -> Iterator[Pair]:
+    """Pair accounts that name no facility with all others of a block; named ones meet elsewhere."""
+    bare = [seen for seen in block if not seen.mains]
+    if not bare:
+        return
+    if len(block) <= HOT:
+        named = [seen for seen in block if seen.mains]
+        yield from (_pair(a, b) for a, b in combinations(bare, 2))
+        yield from (_pair(a, b) for a, b in product(bare, named))
+        return
+    order = sorted(block, key=_look)
+    pillars = _pillars(order)
+    for n, seen in enumerate(order):
+        if not seen.mains:
+            beside = order[max(0, n - WINDOW // 2) : n + WINDOW]
+            yield from (_pair(seen, other) for other in (*beside, *pillars) if other is not seen)
 
 
 def _loose(loose: Sequence[Sight], block: Sequence[Sight]) -> Iterator[Pair]:

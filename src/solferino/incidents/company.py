@@ -5,8 +5,8 @@ group keeps instead what can speak against another: its documents, countries, ou
 facilities. The answer is the same as that of comparing all pairs.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import combinations
 
 from solferino.incidents.compare import BY_WORDING, NEXT_DAY, other_facility
 from solferino.incidents.sight import Sight
@@ -28,7 +28,8 @@ class Company:
     def __init__(self, sights: Iterable[Sight]) -> None:
         """Gather accounts; any number, in any order."""
         self.accounts: list[str] = []
-        self.documents: Counter[str] = Counter()
+        self.documents: set[str] = set()
+        self.doubled: set[str] = set()
         self.countries: set[str] = set()
         self.first_end: int | None = None
         self.last_start: int | None = None
@@ -39,7 +40,7 @@ class Company:
     def add(self, seen: Sight) -> None:
         """Take in an account."""
         self.accounts.append(seen.account)
-        self.documents[seen.document] += 1
+        (self.doubled if seen.document in self.documents else self.documents).add(seen.document)
         if seen.country:
             self.countries.add(seen.country)
         if seen.days is not None:
@@ -56,7 +57,8 @@ class Company:
     def take(self, other: "Company") -> None:
         """Take in all of another company."""
         self.accounts += other.accounts
-        self.documents.update(other.documents)
+        self.doubled |= other.doubled | (self.documents & other.documents)
+        self.documents |= other.documents
         self.countries |= other.countries
         self._bound(other.last_start, other.first_end)
         for naming, seen in other.namings.items():
@@ -64,15 +66,8 @@ class Company:
 
     def against(self, other: "Company") -> bool:
         """Whether an account here and one there cannot tell of one event."""
-        if not self.documents.keys().isdisjoint(other.documents):
+        if not self.documents.isdisjoint(other.documents):
             return True
-        return self._differs(other)
-
-    def tears(self, seen: Sight) -> bool:
-        """Whether another account here cannot tell of the event of this one, which is here too."""
-        return self.documents[seen.document] > 1 or self._differs(Company([seen]))
-
-    def _differs(self, other: "Company") -> bool:
         if self.countries and other.countries and len(self.countries | other.countries) > 1:
             return True
         if _parted(self.last_start, other.first_end) or _parted(other.last_start, self.first_end):
@@ -80,6 +75,25 @@ class Company:
         return any(
             other_facility(a, b) for a in self.namings.values() for b in other.namings.values()
         )
+
+    def tears(self, seen: Sight) -> bool:
+        """Whether another account here cannot tell of the event of this one, which is here too."""
+        if seen.document in self.doubled:
+            return True
+        if seen.country and len(self.countries) > 1:
+            return True
+        if seen.days is not None and (
+            _parted(self.last_start, seen.days.latest)
+            or _parted(seen.days.earliest, self.first_end)
+        ):
+            return True
+        return any(other_facility(seen, other) for other in self.namings.values())
+
+    def at_one(self) -> bool:
+        """Whether no account here speaks against another."""
+        if self.doubled or len(self.countries) > 1 or _parted(self.last_start, self.first_end):
+            return False
+        return not any(other_facility(a, b) for a, b in combinations(self.namings.values(), 2))
 
 
 def _parted(earliest: int | None, latest: int | None) -> bool:
@@ -107,7 +121,7 @@ class Companies:
         """Begin with each account by itself."""
         self._sights = sights
         self._near = near
-        self._of = {account: Company([seen]) for account, seen in sights.items()}
+        self._grown: dict[str, Company] = {}
         self._spoken: dict[str, set[str]] = {}
         for a, b in spoken:
             self._spoken.setdefault(a, set()).add(b)
@@ -115,7 +129,7 @@ class Companies:
 
     def forbids(self, judgement: Judgement, home: str, other: str) -> bool:
         """Whether an account of the one group and one of the other cannot be one event's."""
-        one, two = self._of[home], self._of[other]
+        one, two = self._of(home), self._of(other)
         if self._said_between(one, two):
             if self._parted(one, two):
                 return True
@@ -125,7 +139,12 @@ class Companies:
 
     def joined(self, home: str, other: str) -> None:
         """Move the company of the other group into that of the first."""
-        self._of[home].take(self._of.pop(other))
+        company = self._grown[home] = self._of(home)
+        company.take(self._of(other))
+        self._grown.pop(other, None)
+
+    def _of(self, home: str) -> Company:
+        return self._grown.get(home) or Company([self._sights[home]])
 
     def _said_between(self, one: Company, two: Company) -> bool:
         if not self._spoken:

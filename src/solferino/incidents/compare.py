@@ -187,17 +187,17 @@ def _extras(a: Sight, b: Sight) -> Iterator[tuple[int, str]]:
             yield SAME_DAYS, "the same days"
         elif gap(a.days, b.days) == 0:
             yield SHARED_DAY, "a day in common"
-    shared = sorted(a.figures & b.figures)
+    shared = a.figures & b.figures
     if shared:
-        kind, group, number = shared[-1]
+        kind, group, number = max(shared)
         yield SAME_FIGURE, f"both state {number} {kind} ({group})"
-    families = sorted(a.families & b.families)
+    families = a.families & b.families
     if families:
-        yield SAME_WEAPON, f"both tell of weapons of one family: {', '.join(families)}"
+        yield SAME_WEAPON, f"both tell of weapons of one family: {', '.join(sorted(families))}"
     if _same_place(a, b):
         yield SAME_PLACE, f"one place: {a.place}"
-    names = sorted(n for n in a.wording.names & b.wording.names if name_rarity(n) >= TELLING_NAME)
-    if names:
+    both = a.wording.names & b.wording.names
+    if names := sorted(n for n in both if name_rarity(n) >= TELLING_NAME):
         yield SHARED_NAME, f"both name {', '.join(n.title() for n in names[:SHOWN])}"
     if a.role == b.role == "main":
         yield BOTH_MAIN, "the main event of both documents"

@@ -42,12 +42,12 @@ def gap(a: Interval, b: Interval) -> int:
 
     Days that follow each other have a gap of 1.
     """
-    between = [
-        first.earliest - second.latest
-        for first, second in ((a, b), (b, a))
-        if first.earliest is not None and second.latest is not None
-    ]
-    return max(0, *between) if between else 0
+    after = before = 0
+    if a.earliest is not None and b.latest is not None:
+        after = a.earliest - b.latest
+    if b.earliest is not None and a.latest is not None:
+        before = b.earliest - a.latest
+    return max(0, after, before)
 
 
 def common(intervals: Sequence[Interval]) -> Interval | None:

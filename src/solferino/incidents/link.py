@@ -28,8 +28,8 @@ Groups = tuple[tuple[str, ...], ...]
 class Linkage:
     """Accounts as they were seen, what was found of their pairs, and the groups.
 
-    `people` are people's answers, `judged` the rules' about pairs that were compared:
-    same, different, or unsure, which is left to a person.
+    `people` are people's answers, `judged` what rules hold for the same, or leave to a person as
+    unsure; what cannot be one is in `found`.
     """
 
     sights: Mapping[str, Sight]
@@ -56,11 +56,20 @@ def link(
 def judge(
     tellings: Sequence[Telling], directory: Directory, people: Sequence[Judgement] = ()
 ) -> list[Judgement]:
-    """Judge by rule which accounts tell of one event; each judgement says why.
+    """Judge by rule which accounts tell of one event and which cannot; each judgement says why.
 
     What people have joined, directly or by way of others, no rule parts.
     """
-    return list(linkage(sights_of(tellings, directory), people).judged)
+    found = linkage(sights_of(tellings, directory), people)
+    groups = partition(found.sights, found.people)
+    joined = {account: n for n, group in enumerate(groups) for account in group}
+    apart = (
+        _judgement(pair, finding)
+        for pair, finding in found.found.items()
+        if finding is not None and finding.verdict == "different"
+    )
+    against = [j for j in apart if joined[j.left] != joined[j.right]]
+    return sorted([*found.judged, *against], key=lambda j: (j.left, j.right))
 
 
 def sights_of(
@@ -88,23 +97,21 @@ def linkage(
     for a, b in pairs(sights):
         told = (a, b) in known and a in same_as_then and b in same_as_then
         found[a, b] = known[a, b] if told else compare(sights[a], sights[b])
-    judged = tuple(_judged(sights, found, said))
+    judged = tuple(_judged(sights, found))
     groups = _grouped(sights, [*said, *judged], before)
     return Linkage(sights=sights, people=frozenset(said), found=found, judged=judged, groups=groups)
 
 
 def _judged(
-    sights: Mapping[str, Sight], found: Mapping[Pair, Finding | None], said: Sequence[Judgement]
+    sights: Mapping[str, Sight], found: Mapping[Pair, Finding | None]
 ) -> Iterator[Judgement]:
-    """Give the rules' judgements in order of pairs; none parts what people have joined."""
+    """Give what rules judge the same or unsure, in order of pairs."""
     same = {pair: f for pair, f in found.items() if f is not None and f.verdict == "same"}
     torn = _torn(same, sights)
-    joined = {account: n for n, group in enumerate(partition(sights, said)) for account in group}
-    for pair in sorted(p for p, f in found.items() if f is not None):
+    for pair in sorted(p for p, f in found.items() if f is not None and f.verdict != "different"):
         finding = torn.get(pair) or found[pair]
         assert finding is not None
-        if finding.verdict != "different" or joined[pair[0]] != joined[pair[1]]:
-            yield _judgement(pair, finding)
+        yield _judgement(pair, finding)
 
 
 def _judgement(pair: Pair, finding: Finding) -> Judgement:
@@ -188,6 +195,8 @@ def _torn_from(
     account: str, fits: Mapping[str, int], sights: Mapping[str, Sight]
 ) -> Iterator[Pair]:
     """Give an account's pairs that another of its pairs, as good or better, speaks against."""
+    if len(fits) == 1 or Company(sights[other] for other in fits).at_one():
+        return
     better = Company([])
     ranked = sorted(fits, key=lambda other: (-fits[other], other))
     for _, equals in groupby(ranked, key=fits.__getitem__):
