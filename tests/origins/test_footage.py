@@ -73,3 +73,34 @@ def test_footage_that_speaks_and_footage_that_is_shown_are_one_exhibit(desk: Des
     desk.claim(aired, "video", ExhibitValue(media="video", published_by="Channel Reed"))
     (origin,) = desk.trace()
     assert (origin.name, origin.kind) == ("video published by Channel Reed", "exhibit")
+
+
+def test_a_recording_of_unknown_making_is_the_only_one_whose_maker_is_named(desk: Desk) -> None:
+    document = desk.read(
+        "a.txt", "Footage by Aro Tiven shows the ward. The footage shows the gate too."
+    )
+    first = desk.say(document, "Footage by Aro Tiven shows the ward")
+    made = ExhibitValue(media="video", recorded_by="Aro Tiven")
+    desk.claim(first, "Footage by Aro Tiven", made)
+    second = desk.say(document, "The footage shows the gate too")
+    desk.claim(second, "footage shows the gate", ExhibitValue(media="video"))
+    (origin,) = desk.trace()
+    assert (origin.name, origin.kind) == ("Aro Tiven", "exhibit")
+
+
+@pytest.mark.parametrize("another", ["Another video", "A second video"])
+def test_another_recording_is_another_one(desk: Desk, another: str) -> None:
+    document = desk.read("a.txt", f"Footage by Aro Tiven shows it. {another} shows the gate too.")
+    first = desk.say(document, "Footage by Aro Tiven shows it")
+    desk.claim(first, "Footage", ExhibitValue(media="video", recorded_by="Aro Tiven"))
+    second = desk.say(document, f"{another} shows the gate too")
+    desk.claim(second, "video shows the gate", ExhibitValue(media="video"))
+    assert len(desk.trace()) == 2
+
+
+def test_a_speaker_before_the_word_for_a_recording_is_the_recording(desk: Desk) -> None:
+    document = desk.read("a.txt", "Security footage shows shells hitting the ward.")
+    said = desk.say(document, "shells hitting the ward", ("Security", "unnamed"), cue="shows")
+    desk.claim(said, "shells")
+    (origin,) = desk.trace()
+    assert (origin.name, origin.kind) == ("video", "exhibit")

@@ -48,6 +48,9 @@ class Lexicon:
     openings: frozenset[str]
     nouns: frozenset[str]
     exhibits: tuple[tuple[str, Phrases], ...]
+    another: Phrases
+    released: Phrases
+    contact: Phrases
     shows: Phrases
     spokesperson: Phrases
     outlet: Phrases
@@ -76,6 +79,9 @@ def lexicon(language: str = "en") -> Lexicon:
         openings=frozenset(table["unnamed"]["openings"]),
         nouns=frozenset(table["unnamed"]["nouns"]),
         exhibits=tuple((media, Phrases(forms)) for media, forms in table["exhibit"].items()),
+        another=Phrases(table["another"]["words"]),
+        released=Phrases(table["issuer"]["released"]),
+        contact=Phrases(table["issuer"]["contact"]),
         shows=Phrases(table["shows"]["words"]),
         spokesperson=Phrases(table["spokesperson"]["words"]),
         outlet=Phrases(table["outlet"]["words"]),

@@ -54,6 +54,7 @@ def translated(
                     speaker=testimony.speaker,
                     claims=(),
                     legs=(_leg(copy, text[name].span(passage.start, passage.end)),),
+                    tells=testimony.tells,
                 )
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from solferino.codec import value
 from solferino.model import Directory, Document, Span, Statement, Voice
 from solferino.model.terms import OriginKind
+from solferino.origins.issuer import issuer
 from solferino.origins.lexicon import Phrase, Phrases, folded, lexicon
 from solferino.text.segment import words
 
@@ -67,7 +68,7 @@ class Hall:
         if body is not None:
             return body
         entity = self._entity(voice.name, voice.span)
-        media = _media(voice) if entity is None else None
+        media = _media(voice, self.document.text) if entity is None else None
         if media is not None:
             return unmade(media, media, home)
         named = entity is not None or (voice.kind != "unnamed" and is_name(voice.name))
@@ -96,8 +97,9 @@ class Hall:
         one address are one document here.
         """
         told = self.document.described
-        name = told.publisher or told.title or self.document.name
-        keys = folded(told.publisher or "")
+        issued = told.publisher or issuer(self.document.text)
+        name = issued or told.title or self.document.name
+        keys = folded(issued or "")
         kind = next((k for k, p in _kinds(PEOPLE_ONLY) if p.within(keys)), None)
         if kind is None or kind == "media_own" or lexicon().outlet.within(keys):
             address = self.document.address or self.document.id
@@ -170,12 +172,18 @@ def unmade(media: str, name: str, home: str) -> Speaker:
     return Speaker(key=("unnamed", home, "exhibit", media), name=name, kind="exhibit", named=False)
 
 
-def _media(voice: Voice) -> str | None:
-    """Tell which kind of exhibit speaks, or null where somebody does."""
+def _media(voice: Voice, text: str) -> str | None:
+    """Tell which kind of exhibit speaks, or null where somebody does.
+
+    The word for it may stand right behind the words that were heard ("security | footage").
+    """
     if voice.kind not in ("unnamed", "media"):
         return None
-    keys = folded(voice.name)
-    return next((m for m, phrases in lexicon().exhibits if phrases.within(keys[-1:])), None)
+    after = folded(text[voice.span.end : voice.span.end + REACH])[:1] if voice.span else ()
+    last = folded(voice.name)[-1:]
+    return next(
+        (m for m, phrases in lexicon().exhibits for k in (last, after) if phrases.within(k)), None
+    )
 
 
 def is_name(text: str) -> bool:

@@ -5,7 +5,10 @@ from functools import cached_property
 
 from solferino.codec import identify, value
 from solferino.model import (
+    BlameValue,
     CasualtyValue,
+    CharacterizationValue,
+    CircumstanceValue,
     Claim,
     Copy,
     EffectValue,
@@ -13,8 +16,10 @@ from solferino.model import (
     ExhibitValue,
     FacilityValue,
     PlaceValue,
+    ServiceValue,
     Span,
     Statement,
+    TallyValue,
     TimeValue,
     WeaponValue,
 )
@@ -33,6 +38,20 @@ SHOWN = (
     EffectValue,
     CasualtyValue,
 )
+
+
+TELLING = (
+    EventValue,
+    WeaponValue,
+    CasualtyValue,
+    EffectValue,
+    BlameValue,
+    CircumstanceValue,
+    ServiceValue,
+    TallyValue,
+)
+ASKING = frozenset({"appeals", "promises", "condemns"})
+BEFORE = 24  # code points before a recording that can say that it is another one
 
 
 @value
@@ -60,6 +79,8 @@ class Testimony:
     """That claims of one document rest on one speaker. `id` is what a person can judge.
 
     It is the statement's id, an exhibit claim's id, or the document's id for its own voice.
+    `tells` is false where somebody only asks, promises, condemns or calls it by a name: who does
+    no more than that is no source of what happened.
     """
 
     id: str
@@ -67,6 +88,7 @@ class Testimony:
     speaker: Speaker
     claims: tuple[str, ...]
     legs: tuple[Leg, ...]
+    tells: bool = True
 
 
 class Stand:
@@ -171,7 +193,7 @@ class Stand:
 
     def _spoken(self, statement: Statement, held: Sequence[Claim]) -> Testimony:
         home, _ = self._home(statement.span)
-        speaker = self.hall.speaker(statement.voice[0], home)
+        speaker = self._footage(self.hall.speaker(statement.voice[0], home), statement.span)
         shows = statement.cue is not None and lexicon().shows.within(folded(statement.cue.text))
         if shows or speaker.kind == "exhibit":
             held = [c for c in held if isinstance(c.value, SHOWN)]
@@ -181,6 +203,7 @@ class Stand:
             speaker=speaker,
             claims=tuple(c.id for c in held),
             legs=tuple(self._way(statement, speaker)),
+            tells=any(_tells(statement, c) for c in held),
         )
 
     def _way(self, statement: Statement, speaker: Speaker) -> Iterator[Leg]:
@@ -231,7 +254,8 @@ class Stand:
             speaker = self.hall.maker(exhibit.recorded_by, home)
         else:
             by = f" published by {exhibit.published_by}" if exhibit.published_by else ""
-            speaker = unmade(exhibit.media, f"{exhibit.media}{by}", home)
+            unknown = unmade(exhibit.media, f"{exhibit.media}{by}", home)
+            speaker = self._footage(unknown, claim.span)
         shown = [c.id for c in held if isinstance(c.value, SHOWN)] if not statement.voice else []
         leg = Leg(
             source=document_key(self.document.id),
@@ -273,12 +297,44 @@ class Stand:
                 legs=(leg,) if copied or speaker.named else (),
             )
 
+    def _footage(self, speaker: Speaker, span: Span) -> Speaker:
+        """Take a recording that nobody is said to have made for the only one whose maker is named.
+
+        Unless the words before it say that it is another one.
+        """
+        if speaker.key[:1] != ("unnamed",) or speaker.key[2:3] != ("exhibit",):
+            return speaker
+        before = folded(self.document.text[max(0, span.start - BEFORE) : span.start])
+        first = folded(span.text)[:2]
+        if lexicon().another.within((*before[-2:], *first)):
+            return speaker
+        return self._made.get(speaker.key[3], speaker)
+
+    @cached_property
+    def _made(self) -> Mapping[str, Speaker]:
+        """The recordings whose maker is named, by medium, where there is one of it."""
+        found: dict[str, dict[Key, Speaker]] = {}
+        for statement in self.hall.statements:
+            for claim in self.claims.get(statement.id, ()):
+                if isinstance(claim.value, ExhibitValue) and claim.value.recorded_by:
+                    home, _ = self._home(claim.span)
+                    maker = self.hall.maker(claim.value.recorded_by, home)
+                    found.setdefault(claim.value.media, {})[maker.key] = maker
+        return {m: next(iter(made.values())) for m, made in found.items() if len(made) == 1}
+
     @cached_property
     def _quoted(self) -> tuple[tuple[int, int], ...]:
         return tuple((q.start, q.end) for q in quotations(self.document.text))
 
     def _is_quoted(self, span: Span) -> bool:
         return any(start <= span.start + 1 and span.end - 1 <= end for start, end in self._quoted)
+
+
+def _tells(statement: Statement, claim: Claim) -> bool:
+    """Whether a claim says what happened: not what is asked for, promised, or thought of it."""
+    return isinstance(claim.value, TELLING) or not (
+        statement.act in ASKING or isinstance(claim.value, CharacterizationValue)
+    )
 
 
 def _holds(copy: Copy, span: Span) -> bool:

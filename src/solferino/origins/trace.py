@@ -53,7 +53,8 @@ def trace(
 
     An origin is the nearest speaker of a statement: one per entity, else one per name, else,
     for speakers without a name, one per document. Exhibits and documents' own voices are
-    origins too. Copied words belong to the document that they were copied from. Judgements
+    origins too. Copied words belong to the document that they were copied from. Who only asks,
+    promises or condemns tells nothing of what happened and is no origin. Judgements
     about testimonies (ids of statements, of exhibit claims, of documents for their own voice)
     join or part origins; a person's always wins.
     """
@@ -62,7 +63,8 @@ def trace(
     known = _known_by_name(found)
     settled = [_settled(testimony, known) for testimony in found]
     accused = {known.get(key, key) for key in _accused(claims, directory)}
-    groups = _groups(settled, judgements)
+    every = _groups(settled, judgements)
+    groups = {name: group for name, group in every.items() if any(t.tells for t in group)}
     name_of = {key: name for name, group in sorted(groups.items()) for key in _keys(group)}
     return tuple(_origin(name, groups[name], name_of, accused) for name in sorted(groups))
 
