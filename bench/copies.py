@@ -29,6 +29,7 @@ LEAST = 120  # words of a base text
 EACH = 30  # pairs of each kind
 KEEPING = ("verbatim", "trimmed", "paraphrased")  # kinds that keep most of the words
 THOUSAND = 1000
+ARCHIVE = "syrian-archive"  # who published the investigations
 SPUN = 3  # every so many words one is replaced
 ASIDE = re.compile(r", (?:which|who|where|as well as|including)\b[^,.;]*(?=[,.;])")
 SAYS = re.compile(r"^((?:The |An? )?[A-Z][\w .]{2,40}?) (said|announced|stated) (?:that )?(.+?)\.$")
@@ -161,7 +162,7 @@ def _false(
     home = {name: base.get(name, name) for pair in made for name in pair}
     roots = [(home[c.document], home[c.other]) for c in found if {c.document, c.other} <= set(home)]
     crossed = [pair for pair in roots if pair[0] != pair[1]]
-    own = sum(publisher.get(left, left) == publisher.get(right, right) for left, right in crossed)
+    own = sum(publisher.get(a, ARCHIVE) == publisher.get(b, ARCHIVE) for a, b in crossed)
     keeping = {pair for pair, kind in made.items() if kind in KEEPING}
     right = sum((c.document, c.other) in keeping for c in found)
     precision, recall = right / max(1, right + wrong), right / len(keeping)
