@@ -35,11 +35,13 @@ from solferino.model import (
 )
 from solferino.origins.copies import finding
 from solferino.origins.trace import trace
-from solferino.ports import Container, Kit, Reader
+from solferino.ports import Container, Kit, Picture, Reader
 from solferino.read.opening import Opened, open_original
 from solferino.resolve.entities import resolution
 from solferino.store.case import Case
+from solferino.weigh.counting import count
 from solferino.weigh.ladder import grade
+from solferino.weigh.legal import sheet
 from solferino.weigh.ruled import overrule, relate
 from solferino.workers import Fault, attempt, in_order, suited
 
@@ -104,10 +106,24 @@ def derive(case: Case, kit: Kit) -> Iterator[Progress]:
     graded = grade(found, accounts, origins, claims, statements, names)
     gradings = overrule(graded, found, case.rulings(Override))
     case.replace_links(
-        entities=entities, copies=copies, origins=origins, incidents=found, gradings=gradings
+        entities=entities,
+        copies=copies,
+        origins=origins,
+        incidents=found,
+        gradings=gradings,
     )
     case.remember(memory)
     yield deriving(done=2 * len(documents) + STEPS, subject="")
+
+
+def picture(case: Case, engine: str) -> Picture:
+    """Draw all that is known at one moment, with what is read off it; `engine` is its version."""
+    seen = case.picture(engine)
+    return replace(
+        seen,
+        elements=sheet(seen.incidents, seen.accounts, seen.claims, seen.statements),
+        countings=count(seen.incidents, seen.claims),
+    )
 
 
 def _counted(

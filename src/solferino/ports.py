@@ -13,8 +13,10 @@ from solferino.model import (
     Assessment,
     Claim,
     Copy,
+    Counted,
     Description,
     Document,
+    Element,
     Entity,
     Extraction,
     Grading,
@@ -180,6 +182,8 @@ class Picture:
     orphaned: tuple[str, ...] = ()
     disputed: tuple[str, ...] = ()
     hearings: tuple[Hearing, ...] = ()
+    elements: tuple[Element, ...] = ()
+    countings: tuple[Counted, ...] = ()
 
 
 class Exporter(Protocol):

@@ -68,26 +68,26 @@ def reasoned(function: Callable[..., None]) -> Callable[..., None]:
 def assess(
     *, case: Path, claim: str, decision: Decision, instead: str | None, reason: Reason, talk: Talk
 ) -> None:
-    """Say of one claim that it is right, that it is something else, or that it is wrong.
+    """Say of a claim that it is right, wrong, or something else.
 
     CLAIM is its id or the beginning of it (`solferino show CASE claims`). With correct, give
     the fields that change as --value, such as '{"min": 5, "max": 5}'. Nothing is overwritten:
     what was found stays beside what you say, and --undo takes it back at any time.
     """
-    by = _somebody(talk)
+    by = somebody(talk)
     with open_case(case, talk, writing=True) as opened:
         seen = opened.reviewed()
-        found = _one(seen.claims, claim, "claim", "solferino show CASE claims")
+        found = one(seen.claims, claim, "claim", "solferino show CASE claims")
         said = next(s for s in seen.statements if s.id == found.statement)
         standing = still_standing(opened.rulings(Assessment))
         own = [a for a in standing if a.claim.id == found.id and a.by == by]
         if reason.undo:
-            _undo(opened, [a for a in own if a.decision == decision], reason, talk)
+            undo(opened, [a for a in own if a.decision == decision], reason, talk)
         elif decision == "correct":
             value_ = _corrected(found, instead)
-            _decide(opened, correct(found, said, value_, by=by, why=reason.why), own, talk)
+            decide(opened, correct(found, said, value_, by=by, why=reason.why), own, talk)
         else:
-            _decide(opened, answer(found, said, decision, by=by, why=reason.why), own, talk)
+            decide(opened, answer(found, said, decision, by=by, why=reason.why), own, talk)
 
 
 @verb
@@ -99,24 +99,24 @@ def assess(
 def judge(
     *, case: Path, left: str, right: str, verdict: Verdict, reason: Reason, talk: Talk
 ) -> None:
-    """Say of two entities or two incidents that they are the same or different.
+    """Say of two entities or incidents: same or different.
 
     LEFT and RIGHT are ids, or beginnings of ids, of entities or of incidents as `show` lists
     them. A person's word wins over every rule, whatever comes in later; --undo takes it back.
     """
-    by = _somebody(talk)
+    by = somebody(talk)
     with open_case(case, talk, writing=True) as opened:
         one, other = (_grouped(opened, name) for name in (left, right))
         ruling = Judgement(left=one, right=other, verdict=verdict, by=by, why=reason.why)
         standing = still_standing(opened.rulings(Judgement))
         own = [j for j in standing if j.by == by and {j.left, j.right} == {one, other}]
         if reason.undo:
-            _undo(opened, [j for j in own if j.verdict == verdict], reason, talk)
+            undo(opened, [j for j in own if j.verdict == verdict], reason, talk)
         else:
-            _decide(opened, ruling, own, talk)
+            decide(opened, ruling, own, talk)
 
 
-def _somebody(talk: Talk) -> str:
+def somebody(talk: Talk) -> str:
     """Ask for a name: a decision has somebody who made it."""
     if talk.by == UNNAMED:
         raise UsageError(
@@ -126,13 +126,14 @@ def _somebody(talk: Talk) -> str:
     return talk.by
 
 
-def _decide(case: Case, ruling: R, own: Sequence[R], talk: Talk) -> None:
+def decide(case: Case, ruling: R, own: Sequence[R], talk: Talk) -> None:
     """Enter a ruling in place of what the same person said of the same thing before."""
     before = [r for r in own if r.id != ruling.id]
     _enter(case, [*(_falling(case, r, ruling.by, "decided anew") for r in before), ruling], talk)
 
 
-def _undo(case: Case, rulings: Sequence[R], reason: Reason, talk: Talk) -> None:
+def undo(case: Case, rulings: Sequence[R], reason: Reason, talk: Talk) -> None:
+    """Take rulings back; refuses where there are none."""
     if not rulings:
         raise UsageError(
             f"{talk.by} has not decided that", "Give the same --by as then, and the same decision."
@@ -159,7 +160,8 @@ def _enter(case: Case, rulings: Sequence[R | None], talk: Talk) -> None:
     talk.give({"entered": entered, "entry": seq}, said)
 
 
-def _one(things: Iterable[T], beginning: str, noun: str, where: str) -> T:
+def one(things: Iterable[T], beginning: str, noun: str, where: str) -> T:
+    """Find the thing whose id begins so; `where` is the command that lists them."""
     found = [t for t in things if t.id.startswith(beginning)]
     if len(found) != 1:
         raise UsageError(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from solferino import plugins
+from solferino import pipeline, plugins
 from solferino.cli.cases import CASE, ENGINE, PATH, open_case
 from solferino.cli.talk import Talk, verb
 from solferino.codec import plain
@@ -35,7 +35,7 @@ def export(*, case: Path, form: str, out: Path | None, talk: Talk) -> None:
     pages to read, one for each incident. Plugins may add formats: see `solferino plugins`.
     """
     with open_case(case, talk) as opened:
-        picture = opened.picture(ENGINE)
+        picture = pipeline.picture(opened, ENGINE)
         unread = len(opened.unread())
     if unread:
         talk.say(f"{unread} files are not read yet: run `solferino work {case}` first.")

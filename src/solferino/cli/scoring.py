@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from solferino import pipeline
 from solferino.cli.cases import ENGINE, PATH, open_case
 from solferino.cli.talk import Talk, verb
 from solferino.codec import parse, plain
@@ -47,7 +48,7 @@ def _export(case: Path, talk: Talk) -> dict[str, Any]:
     else:
         written = BytesIO()
         with open_case(case, talk) as opened:
-            JsonExporter().write(opened.picture(ENGINE), written)
+            JsonExporter().write(pipeline.picture(opened, ENGINE), written)
         found = parse(written.getvalue())
     if not isinstance(found, dict):
         raise UsageError(f"{case} is not a case export", "Give a case or its JSON export.")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from solferino import pipeline
 from solferino import plugins as parts
 from solferino.calibration import for_review
 from solferino.cli.cases import CASE, ENGINE, counts, open_case
@@ -30,14 +31,15 @@ def show(*, case: Path, what: str, which: str | None, talk: Talk) -> None:
     """Show what a case holds, as tables.
 
     WHAT is counts (if not given), incidents, documents, problems, tallies, appeals, services,
-    entities, claims, or statements. For statements, WHICH is the id (or its beginning) or the name
-    of a document; for claims a kind, a state of review or a document's name; for entities a kind.
-    Claims come in the order in which they are worth a look.
+    entities, claims, origins, gradings, or statements. WHICH narrows it: for statements the id of a
+    document (or its beginning) or its name; for claims a kind, a state of review or a document's
+    name; for entities a kind; for gradings an incident's id or a scheme. Claims come in the order
+    in which they are worth a look.
     """
     if what not in TABLES:
         raise UsageError(f"nothing to show is called {what}", f"Give one of: {', '.join(TABLES)}.")
     with open_case(case, talk) as opened:
-        picture = opened.picture(ENGINE)
+        picture = pipeline.picture(opened, ENGINE)
     head, table = TABLES[what]
     talk.table(what, head, table(picture, which))
 
@@ -209,6 +211,22 @@ def _claims(picture: Picture, which: str | None) -> Rows:
     ]
 
 
+def _origins(picture: Picture, _: str | None) -> Rows:
+    return [
+        (o.id, o.name, o.kind, o.first_hand, o.relation, len(o.documents), len(o.claims))
+        for o in sorted(picture.origins, key=lambda o: (o.name, o.id))
+    ]
+
+
+def _gradings(picture: Picture, which: str | None) -> Rows:
+    titles = {i.id: i.title for i in picture.incidents}
+    return [
+        (g.incident, titles[g.incident], g.scheme, g.proposition, g.subject, g.grade, g.by)
+        for g in picture.gradings
+        if which is None or g.incident.startswith(which) or g.scheme == which
+    ]
+
+
 def _statements(picture: Picture, which: str | None) -> Rows:
     if which is None:
         raise UsageError(
@@ -275,5 +293,13 @@ TABLES: dict[str, tuple[Sequence[str], Callable[[Picture, str | None], Rows]]] =
     ),
     "entities": (("id", "kind", "name", "country", "mentions", "names"), _entities),
     "claims": (("id", "kind", "value", "review", "confidence", "words", "document"), _claims),
+    "origins": (
+        ("id", "name", "kind", "first-hand", "relation", "documents", "claims"),
+        _origins,
+    ),
+    "gradings": (
+        ("incident", "title", "scheme", "proposition", "subject", "grade", "by"),
+        _gradings,
+    ),
     "statements": (("start", "end", "speaker", "act", "modality", "words"), _statements),
 }

@@ -105,7 +105,7 @@ def demo(*, path: Path, no_desk: bool, crew: Crew, talk: Talk) -> int:
         with _open_or_make(path, "Practice case", talk) as case:
             _only_fiction(case)
             unread = _take_in(case, seen, talk) + _bring_up_to_date(case, crew, talk)
-            picture = case.picture(ENGINE)
+            picture = pipeline.picture(case, ENGINE)
     index = write_dossier(picture, path / "dossier", talk.clock(), practice=True)
     found = counts(picture)
     talk.give(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from solferino import __version__
+from solferino import __version__, pipeline
 from solferino.codec import value
 from solferino.model import Copy, Description, Document, Entity, Grading, Incident, Problem
 from solferino.ports import Picture
@@ -107,7 +107,7 @@ class Shelf:
         with self.look() as (catalogue, connection):
             version = lookup.version(connection)
             if self._dossier is None or self._dossier[0] != version:
-                picture: Picture = self._case.picture(ENGINE)
+                picture: Picture = pipeline.picture(self._case, ENGINE)
                 made = Dossier(picture, self.clock(), practice=catalogue.fiction)
                 self._dossier = version, made
             return self._dossier[1]

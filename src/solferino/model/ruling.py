@@ -5,7 +5,7 @@ back (`standing.py`). Times stand in the ledger, beside the entry that brought t
 """
 
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, get_args
 
 from solferino.codec import encode, identify, value
 from solferino.model.saying import Claim, Statement, Value, read_value
@@ -14,6 +14,7 @@ from solferino.model.terms import Confidence, Decision, Relation
 
 PERSON_RULE = "person"  # the rule of a claim that a person found
 Answer = Literal["replied", "none", "not_asked"]
+ANSWERS: tuple[Answer, ...] = get_args(Answer)
 Relevance = Literal["relevant", "not_relevant", "belongs"]
 
 

@@ -300,3 +300,32 @@ class Grading:
     origins: tuple[str, ...]
     by: str | None = None
     instead_of: str | None = None
+
+
+@value
+class Element:
+    """A fact that lawyers ask of an incident: claims (ids) that speak for it and against it.
+
+    Both are empty where the documents tell nothing of it, which answers nothing. `asks` is the
+    question, `number` its place among the questions.
+    """
+
+    incident: str
+    number: int
+    element: str
+    asks: str
+    speaks_for: tuple[str, ...]
+    speaks_against: tuple[str, ...]
+
+
+@value
+class Counted:
+    """What a named profile of counting makes of the figures of one kind and group, by its rule."""
+
+    incident: str
+    kind: Harm
+    group: Group
+    profile: str
+    min: int | None
+    max: int | None
+    rule: str

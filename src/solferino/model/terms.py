@@ -112,6 +112,7 @@ Decision = Literal["accept", "correct", "reject"]
 Review = Literal["proposed", "accepted", "corrected", "rejected"]
 
 DECISIONS: tuple[Decision, ...] = get_args(Decision)
+RELATIONS: tuple[Relation, ...] = get_args(Relation)
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
 WEAPONS: tuple[Weapon, ...] = get_args(Weapon)

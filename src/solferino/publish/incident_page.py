@@ -8,6 +8,7 @@ from solferino.codec import value
 from solferino.model import (
     Account,
     CasualtyValue,
+    Counted,
     Document,
     FacilityValue,
     Incident,
@@ -33,6 +34,7 @@ from solferino.publish.story_rows import GradingRow, ReplyRow
 from solferino.publish.view import View
 from solferino.text.fold import fold
 
+UNREAD = {"read", "extract", "language"}  # stages after whose problems nothing was found
 SHORT = 12  # hexadecimal digits of an incident's id in the name of its page
 
 
@@ -51,6 +53,15 @@ class Disputed:
 
     field: str
     positions: tuple[tuple[str, tuple[Said, ...]], ...]
+
+
+@value
+class Asks:
+    """A question that lawyers ask, with the words for and against; both empty: not found."""
+
+    question: str
+    speaking_for: tuple[Said, ...]
+    speaking_against: tuple[Said, ...]
 
 
 @value
@@ -74,6 +85,10 @@ class IncidentPage:
     exhibits: tuple[Shown, ...]
     profile: tuple[Said, ...]
     gradings: tuple[GradingRow, ...]
+    counted: tuple[Counted, ...]
+    elements: tuple[Asks, ...]
+    read: int
+    unread: int
     lineages: tuple[Lineage, ...]
     sources: tuple[Document, ...]
 
@@ -113,6 +128,10 @@ def incident_page(incident: Incident, view: View, quoter: Quoter) -> IncidentPag
             teller.said(c, c.value.property) for c in profile if isinstance(c.value, ProfileValue)
         ),
         gradings=gradings(incident, view),
+        counted=view.countings.get(incident.id, ()),
+        elements=_elements(incident, teller),
+        read=len(view.documents),
+        unread=len({p.name for p in view.picture.problems if p.stage in UNREAD}),
         lineages=tuple(lineage(origin, teller) for origin in origins),
         sources=teller.sources,
     )
@@ -227,6 +246,18 @@ def figures(incident: Incident, teller: Teller) -> tuple[StatedFigure, ...]:
 def origin_names(origins: Sequence[str], view: View) -> tuple[str, ...]:
     """Name origins, sorted."""
     return tuple(sorted(view.origins[o].name for o in origins if o in view.origins))
+
+
+def _elements(incident: Incident, teller: Teller) -> tuple[Asks, ...]:
+    claims = teller.view.claims
+    return tuple(
+        Asks(
+            question=element.asks,
+            speaking_for=tuple(teller.said(claims[c]) for c in element.speaks_for),
+            speaking_against=tuple(teller.said(claims[c]) for c in element.speaks_against),
+        )
+        for element in teller.view.elements.get(incident.id, ())
+    )
 
 
 def _disputes(incident: Incident, teller: Teller) -> tuple[Disputed, ...]:

@@ -18,6 +18,7 @@ from solferino.publish.story_rows import (
     ExhibitRow,
     GradingRow,
     IncidentRow,
+    LegalRow,
     OriginRow,
     ReplyRow,
     StepRow,
@@ -52,7 +53,8 @@ def _incident(incident: Incident, view: View) -> IncidentRow:
         origins=tuple(sorted(incident.origins)),
         gradings=gradings(incident, view),
         replies=replies(incident, view),
-        legal=(),
+        legal=legal(incident, view),
+        counted=view.countings.get(incident.id, ()),
         accounts=tuple(account_row(told, view) for told in view.tellings(incident)),
     )
 
@@ -71,6 +73,14 @@ def gradings(incident: Incident, view: View) -> tuple[GradingRow, ...]:
             instead_of=grading.instead_of,
         )
         for grading in view.gradings.get(incident.id, ())
+    )
+
+
+def legal(incident: Incident, view: View) -> tuple[LegalRow, ...]:
+    """List the facts that lawyers ask for, each with the claims for and against."""
+    return tuple(
+        {"element": e.element, "for": e.speaks_for, "against": e.speaks_against}
+        for e in view.elements.get(incident.id, ())
     )
 
 

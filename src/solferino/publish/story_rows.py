@@ -5,7 +5,7 @@ from typing import Literal, TypedDict
 from solferino.codec import value
 from solferino.ledgers.appeals import Answer
 from solferino.ledgers.services import Service
-from solferino.model import Accusation, Contradiction, Span, Toll
+from solferino.model import Accusation, Contradiction, Counted, Span, Toll
 from solferino.model.terms import (
     Effect,
     EventType,
@@ -147,6 +147,7 @@ class IncidentRow:
     gradings: tuple[GradingRow, ...]
     replies: tuple[ReplyRow, ...]
     legal: tuple[LegalRow, ...]
+    counted: tuple[Counted, ...]
     accounts: tuple[AccountRow, ...]
 
 

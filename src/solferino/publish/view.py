@@ -15,7 +15,9 @@ from solferino.model import (
     BlameValue,
     Claim,
     Copy,
+    Counted,
     Directory,
+    Element,
     FacilityValue,
     Grading,
     Hearing,
@@ -38,6 +40,7 @@ class _Named(Protocol):
 
 
 T = TypeVar("T", bound=_Named)
+L = TypeVar("L", Element, Counted)
 
 
 class View:
@@ -166,6 +169,17 @@ class View:
         }
 
     @cached_property
+    def elements(self) -> dict[str, tuple[Element, ...]]:
+        """The facts that lawyers ask for, by incident, in the order of the questions."""
+        return _by_incident(sorted(self.picture.elements, key=lambda e: e.number))
+
+    @cached_property
+    def countings(self) -> dict[str, tuple[Counted, ...]]:
+        """What profiles of counting make of tolls, by incident; by kind, group and profile."""
+        order = sorted(self.picture.countings, key=lambda c: (c.kind, c.group, c.profile))
+        return _by_incident(order)
+
+    @cached_property
     def hearings(self) -> dict[str, tuple[Hearing, ...]]:
         """What came of asking parties, by incident, in order of day."""
         home = {a: i.id for i in self.incidents.values() for a in i.accounts}
@@ -233,6 +247,13 @@ class View:
                     span = self.mentions[mention].span
                     found.setdefault(span.document, []).append((span.start, entity.id))
         return {document: tuple(places) for document, places in found.items()}
+
+
+def _by_incident(things: Iterable[L]) -> dict[str, tuple[L, ...]]:
+    found: dict[str, list[L]] = {}
+    for thing in things:
+        found.setdefault(thing.incident, []).append(thing)
+    return {incident: tuple(held) for incident, held in found.items()}
 
 
 def _by_id(things: Iterable[T]) -> dict[str, T]:

@@ -21,12 +21,10 @@ from solferino.model import (
     Acquisition,
     Assessment,
     Claim,
-    Copy,
     Description,
     Document,
     Entity,
     Extraction,
-    Grading,
     Hearing,
     Incident,
     Judgement,
@@ -44,6 +42,7 @@ from solferino.store import findings, grounds, lookup, readings, schema
 from solferino.store.derived import Derived
 from solferino.store.disk import Disk, writing_to
 from solferino.store.facts import VERBS, Deed, Facts, Founding, Ruling
+from solferino.store.findings import Link
 from solferino.store.ledger import CHECK, Clock, Entry, Head
 from solferino.store.lock import Lock
 from solferino.store.memory import Notes
@@ -311,25 +310,12 @@ class Case:
         """Keep what this round of deriving made or used; the rest is dropped."""
         self.derived.file_notes(made)
 
-    def replace_links(
-        self,
-        *,
-        entities: Sequence[Entity],
-        copies: Sequence[Copy],
-        origins: Sequence[Origin],
-        incidents: Sequence[Incident],
-        gradings: Sequence[Grading],
-    ) -> None:
-        """Put what follows from all documents together in place of what was there, at once."""
-        self.derived.replace_links(
-            {
-                schema.entities: entities,
-                schema.copies: copies,
-                schema.origins: origins,
-                schema.incidents: incidents,
-                schema.gradings: gradings,
-            }
-        )
+    def replace_links(self, **links: Sequence[Link]) -> None:
+        """Put what follows from all documents together in place of what was there, at once.
+
+        Each kind by the name of its table (`schema.LINKS`); a kind that is not given has none.
+        """
+        self.derived.replace_links({schema.derived.tables[n]: held for n, held in links.items()})
 
     def picture(self, engine: str) -> Picture:
         """Draw all that is known at one moment; `engine` is the engine's name and version."""

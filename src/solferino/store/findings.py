@@ -125,7 +125,7 @@ def replace(connection: Connection, links: Mapping[Table, Sequence[Link]]) -> No
     """Put these links in place of all that were there."""
     for table in schema.LINKS:
         connection.execute(delete(table))
-        rows = [{"id": _name(link), "body": encode(link)} for link in links[table]]
+        rows = [{"id": _name(link), "body": encode(link)} for link in links.get(table, ())]
         if rows:
             connection.execute(insert(table), rows)
 

@@ -4,43 +4,27 @@ Method: `profiles/solferino.toml`. Propositions are graded, never incidents, and
 origins of its own claims alone.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from solferino.codec import value
 from solferino.model import (
     Account,
-    Accusation,
     CasualtyValue,
     Claim,
-    EffectValue,
-    EventValue,
-    FacilityValue,
-    Figure,
     Grading,
     Incident,
     Origin,
     Statement,
-    Toll,
-    WeaponValue,
 )
 from solferino.model.terms import Relation
-from solferino.weigh.profile import Profile, profile
+from solferino.weigh.profile import SCHEMES, Demand, Profile, profile
+from solferino.weigh.propositions import Proposition, propositions
 
 Supports = Callable[[Claim], bool]
 
 
 NOBODY: Mapping[str, str] = MappingProxyType({})
-
-
-@value
-class Proposition:
-    """Something that may be so, with the claims that speak for it and those that deny it."""
-
-    kind: str
-    subject: str
-    claims: tuple[str, ...]
-    denials: tuple[str, ...] = ()
+UNVERIFIED = "The text of this scheme's rule was not at hand: it is written from its description."
 
 
 def grade(
@@ -51,20 +35,22 @@ def grade(
     statements: Sequence[Statement],
     names: Mapping[str, str] = NOBODY,
 ) -> tuple[Grading, ...]:
-    """Grade every proposition of every incident, in order of incident, proposition, subject.
+    """Grade every proposition of every incident by every scheme, in this order.
 
     `names` gives entities' own names by id: an actor is graded under it, not as anybody words it.
     """
-    scheme = profile()
-    bench = Bench(scheme, origins, claims, statements)
-    by_id = {a.id: a for a in accounts}
+    benches = [Bench(profile(name), origins, claims, statements) for name in SCHEMES]
+    by_id, claim = {a.id: a for a in accounts}, {c.id: c for c in claims}
     found: list[Grading] = []
     for incident in incidents:
         own = [by_id[a] for a in sorted(incident.accounts)]
-        found.extend(
-            bench.grading(incident.id, p) for p in _propositions(incident, own, bench, names)
-        )
-    return tuple(sorted(found, key=lambda g: (g.incident, g.proposition, g.subject)))
+        for proposition in propositions(incident, own, claim, names):
+            found += [
+                bench.grading(incident.id, proposition)
+                for bench in benches
+                if proposition.kind in bench.scheme.propositions
+            ]
+    return tuple(sorted(found, key=lambda g: (g.incident, g.proposition, g.subject, g.scheme)))
 
 
 class Bench:
@@ -90,11 +76,14 @@ class Bench:
         """Grade one proposition, with its inputs in one sentence."""
         origins = self._behind(c for c in proposition.claims if self._supports(c))
         roots = _roots([o for o in origins if is_identified(o)])
+        everybody = [*roots, *((o,) for o in origins if not is_identified(o))]
         rung = next(
             rung
             for rung in self.scheme.rungs
-            if sum(any(_relation(o) in rung.relations for o in root) for root in roots)
-            >= rung.origins
+            if any(
+                all(_met(d, roots if d.identified else everybody, proposition) for d in demands)
+                for demands in rung.any_of
+            )
         )
         return Grading(
             incident=incident,
@@ -102,9 +91,14 @@ class Bench:
             subject=proposition.subject,
             scheme=self.scheme.scheme,
             grade=rung.name,
-            why=_why(roots, origins, self._behind(proposition.denials)),
+            why=self._caution(_why(roots, origins, self._behind(proposition.denials))),
             origins=tuple(o.id for o in origins),
         )
+
+    def _caution(self, why: str) -> str:
+        """Say beside a grade what one must know of its scheme."""
+        unverified = None if self.scheme.verified else UNVERIFIED
+        return " ".join(said for said in (why, self.scheme.caution, unverified) if said)
 
     def _behind(self, claims: Iterable[str]) -> list[Origin]:
         found = {o.id: o for claim in claims for o in self.origins.get(claim, ())}
@@ -132,6 +126,25 @@ def _relation(origin: Origin) -> Relation:
     return origin.relation
 
 
+def _met(demand: Demand, roots: Sequence[Sequence[Origin]], proposition: Proposition) -> bool:
+    """Whether a demand is met by these roots, and by who admits and is accused."""
+    if demand.admitted and not proposition.admissions:
+        return False
+    accused = len(proposition.accused)
+    if accused < demand.least_accused or accused > (demand.most_accused or accused):
+        return False
+    fitting = sum(any(_counts(o, demand) for o in root) for root in roots)
+    return fitting >= demand.origins
+
+
+def _counts(origin: Origin, demand: Demand) -> bool:
+    return (
+        _relation(origin) in demand.relations
+        and origin.kind in demand.kinds
+        and origin.first_hand in demand.first_hand
+    )
+
+
 def is_identified(origin: Origin) -> bool:
     """Whether a reader could find the origin: cited by name, or an exhibit with a known maker.
 
@@ -141,92 +154,6 @@ def is_identified(origin: Origin) -> bool:
         return False
     cited = any(step.certain and step.target == origin.id for step in origin.path)
     return cited or (origin.kind == "exhibit" and origin.first_hand == "yes")
-
-
-def _propositions(
-    incident: Incident, accounts: Sequence[Account], bench: Bench, names: Mapping[str, str]
-) -> Iterator[Proposition]:
-    held = sorted({c for a in accounts for c in a.claims})
-    yield Proposition(
-        kind="occurrence",
-        subject=incident.title,
-        claims=tuple(c for c in held if _tells_of_harm(bench.claims[c])),
-    )
-    yield from _facility(accounts, bench.claims)
-    for toll in incident.casualties:
-        yield from _tolls(toll)
-    yield from _actors(incident.responsibility, names)
-
-
-def _tells_of_harm(claim: Claim) -> bool:
-    """Whether a claim says that an attack took place, apart from its toll and its place."""
-    if isinstance(claim.value, EffectValue):
-        return claim.value.effect != "functioning"
-    return isinstance(claim.value, EventValue | WeaponValue)
-
-
-def _facility(accounts: Sequence[Account], claims: Mapping[str, Claim]) -> Iterator[Proposition]:
-    """Gather the claims that name what each account says was hit."""
-    named: list[tuple[str, str]] = []
-    for account in accounts:
-        hit = claims[account.facility].value if account.facility is not None else None
-        if isinstance(hit, FacilityValue):
-            named.extend((hit.name, c) for c in account.claims if _names(claims[c], hit.name))
-    if named:
-        names = sorted({name for name, _ in named})
-        subject = max(names, key=lambda name: sum(name == other for other, _ in named))
-        yield Proposition(
-            kind="facility", subject=subject, claims=tuple(sorted({c for _, c in named}))
-        )
-
-
-def _names(claim: Claim, name: str) -> bool:
-    return isinstance(claim.value, FacilityValue) and (
-        claim.value.name == name and claim.value.role == "attacked"
-    )
-
-
-def _tolls(toll: Toll) -> Iterator[Proposition]:
-    """Take each figure that stands: equal figures together, different ones apart."""
-    by_words: dict[str, set[str]] = {}
-    for figure in toll.figures:
-        if figure.status == "current":
-            subject = f"{toll.kind}, {toll.group}: {_in_words(figure)}"
-            by_words.setdefault(subject, set()).update(figure.claims)
-    for subject, held in sorted(by_words.items()):
-        yield Proposition(kind="toll", subject=subject, claims=tuple(sorted(held)))
-
-
-def _in_words(figure: Figure) -> str:
-    if figure.qualifier == "vague" or (figure.min is None and figure.max is None):
-        return "a number not stated"
-    if figure.min == figure.max:
-        return f"about {figure.min}" if figure.qualifier == "about" else f"{figure.min}"
-    if figure.max is None:
-        return f"at least {figure.min}"
-    return f"at most {figure.max}" if figure.min is None else f"{figure.min} to {figure.max}"
-
-
-def _neutral(held: Sequence[Accusation], names: Mapping[str, str]) -> str:
-    """Name an actor by its entity's own name, else by the shortest wording, the least coloured."""
-    known = next((names[a.entity] for a in held if a.entity and a.entity in names), None)
-    return known or min((a.actor for a in held), key=lambda name: (len(name), name))
-
-
-def _actors(accusations: Iterable[Accusation], names: Mapping[str, str]) -> Iterator[Proposition]:
-    """Take each actor whom anybody blames or who admits it; denials stand beside it."""
-    by_actor: dict[str, list[Accusation]] = {}
-    for accusation in accusations:
-        by_actor.setdefault(accusation.entity or accusation.actor.casefold(), []).append(accusation)
-    for held in by_actor.values():
-        blamed = sorted({c for a in held if a.stance != "denied" for c in a.claims})
-        if blamed:
-            yield Proposition(
-                kind="actor",
-                subject=_neutral(held, names),
-                claims=tuple(blamed),
-                denials=tuple(sorted({c for a in held if a.stance == "denied" for c in a.claims})),
-            )
 
 
 def _roots(origins: Sequence[Origin]) -> list[tuple[Origin, ...]]:
