@@ -24,8 +24,8 @@ ADJECTIVE = (
 )
 GENITIVE = re.compile(r"^(.{2,}(?:ов|ев|єв|їн|ін|ин))а$")
 # Cheap signs that one of the two patterns may fit; without one neither is tried.
-BEFORE_PLACE = (",", "،", " in ", " في ", " در ", "г.", "м.", " городе ", " місті ")
-SUPPORT = ("ed", "run", "held", "'s", "’s")
+BEFORE_PLACE = re.compile(r"[,،]| in | في | در |[гм]\.| городе | місті ")
+SUPPORT = re.compile("ed|run|held|['’]s")
 MANY_HEADINGS = 2
 # "Named after X": X has the ending of the genitive there.
 AFTER_OF = re.compile(r"\b(імені|ім\.?|имени|им\.?|святого|св\.?)\s+(\w{3,})а\b")
@@ -52,12 +52,12 @@ def read_facility(text: str) -> Name:
 
 
 def _read(part: str, text: str) -> Name:
-    bare = _supported().sub(" ", part) if any(sign in part for sign in SUPPORT) else part
-    tail = TAIL.search(bare) if any(sign in bare for sign in BEFORE_PLACE) else None
+    bare = _supported().sub(" ", part) if SUPPORT.search(part) is not None else part
+    tail = TAIL.search(bare) if BEFORE_PLACE.search(bare) is not None else None
     if tail is not None:
         bare = bare[: tail.start()]
     head = tokens(clean(bare if bare.isascii() else AFTER_OF.sub(r"\1 \2", bare)))
-    lower = not any(t.shown[:1].isupper() for t in head)
+    lower = bare == bare.lower()
     words = _words(head, lower=lower)
     if tail is not None:
         words += _places(tail[1])

@@ -6,11 +6,16 @@ from functools import cache, lru_cache
 from solferino.resolve.naming.sounds import MANY, apart, is_bare, skeletons, sounds
 from solferino.resolve.naming.tables import by_word, read_table
 
-WAW, VE = "و", "ۋ"  # in languages where waw is mostly v, a form has the second letter for it
+# A form writes one letter for waw where it is mostly v, and one for a last letter that is a or i;
+# words are looked up without.
+WAW, VE = "و", "ۋ"
+YEH, A_OR_I = "ي", "ې"
+PLAIN = str.maketrans({VE: WAW, A_OR_I: YEH})
 SHORTEST_STEM = 2
 NEAR = 30.0  # how far an unlisted spelling may be from a listed one of the same consonants
 # Particles and articles that are written with an Arabic or a Hebrew word; tried in this order.
 PREFIXES = ("وال", "بال", "كال", "لل", "ال", "ل", "וה", "ה", "ל", "ב", "ו")
+FEMININE = "يه"
 BEFORE = frozenset(prefix[0] for prefix in PREFIXES)
 SHORTEST_BARE = 3
 MOST_LONGER = 1  # sounds by which an unlisted spelling may be longer than its listed one
@@ -30,7 +35,7 @@ class Headings:
 
     def of(self, word: str) -> tuple[str, ...]:
         """Name the headings of a word; the longest stem counts, and Arabic prefixes may go."""
-        for form in _bare_forms(word.replace(VE, WAW)):
+        for form in _bare_forms(word.translate(PLAIN) if not word.isascii() else word):
             found = self._exact.get(form)
             if found is not None:
                 return found
@@ -49,6 +54,8 @@ def _bare_forms(word: str) -> Iterable[str]:
         for prefix in PREFIXES:
             if word.startswith(prefix) and len(word) - len(prefix) >= SHORTEST_BARE:
                 yield word[len(prefix) :]
+    if word.endswith(FEMININE):
+        yield from _bare_forms(word[:-1])
 
 
 def without_article(word: str) -> str:
@@ -65,7 +72,7 @@ def identities(form: str) -> frozenset[str]:
     An unlisted spelling with vowels is taken for the nearest listed ones of its consonants.
     """
     by_form, by_sound, by_skeleton = _known()
-    found = by_form.get(form.replace(VE, WAW))
+    found = by_form.get(form if form.isascii() else form.translate(PLAIN))
     if found is not None:
         return found
     if is_bare(form):

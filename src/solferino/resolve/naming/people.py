@@ -20,7 +20,7 @@ TWO, THREE = 2, 3
 def read_person(text: str) -> Name:
     """Read the name of a person."""
     cleaned = clean(BRACKETS.sub(" ", text) if BRACKET.search(text) else text)
-    turned = COMMA.match(cleaned)
+    turned = COMMA.match(cleaned) if "," in cleaned or "،" in cleaned else None
     found = tokens(f"{turned[2]} {turned[1]}" if turned else cleaned)
     titles, rest = _without_titles(found)
     words = [Word(shown=t.shown, form=t.form, role="title") for t in titles]
@@ -42,9 +42,19 @@ def _without_titles(found: list[Token]) -> tuple[list[Token], list[Token]]:
     """Part the titles, and what stands before the last of them, from the name."""
     last = -1
     for at, word in enumerate(found[:-1]):
-        if word.fixed == "title" and at <= last + TWO:
+        if word.fixed == "title" and (at == last + 1 or _may_tell(found[last + 1 : at + 1])):
             last = at
     return found[: last + 1], found[last + 1 :]
+
+
+def _may_tell(found: list[Token]) -> bool:
+    """Whether a word before an office belongs to it ("pediatric surgeon"), and is no name."""
+    return len(found) == TWO and found[1].form in _offices() and not identities(found[0].form)
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(read_table("person_words")["offices"].split())
 
 
 def _parts(found: list[Token]) -> list[Word]:
@@ -59,14 +69,17 @@ def _parts(found: list[Token]) -> list[Word]:
             roles.append("given")
     named = [at for at, role in enumerate(roles) if role == "given"]
     if len(named) + roles.count("initial") >= TWO:
-        for at in named:
-            if is_patronymic(found[at].form) and at > 0:
+        for at in named[1:]:
+            stem = patronymic_stem(found[at].form)
+            if stem != found[at].form and (len(named) > TWO or identities(stem)):
                 roles[at] = "patronymic"
         _mark_family(found, roles)
-    return [
-        Word(shown=word.shown, form=word.form, role=role)
-        for word, role in zip(found, roles, strict=True)
-    ]
+    return [_word(word.shown, word.form, role) for word, role in zip(found, roles, strict=True)]
+
+
+@lru_cache(MANY)
+def _word(shown: str, form: str, role: Role) -> Word:
+    return Word(shown=shown, form=form, role=role)
 
 
 def _mark_family(found: list[Token], roles: list[Role]) -> None:
@@ -108,12 +121,6 @@ def _keys(core: tuple[str, ...]) -> tuple[str, ...]:
     if len(whole) < len(core) and whole:
         found += joined("initial", whole[-1:])
     return keys(found)
-
-
-@lru_cache(MANY)
-def is_patronymic(form: str) -> bool:
-    """Whether a word ends as a patronymic does, on a stem long enough to be a name."""
-    return len(patronymic_stem(form)) < len(form)
 
 
 @lru_cache(MANY)

@@ -14,7 +14,7 @@ from solferino.resolve.naming.tables import read_table
 
 MANY = 1 << 18  # words kept in mind; what is kept is a pure function of the letters
 BARE = re.compile("[\u0590-\u08ff]")  # letters of scripts that leave short vowels out
-WEAK = "AWIE3U"
+WEAK = "AWIE3UY"
 VOWELS = "aeiouÎÛÂO"
 RUNS = re.compile(r"(.)\1+")
 GLIDES = re.compile(rf"(?<![{VOWELS}])[iy][iyÎ]+")
@@ -37,7 +37,7 @@ CLASSES: Mapping[str, str] = {
     **dict.fromkeys("jgGkqZ", "k"),
     **{sound: sound for sound in "lmnr"},
 }
-SOUNDS = "abcdefghijklmnopqrstuvwxyzABCDEGIKOPQSTUVWXZ$%3ÎÛÂ"
+SOUNDS = "abcdefghijklmnopqrstuvwxyzABCDEGIKOPQSTUVWXYZ$%3ÎÛÂ"
 CHOICES: Mapping[str, tuple[str, str]] = {
     "Q": ("k", ""),
     "C": ("c", ""),

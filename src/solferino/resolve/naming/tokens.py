@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from solferino.codec import value
-from solferino.resolve.naming.lexicon import VE, WAW, identities, without_article
+from solferino.resolve.naming.lexicon import A_OR_I, VE, WAW, identities, without_article
 from solferino.resolve.naming.sounds import MANY
 from solferino.resolve.naming.tables import read_table
 from solferino.text.fold import fold
@@ -87,6 +87,8 @@ def token(shown: str) -> Token:
     form = without_article(fold(shown))
     if PERSIAN.search(shown) is not None:
         form = form.replace(WAW, VE)
+    elif shown.endswith("ى"):
+        form = form[:-1] + A_OR_I
     fit = GLUED_ARTICLE.match(form)
     if fit is not None and identities(fit[1]) and not identities(form):
         form = fit[1]
