@@ -85,7 +85,7 @@ def identities(form: str) -> frozenset[str]:
     for other in by_skeleton.get(skeletons(form)[0], ()):
         if abs(len(other) - len(spoken)) > MOST_LONGER:
             continue
-        far = apart(spoken, other, 0, NEAR)
+        far = apart(spoken, other, limit=NEAR)
         if far <= NEAR:
             near[other] = far
     least = min(near.values(), default=0.0)

@@ -1,15 +1,16 @@
 """How alike two words of names are, and what of them is alike."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 
 from solferino.resolve.naming.lexicon import identities, meanings
 from solferino.resolve.naming.sounds import (
     MANY,
+    Manner,
     apart,
-    is_bare,
     letters_of,
+    manner_of,
     script_of,
     skeletons,
     sounds,
@@ -20,7 +21,8 @@ EQUAL, WHOLLY = "equal", 100
 FIRM = 88  # from here on two words are one, written in two ways
 FIRM_JOINED = 80  # likewise for words taken together, whose consonants agree
 NEAR = 76  # from here on a person should look
-FAR_AT_MOST = 70.0  # hundredths of a consonant by which two spellings of one word may differ
+# Hundredths of a consonant by which two spellings of one word may differ, by the manner.
+FAR_AT_MOST: Mapping[Manner, float] = {"spoken": 70, "across": 70, "bare": 70, "strict": 50}
 MOST_UNSHARED = 3  # classes of consonants
 DIGITS = frozenset("0123456789")
 LAST_A = frozenset("aeÂAEYt3hX")  # sounds that a last a may be written with
@@ -75,11 +77,12 @@ def _by_sound(one: str, other: str) -> Alike:
         return NOTHING
     scale = (weight(left) + weight(right)) / 2
     limit = scale * (WHOLLY - NEAR + 1) / WHOLLY
-    far = min(scale, apart(left, right, is_bare(one) + is_bare(other), limit))
+    manner = manner_of(one, other)
+    far = min(scale, apart(left, right, manner, limit))
     if (left[-1] in LAST_A) != (right[-1] in LAST_A):
         far += LAST_A_COSTS
     alike = round(WHOLLY - WHOLLY * far / scale)
-    if alike >= FIRM and far > FAR_AT_MOST:
+    if alike >= FIRM and far > FAR_AT_MOST[manner]:
         alike = FIRM - 1
     if alike < NEAR:
         return max(alike, 0), "other word"

@@ -6,15 +6,21 @@ edit distance of Wagner and Fischer (1974) with the costs of `costs.toml`.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import product
+from typing import Literal
 
 from solferino.resolve.naming.tables import read_table
 
 MANY = 1 << 18  # words kept in mind; what is kept is a pure function of the letters
-BARE = re.compile("[\u0590-\u08ff]")  # letters of scripts that leave short vowels out
+LATIN_ENDS = "\u0250"
+SCRIPTS = (("\u0530", "cyrillic"), ("\u0600", "hebrew"), ("\u0900", "arabic"))  # each with its end
+BARE = frozenset(("arabic", "hebrew"))  # scripts that leave short vowels out
+# How two words are compared: both with vowels in one script or in two, one without, both without.
+Manner = Literal["spoken", "across", "bare", "strict"]
 WEAK = "AWIE3UY"
+VAGUE = frozenset("AWIEUY")  # letters that stand for more than one sound
 VOWELS = "aeiouÎÛÂO"
 RUNS = re.compile(r"(.)\1+")
 GLIDES = re.compile(rf"(?<![{VOWELS}])[iy][iyÎ]+")
@@ -62,7 +68,7 @@ def sounds(word: str) -> str:
     script = script_of(word)
     letters, pattern = _letters()[script]
     written = "".join([letters[found] for found in pattern.findall(word)])
-    if script in ("arabic", "hebrew"):
+    if script in BARE:
         silent = len(word) > SILENT_FROM and word[-1] in "הه"
         return f"{written[:-1]}E" if silent else written
     return _levelled(written)
@@ -91,20 +97,13 @@ def _levelled(spoken: str) -> str:
     return LAST_V.sub("Ov", spoken) if spoken.endswith("v") else spoken
 
 
+@lru_cache(MANY)
 def script_of(word: str) -> str:
-    """Name the script of a word by its first letter that tells."""
-    if word.isascii():
-        return "latin"
-    for letter in word:
-        if letter < "\u0250":
-            if letter.isalpha():
-                return "latin"
-        elif letter < "\u0530":
-            return "cyrillic"
-        elif letter < "\u0600":
-            return "hebrew"
-        elif letter < "\u0780":
-            return "arabic"
+    """Name the script of a word by its first letter that tells; a fixed part does not."""
+    if not word.isascii():
+        for letter in word:
+            if letter >= LATIN_ENDS:
+                return next((name for end, name in SCRIPTS if letter < end), "latin")
     return "latin"
 
 
@@ -126,19 +125,18 @@ def skeletons(word: str) -> tuple[str, ...]:
 
 
 def is_bare(word: str) -> bool:
-    """Whether a word, or part of it, is written in a script that leaves short vowels out."""
-    return BARE.search(word) is not None
+    """Whether a word is written in a script that leaves short vowels out."""
+    return script_of(word) in BARE
 
 
-def apart(one: str, other: str, bare: int, limit: float = FARTHEST) -> float:
+def apart(one: str, other: str, manner: Manner = "spoken", limit: float = FARTHEST) -> float:
     """Measure how far two words, given as sounds, are apart, in hundredths of a consonant.
 
-    `bare` tells how many of the two are written without short vowels. Beyond `limit` any greater
-    number may come back.
+    Beyond `limit` any greater number may come back.
     """
     table = _costs()
-    out = table.left_out[bare]
-    instead = table.instead
+    out = table.left_out[manner]
+    instead = table.instead[manner]
     row = [0.0]
     for sound in other:
         row.append(row[-1] + out.get(sound, WHOLE))
@@ -165,6 +163,14 @@ def apart(one: str, other: str, bare: int, limit: float = FARTHEST) -> float:
     return row[-1]
 
 
+def manner_of(one: str, other: str) -> Manner:
+    """Tell how two words are to be compared, by their scripts."""
+    mine, others = script_of(one), script_of(other)
+    if mine in BARE or others in BARE:
+        return "strict" if mine == others else "bare"
+    return "spoken" if mine == others else "across"
+
+
 @lru_cache(MANY)
 def weight(spoken: str) -> float:
     """Weigh a word by its sounds: a vowel is half a consonant; never less than `SHORTEST`."""
@@ -173,18 +179,40 @@ def weight(spoken: str) -> float:
 
 
 class _Costs:
-    """The table of costs: `instead` by pairs of sounds, `left_out` by how many words are bare."""
+    """The tables of costs for each manner: of a sound in place of another, and of one left out."""
 
     def __init__(self) -> None:
         data = read_table("costs")
-        pairs: dict[str, float] = {}
-        for cost in sorted(data["alike"], key=int, reverse=True):
-            for group in data["alike"][cost]:
-                for one in group:
-                    pairs.update({one + other: float(cost) for other in group if other != one})
-        self.instead: Mapping[str, float] = pairs
+        within, across = _pairs(data["alike"]), _pairs(data["across"])
+        distinct = float(data["distinct"])
+        strict = {
+            pair: cost if VAGUE & set(pair) else max(cost, distinct)
+            for pair, cost in within.items()
+        }
+        both = {**across, **within}
+        self.instead: Mapping[Manner, Mapping[str, float]] = {
+            "spoken": within,
+            "across": both,
+            "bare": both,
+            "strict": strict,
+        }
         out = data["left_out"]
-        self.left_out: tuple[Mapping[str, float], ...] = (out["spoken"], out["bare"], out["strict"])
+        self.left_out: Mapping[Manner, Mapping[str, float]] = {
+            "spoken": out["spoken"],
+            "across": out["spoken"],
+            "bare": out["bare"],
+            "strict": out["strict"],
+        }
+
+
+def _pairs(listed: Mapping[str, Sequence[str]]) -> dict[str, float]:
+    """Read pairs of sounds both ways round."""
+    return {
+        found: float(cost)
+        for cost, pairs in listed.items()
+        for pair in pairs
+        for found in (pair, pair[::-1])
+    }
 
 
 @cache
