@@ -297,7 +297,10 @@ def _joined(passage: Passage, left: Name, right: Name) -> bool:
 def _by_denial(passage: Passage, actors: list[Name]) -> Iterator[Blamed]:
     """Find deniers: "X denied involvement", "X denied that its forces …": a denial of the deed."""
     for i, word in enumerate(passage.words):
-        if word.key not in DENYING:
+        neither = {"nor", "neither", "not", "never"} & {
+            w.key for w in passage.words[max(0, i - 2) : i]
+        }
+        if word.key not in DENYING or (neither and passage.obeys("blame/neither")):
             continue
         before = [a for a in actors if a.last <= i and i - a.last <= REACH]
         deed = DEEDS & {w.key for w in passage.words[i + 1 : i + 14]}

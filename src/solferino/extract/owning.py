@@ -23,6 +23,7 @@ OPENING = 16  # words of what is said in which the deed is named
 SPOKESMAN = 8  # words between a side and what its spokesman is told to say
 TARGET = 8  # words after an aim in which its object is named
 SIDES = ("armed_group", "government")
+ADDRESSED = 6  # words before "that" in which the one who was told stands
 NEGATIONS = frozenset(("not", "no", "never", "nor", "none", "nobody"))
 
 
@@ -43,6 +44,10 @@ def _own_word(study: Study, passage: Passage, statement: Statement) -> Blamed | 
     if speaker is None or statement.modality == "conditional":
         return None
     said = [w.key for w in passage.words[first:last]]
+    if "if" in said and passage.obeys("blame/if"):
+        return None  # "would take responsibility if …"
+    if statement.act == "admits" and "that" in said[1:ADDRESSED]:
+        said = said[said.index("that") + 1 :]  # "admitted to her that its gunners …"
     own = _of_own(said) or (speaker.last > speaker.first and first <= speaker.first < first + 3)
     if statement.act == "denies":
         no = negated_words(said) and (own or said[:1] == ["no"] or said[:1] == ["none"])
