@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
+from solferino.extract.aftermath import effects
 from solferino.extract.aside import aside
 from solferino.extract.blame import Blamed, blamed
 from solferino.extract.dating import day_of
@@ -261,9 +262,7 @@ class Accountant:
         held = self.study.facilities[passage.number] or passage.of("part") or _building(passage)
         if not held and self.study.obeys("effect/of-facility"):
             return
-        for term in passage.of("effect"):
-            if term.code == "functioning":
-                continue
+        for term in effects(passage):
             value = EffectValue(effect=known(term.code, EFFECTS))
             yield self.notebook.note((term.start, term.end), value, "effect/term", "medium")
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from solferino.codec import value
+from solferino.extract.aftermath import occupations
 from solferino.extract.aside import Aside, aside
 from solferino.extract.facility import Facility
 from solferino.extract.lexicon import Entry, Term, known, table
@@ -222,7 +223,7 @@ def _words_of_attack(
     """Find the words of attack and those of weapons that tell of the attack told here."""
     named = study.names[passage.number] if study.obeys("event/person") else ()
     people = {i for n in named if n.kind == "person" for i in range(n.first, n.last)}
-    told = (*passage.of("event"), *manhandled(passage))
+    told = (*passage.of("event"), *manhandled(passage), *occupations(passage))
     events = (t for t in told if not void(passage, t) and t.first not in people)
     terms = tuple(t for t in events if here(t.start))
     weapons = tuple(t for t in passage.of("weapon") if not void(passage, t) and here(t.start))

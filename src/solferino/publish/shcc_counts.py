@@ -97,10 +97,8 @@ def captives(
         by_word = kidnapped.found(words) or not (arrested.found(words) or held_by_state)
         (taken if by_word else held).append(claim)
     return {
-        KIDNAPPED: figures(taken, "detained", statements, book)
-        or figures(taken, "missing", statements, book),
-        ARRESTED: figures(held, "detained", statements, book)
-        or figures(held, "missing", statements, book),
+        KIDNAPPED: figures(taken, "detained", statements, book),
+        ARRESTED: figures(held, "detained", statements, book),
     }
 
 
@@ -112,7 +110,11 @@ def _of_captivity(claim: Claim, statements: Mapping[str, Statement], told: Seque
     whole = statements[claim.statement].span
     behind = fold(whole.text[claim.span.end - whole.start :])
     found = [m for m in (words.found(behind) for words in told) if m]
-    return min(found, key=lambda m: m.start()).group() if found else own
+    if found:
+        return min(found, key=lambda m: m.start()).group()
+    before = fold(whole.text[: claim.span.start - whole.start])
+    last = [m for words in told for m in words.every(before)]
+    return max(last, key=lambda m: m.start()).group() if last else own
 
 
 def treated(
@@ -203,7 +205,7 @@ def attacks(
 def _fired_at(places: Sequence[Claim], statements: Mapping[str, Statement], hit: Words) -> int:
     """Count the vehicles that weapons hit or fire at, by the words around them."""
     for place in places:
-        if not _vehicle(place):
+        if not _vehicle(place) or _uncounted(place):
             continue
         whole = statements[place.statement].span
         start, end = place.span.start - whole.start, place.span.end - whole.start
@@ -212,6 +214,13 @@ def _fired_at(places: Sequence[Claim], statements: Mapping[str, Statement], hit:
         if hit.found(before) or hit.found(after):
             return _several(place, statements)
     return 0
+
+
+def _uncounted(place: Claim) -> bool:
+    """Whether words stand for several vehicles without telling how many."""
+    own = fold(place.span.text)
+    many = own.endswith("s") or "convoy" in own
+    return many and not [n for n in numbers(own) if n.kind == "cardinal" and n.min]
 
 
 def _suffering(

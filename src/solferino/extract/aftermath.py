@@ -1,0 +1,102 @@
+"""What became of a facility, also where the words that say it stand apart.
+
+"Left the ward in ruins", "moved forty patients to the cellar": a verb and, a few words behind it,
+what it led to. The pairs are data (`apart` in effects.toml); a pair does not cross a full stop.
+"""
+
+from collections.abc import Iterator
+
+from solferino.codec import value
+from solferino.extract.lexicon import Entry, Term, table
+from solferino.extract.passage import Passage
+
+BREAKS = ".;:()"
+HOUSES = ("hospital", "clinic", "facility")
+FACILITY = "<facility>"  # stands in a pair for words of a facility
+NEGATIONS = frozenset(("no", "not", "never", "without", "nor"))
+NEAR = 3  # words before an effect in which a no voids it
+
+
+@value
+class Pair:
+    """A first word and the words, at most `within` behind it, that make an effect of it."""
+
+    code: str
+    lead: frozenset[str]
+    tails: tuple[tuple[str, ...], ...]
+    within: int
+
+
+PAIRS = tuple(
+    Pair(
+        code=entry["code"],
+        lead=frozenset(entry["lead"]),
+        tails=tuple(tuple(tail.split()) for tail in entry["tail"]),
+        within=entry["within"],
+    )
+    for entry in table("en", "effects")["apart"]
+)
+
+
+def effects(passage: Passage) -> list[Term]:
+    """Find the words that tell what became of a facility, in order of place."""
+    found = [t for t in passage.of("effect") if t.code != "functioning"]
+    taken = {i for t in found for i in range(t.first, t.last)}
+    for term in _apart(passage) if passage.obeys("effect/apart") else ():
+        if not taken.intersection(range(term.first, term.last)):
+            found.append(term)
+            taken.update(range(term.first, term.last))
+    return sorted((t for t in found if not _denied(passage, t)), key=lambda t: t.first)
+
+
+def occupations(passage: Passage) -> Iterator[Term]:
+    """Find the words that tell that a facility was taken for use: they tell of an attack, too."""
+    for term in _apart(passage) if passage.obeys("effect/apart") else ():
+        if term.code == "occupied" and not _denied(passage, term):
+            entry = Entry(category="event", code="militarization")
+            yield Term(
+                start=term.start, end=term.end, first=term.first, last=term.last, entry=entry
+            )
+
+
+def _apart(passage: Passage) -> Iterator[Term]:
+    keys = [w.key for w in passage.words]
+    houses = {t.first: t.last for t in passage.of("facility") if t.code in HOUSES}
+    for pair in PAIRS:
+        for first, key in enumerate(keys):
+            if key in pair.lead:
+                last = _tail(keys, houses, pair, first)
+                if last and not _broken(passage, first, last):
+                    yield _term(passage, first, last, pair.code)
+
+
+def _tail(keys: list[str], houses: dict[int, int], pair: Pair, first: int) -> int | None:
+    """Index behind the words that complete a pair; null where none stand near enough."""
+    for at in range(first + 1, min(len(keys), first + 1 + pair.within)):
+        for tail in pair.tails:
+            if tail == (FACILITY,) and at in houses:
+                return houses[at]
+            if tuple(keys[at : at + len(tail)]) == tail:
+                return at + len(tail)
+    return None
+
+
+def _broken(passage: Passage, first: int, last: int) -> bool:
+    between = passage.slice(passage.words[first].start, passage.words[last - 1].end)
+    return any(mark in between for mark in BREAKS)
+
+
+def _term(passage: Passage, first: int, last: int, code: str) -> Term:
+    return Term(
+        start=passage.words[first].start,
+        end=passage.words[last - 1].end,
+        first=first,
+        last=last,
+        entry=Entry(category="effect", code=code),
+    )
+
+
+def _denied(passage: Passage, term: Term) -> bool:
+    """Whether a no stands before an effect: "was not damaged", "without any damage"."""
+    before = {w.key for w in passage.words[max(0, term.first - NEAR) : term.first]}
+    return bool(NEGATIONS & before) and passage.obeys("effect/denied")
