@@ -37,7 +37,8 @@ from solferino.origins.copies import finding
 from solferino.origins.trace import trace
 from solferino.ports import Container, Kit, Picture, Reader
 from solferino.read.opening import Opened, open_original
-from solferino.resolve.entities import resolution
+from solferino.resolve.deaths import named_dead
+from solferino.resolve.entities import Sources, resolution
 from solferino.store.case import Case
 from solferino.weigh.counting import count
 from solferino.weigh.ladder import grade
@@ -88,7 +89,10 @@ def derive(case: Case, kit: Kit) -> Iterator[Progress]:
     deriving = partial(Progress, stage="derive", total=2 * len(documents) + STEPS)
     yield deriving(done=0, subject="entities")
     memory = case.memory()
-    entities = resolution(mentions, judgements, kit.gazetteer, memory).entities
+    sources = Sources(
+        texts={d.id: d.text for d in documents}, dead=named_dead(seen.claims, mentions)
+    )
+    entities = resolution(mentions, judgements, kit.gazetteer, memory, sources).entities
     directory = Directory(entities, mentions)
     yield deriving(done=1, subject="copies")
     copies = yield from _counted(finding(documents), partial(deriving, subject="copies"))

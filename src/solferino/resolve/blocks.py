@@ -4,14 +4,15 @@ A block is made of bearers that share a name or a tag, directly or by way of oth
 those that people have judged together. What is in no common block is never compared.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from solferino.codec import value
 from solferino.group import partition
 from solferino.model import Judgement
-from solferino.resolve.forms import Form, settle, star
-from solferino.resolve.sighting import RULES, Bearer, Sighting
-from solferino.resolve.spelling import clusters
+from solferino.model.terms import EntityKind
+from solferino.resolve.forms import Form, clusters, settle, star
+from solferino.resolve.sighting import RULES, Bearer
+from solferino.resolve.spelling import Spellings
 
 
 @value
@@ -20,11 +21,13 @@ class Block:
 
     `forms` have the bearers' smallest mentions as members: bearers of one kind with the same
     names, tags and traits are one form. `people` are the judgements of people about them.
+    `families` tell of each name in which family of spellings it is, sorted.
     """
 
     forms: tuple[Form, ...]
     bearers: tuple[Bearer, ...]
     people: tuple[Judgement, ...]
+    families: tuple[tuple[str, str], ...]
 
     @property
     def foremost(self) -> tuple[str, ...]:
@@ -37,10 +40,16 @@ class Block:
         return len(self.bearers) == 1 and not self.people
 
 
-def blocks(sightings: Iterable[Sighting], people: Sequence[Judgement]) -> Iterator[Block]:
-    """Part the bearers of all documents into blocks; the order is of no account."""
-    bearers = {b.whole.foremost: b for sighting in sightings for b in sighting.bearers}
-    forms = list(_forms(bearers.values()))
+Known = Mapping[EntityKind, Spellings]
+
+
+def blocks(
+    bearers: Mapping[str, Bearer], forms: Sequence[Form], people: Sequence[Judgement], known: Known
+) -> Iterator[Block]:
+    """Part the bearers of all documents, given as forms, into blocks; order is of no account.
+
+    `bearers` are by their smallest mention; `known` are the spellings of each kind's names.
+    """
     home = {member: n for n, form in enumerate(forms) for member in form.members}
     said: dict[int, list[Judgement]] = {}
     chains: list[list[int]] = []
@@ -49,18 +58,37 @@ def blocks(sightings: Iterable[Sighting], people: Sequence[Judgement]) -> Iterat
         for judgement in people:
             said.setdefault(mine[judgement.left], []).append(judgement)
             chains.append([mine[judgement.left], mine[judgement.right]])
-    shared: dict[str, list[int]] = {}
-    for n, form in enumerate(forms):
-        for name in (*form.names, *form.tags):
-            shared.setdefault(f"{form.kind} {name}", []).append(n)
-    chains += shared.values()
+    chains += _shared(forms, known)
     for group in _connected(len(forms), chains):
         own = tuple(forms[n] for n in group)
         yield Block(
             forms=own,
             bearers=tuple(bearers[member] for form in own for member in form.members),
             people=tuple(j for n in group for j in said.get(n, ())),
+            families=tuple(
+                sorted(
+                    {
+                        (name.essence, known[form.kind].family(name.essence))
+                        for form in own
+                        for name in form.names
+                    }
+                )
+            ),
         )
+
+
+def _shared(forms: Sequence[Form], known: Known) -> Iterable[list[int]]:
+    """Give the numbers of the forms that share a family of names, or a tag."""
+    shared: dict[str, list[int]] = {}
+    for n, form in enumerate(forms):
+        if form.dead:
+            continue
+        family = known[form.kind].family
+        for name in form.names:
+            shared.setdefault(f"{form.kind} {family(name.essence)}", []).append(n)
+        for tag in form.tags:
+            shared.setdefault(f"{form.kind} = {tag}", []).append(n)
+    return shared.values()
 
 
 def settle_block(block: Block) -> tuple[list[tuple[str, ...]], tuple[Judgement, ...]]:
@@ -83,23 +111,25 @@ def settle_block(block: Block) -> tuple[list[tuple[str, ...]], tuple[Judgement, 
 def judge_block(block: Block) -> Iterator[Judgement]:
     """Give all that rules say of the bearers of a block, each by its smallest mention."""
     called = {bearer.whole.foremost: bearer.whole.words for bearer in block.bearers}
+    families = dict(block.families)
     kinds = sorted({form.kind for form in block.forms})
     for kind in kinds:
         forms = [form for form in block.forms if form.kind == kind]
-        found = settle(clusters(forms), RULES[kind])
+        found = settle(clusters(forms, families.__getitem__), RULES[kind])
         for form in forms:
             if form.foremost not in found.torn:
                 yield from star(form, RULES[kind], called)
         yield from found.judgements
 
 
-def _forms(bearers: Iterable[Bearer]) -> Iterator[Form]:
+def across(bearers: Iterable[Bearer]) -> Iterator[Form]:
     """Take bearers for one form where they have the same names, tags and traits, by kind."""
     alike: dict[object, list[Form]] = {}
     for bearer in bearers:
         form = bearer.whole
-        nameless = form.foremost if not (form.names or form.tags) else ""
-        signature = (form.kind, form.names, form.tags, form.traits, nameless)
+        nameless = form.foremost if form.dead or not (form.names or form.tags) else ""
+        essences = tuple(name.essence for name in form.names)
+        signature = (form.kind, essences, form.tags, form.traits, nameless)
         alike.setdefault(signature, []).append(form)
     for forms in alike.values():
         first = min(forms, key=lambda f: f.foremost)
@@ -110,6 +140,7 @@ def _forms(bearers: Iterable[Bearer]) -> Iterator[Form]:
             tags=first.tags,
             traits=first.traits,
             members=tuple(sorted(form.foremost for form in forms)),
+            dead=first.dead,
         )
 
 

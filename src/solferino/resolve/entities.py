@@ -5,17 +5,21 @@ Each document is looked at by itself (`sighting`); what documents call by one na
 blocks only, and the results of all others can be recalled: they follow from the same things.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field, replace
 
 from solferino.codec import decode, digest, encode, value
 from solferino.group import RULE
 from solferino.model import Entity, Judgement, Mention, still_standing
+from solferino.model.terms import EntityKind
 from solferino.ports import Gazetteer, Memory
-from solferino.resolve.blocks import Block, blocks, judge_block, settle_block
+from solferino.resolve.blocks import Block, across, blocks, judge_block, settle_block
 from solferino.resolve.collector import collector_paused
+from solferino.resolve.doubts import doubts
+from solferino.resolve.forms import Form
 from solferino.resolve.portrait import portray
-from solferino.resolve.sighting import Sighting, Told, judge_document, sight
+from solferino.resolve.sighting import RULES, Scene, Sighting, Told, judge_document, sight
+from solferino.resolve.spelling import Called, Edge, Spellings, compared
 from solferino.resolve.whereabouts import Map
 
 VERSION = "1"  # of the rules: raised whenever one changes, so that nothing old is recalled
@@ -27,6 +31,27 @@ class Resolution:
 
     entities: tuple[Entity, ...]
     unsure: tuple[Judgement, ...]
+
+
+@value
+class Sources:
+    """What resolution reads of documents besides mentions: texts by document, and the named dead.
+
+    `dead` are the ids of mentions of people who are named among the killed (see `named_dead`).
+    """
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    dead: frozenset[str] = frozenset()
+
+
+NOTHING = Sources()
+
+
+@value
+class Compared:
+    """What comparing the names of one block found."""
+
+    edges: tuple[Edge, ...]
 
 
 class Forgetful:
@@ -52,24 +77,29 @@ def resolution(
     judgements: Iterable[Judgement],
     gazetteer: Gazetteer,
     memory: Memory | None = None,
+    sources: Sources = NOTHING,
 ) -> Resolution:
     """Group mentions into entities; neither order changes the result, and the memory never does.
 
+    `sources` are what else is read of the documents, where it is at hand.
     `judgements` are people's answers about mentions (others are passed over); they win over
     every rule. An entity's id is its smallest mention's. Its `name` is the fullest of its names,
     and the most frequent of these; `names` are all words and canonical names used of it.
     """
     with collector_paused():
-        return _Resolver(mentions, judgements, gazetteer, memory or Forgetful()).resolution()
+        resolver = _Resolver(mentions, judgements, gazetteer, memory or Forgetful(), sources)
+        return resolver.resolution()
 
 
-def judge(mentions: Iterable[Mention], gazetteer: Gazetteer) -> list[Judgement]:
+def judge(
+    mentions: Iterable[Mention], gazetteer: Gazetteer, sources: Sources = NOTHING
+) -> list[Judgement]:
     """Judge by rule which mentions name the same thing, within each kind, each with its reason.
 
     A rule joins many by joining each to the first of them, and of those that a trait tells
     apart it names one pair for each two: what follows from these is not listed.
     """
-    return _Resolver(mentions, (), gazetteer, Forgetful()).judgements()
+    return _Resolver(mentions, (), gazetteer, Forgetful(), sources).judgements()
 
 
 class _Resolver:
@@ -81,7 +111,9 @@ class _Resolver:
         judgements: Iterable[Judgement],
         gazetteer: Gazetteer,
         memory: Memory,
+        sources: Sources,
     ) -> None:
+        self._sources = sources
         self._known = {mention.id: mention for mention in mentions}
         self._people = _about(self._known.keys(), judgements)
         self._places = Map(gazetteer, self._known.values())
@@ -95,9 +127,13 @@ class _Resolver:
 
     def resolution(self) -> Resolution:
         sightings = self._sightings()
+        bearers = {b.whole.foremost: b for sighting in sightings for b in sighting.bearers}
+        forms = list(across(bearers.values()))
+        known = self._spellings(forms)
         entities: list[Entity] = []
         unsure = [j for sighting in sightings for j in sighting.unsure]
-        for block in blocks(sightings, self._people):
+        unsure += self._doubts(forms, known)
+        for block in blocks(bearers, forms, self._people, known):
             found = self._settled(block)
             entities += found.entities
             unsure += found.unsure
@@ -116,9 +152,38 @@ class _Resolver:
                 yield judgement
 
     def judgements(self) -> list[Judgement]:
-        inside = [j for told in self._told.values() for j in judge_document(told, self._places)]
-        across = [j for block in blocks(self._sightings(), ()) for j in judge_block(block)]
-        return [*inside, *across]
+        scenes = [self._scene(document, told) for document, told in self._told.items()]
+        inside = [j for scene in scenes for j in judge_document(scene, self._places)]
+        bearers = {b.whole.foremost: b for seen in self._sightings() for b in seen.bearers}
+        forms = list(across(bearers.values()))
+        known = self._spellings(forms)
+        between = [j for b in blocks(bearers, forms, (), known) for j in judge_block(b)]
+        return [*inside, *between, *self._doubts(forms, known)]
+
+    def _spellings(self, forms: Iterable[Form]) -> dict[EntityKind, Spellings]:
+        """Gather the names of each kind into families."""
+        names: dict[EntityKind, list[Called]] = {}
+        for form in forms:
+            names.setdefault(form.kind, []).extend(form.names)
+        return {kind: Spellings(kind, of, self._edges) for kind, of in names.items()}
+
+    def _edges(self, kind: EntityKind, block: Sequence[Called]) -> list[Edge]:
+        """Compare the names of a block, or recall it; initials are no name beyond a document."""
+        content = digest(["names", VERSION, kind, sorted((n.essence, n.text) for n in block)])
+        kept = self._memory.recall(content)
+        if kept is not None:
+            found = decode(kept, Compared)
+        else:
+            found = Compared(edges=compared(kind, block))
+            self._memory.keep(content, encode(found))
+        return [replace(e, verdict="unsure") if e.initials else e for e in found.edges]
+
+    def _doubts(
+        self, forms: Sequence[Form], known: Mapping[EntityKind, Spellings]
+    ) -> Iterator[Judgement]:
+        for kind in sorted(known):
+            mine = [form for form in forms if form.kind == kind]
+            yield from doubts(known[kind], mine, RULES[kind], within=False)
 
     def _sightings(self) -> list[Sighting]:
         inside: dict[str, list[Judgement]] = {}
@@ -133,16 +198,20 @@ class _Resolver:
 
     def _sighting(self, document: str, told: Told, said: Sequence[Judgement]) -> Sighting:
         """Look at a document, or recall what was seen of the same mentions."""
-        content = digest(
-            ["sighting", *self._stamp, [mention for _, mention in told], sorted(j.id for j in said)]
-        )
+        scene = self._scene(document, told)
+        beside = (scene.text is not None, scene.dead, sorted(j.id for j in said))
+        content = digest(["sighting", *self._stamp, [mention for _, mention in told], *beside])
         self._content[document] = content
         kept = self._memory.recall(content)
         if kept is not None:
             return decode(kept, Sighting)
-        found = sight(told, said, self._places)
+        found = sight(scene, said, self._places)
         self._memory.keep(content, encode(found))
         return found
+
+    def _scene(self, document: str, told: Told) -> Scene:
+        dead = tuple(id_ for id_, _ in told if id_ in self._sources.dead)
+        return Scene(told=tuple(told), text=self._sources.texts.get(document), dead=dead)
 
     def _settled(self, block: Block) -> Resolution:
         """Settle a block, or recall it; one that names a thing once is quicker made again."""
@@ -155,6 +224,7 @@ class _Resolver:
                 sorted(block.foremost),
                 sorted(self._content[document] for document in documents),
                 sorted(j.id for j in block.people),
+                block.families,
             ]
         )
         kept = self._memory.recall(content)

@@ -1,38 +1,44 @@
 """What one document calls its facilities, and what it tells of each.
 
-By the words of the name proper, after type words and articles; the same name in another town
-or country, of another type or specialty, is another facility. A description ("the children's
-hospital") joins across documents only with the same words at the same place.
+By the words of the name proper; the same name in another town or country, of another type,
+purpose or level, is another facility. A description ("the children's hospital") joins across
+documents only with the same words at the same place.
 
 The place beside a mention is often that of a speaker, not of the facility. So a document's
 mentions of one name vote on where it is, and the country that the document tells of has a vote.
+A place that is part of the name ("Bahr Hospital, Marvane") goes before the one beside it.
 """
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
 
 from solferino.codec import value
 from solferino.group import Marks
 from solferino.model import Mention
-from solferino.resolve.facility_names import FacilityName, facility_names, name_words
 from solferino.resolve.forms import Form
+from solferino.resolve.naming import Name, read_name
+from solferino.resolve.spelling import Called, called, parts
 from solferino.resolve.whereabouts import Map, Whereabouts, most_told
 from solferino.text.fold import fold
 
 RULE = "rule:facility-name"
-DESCRIPTION = "description: "  # begins the key of a facility that has no name proper
+DESCRIPTION = "description: "  # begins the tag of a facility that has no name proper
 TWO = 2
 
-Keys = tuple[str, ...]
+Names = tuple[Called, ...]
+Tags = tuple[str, ...]
 
 
 @value
 class Reading:
-    """A name taken apart: its first proper name or else the description, and all its keys."""
+    """What a facility is called: its proper names, or none where it is only described."""
 
-    name: FacilityName
-    keys: Keys
-    proper: bool
+    name: Name
+    names: Names
+    described: str
 
 
 @value
@@ -47,18 +53,19 @@ class Named:
 
 def facility_forms(mentions: Iterable[tuple[str, Mention]], places: Map) -> list[Form]:
     """Take the mentions of facilities of one document, by id, for forms."""
-    beside: dict[Keys, list[Named]] = {}
+    beside: dict[tuple[str, ...], list[Named]] = {}
     for id_, mention in mentions:
-        named = _named(id_, mention, places.where(mention))
-        beside.setdefault(named.reading.keys, []).append(named)
-    members: dict[tuple[Keys, Keys, Marks], list[Named]] = {}
-    for keys, every in beside.items():
-        described = not every[0].reading.proper
+        named = _named(id_, mention, places)
+        own = tuple(name.essence for name in named.reading.names) or (named.reading.described,)
+        beside.setdefault(own, []).append(named)
+    members: dict[tuple[Names, Tags, Marks], list[Named]] = {}
+    for every in beside.values():
+        described = not every[0].reading.names
         for together in _by_town(every) if described else [every]:
             document = every[0].mention.span.document
             where = _vote(together, places.told(document))
             for named in together:
-                names, tags = _callings(named, keys, where, document)
+                names, tags = _callings(named, where, document)
                 traits = () if described else _traits(named, where)
                 members.setdefault((names, tags, traits), []).append(named)
     return [
@@ -74,7 +81,12 @@ def facility_forms(mentions: Iterable[tuple[str, Mention]], places: Map) -> list
     ]
 
 
-def _named(id_: str, mention: Mention, where: Whereabouts) -> Named:
+def _named(id_: str, mention: Mention, places: Map) -> Named:
+    where = places.where(mention)
+    within = _place_within(mention.name)
+    if within is not None:
+        at = places.called(within, mention)
+        where = at if at.identity is not None else where
     around = where.place.name if where.place else ""
     return Named(
         id=id_,
@@ -85,20 +97,52 @@ def _named(id_: str, mention: Mention, where: Whereabouts) -> Named:
 
 
 @lru_cache(maxsize=1 << 18)
-def _read(name: str, place: str, around: str) -> Reading:
+def _place_within(text: str) -> str | None:
+    """Find the place that is a part of a name, after a comma or "in"."""
+    found = [word.shown for word in read_name(text, "facility").words if word.role == "place"]
+    return " ".join(found) or None
+
+
+@lru_cache(maxsize=1 << 18)
+def _read(text: str, place: str, around: str) -> Reading:
     """Keep the proper names of a facility, or else its description alone."""
-    names = facility_names(name)
-    known = {word for text in (place, around) for word in fold(text).replace("-", " ").split()}
-    proper = [one for one in names if _is_proper(one, known)]
-    first = (proper or names)[0]
-    described = f"{DESCRIPTION}{' '.join(first.described)}"
-    keys = tuple(sorted({" ".join(one.spelled) for one in proper})) or (described,)
-    return Reading(name=first, keys=keys, proper=bool(proper))
+    known = {word for told in (place, around) for word in _words(told)}
+    read = [read_name(part, "facility") for part in parts(text)]
+    proper = [name for name in read if _is_proper(name, known)]
+    name = (proper or read)[0]
+    described = (*name.types, *name.specialties, *name.levels, *name.numbers, *_beside(name))
+    return Reading(
+        name=name,
+        names=_once(called(name.text, "facility") for name in proper),
+        described=f"{DESCRIPTION}{' '.join(sorted(set(described)))}",
+    )
 
 
-def _is_proper(name: FacilityName, known: set[str]) -> bool:
-    """Whether it names one facility: not when its own words only repeat where it stands."""
-    return bool(name.own) and (name.specialty is not None or not set(name.own) <= known)
+def _once(names: Iterable[Called]) -> Names:
+    found = {name.essence: name for name in names}
+    return tuple(found[essence] for essence in sorted(found))
+
+
+def _words(text: str) -> list[str]:
+    return fold(text).replace("-", " ").split()
+
+
+def _is_proper(name: Name, known: set[str]) -> bool:
+    """Whether it names one facility, and does not only say what stands where.
+
+    Not where all is in small letters, nor where its own words only repeat the place, unless a
+    purpose or a level, of which a place has one, tells the rest.
+    """
+    if not name.core or (name.text.islower() and "#" not in name.text):
+        return False
+    if name.specialties or set(name.levels) & set(words()["single"]):
+        return True
+    return not {part for form in name.core for part in form.split()} <= known
+
+
+def _beside(name: Name) -> tuple[str, ...]:
+    """Take the words of a description that are listed nowhere: they tell it from others."""
+    return tuple(word.form for word in name.words if word.role == "name" and name.text.islower())
 
 
 def _by_town(described: Sequence[Named]) -> list[list[Named]]:
@@ -123,31 +167,42 @@ def _vote(together: Sequence[Named], told: str | None) -> Whereabouts:
     return Whereabouts(country=country, town=town, unlisted=unlisted, place=place)
 
 
-def _tags(named: Named, keys: Keys, where: Whereabouts, document: str) -> Keys:
-    """Bind a description to its place, or to its document where many places may fit it."""
-    specialty = named.reading.name.specialty
-    place = where.identity
-    alone = place is None or specialty is None or specialty in name_words()["many"]
+def _callings(named: Named, where: Whereabouts, document: str) -> tuple[Names, Tags]:
+    """Give names, or the tag of a description.
+
+    A description is bound to its place, or to its document where many places may fit it.
+    """
+    reading = named.reading
+    if reading.names:
+        return reading.names, ()
+    numbered = bool(reading.name.numbers)
+    telling = set(reading.name.specialties) - set(words()["many"])
+    place = (where.town or where.identity) if numbered else where.identity
+    alone = place is None or not (telling or numbered)
     own = f"in {document} at {place}" if alone else f"at {place}"
-    return (f"{keys[0]} {own}",)
-
-
-def _callings(named: Named, keys: Keys, where: Whereabouts, document: str) -> tuple[Keys, Keys]:
-    """Give names and tags: a description has no name, and one that is but a number needs a town."""
-    if not named.reading.proper:
-        return (), _tags(named, keys, where, document)
-    if named.reading.name.numbered:
-        return (), tuple(f"{key} at {where.town or where.identity or document}" for key in keys)
-    return keys, ()
+    return (), (f"{reading.described} {own}",)
 
 
 def _traits(named: Named, where: Whereabouts) -> Marks:
     name = named.reading.name
     known = (
         ("country", where.country),
+        ("level", _single(name.levels)),
         ("place", where.unlisted),
-        ("specialty", name.specialty),
+        ("purpose", _single(name.specialties)),
         ("town", where.town),
-        ("type", name.type),
+        ("type", _single(name.types)),
     )
     return tuple((trait, told) for trait, told in known if told is not None)
+
+
+def _single(headings: Sequence[str]) -> str | None:
+    """Take what is said once; a name that says two things of itself excludes neither."""
+    return headings[0] if len(headings) == 1 else None
+
+
+@cache
+def words() -> Mapping[str, Any]:
+    """Read `telling.toml`: what tells which facility is meant, and what does not."""
+    path = files("solferino.resolve") / "telling.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ No pair is looked at for its own sake. What fits a form is found through an inde
 that are known of each, so the work grows with the forms and not with their pairs.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -16,6 +16,7 @@ from solferino.codec import value
 from solferino.group import Marks
 from solferino.model import Judgement
 from solferino.model.terms import EntityKind, Verdict
+from solferino.resolve.spelling import Called, words_alike
 
 ONE_FORM = 1000
 ONE_DOCUMENT = 700
@@ -26,23 +27,26 @@ RIVALS = 4  # that a torn form is put beside: enough for a person to see between
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 Clusters = Mapping[str, Sequence["Form"]]
+Family = Callable[[str], str]
 
 
 @value
 class Form:
     """Names of one thing and what is known of it, with the mentions that say so.
 
-    `names` are compared by their spelling, `tags` letter by letter; `traits` are what is known
-    (town, country, specialty, …), sorted; `members` the ids of its mentions, sorted; `words` is
-    the name as the first of them has it.
+    `names` are compared by their spelling and sorted by essence, `tags` letter by letter; `traits`
+    are what is known (town, country, purpose, …), sorted; `members` the ids of its mentions,
+    sorted; `words` is the name as the first of them has it. `dead` marks somebody who is named
+    among the killed: no rule joins such a form with another document's.
     """
 
     kind: EntityKind
     words: str
-    names: tuple[str, ...]
+    names: tuple[Called, ...]
     tags: tuple[str, ...]
     traits: Marks
     members: tuple[str, ...]
+    dead: bool = False
 
     @property
     def foremost(self) -> str:
@@ -56,6 +60,19 @@ class Settled:
 
     judgements: tuple[Judgement, ...]
     torn: frozenset[str]
+
+
+def clusters(forms: Iterable[Form], family: Family) -> dict[str, list[Form]]:
+    """Gather forms by the families of their names and by tag; a form may be in several."""
+    found: dict[str, list[Form]] = {}
+    for form in forms:
+        if form.dead:
+            continue
+        for name in dict.fromkeys(family(name.essence) for name in form.names):
+            found.setdefault(name, []).append(form)
+        for tag in form.tags:
+            found.setdefault(f"= {tag}", []).append(form)
+    return found
 
 
 def settle(clusters: Clusters, rule: str) -> Settled:
@@ -138,13 +155,20 @@ class _Index:
 
     def __init__(self, every: Iterable[Marks]) -> None:
         self._masks: dict[tuple[str, ...], list[Marks]] = {}
+        known: dict[str, str] = {}
+        agreed = True
         for traits in every:
-            self._masks.setdefault(tuple(trait for trait, _ in traits), []).append(traits)
+            self._masks.setdefault(tuple([trait for trait, _ in traits]), []).append(traits)
+            for trait, what in traits:
+                agreed = known.setdefault(trait, what) == what and agreed
+        self._agreed = tuple(sorted(known.items())) if agreed else None
         self._views: dict[tuple[tuple[str, ...], frozenset[str]], dict[Marks, list[Marks]]] = {}
         self._sums: dict[tuple[tuple[str, ...], Marks], Marks | None] = {}
 
     def whole(self, traits: Marks) -> Marks | None:
         """Tell all that is known of what fits; null where two of what fits differ in a trait."""
+        if self._agreed is not None:
+            return self._agreed
         known = dict(traits)
         for mask in self._masks:
             told = self._sum(mask, self._shared(mask, traits))
@@ -202,4 +226,16 @@ def _score(a: Form, b: Form) -> int:
 def _agreement(a: Form, b: Form) -> str:
     shared = sorted(trait for trait, _ in set(a.traits) & set(b.traits))
     names = a.words if a.words == b.words else f"{a.words} and {b.words}"
-    return f"{names}: one name{', same ' if shared else ''}{', '.join(shared)}; nothing differs"
+    earned = _earned(a, b)
+    told = f"{names}: one name{', same ' if shared else ''}{', '.join(shared)}; nothing differs"
+    return f"{told} ({earned})" if earned else told
+
+
+def _earned(a: Form, b: Form) -> str:
+    """Tell which words make two spellings one name; nothing where they are written alike."""
+    if {name.essence for name in a.names} & {name.essence for name in b.names}:
+        return ""
+    if not a.names or not b.names:
+        return ""
+    one, other = sorted((a.names[0].text, b.names[0].text))
+    return words_alike(one, other, a.kind)

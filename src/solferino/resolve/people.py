@@ -1,25 +1,20 @@
 """What one document calls its people, and what it tells of each.
 
-Titles are dropped. The same full name in a clashing country or town is another person. A
-surname alone goes with the only full name of its own document that ends in it, never further.
+The same full name in a clashing country or town is another person. A single word goes with the
+only full name of its own document that has it as given or family name, never further.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
 
 from solferino.group import Marks
 from solferino.model import Judgement, Mention
 from solferino.model.terms import Verdict
-from solferino.resolve.facility_names import APOSTROPHES, name_words
 from solferino.resolve.forms import ONE_DOCUMENT, Form
+from solferino.resolve.naming import read_name
+from solferino.resolve.spelling import called, likeness
 from solferino.resolve.whereabouts import Map, most_told
-from solferino.text.fold import fold
 
 RULE = "rule:person-name"
-WORD = re.compile(r"[^\W_]+")
-
-Words = tuple[str, ...]
 
 
 def people_forms(mentions: Iterable[tuple[str, Mention]], places: Map) -> list[Form]:
@@ -27,53 +22,40 @@ def people_forms(mentions: Iterable[tuple[str, Mention]], places: Map) -> list[F
 
     A single word makes a form without names, which is never looked for elsewhere.
     """
-    called: dict[Words, list[tuple[str, Mention]]] = {}
+    found: dict[str, list[tuple[str, Mention]]] = {}
     for id_, mention in mentions:
-        called.setdefault(person_words(mention.name), []).append((id_, mention))
-    return [_form(words, found, places) for words, found in called.items()]
+        found.setdefault(called(mention.name, "person").essence, []).append((id_, mention))
+    return [_form(every, places) for every in found.values()]
 
 
-@lru_cache(maxsize=1 << 18)
-def person_words(name: str) -> Words:
-    """Fold a person's name into its words, without titles and articles ("Dr. Al-Nouri": nouri)."""
-    titles, articles = _words()
-    words = [fold(word) for word in WORD.findall(APOSTROPHES.sub("", name))]
-    while len(words) > 1 and words[0] in titles:
-        words = words[1:]
-    return tuple(word for word in words if word not in articles) or tuple(words)
-
-
-def judge_surnames(forms: Sequence[Form]) -> Iterator[Judgement]:
-    """Judge names of one word against the full names of the same document that end in it."""
-    bearers: dict[str, list[Form]] = {}
-    for form in forms:
-        for name in form.names:
-            bearers.setdefault(name.rpartition(" ")[2], []).append(form)
+def judge_single_names(forms: Sequence[Form]) -> Iterator[Judgement]:
+    """Judge names of one word against the full names of the same document that have it."""
+    full = [form for form in forms if form.names]
     for alone in forms:
         if alone.names:
             continue
-        found = bearers.get(" ".join(person_words(alone.words)), [])
-        if len(found) == 1:
-            why = f"{alone.words} is the surname of {found[0].words} only, in this document"
-            yield _judgement(alone, found[0], "same", why)
+        bearers = [f for f in full if likeness(*_pair(alone, f), "person").verdict != "different"]
+        if len(bearers) == 1:
+            why = f"{alone.words} is a name of {bearers[0].words} only, in this document"
+            yield _judgement(alone, bearers[0], "same", why)
         else:
-            why = f"{alone.words} is the surname of several people in this document"
-            for bearer in found:
+            why = f"{alone.words} is a name of several people in this document"
+            for bearer in bearers:
                 yield _judgement(alone, bearer, "unsure", why)
 
 
-@cache
-def _words() -> tuple[frozenset[str], frozenset[str]]:
-    return frozenset(name_words()["people"]["titles"]), frozenset(name_words()["articles"])
+def _pair(a: Form, b: Form) -> tuple[str, str]:
+    return (a.words, b.words) if a.words < b.words else (b.words, a.words)
 
 
-def _form(words: Words, found: Sequence[tuple[str, Mention]], places: Map) -> Form:
+def _form(found: Sequence[tuple[str, Mention]], places: Map) -> Form:
     """Join the mentions of a name; a full name is also told by where its bearer is."""
-    full = len(words) > 1
+    words = min(mention.name for _, mention in found)
+    full = len(read_name(words, "person").core) > 1
     return Form(
         kind="person",
         words=found[0][1].name,
-        names=(" ".join(words),) if full else (),
+        names=(called(words, "person"),) if full else (),
         tags=(),
         traits=_traits([mention for _, mention in found], places) if full else (),
         members=tuple(id_ for id_, _ in found),

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 
 from solferino.model import Entity, Identifier, Mention
 from solferino.model.terms import EntityKind
-from solferino.resolve.facility_names import facility_names
-from solferino.resolve.people import person_words
+from solferino.resolve.naming import read_name
 from solferino.resolve.whereabouts import Map, Whereabouts, most_told
 
 
@@ -56,9 +55,8 @@ def _best_name(mentions: Sequence[Mention]) -> str:
 
 def _fullness(name: str, kind: EntityKind) -> int:
     """Count the words that tell: those of a facility's name proper, those of a person's name."""
-    if kind == "facility":
-        parts = facility_names(name)[0]
-        return 2 * len(parts.own) + (parts.specialty is not None)
-    if kind == "person":
-        return len(person_words(name))
-    return 0
+    if kind not in ("facility", "person"):
+        return 0
+    read = read_name(name, kind)
+    lone = 0 if kind == "facility" and name.islower() else len(read.core)
+    return 2 * lone + bool(read.specialties)

@@ -6,6 +6,8 @@ the document's mentions and need not be made again when another document comes i
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from solferino.codec import value
@@ -13,9 +15,11 @@ from solferino.group import Marks, partition
 from solferino.model import Judgement, Mention
 from solferino.model.terms import EntityKind
 from solferino.resolve import bodies, facilities, people
-from solferino.resolve.forms import Form, settle, star
-from solferino.resolve.spelling import clusters
-from solferino.resolve.whereabouts import Map
+from solferino.resolve.asides import apart_by_aim, compatible, judge_aliases
+from solferino.resolve.doubts import doubts
+from solferino.resolve.forms import Form, clusters, settle, star
+from solferino.resolve.spelling import Called, Spellings, called
+from solferino.resolve.whereabouts import Map, place_key
 from solferino.text.fold import fold
 
 PLACE_RULE = "rule:place-name"
@@ -49,7 +53,16 @@ class Sighting:
     unsure: tuple[Judgement, ...]
 
 
-def sight(told: Told, said: Iterable[Judgement], places: Map) -> Sighting:
+@value
+class Scene:
+    """One document: its mentions by id, its text or null, and which mentions name the dead."""
+
+    told: tuple[tuple[str, Mention], ...]
+    text: str | None = None
+    dead: tuple[str, ...] = ()
+
+
+def sight(scene: Scene, said: Iterable[Judgement], places: Map) -> Sighting:
     """Join the mentions of one document; what people have said (`said`) may only part them here.
 
     What people have joined is joined when all documents are seen together.
@@ -57,37 +70,58 @@ def sight(told: Told, said: Iterable[Judgement], places: Map) -> Sighting:
     parted = [j for j in said if j.verdict != "same"]
     bearers: list[Bearer] = []
     unsure: list[Judgement] = []
-    for forms, judged in _judged(told, places):
+    for forms, judged in _judged(scene, places):
         unsure += (j for j in judged if j.verdict == "unsure")
-        bearers += _bearers(forms, judged, parted)
+        found = _bearers(forms, judged, parted)
+        bearers += (_marked(bearer, scene.dead) for bearer in found)
     return Sighting(
         bearers=tuple(sorted(bearers, key=lambda b: b.whole.foremost)),
         unsure=tuple(sorted(unsure, key=lambda j: (j.left, j.right))),
     )
 
 
-def judge_document(told: Told, places: Map) -> Iterator[Judgement]:
+def judge_document(scene: Scene, places: Map) -> Iterator[Judgement]:
     """Give all that rules say of the mentions of one document."""
-    called = {id_: mention.name for id_, mention in told}
-    for forms, judged in _judged(told, places):
+    called = {id_: mention.name for id_, mention in scene.told}
+    for forms, judged in _judged(scene, places):
         for form in forms:
             yield from star(form, RULES[form.kind], called)
         yield from judged
 
 
-def _judged(told: Told, places: Map) -> Iterator[tuple[list[Form], list[Judgement]]]:
+def _marked(bearer: Bearer, dead: Sequence[str]) -> Bearer:
+    """Mark a bearer of whom a mention is named among the killed."""
+    if not dead or not set(dead) & set(bearer.whole.members):
+        return bearer
+    return replace(bearer, whole=replace(bearer.whole, dead=True))
+
+
+def _judged(scene: Scene, places: Map) -> Iterator[tuple[list[Form], list[Judgement]]]:
     """Give the forms of each kind that a document has, with what rules say of them."""
     kinds: dict[EntityKind, list[tuple[str, Mention]]] = {}
-    for one in told:
+    for one in scene.told:
         kinds.setdefault(one[1].kind, []).append(one)
     for kind, mentions in kinds.items():
         forms = _FORMS.get(kind, _body_forms)(mentions, places)
-        judged = list(settle(clusters(forms), RULES[kind]).judgements) if len(forms) > 1 else []
-        if kind == "person":
-            judged += people.judge_surnames(forms)
-        elif RULES[kind] == bodies.RULE:
-            judged += bodies.judge_initials(forms)
-        yield forms, judged
+        aside: list[Judgement] = []
+        if scene.text is not None and kind == "facility":
+            forms, aside = apart_by_aim(forms, mentions, scene.text, partial(_fits, places))
+        if scene.text is not None and len(forms) > 1:
+            aside += judge_aliases(mentions, scene.text)
+        yield forms, [*(_judge_forms(kind, forms) if len(forms) > 1 else ()), *aside]
+
+
+def _fits(places: Map, mention: Mention, form: Form) -> bool:
+    return compatible(mention.name, form.traits, places.where(mention).town)
+
+
+def _judge_forms(kind: EntityKind, forms: Sequence[Form]) -> Iterator[Judgement]:
+    """Judge the forms of one kind; here every likeness counts, initials as well."""
+    spellings = Spellings(kind, [name for form in forms for name in form.names])
+    yield from settle(clusters(forms, spellings.family), RULES[kind]).judgements
+    yield from doubts(spellings, forms, RULES[kind], within=True)
+    if kind == "person":
+        yield from people.judge_single_names(forms)
 
 
 def _bearers(
@@ -105,18 +139,8 @@ def _bearers(
         own: dict[str, list[str]] = {}
         for member in group:
             own.setdefault(home[member].foremost, []).append(member)
-        yield _bearer([_part(home[first], members) for first, members in own.items()])
-
-
-def _part(form: Form, members: Sequence[str]) -> Form:
-    return Form(
-        kind=form.kind,
-        words=form.words,
-        names=form.names,
-        tags=form.tags,
-        traits=form.traits,
-        members=tuple(members),
-    )
+        parts = [replace(home[first], members=tuple(members)) for first, members in own.items()]
+        yield _bearer(parts)
 
 
 def _bearer(forms: Sequence[Form]) -> Bearer:
@@ -127,12 +151,19 @@ def _bearer(forms: Sequence[Form]) -> Bearer:
     whole = Form(
         kind=first.kind,
         words=first.words,
-        names=_merged(f.names for f in forms),
+        names=_names(forms),
         tags=_merged(f.tags for f in forms),
         traits=_merged(f.traits for f in forms),
         members=_merged(f.members for f in forms),
     )
     return Bearer(whole=whole, forms=tuple(sorted(forms, key=lambda f: f.foremost)))
+
+
+def _names(forms: Sequence[Form]) -> tuple[Called, ...]:
+    found: dict[str, Called] = {}
+    for name in sorted((n for f in forms for n in f.names), key=lambda n: (n.essence, n.text)):
+        found.setdefault(name.essence, name)
+    return tuple(found.values())
 
 
 def _merged(parts: Iterable[tuple[Known, ...]]) -> tuple[Known, ...]:
@@ -144,23 +175,32 @@ def _body_forms(mentions: Told, _places: Map) -> list[Form]:
 
 
 def _place_forms(mentions: Told, places: Map) -> list[Form]:
-    """Take mentions of places for forms: one place of the gazetteer, or one name that it lacks."""
-    called: dict[tuple[str, Marks], list[tuple[str, Mention]]] = {}
+    """Take mentions of places for forms: one place of the gazetteer, or one name that it lacks.
+
+    A name that the gazetteer lacks may be a spelling of one that it has; a name of which it has
+    several, with nothing to choose by, goes only with itself.
+    """
+    found: dict[tuple[tuple[Called, ...], tuple[str, ...], Marks], list[tuple[str, Mention]]] = {}
     for id_, mention in mentions:
         where = places.where(mention)
-        identity = where.identity or f"open: {fold(mention.name)}"
-        traits = (("country", where.country or ""),)
-        called.setdefault((identity, traits), []).append((id_, mention))
+        listed = place_key(where.place) if where.place is not None else None
+        traits = tuple(
+            (trait, told) for trait, told in (("country", where.country), ("place", listed)) if told
+        )
+        tag = listed or f"open: {fold(mention.name)} in {where.country}"
+        known = listed is not None or where.unlisted is not None
+        names = (called(mention.name, "place"),) if known else ()
+        found.setdefault((names, (tag,), traits), []).append((id_, mention))
     return [
         Form(
             kind="place",
-            words=found[0][1].name,
-            names=(),
-            tags=(f"{identity} in {traits[0][1]}",),
-            traits=(),
-            members=tuple(id_ for id_, _ in found),
+            words=every[0][1].name,
+            names=names,
+            tags=tags,
+            traits=traits,
+            members=tuple(id_ for id_, _ in every),
         )
-        for (identity, traits), found in called.items()
+        for (names, tags, traits), every in found.items()
     ]
 
 

@@ -1,0 +1,131 @@
+"""Second names, descriptions that point back, and the dead: what the words around a name tell."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.resolve.mentions import ATLAS, groups, mention
+
+from solferino.model import CasualtyValue, Claim, Mention, Span
+from solferino.resolve.deaths import named_dead
+from solferino.resolve.entities import Resolution, Sources, resolution
+
+
+def marked(text: str) -> tuple[str, list[Mention]]:
+    """Take the mentions out of the text of document "a" in which they stand in [brackets]."""
+    bare, mentions = "", []
+    for n, piece in enumerate(text.replace("]", "[").split("[")):
+        if n % 2:
+            mentions.append(mention(piece, "a", at=len(bare)))
+        bare += piece
+    return bare, mentions
+
+
+def seen(text: str) -> tuple[Resolution, list[Mention]]:
+    bare, mentions = marked(text)
+    return resolution(mentions, (), ATLAS, sources=Sources(texts={"a": bare})), mentions
+
+
+def together(text: str) -> list[list[int]]:
+    """Tell which mentions of a text are one, by their order in it."""
+    found, mentions = seen(text)
+    order = {m.id: n for n, m in enumerate(mentions)}
+    return sorted(sorted(order[m] for m in e.mentions) for e in found.entities)
+
+
+def test_a_second_or_former_name_is_a_name_of_the_same_thing() -> None:
+    for phrase in (", formerly the ", " (also known as ", ", known until 2019 as ", " or "):
+        joined = together(f"[Dorbel Hospital]{phrase}[Bahr Hospital] was hit.") == [[0, 1]]
+        assert joined == (phrase in (", formerly the ", " (also known as "))
+
+
+def test_a_renaming_with_its_year_joins_the_two_names() -> None:
+    assert together("[Dorbel Hospital], renamed in 2019 as [Bahr Hospital], was hit.") == [[0, 1]]
+
+
+def test_a_second_name_leads_to_other_documents_under_either() -> None:
+    text, mentions = marked("[Dorbel Hospital], formerly [Bahr Hospital], was hit.")
+    later = mention("Dorbel hospital", "b")
+    earlier = mention("Bahr Hospital", "c")
+    sources = Sources(texts={"a": text})
+    found = resolution([*mentions, later, earlier], (), ATLAS, sources=sources)
+    assert len(found.entities) == 1
+
+
+def test_the_hospital_is_the_only_one_that_was_named_before_it() -> None:
+    assert together("[Dorbel Hospital] was hit. The [hospital] burned.") == [[0, 1]]
+
+
+def test_a_hospital_is_not_the_one_that_was_named_before_it() -> None:
+    assert together("[Dorbel Hospital] was hit. A [hospital] burned.") == [[0], [1]]
+
+
+def test_the_hospital_after_two_hospitals_joins_neither_and_a_person_sees_the_nearer() -> None:
+    text = "[Dorbel Hospital] and [Bahr Hospital] were hit. The [hospital] burned."
+    assert together(text) == [[0], [1], [2]]
+    found, mentions = seen(text)
+    assert [{j.left, j.right} for j in found.unsure] == [{mentions[1].id, mentions[2].id}]
+
+
+def test_the_hospital_is_not_the_clinic_named_last() -> None:
+    text = "[Dorbel Hospital] and [Bahr Clinic] were hit. The [hospital] burned."
+    assert together(text) == [[0, 2], [1]]
+
+
+def test_the_last_childrens_hospital_is_no_hospital_without_children() -> None:
+    plain = "[Dorbel Hospital] was hit. The [children's hospital] burned."
+    assert together(plain) == [[0], [1]]
+    named = "[Dorbel Children's Hospital] was hit. The city's last [children's hospital] burned."
+    assert together(named) == [[0], [1]]  # "last" does not point back; the place decides
+    pointed = "[Dorbel Children's Hospital] was hit. The [children's hospital] burned."
+    assert together(pointed) == [[0, 1]]
+
+
+@settings(deadline=None)  # no test waits for a clock
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "[Dorbel Hospital]",
+                "[Bahr Hospital]",
+                "the [hospital]",
+                "a [hospital]",
+                "the [clinic]",
+            ]
+        ),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_two_hospitals_of_one_text_are_never_one_whatever_points_back(pieces: list[str]) -> None:
+    found, mentions = seen(" stood by ".join(pieces))
+    name = {m.id: m.name for m in mentions}
+    for entity in found.entities:
+        assert not {"Dorbel Hospital", "Bahr Hospital"} <= {name[m] for m in entity.mentions}
+
+
+def killed(*names: str, document: str = "a") -> Claim:
+    value = CasualtyValue(
+        kind="killed", group="total", min=1, max=1, qualifier="exact", names=names
+    )
+    span = Span(document=document, start=0, end=4, text="died")
+    return Claim(span=span, statement="s", value=value, rule="r", confidence="high")
+
+
+def test_a_named_death_is_joined_with_no_other_document_by_rule_and_is_asked_about() -> None:
+    here = mention("Ilva Sorren", "a", kind="person")
+    again = mention("Ilva Sorren", "a", at=60, kind="person")
+    there = mention("Ilva Sorren", "b", kind="person")
+    mentions = [here, again, there]
+    dead = named_dead([killed("Ilva Sorren")], mentions)
+    assert dead == {here.id, again.id}
+    found = resolution(mentions, (), ATLAS, sources=Sources(dead=dead))
+    assert groups(found.entities) == {frozenset([here.id, again.id]), frozenset([there.id])}
+    assert len(found.unsure) == 1
+    assert groups(resolution(mentions, (), ATLAS).entities) == {frozenset(m.id for m in mentions)}
+
+
+def test_two_deaths_of_one_name_are_two_until_a_person_says_otherwise() -> None:
+    here = mention("Ilva Sorren", "a", kind="person")
+    there = mention("Ilva Sorren", "b", kind="person")
+    claims = [killed("Ilva Sorren"), killed("Ilva Sorren", document="b")]
+    dead = named_dead(claims, [here, there])
+    assert len(resolution([here, there], (), ATLAS, sources=Sources(dead=dead)).entities) == 2
