@@ -17,14 +17,18 @@ def doubts(
     Across documents (`within` false) the two have to share something known besides: a list of
     all names in the world that are alike is of no use to anybody.
     """
+    edges = spellings.unsure()
+    if any(form.dead for form in forms):
+        yield from _beside_the_dead(spellings, forms, rule)
+    if not edges:
+        return
     bearers: dict[str, list[Form]] = {}
     for form in sorted(forms, key=lambda f: f.foremost):
         for name in form.names:
             some = bearers.setdefault(name.essence, [])
             if len(some) < LOOKED_AT:
                 some.append(form)
-    yield from _beside_the_dead(spellings, forms, rule)
-    for edge in spellings.unsure():
+    for edge in edges:
         pair = next(
             (
                 (a, b)

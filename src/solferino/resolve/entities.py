@@ -54,17 +54,6 @@ class Compared:
     edges: tuple[Edge, ...]
 
 
-class Forgetful:
-    """A memory that keeps nothing."""
-
-    def recall(self, digest: str) -> bytes | None:  # noqa: ARG002  (nothing is ever there)
-        """Recall nothing."""
-        return None
-
-    def keep(self, digest: str, body: bytes) -> None:
-        """Let it go."""
-
-
 def resolve(
     mentions: Iterable[Mention], judgements: Iterable[Judgement], gazetteer: Gazetteer
 ) -> tuple[Entity, ...]:
@@ -87,7 +76,7 @@ def resolution(
     and the most frequent of these; `names` are all words and canonical names used of it.
     """
     with collector_paused():
-        resolver = _Resolver(mentions, judgements, gazetteer, memory or Forgetful(), sources)
+        resolver = _Resolver(mentions, judgements, gazetteer, memory, sources)
         return resolver.resolution()
 
 
@@ -99,7 +88,7 @@ def judge(
     A rule joins many by joining each to the first of them, and of those that a trait tells
     apart it names one pair for each two: what follows from these is not listed.
     """
-    return _Resolver(mentions, (), gazetteer, Forgetful(), sources).judgements()
+    return _Resolver(mentions, (), gazetteer, None, sources).judgements()
 
 
 class _Resolver:
@@ -110,7 +99,7 @@ class _Resolver:
         mentions: Iterable[Mention],
         judgements: Iterable[Judgement],
         gazetteer: Gazetteer,
-        memory: Memory,
+        memory: Memory | None,
         sources: Sources,
     ) -> None:
         self._sources = sources
@@ -169,14 +158,20 @@ class _Resolver:
 
     def _edges(self, kind: EntityKind, block: Sequence[Called]) -> list[Edge]:
         """Compare the names of a block, or recall it; initials are no name beyond a document."""
+        return [
+            replace(e, verdict="unsure") if e.initials else e for e in self._compared(kind, block)
+        ]
+
+    def _compared(self, kind: EntityKind, block: Sequence[Called]) -> tuple[Edge, ...]:
+        if self._memory is None:
+            return compared(kind, block)
         content = digest(["names", VERSION, kind, sorted((n.essence, n.text) for n in block)])
         kept = self._memory.recall(content)
         if kept is not None:
-            found = decode(kept, Compared)
-        else:
-            found = Compared(edges=compared(kind, block))
-            self._memory.keep(content, encode(found))
-        return [replace(e, verdict="unsure") if e.initials else e for e in found.edges]
+            return decode(kept, Compared).edges
+        found = compared(kind, block)
+        self._memory.keep(content, encode(Compared(edges=found)))
+        return found
 
     def _doubts(
         self, forms: Sequence[Form], known: Mapping[EntityKind, Spellings]
@@ -199,6 +194,8 @@ class _Resolver:
     def _sighting(self, document: str, told: Told, said: Sequence[Judgement]) -> Sighting:
         """Look at a document, or recall what was seen of the same mentions."""
         scene = self._scene(document, told)
+        if self._memory is None:
+            return sight(scene, said, self._places)
         beside = (scene.text is not None, scene.dead, sorted(j.id for j in said))
         content = digest(["sighting", *self._stamp, [mention for _, mention in told], *beside])
         self._content[document] = content
@@ -215,7 +212,7 @@ class _Resolver:
 
     def _settled(self, block: Block) -> Resolution:
         """Settle a block, or recall it; one that names a thing once is quicker made again."""
-        if block.lone:
+        if block.lone or self._memory is None:
             return self._settle(block)
         documents = {self._known[first].span.document for first in block.foremost}
         content = digest(

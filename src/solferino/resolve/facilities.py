@@ -158,6 +158,9 @@ def _by_town(described: Sequence[Named]) -> list[list[Named]]:
 
 def _vote(together: Sequence[Named], told: str | None) -> Whereabouts:
     """Settle where a document's facility is; a town counts only in the country so settled."""
+    first = together[0].where
+    if told in (None, first.country) and all(named.where is first for named in together):
+        return first
     country = most_told([*(named.where.country for named in together), told])
     near = [n.where for n in together if n.where.country in (country, None)]
     town = most_told(where.town for where in near)

@@ -128,9 +128,8 @@ def _bearers(
     forms: Sequence[Form], judged: Sequence[Judgement], parted: Sequence[Judgement]
 ) -> Iterator[Bearer]:
     """Group the forms of one kind; a form is looked into only where people have parted it."""
-    if not parted and not any(j.verdict == "same" for j in judged):
-        for form in forms:
-            yield Bearer(whole=form, forms=(form,))
+    if not parted:
+        yield from _whole_bearers(forms, [j for j in judged if j.verdict == "same"])
         return
     home = {member: form for form in forms for member in form.members}
     ties = [tie for form in forms for tie in star(form, RULES[form.kind])]
@@ -141,6 +140,25 @@ def _bearers(
             own.setdefault(home[member].foremost, []).append(member)
         parts = [replace(home[first], members=tuple(members)) for first, members in own.items()]
         yield _bearer(parts)
+
+
+def _whole_bearers(forms: Sequence[Form], same: Sequence[Judgement]) -> Iterator[Bearer]:
+    """Group forms that nobody has parted: none is looked into."""
+    if not same:
+        yield from (Bearer(whole=form, forms=(form,)) for form in forms)
+        return
+    first = {member: form.foremost for form in forms for member in form.members}
+    known = {form.foremost: form for form in forms}
+    ties = [
+        j if j.left in known and j.right in known else _between(first[j.left], first[j.right], j)
+        for j in same
+    ]
+    for group in partition(known, ties, {name: form.traits for name, form in known.items()}):
+        yield _bearer([known[name] for name in group])
+
+
+def _between(left: str, right: str, judgement: Judgement) -> Judgement:
+    return replace(judgement, left=left, right=right)
 
 
 def _bearer(forms: Sequence[Form]) -> Bearer:
