@@ -97,7 +97,8 @@ def derive(case: Case, kit: Kit) -> Iterator[Progress]:
     entities = resolution(mentions, judgements, kit.gazetteer, memory, sources).entities
     directory = Directory(entities, mentions)
     yield deriving(done=1, subject="copies")
-    copies = yield from _counted(finding(documents), partial(deriving, subject="copies"))
+    comparing = finding(documents, memory)
+    copies = yield from _counted(comparing, partial(deriving, subject="copies"))
     yield deriving(done=2 * len(documents) + 2, subject="origins")
     traced = trace(documents, statements, claims, directory, copies, judgements)
     origins = relate(traced, case.rulings(Related))
