@@ -15,11 +15,9 @@ from typing import TypeVar
 from solferino.codec import value
 from solferino.errors import UngroundedError
 from solferino.extract.grounding import grounded
-from solferino.incidents.ground import Ground
 from solferino.incidents.link import link
 from solferino.incidents.picture import incidents
 from solferino.incidents.sight import wordings
-from solferino.incidents.succession import said_on
 from solferino.model import (
     Account,
     Claim,
@@ -33,14 +31,18 @@ from solferino.model import (
     Receipt,
     Related,
     Statement,
+    still_standing,
     telling,
 )
+from solferino.model.register import Amendment, Enrolment, Entry
 from solferino.origins.copies import finding
 from solferino.origins.trace import trace
-from solferino.ports import Container, Kit, Picture, Reader
+from solferino.ports import Container, Gazetteer, Kit, Picture, Reader
 from solferino.read.opening import Opened, open_original
 from solferino.resolve.deaths import named_dead
 from solferino.resolve.entities import Sources, resolution
+from solferino.resolve.register.enlisting import enlist
+from solferino.resolve.register.register import Register
 from solferino.store.case import Case
 from solferino.weigh.counting import count
 from solferino.weigh.ladder import grade
@@ -97,8 +99,7 @@ def derive(case: Case, kit: Kit) -> Iterator[Progress]:
     entities = resolution(mentions, judgements, kit.gazetteer, memory, sources).entities
     directory = Directory(entities, mentions)
     yield deriving(done=1, subject="copies")
-    comparing = finding(documents, memory)
-    copies = yield from _counted(comparing, partial(deriving, subject="copies"))
+    copies = yield from _counted(finding(documents), partial(deriving, subject="copies"))
     yield deriving(done=2 * len(documents) + 2, subject="origins")
     traced = trace(documents, statements, claims, directory, copies, judgements)
     origins = relate(traced, case.rulings(Related))
@@ -107,14 +108,7 @@ def derive(case: Case, kit: Kit) -> Iterator[Progress]:
     tellings = [telling(account, claim, statement) for account in accounts]
     words = wordings(tellings, claim, statement, documents, directory)
     groups = link(tellings, directory, judgements, words)
-    ground = Ground(
-        claims=claim,
-        statements=statement,
-        directory=directory,
-        origins=_by_claim(origins),
-        said_on=said_on(documents, claims),
-    )
-    found = incidents(groups, tellings, ground)
+    found = incidents(groups, tellings, claim, statement, directory, _by_claim(origins))
     yield deriving(done=2 * len(documents) + 4, subject="gradings")
     names = {e.id: e.name for e in entities}
     graded = grade(found, accounts, origins, claims, statements, names)
@@ -138,6 +132,21 @@ def picture(case: Case, engine: str) -> Picture:
         elements=sheet(seen.incidents, seen.accounts, seen.claims, seen.statements),
         countings=count(seen.incidents, seen.claims),
     )
+
+
+def listed(case: Case) -> list[Entry]:
+    """Read what the lists of a case's register tell, list by list."""
+    lists = still_standing(case.rulings(Enrolment))
+    return [entry for one in lists for entry in enlist(one, case.data(one.original)).entries]
+
+
+def register(case: Case, lists: Iterable[Entry], gazetteer: Gazetteer | None = None) -> Register:
+    """Join what lists tell of facilities with what people say of them.
+
+    The gazetteer is needed only to find what mentions in documents mean.
+    """
+    amendments = still_standing(case.rulings(Amendment))
+    return Register(lists, amendments, case.judgements(), gazetteer)
 
 
 def _counted(

@@ -1,6 +1,5 @@
 """Papers that tell of an incident, filed by hand. All of it is fiction."""
 
-from solferino.incidents.ground import Ground
 from solferino.incidents.picture import incidents
 from solferino.model import (
     Account,
@@ -42,25 +41,16 @@ class Papers:
         self.statements: dict[str, Statement] = {}
         self.told: list[Telling] = []
         self.origins: dict[str, tuple[str, ...]] = {}
-        self.said_on: dict[str, str] = {}
 
     def add(
-        self,
-        document: str,
-        *values: Value | tuple[str, Value],
-        role: Role = "main",
-        words: str = "words",
-        on: str | None = None,
+        self, document: str, *values: Value | tuple[str, Value], role: Role = "main"
     ) -> list[str]:
-        """Add an account; a value beside a name is what that speaker says. Gives claim ids.
-
-        `words` are those of every statement, `on` is the day on which all is said.
-        """
+        """Add an account; a value beside a name is what that speaker says. Gives claim ids."""
         ids: list[str] = []
         slots: dict[type, str] = {}
         for n, said in enumerate(values):
             speaker, value = said if isinstance(said, tuple) else (None, said)
-            span = Span(document=document, start=n * 10, end=n * 10 + 5, text=words)
+            span = Span(document=document, start=n * 10, end=n * 10 + 5, text="words")
             voice = (Voice(name=speaker, kind="person"),) if speaker else ()
             statement = Statement(span=span, voice=voice, rule="test", confidence="high")
             claim = Claim(
@@ -69,8 +59,6 @@ class Papers:
             self.statements[statement.id] = statement
             self.claims[claim.id] = claim
             self.origins[claim.id] = (f"origin {speaker or document}",)
-            if on is not None:
-                self.said_on[claim.id] = on
             slots.setdefault(type(value), claim.id)
             ids.append(claim.id)
         account = Account(
@@ -89,13 +77,10 @@ class Papers:
         (found,) = incidents(
             [tuple(t.account for t in self.told)],
             self.told,
-            Ground(
-                claims=self.claims,
-                statements=self.statements,
-                directory=directory or Directory([], []),
-                origins=self.origins,
-                said_on=self.said_on,
-            ),
+            self.claims,
+            self.statements,
+            directory or Directory([], []),
+            self.origins,
         )
         return found
 

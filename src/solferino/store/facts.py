@@ -19,6 +19,7 @@ from solferino.model import (
     Related,
     Triage,
 )
+from solferino.model.register import Amendment, Enrolment
 from solferino.store import ledger, schema
 from solferino.store.database import Database
 from solferino.store.disk import Disk, writing_to
@@ -50,7 +51,7 @@ class Deed:
     detail: str | None = None
 
 
-Ruling = Judgement | Assessment | Related | Override | Hearing | Triage
+Ruling = Judgement | Assessment | Related | Override | Hearing | Triage | Enrolment | Amendment
 Fact = Founding | Original | Receipt | Ruling
 TABLES: dict[type[Fact], Table] = {
     Founding: schema.foundings,
@@ -62,6 +63,8 @@ TABLES: dict[type[Fact], Table] = {
     Override: schema.overrides,
     Hearing: schema.hearings,
     Triage: schema.triages,
+    Enrolment: schema.enrolments,
+    Amendment: schema.amendments,
 }
 VERBS: dict[type[Ruling], str] = {
     Judgement: "judge",
@@ -70,6 +73,8 @@ VERBS: dict[type[Ruling], str] = {
     Override: "overrule",
     Hearing: "hear",
     Triage: "triage",
+    Enrolment: "enrol",
+    Amendment: "amend",
 }
 
 

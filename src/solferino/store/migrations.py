@@ -40,6 +40,12 @@ def _keep_rulings(connection: Connection) -> None:
         _make(connection, table)
 
 
+def _keep_a_register(connection: Connection) -> None:
+    """Version 3: the lists of a register of facilities, and people's edits of it."""
+    for table in ("enrolments", "amendments"):
+        _make(connection, table)
+
+
 def _make(connection: Connection, table: str) -> None:
     """Make a table of facts with its guards. Steps share it: it is never edited either."""
     connection.exec_driver_sql(
@@ -64,7 +70,7 @@ def _guard(connection: Connection, table: str, key: str) -> None:
     )
 
 
-MIGRATIONS: tuple[Step, ...] = (_begin_with_facts, _keep_rulings)
+MIGRATIONS: tuple[Step, ...] = (_begin_with_facts, _keep_rulings, _keep_a_register)
 
 
 def migrate(database: Database, steps: Sequence[Step] = MIGRATIONS) -> int:

@@ -40,6 +40,8 @@ relations = _fact("relations")
 overrides = _fact("overrides")
 hearings = _fact("hearings")
 triages = _fact("triages")
+enrolments = _fact("enrolments")
+amendments = _fact("amendments")
 FACTS = (
     foundings,
     originals,
@@ -50,6 +52,8 @@ FACTS = (
     overrides,
     hearings,
     triages,
+    enrolments,
+    amendments,
 )
 
 kit = Table("kit", derived, Column("part", String, primary_key=True))

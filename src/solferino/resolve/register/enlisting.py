@@ -39,6 +39,11 @@ class Listing:
     rows: tuple[Listed, ...]
 
     @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries, in the order of the rows."""
+        return tuple(row.entry for row in self.rows if row.entry is not None)
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """All that is doubtful, in the order of the rows."""
         return tuple(problem for row in self.rows for problem in row.problems)

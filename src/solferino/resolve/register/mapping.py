@@ -168,7 +168,8 @@ def fitting(headings: Collection[str], known: Mapping[str, str]) -> str:
     `UsageError` tells which columns there are when none fits.
     """
     for text in known.values():
-        if read_mapping(text).fits(headings):
+        mapping = read_mapping(text)
+        if mapping.needs and mapping.fits(headings):
             return text
     there = ", ".join(sorted(headings)[:12]) or "none"
     raise UsageError(
