@@ -99,3 +99,10 @@ def test_one_name_in_places_that_clash_is_never_the_same() -> None:
         read = read_name(name, kind)
         assert compare(read, read, "together").verdict == "same"
         assert compare(read, read, "apart").verdict != "same"
+
+
+def test_what_stands_in_brackets_may_be_a_place() -> None:
+    assert alike("Ostrel Hospital (Marvane)", "Vadran Hospital (Marvane)").verdict == "different"
+    assert alike("National Hospital (Marvane)", "National Hospital (Ostrel)").verdict == "different"
+    assert alike("Vadran Hospital (Marvane)", "Marvane Hospital").verdict == "unsure"
+    assert alike("M7 Hospital (Marvane)", "Marvane Hospital").verdict == "same"

@@ -41,7 +41,10 @@ def read_facility(text: str) -> Name:
         return _read(text, text)
     named = [part for part in inside if _read(part, part).core]
     described = [part for part in inside if part not in named]
-    outer = _read(" ".join((BRACKETS.sub(" ", text), *described)), text)
+    bare = " ".join((BRACKETS.sub(" ", text), *described))
+    outer = _read(bare, text)
+    if not outer.core and named and not any(map(_tells_more, named)):
+        return _read(f"{bare}, {' '.join(named)}", text)
     others = tuple(_read(part, part) for part in named)
     every = keys([*outer.keys, *(key for other in others for key in other.keys)])
     return Name(
@@ -49,6 +52,17 @@ def read_facility(text: str) -> Name:
         specialties=outer.specialties, levels=outer.levels, numbers=outer.numbers,
         places=outer.places, others=others, keys=every,
     )  # fmt: skip
+
+
+def _tells_more(part: str) -> bool:
+    """Whether words in brackets tell more than a place can: a kind of facility, or a code name."""
+    found = _read(part, part)
+    return bool(found.types or found.specialties) or all(map(is_code, found.core))
+
+
+def is_code(form: str) -> bool:
+    """Whether a word is a code name such as M10."""
+    return CODENAME.match(form) is not None
 
 
 def _read(part: str, text: str) -> Name:
@@ -110,7 +124,7 @@ def _words(head: list[Token], *, lower: bool) -> list[Word]:
 @lru_cache(MANY)
 def _named(shown: str, form: str) -> Word:
     form = place_stem(form)
-    role: Role = "code" if CODENAME.match(form) else "name"
+    role: Role = "code" if is_code(form) else "name"
     return Word(shown=shown, form=form, role=role)
 
 

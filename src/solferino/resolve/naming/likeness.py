@@ -5,7 +5,9 @@ from itertools import product
 from solferino.model.terms import Verdict
 from solferino.resolve.naming.alike_people import people_alike
 from solferino.resolve.naming.alike_things import bodies_alike, facilities_alike, places_alike
+from solferino.resolve.naming.facilities import is_code
 from solferino.resolve.naming.name import Ground, Likeness, Match, Name
+from solferino.resolve.naming.verdicts import MOST_DIFFERENT, MOST_UNSURE
 
 RANK: dict[Verdict, int] = {"same": 2, "unsure": 1, "different": 0}
 
@@ -24,8 +26,30 @@ def compare(a: Name, b: Name, ground: Ground = "unknown") -> Likeness:
         )
     if not a.others and not b.others:
         return _compare(a, b, ground)
-    found = [_compare(x, y, ground) for x, y in product((a, *a.others), (b, *b.others))]
+    found = [
+        _among(x, y, ground, _is_aside(x, a) + _is_aside(y, b))
+        for x, y in product((a, *a.others), (b, *b.others))
+    ]
     return max(found, key=lambda likeness: (RANK[likeness.verdict], likeness.score))
+
+
+def _is_aside(name: Name, whole: Name) -> bool:
+    """Whether a name in brackets may be a place or a remark as well as a second name."""
+    if name is whole or name.kind != "facility":
+        return False
+    told = name.types or name.specialties or name.numbers
+    return not told and not all(map(is_code, name.core)) and not all(map(is_code, whole.core))
+
+
+def _among(a: Name, b: Name, ground: Ground, asides: int) -> Likeness:
+    """Compare two of the names of two things: one aside goes to a person, two show nothing."""
+    found = _compare(a, b, ground)
+    if asides == 0 or found.verdict == "different":
+        return found
+    why = Match(left=a.text, right=b.text, why="a name or a place")
+    verdict: Verdict = "unsure" if asides == 1 else "different"
+    score = min(found.score, MOST_UNSURE if asides == 1 else MOST_DIFFERENT)
+    return Likeness(verdict=verdict, score=score, words=(*found.words, why))
 
 
 def _compare(a: Name, b: Name, ground: Ground) -> Likeness:
