@@ -106,3 +106,9 @@ def test_what_stands_in_brackets_may_be_a_place() -> None:
     assert alike("National Hospital (Marvane)", "National Hospital (Ostrel)").verdict == "different"
     assert alike("Vadran Hospital (Marvane)", "Marvane Hospital").verdict == "unsure"
     assert alike("M7 Hospital (Marvane)", "Marvane Hospital").verdict == "same"
+    assert alike("Vadran Hospital (Marvane)", "Vadran Hospital (Ostrel)").verdict != "same"
+
+
+def test_letters_that_one_script_keeps_apart_are_two_letters_there() -> None:
+    assert alike("Talan Bozar", "Dalan Bozar", "person").verdict != "same"
+    assert alike("مستشفى تالان", "مستشفى دالان").verdict != "same"

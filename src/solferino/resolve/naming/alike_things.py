@@ -5,7 +5,7 @@ from functools import cache
 from solferino.resolve.naming.aligning import Alignment, align
 from solferino.resolve.naming.bodies import initials_of, is_abbreviation
 from solferino.resolve.naming.lexicon import is_known, meanings
-from solferino.resolve.naming.matching import FIRM, FIRM_JOINED, joined_likeness
+from solferino.resolve.naming.matching import FIRM, NEAR_JOINED, joined_likeness
 from solferino.resolve.naming.name import Ground, Likeness, Match, Name
 from solferino.resolve.naming.tables import read_table
 from solferino.resolve.naming.verdicts import different, same, unsure
@@ -47,9 +47,13 @@ def _clash(a: Name, b: Name) -> Match | None:
         return _beside(a.levels, b.levels, "level clashes")
     if _exclude(a.numbers, b.numbers):
         return _beside(a.numbers, b.numbers, "number clashes")
-    if a.places and b.places and not align(a.places, b.places).pairs:
+    if a.places and b.places and _stand_apart(align(a.places, b.places)):
         return _beside(a.places, b.places, "place clashes")
     return None
+
+
+def _stand_apart(found: Alignment) -> bool:
+    return not found.pairs or bool(found.left and found.right)
 
 
 def _exclude(mine: tuple[str, ...], others: tuple[str, ...]) -> bool:
@@ -74,6 +78,8 @@ def _lacking(a: Name, b: Name, found: Alignment, ground: Ground) -> Likeness:
     """Judge names whose words proper agree, by what only one of them says besides."""
     if bool(a.numbers) != bool(b.numbers):
         return unsure(found, Match(left=a.text, right=b.text, why="number missing"))
+    if ("university" in a.levels) != ("university" in b.levels) and not (a.levels and b.levels):
+        return unsure(found, Match(left=a.text, right=b.text, why="university missing"))
     if bool(a.specialties) != bool(b.specialties) and ground != "together":
         return unsure(found, Match(left=a.text, right=b.text, why="purpose missing"))
     pairs = ((a.types, b.types), (a.specialties, b.specialties), (a.levels, b.levels))
@@ -153,9 +159,12 @@ def _as_one(a: Name, b: Name, found: Alignment, *, evenly: bool = False) -> Like
     unlike = len(a.core) != len(b.core)
     if unlike or (evenly and not any(map(is_known, (*found.left, *found.right)))):
         alike, why = joined_likeness(a.core, b.core)
-        if alike >= FIRM_JOINED:
-            pair = (" ".join(a.core), " ".join(b.core), alike, why)
-            return same(Alignment(pairs=(pair,), left=(), right=()))
+        pair = (" ".join(a.core), " ".join(b.core), alike, why)
+        joined = Alignment(pairs=(pair,), left=(), right=())
+        if alike >= FIRM:
+            return same(joined)
+        if alike >= NEAR_JOINED:
+            return unsure(joined, Match(left=a.text, right=b.text, why="only alike"))
     return different(found, Match(left=a.text, right=b.text, why="other words"))
 
 

@@ -60,6 +60,11 @@ def _tells_more(part: str) -> bool:
     return bool(found.types or found.specialties) or all(map(is_code, found.core))
 
 
+def _tells_kind(text: str) -> bool:
+    """Whether a word of a text says what a facility is: then the text is no place."""
+    return any(word.role == "type" for t in tokens(clean(text)) for word in _said(t.shown))
+
+
 def is_code(form: str) -> bool:
     """Whether a word is a code name such as M10."""
     return CODENAME.match(form) is not None
@@ -68,6 +73,8 @@ def is_code(form: str) -> bool:
 def _read(part: str, text: str) -> Name:
     bare = _supported().sub(" ", part) if SUPPORT.search(part) is not None else part
     tail = TAIL.search(bare) if BEFORE_PLACE.search(bare) is not None else None
+    if tail is not None and _tells_kind(tail[1]):
+        tail = None
     if tail is not None:
         bare = bare[: tail.start()]
     head = tokens(clean(bare if bare.isascii() else AFTER_OF.sub(r"\1 \2", bare)))

@@ -1,5 +1,6 @@
 """Compare two names that were read."""
 
+from collections.abc import Sequence
 from itertools import product
 
 from solferino.model.terms import Verdict
@@ -26,11 +27,19 @@ def compare(a: Name, b: Name, ground: Ground = "unknown") -> Likeness:
         )
     if not a.others and not b.others:
         return _compare(a, b, ground)
+    if a.kind == "facility" and a.others and b.others and _unlike(a.others, b.others, ground):
+        return _among(a, b, ground, 1)
     found = [
         _among(x, y, ground, _is_aside(x, a) + _is_aside(y, b))
         for x, y in product((a, *a.others), (b, *b.others))
     ]
     return max(found, key=lambda likeness: (RANK[likeness.verdict], likeness.score))
+
+
+def _unlike(asides: Sequence[Name], others: Sequence[Name], ground: Ground) -> bool:
+    """Whether nothing in the brackets of one is in those of the other."""
+    pairs = product(asides, others)
+    return all(_compare(x, y, ground).verdict == "different" for x, y in pairs)
 
 
 def _is_aside(name: Name, whole: Name) -> bool:
@@ -42,7 +51,10 @@ def _is_aside(name: Name, whole: Name) -> bool:
 
 
 def _among(a: Name, b: Name, ground: Ground, asides: int) -> Likeness:
-    """Compare two of the names of two things: one aside goes to a person, two show nothing."""
+    """Compare two of the names of two things: one aside goes to a person, two show nothing.
+
+    Asides are names in brackets that may be places, or that differ.
+    """
     found = _compare(a, b, ground)
     if asides == 0 or found.verdict == "different":
         return found

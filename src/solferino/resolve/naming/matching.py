@@ -7,6 +7,7 @@ from itertools import product
 from solferino.resolve.naming.lexicon import identities, meanings
 from solferino.resolve.naming.sounds import (
     MANY,
+    VAGUE,
     Manner,
     apart,
     letters_of,
@@ -19,10 +20,10 @@ from solferino.resolve.naming.sounds import (
 
 EQUAL, WHOLLY = "equal", 100
 FIRM = 88  # from here on two words are one, written in two ways
-FIRM_JOINED = 80  # likewise for words taken together, whose consonants agree
+NEAR_JOINED = 80  # likewise for words taken together, whose consonants agree
 NEAR = 76  # from here on a person should look
 # Hundredths of a consonant by which two spellings of one word may differ, by the manner.
-FAR_AT_MOST: Mapping[Manner, float] = {"spoken": 70, "across": 70, "bare": 70, "strict": 50}
+FAR_AT_MOST: Mapping[Manner, float] = {"spoken": 39, "across": 70, "bare": 70, "strict": 50}
 MOST_UNSHARED = 3  # classes of consonants
 DIGITS = frozenset("0123456789")
 LAST_A = frozenset("aeÂAEYt3hX")  # sounds that a last a may be written with
@@ -99,6 +100,9 @@ def _unlike(one: str, other: str) -> bool:
 
 def joined_likeness(left: Sequence[str], right: Sequence[str]) -> Alike:
     """Compare words as if each name were written as one: "Ali-Reza" and one word for both."""
+    one, other = sounds(" ".join(left)), sounds(" ".join(right))
+    if one[:1] != other[:1] and not (one[:1] in VAGUE or other[:1] in VAGUE):
+        return NOTHING
     if not _consonants(tuple(left)) & _consonants(tuple(right)):
         return NOTHING
     alike, why = _by_sound(" ".join(left), " ".join(right))

@@ -189,7 +189,7 @@ class _Costs:
             pair: cost if VAGUE & set(pair) else max(cost, distinct)
             for pair, cost in within.items()
         }
-        both = {**across, **within}
+        both = {**within, **across}
         self.instead: Mapping[Manner, Mapping[str, float]] = {
             "spoken": within,
             "across": both,
