@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from solferino.redact import Kind, contacts, without_contacts
+from solferino.redact import Kind, contacts, names_pattern, without_contacts
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -250,3 +250,30 @@ KINDS: list[tuple[str, Kind]] = [
 @pytest.mark.parametrize(("words", "kind"), KINDS)
 def test_a_visible_mark_stands_in_place_of_a_contact(words: str, kind: Kind) -> None:
     assert without_contacts(f"so ({words}).") == f"so ([{kind} withheld])."
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Dr. Tamsin Velnour spoke.", "Dr. [name withheld] spoke."),
+        ("TAMSIN VELNOUR's ward", "[name withheld]'s ward"),
+        ("Tamsin-Velnour and Velnour", "[name withheld] and [name withheld]"),
+        ("Velnourium is a metal", "Velnourium is a metal"),
+        ("قال تامسين فلنور وتامسين فلنور", "قال [name withheld] [name withheld]"),
+        ("Reach Velnour at 0300 555 0199 x", "Reach [name withheld] at [phone withheld] x"),
+    ],
+)
+def test_protected_names_are_withheld_in_any_spelling(text: str, left: str) -> None:
+    names = names_pattern(("Tamsin Velnour", "تامسين فلنور"))
+    assert without_contacts(text, names) == left
+    assert without_contacts(left, names) == left
+
+
+def test_a_short_family_name_is_withheld_only_with_the_rest() -> None:
+    names = names_pattern(("Ida Vo",))
+    assert without_contacts("Ida Vo and vo", names) == "[name withheld] and vo"
+
+
+def test_no_names_withhold_nothing() -> None:
+    assert names_pattern(()) is None
+    assert names_pattern(("...",)) is None

@@ -25,6 +25,7 @@ from solferino.model import (
     Mention,
     Origin,
     Problem,
+    Protection,
     Reading,
     Statement,
 )
@@ -160,7 +161,8 @@ class Picture:
 
     Claims and accounts are as people left them (`solferino.review`). `assessments` are those that
     stand; `orphaned` names the ones (ids) whose claim is not found any more, `disputed` the claims
-    on which people do not agree. `hearings` tell which party was asked for its side.
+    on which people do not agree. `hearings` tell which party was asked for its side. `protections`
+    are those that stand: whoever writes for outsiders withholds the names of these people.
     """
 
     name: str
@@ -184,6 +186,7 @@ class Picture:
     hearings: tuple[Hearing, ...] = ()
     elements: tuple[Element, ...] = ()
     countings: tuple[Counted, ...] = ()
+    protections: tuple[Protection, ...] = ()
 
 
 class Exporter(Protocol):

@@ -1,8 +1,9 @@
 """What must not leave: words by which a person or a place could be reached, found in any text.
 
 Phone numbers, e-mail addresses (also obscured), handles, addresses of profiles and chats, exact
-coordinates. Words that give a number away as a phone number, and hosts of profiles, stand in
-redact.toml. Dates, figures, years and identifiers are left alone.
+coordinates; and the names of people whom somebody has protected. Words that give a number away as
+a phone number, and hosts of profiles, stand in redact.toml. Dates, figures, years and identifiers
+are left alone.
 """
 
 import re
@@ -13,7 +14,8 @@ from typing import Literal
 
 from solferino.codec import value
 
-Kind = Literal["phone", "e-mail", "handle", "profile address", "coordinates"]
+Kind = Literal["phone", "e-mail", "handle", "profile address", "coordinates", "name"]
+Names = re.Pattern[str]
 
 
 @value
@@ -25,6 +27,8 @@ class Contact:
     kind: Kind
 
 
+_FAMILY = 4  # letters
+_ANY = re.IGNORECASE
 _DATA = tomllib.loads(files("solferino").joinpath("redact.toml").read_text("utf-8"))
 
 
@@ -33,10 +37,28 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
 
 
-def contacts(text: str) -> tuple[Contact, ...]:
-    """Find every contact in a text, in order; none overlap."""
+def names_pattern(names: Iterable[str]) -> Names | None:
+    """Match people's names in running text, for `contacts`; null where there are none to match.
+
+    Case, the kind of space, hyphen or dot between words and small Arabic words written with a name
+    are of no account. A family name of four letters and more is matched alone as well.
+    """
+    words = {tuple(re.findall(r"[^\W_]+", name)) for name in names}
+    words |= {name[-1:] for name in words if len(name) > 1 and len(name[-1]) >= _FAMILY}
+    ordered = sorted(words - {()}, key=lambda w: (-len(w), -len("".join(w)), w))
+    spelled = (r"[\W_]{1,3}".join(map(re.escape, name)) for name in ordered)
+    either = "|".join(spelled)
+    return (
+        re.compile(rf"(?<!\w)(?:[وبلفك]{{1,2}}(?=[ء-ي]))?(?:{either})(?!\w)", _ANY)
+        if either
+        else None
+    )
+
+
+def contacts(text: str, names: Names | None = None) -> tuple[Contact, ...]:
+    """Find every contact in a text, and every name that `names` matches, in order; none overlap."""
     joined: list[Contact] = []
-    for found in sorted(_all(text), key=lambda c: (c.start, -c.end)):
+    for found in sorted(_all(text, names), key=lambda c: (c.start, -c.end)):
         if joined and found.start < joined[-1].end:
             last = joined.pop()
             joined.append(Contact(start=last.start, end=max(last.end, found.end), kind=last.kind))
@@ -45,9 +67,9 @@ def contacts(text: str) -> tuple[Contact, ...]:
     return tuple(joined)
 
 
-def without_contacts(text: str) -> str:
+def without_contacts(text: str, names: Names | None = None) -> str:
     """Replace every contact by a visible mark, "[phone withheld]"; nothing is found afterwards."""
-    while found := contacts(text):
+    while found := contacts(text, names):
         pieces, at = [], 0
         for contact in found:
             pieces += [text[at : contact.start], mark(contact)]
@@ -61,8 +83,10 @@ def mark(contact: Contact) -> str:
     return f"[{contact.kind} withheld]"
 
 
-def _all(text: str) -> Iterator[Contact]:
+def _all(text: str, names: Names | None) -> Iterator[Contact]:
     yield from _phones(text)
+    for match in names.finditer(text) if names else ():
+        yield Contact(start=match.start(), end=match.end(), kind="name")
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             yield Contact(start=match.start(), end=match.end(), kind=kind)

@@ -30,6 +30,7 @@ VERBS = {
     "grade": ("weighing", "Give a proposition a grade of your own, with the reason."),
     "relate": ("weighing", "Say how an origin stands to the parties."),
     "reply": ("weighing", "Record whether a party was asked, and its reply."),
+    "protect": ("deciding", "Withhold a person's name in all that leaves the case."),
     "desk": ("serving", "Open the desk: a local web page of the case."),
     "export": ("leaving", "Write a case in a format of exchange."),
     "register": ("registering", "Load, show, edit and export a register of facilities."),

@@ -1,4 +1,4 @@
-"""The verbs by which a person decides: assess, judge."""
+"""The verbs by which a person decides: assess, judge, protect."""
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
@@ -15,7 +15,9 @@ from solferino.errors import BrokenError, UsageError
 from solferino.model import (
     Assessment,
     Claim,
+    Entity,
     Judgement,
+    Protection,
     Value,
     correct,
     still_standing,
@@ -27,6 +29,7 @@ from solferino.model.saying import read_value
 from solferino.model.terms import DECISIONS, VERDICTS, Decision, Verdict
 from solferino.store.case import Case
 from solferino.store.facts import Ruling
+from solferino.text.fold import fold
 
 UNNAMED = "unnamed"
 
@@ -114,6 +117,47 @@ def judge(
             undo(opened, [j for j in own if j.verdict == verdict], reason, talk)
         else:
             decide(opened, ruling, own, talk)
+
+
+@verb
+@CASE
+@click.argument("person")
+@reasoned
+def protect(*, case: Path, person: str, reason: Reason, talk: Talk) -> None:
+    """Withhold a person's name, under every spelling, in everything that leaves the case.
+
+    PERSON is a name as `solferino show CASE entities` lists it, or the beginning of the id. The
+    desk goes on showing the name to the case's own people; the JSON export, which holds the full
+    texts and is no publication, marks the person as protected. --undo takes it back.
+    """
+    by = somebody(talk)
+    with open_case(case, talk, writing=True) as opened:
+        entity = _person(opened, person)
+        standing = still_standing(opened.rulings(Protection))
+        same = [p for p in standing if p.mention in entity.mentions]
+        if reason.undo:
+            undo(opened, [p for p in same if p.by == by], reason, talk)
+        else:
+            ruling = Protection(mention=entity.id, name=entity.name, by=by, why=reason.why)
+            decide(opened, ruling, [p for p in same if p.by == by], talk)
+
+
+def _person(case: Case, called: str) -> Entity:
+    """Find the one person of a name or of an id that begins so."""
+    people = [e for e in case.picture("").entities if e.kind == "person"]
+    wanted = fold(called)
+    named = [e for e in people if wanted in {fold(name) for name in (e.name, *e.names)}]
+    found = named or [e for e in people if e.id.startswith(called)]
+    if len(found) != 1:
+        listed = ", ".join(f"{e.id[:12]} ({e.name})" for e in found)
+        counted = f"{len(found)} people are" if found else "no person is"
+        raise UsageError(
+            f"{counted} called {called}",
+            f"Give the beginning of one id: {listed}."
+            if found
+            else "Take a name from `solferino show CASE entities`.",
+        )
+    return found[0]
 
 
 def somebody(talk: Talk) -> str:

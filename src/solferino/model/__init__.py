@@ -1,6 +1,7 @@
 """The nouns of the product, as immutable values. Nothing here reads a file or knows a language."""
 
 from solferino.model.directory import Directory
+from solferino.model.protection import Protection, protected, withheld_names
 from solferino.model.ruling import (
     Assessment,
     Hearing,
@@ -119,6 +120,7 @@ __all__ = [
     "Position",
     "Problem",
     "ProfileValue",
+    "Protection",
     "Reading",
     "Receipt",
     "Related",
@@ -143,8 +145,10 @@ __all__ = [
     "inside",
     "member_of",
     "place_of",
+    "protected",
     "still_standing",
     "telling",
     "to_fall",
     "to_stand",
+    "withheld_names",
 ]

@@ -9,13 +9,14 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from solferino.model import withheld_names
 from solferino.ports import Picture
 from solferino.publish import phrase
 from solferino.publish.incident_page import SHORT, IncidentPage, file_of, incident_page
 from solferino.publish.index_page import IndexPage, index_page
 from solferino.publish.quote import Quoter
 from solferino.publish.view import View
-from solferino.redact import without_contacts
+from solferino.redact import Names, names_pattern, without_contacts
 
 BANNER = "machine-proposed, not reviewed, not for publication"
 PRACTICE = "practice case: fiction"
@@ -46,8 +47,9 @@ class Dossier:
     def __init__(self, picture: Picture, at: str, *, practice: bool = False) -> None:
         """Index the picture; see `write_dossier` for the rest."""
         self._view = View(picture)
-        self._quoter = Quoter(self._view.documents)
-        self._environment = _environment()
+        withheld = names_pattern(withheld_names(picture.entities, picture.protections))
+        self._quoter = Quoter(self._view.documents, withheld)
+        self._environment = _environment(withheld)
         self._setting = {
             "banner": BANNER,
             "practice": PRACTICE if practice else None,
@@ -73,12 +75,12 @@ class Dossier:
         return html.encode("utf-8", "replace")
 
 
-def _environment() -> Environment:
+def _environment(withheld: Names | None) -> Environment:
     environment = Environment(
         loader=PackageLoader("solferino", "publish/templates"),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_door(),
+        finalize=_door(withheld),
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -86,13 +88,15 @@ def _environment() -> Environment:
     return environment
 
 
-def _door() -> Callable[[object], object]:
+def _door(withheld: Names | None) -> Callable[[object], object]:
     """Make the one door through which everything goes onto a page; no contact leaves by it.
+
+    Nor does a name that `withheld` matches.
 
     Only our own markup (macros, names of pages) passes as it is; all else is escaped after.
     Labels and names come back on many pages, so answers are remembered for one dossier.
     """
-    allowed = lru_cache(maxsize=10_000)(lambda text: visible(without_contacts(text)))
+    allowed = lru_cache(maxsize=10_000)(lambda text: visible(without_contacts(text, withheld)))
 
     def leaving(thing: object) -> object:
         if isinstance(thing, Markup | int):

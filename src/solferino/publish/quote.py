@@ -3,7 +3,7 @@
 from solferino.codec import value
 from solferino.model import Document, Span
 from solferino.model.source import place_of
-from solferino.redact import Contact, contacts, mark
+from solferino.redact import Contact, Names, contacts, mark
 from solferino.text.segment import Slice, sentences
 
 REACH = 240  # code points of a sentence shown on either side of the words
@@ -40,9 +40,10 @@ def page_and_line(document: Document, start: int) -> str:
 class Quoter:
     """Cuts quotes out of documents; each document is searched for contacts once."""
 
-    def __init__(self, documents: dict[str, Document]) -> None:
-        """Quote from these documents, by id."""
+    def __init__(self, documents: dict[str, Document], names: Names | None = None) -> None:
+        """Quote from these documents, by id; `names` match the names that are withheld."""
         self._documents = documents
+        self._names = names
         self._contacts: dict[str, tuple[Contact, ...]] = {}
         self._sentences: dict[str, tuple[Slice, ...]] = {}
 
@@ -68,7 +69,7 @@ class Quoter:
 
     def _found(self, document: str) -> tuple[Contact, ...]:
         if document not in self._contacts:
-            self._contacts[document] = contacts(self._documents[document].text)
+            self._contacts[document] = contacts(self._documents[document].text, self._names)
         return self._contacts[document]
 
     def _whole(self, span: Span) -> tuple[int, int]:

@@ -279,7 +279,10 @@ class ProfileRow:
 
 @value
 class EntityRow:
-    """A facility, person, group or place. Coordinates are decimal text, never floats."""
+    """A facility, person, group or place. Coordinates are decimal text, never floats.
+
+    `protected`: a person whose names are withheld in everything that is written for outsiders.
+    """
 
     id: str
     kind: EntityKind
@@ -290,6 +293,7 @@ class EntityRow:
     longitude: str | None
     identifiers: dict[str, str]
     profile: tuple[ProfileRow, ...]
+    protected: bool
     mentions: tuple[Span, ...]
 
 

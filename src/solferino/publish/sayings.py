@@ -217,6 +217,7 @@ def _entity(entity: Entity, view: View) -> EntityRow:
             for claim in view.profiles.get(entity.id, ())
             if isinstance(claim.value, ProfileValue)
         ),
+        protected=entity.id in view.protected,
         mentions=tuple(sorted(spans, key=lambda s: (s.document, s.start, s.end))),
     )
 

@@ -28,6 +28,7 @@ from solferino.model import (
     TallyValue,
     Telling,
     Voice,
+    protected,
     telling,
 )
 from solferino.model.terms import EntityKind
@@ -58,6 +59,7 @@ class View:
         self.entities = _by_id(picture.entities)
         self.origins = _by_id(picture.origins)
         self.incidents = _by_id(picture.incidents)
+        self.protected = protected(picture.entities, picture.protections)
         self._directory = Directory(picture.entities, picture.mentions)
 
     def voice(self, claim: Claim) -> Voice | None:

@@ -32,6 +32,7 @@ from solferino.model import (
     Origin,
     Original,
     Problem,
+    Protection,
     Receipt,
     Statement,
     still_standing,
@@ -322,6 +323,7 @@ class Case:
         founding = self.facts.founding()
         hearings = still_standing(self.rulings(Hearing))
         assessments = still_standing(self.rulings(Assessment))
+        protections = still_standing(self.rulings(Protection))
         with self.derived.database.transaction() as connection:
             seen = self._reviewed(connection)
             return Picture(
@@ -344,6 +346,7 @@ class Case:
                 orphaned=tuple(a.id for a in seen.orphaned),
                 disputed=seen.disputed,
                 hearings=tuple(sorted(hearings, key=lambda h: h.id)),
+                protections=tuple(sorted(protections, key=lambda p: p.id)),
             )
 
     def _grounded(self, assessment: Assessment) -> None:

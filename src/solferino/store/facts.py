@@ -15,6 +15,7 @@ from solferino.model import (
     Judgement,
     Original,
     Override,
+    Protection,
     Receipt,
     Related,
     Triage,
@@ -51,7 +52,17 @@ class Deed:
     detail: str | None = None
 
 
-Ruling = Judgement | Assessment | Related | Override | Hearing | Triage | Enrolment | Amendment
+Ruling = (
+    Judgement
+    | Assessment
+    | Related
+    | Override
+    | Hearing
+    | Triage
+    | Enrolment
+    | Amendment
+    | Protection
+)
 Fact = Founding | Original | Receipt | Ruling
 TABLES: dict[type[Fact], Table] = {
     Founding: schema.foundings,
@@ -65,6 +76,7 @@ TABLES: dict[type[Fact], Table] = {
     Triage: schema.triages,
     Enrolment: schema.enrolments,
     Amendment: schema.amendments,
+    Protection: schema.protections,
 }
 VERBS: dict[type[Ruling], str] = {
     Judgement: "judge",
@@ -75,6 +87,7 @@ VERBS: dict[type[Ruling], str] = {
     Triage: "triage",
     Enrolment: "enrol",
     Amendment: "amend",
+    Protection: "protect",
 }
 
 

@@ -46,6 +46,11 @@ def _keep_a_register(connection: Connection) -> None:
         _make(connection, table)
 
 
+def _keep_protections(connection: Connection) -> None:
+    """Version 4: whom people protect."""
+    _make(connection, "protections")
+
+
 def _make(connection: Connection, table: str) -> None:
     """Make a table of facts with its guards. Steps share it: it is never edited either."""
     connection.exec_driver_sql(
@@ -70,7 +75,12 @@ def _guard(connection: Connection, table: str, key: str) -> None:
     )
 
 
-MIGRATIONS: tuple[Step, ...] = (_begin_with_facts, _keep_rulings, _keep_a_register)
+MIGRATIONS: tuple[Step, ...] = (
+    _begin_with_facts,
+    _keep_rulings,
+    _keep_a_register,
+    _keep_protections,
+)
 
 
 def migrate(database: Database, steps: Sequence[Step] = MIGRATIONS) -> int:

@@ -42,6 +42,7 @@ hearings = _fact("hearings")
 triages = _fact("triages")
 enrolments = _fact("enrolments")
 amendments = _fact("amendments")
+protections = _fact("protections")
 FACTS = (
     foundings,
     originals,
@@ -54,6 +55,7 @@ FACTS = (
     triages,
     enrolments,
     amendments,
+    protections,
 )
 
 kit = Table("kit", derived, Column("part", String, primary_key=True))
