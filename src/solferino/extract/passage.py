@@ -5,10 +5,11 @@ Every layer above reads passages and never the bare text, so that no span crosse
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from typing import TypeVar
 
 from solferino.codec import value
+from solferino.extract.homonym import told_apart
 from solferino.extract.lexicon import Lexicon, Term
 from solferino.extract.log import entry_terms, is_entry
 from solferino.model import Document, Part
@@ -131,7 +132,12 @@ def lay_out(document: Document, lexicon: Lexicon, without: frozenset[str] = froz
                     without=without,
                 )
             )
-    return Layout(document=document, passages=tuple(passages), without=without)
+    meant = told_apart([p.terms for p in passages])
+    apart = (
+        p if t == p.terms else replace(p, terms=t, sorted_terms=_sorted(t))
+        for p, t in zip(passages, meant, strict=True)
+    )
+    return Layout(document=document, passages=tuple(apart), without=without)
 
 
 def _terms(

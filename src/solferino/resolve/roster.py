@@ -1,0 +1,96 @@
+"""Who is who among bodies: one canonical name for each, whatever it is called and in which script.
+
+The data are in `roster.toml`, with their source and rule of admission. An abbreviation that several
+bodies bear ("RSF") is one of them only where a country tells which.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from solferino.codec import value
+from solferino.model.terms import EntityKind
+from solferino.text.fold import fold
+
+
+@value
+class Named:
+    """A name that was in use from `since` to `until`, ISO dates; null is an open end."""
+
+    name: str
+    since: str | None = None
+    until: str | None = None
+
+
+@value
+class Body:
+    """A body by its canonical name; `names` are all others that it is called by.
+
+    `wikidata` is its item there, null where nobody has verified one. `since` and `until` bound the
+    body itself; `then` is the body that it went over into.
+    """
+
+    name: str
+    kind: EntityKind
+    names: tuple[str, ...] = ()
+    country: str | None = None
+    wikidata: str | None = None
+    since: str | None = None
+    until: str | None = None
+    then: str | None = None
+    named: tuple[Named, ...] = ()
+
+    def name_in_use(self, name: str, day: str) -> bool:
+        """Whether a name was in use on an ISO day; names without dates always were."""
+        spans = [n for n in self.named if fold(n.name) == fold(name)]
+        return not spans or any((s.since or "") <= day <= (s.until or day) for s in spans)
+
+
+def body_of(name: str, country: str | None = None) -> Body | None:
+    """Find the one body of a name; null where none is known, or several are and no country tells.
+
+    A bearer in another country than the one told is no answer, one without a country is.
+    """
+    found = _index().get(_key(name), ())
+    if country is not None:
+        own = [b for b in found if b.country == country]
+        found = tuple(own or [b for b in found if b.country is None])
+    return found[0] if len(found) == 1 else None
+
+
+@cache
+def roster() -> tuple[Body, ...]:
+    """All bodies, in the order of the file."""
+    return tuple(_bodies())
+
+
+@cache
+def conflicts() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Give the sides of each conflict, by canonical names; for tests of even-handedness."""
+    return {c["name"]: tuple(tuple(side) for side in c["sides"]) for c in _data()["conflict"]}
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files("solferino.resolve").joinpath("roster.toml").read_text("utf-8"))
+
+
+def _bodies() -> Iterator[Body]:
+    for row in _data()["body"]:
+        named = tuple(Named(**spell) for spell in row.get("named", ()))
+        yield Body(**{**row, "names": tuple(row["names"]), "named": named})
+
+
+@cache
+def _index() -> dict[str, tuple[Body, ...]]:
+    found: dict[str, dict[str, Body]] = {}
+    for body in roster():
+        for name in (body.name, *body.names):
+            found.setdefault(_key(name), {})[body.name] = body
+    return {name: tuple(bodies.values()) for name, bodies in found.items()}
+
+
+def _key(name: str) -> str:
+    return " ".join(fold(name).removeprefix("the ").split())
