@@ -277,8 +277,12 @@ def _profile(evidence: Evidence, claim: Claim, _: Statement) -> Iterator[str]:
     told = claim.value
     if isinstance(told, ProfileValue):
         yield from _verbatim(claim, told.value)
-        if told.as_of is not None and flat(told.as_of) not in evidence.around(claim.span):
+        own_day = told.of is not None and told.as_of == evidence.document.described.published
+        known = told.as_of is None or own_day
+        if not known and flat(told.as_of or "") not in evidence.around(claim.span):
             yield f"as of {told.as_of}"
+        if told.of is not None and not evidence.knows(told.of):
+            yield told.of
 
 
 LOOK: dict[str, Callable[[Evidence, Claim, Statement], Iterator[str]]] = {

@@ -190,11 +190,15 @@ class TallyValue:
 
 @value
 class ProfileValue:
-    """A property of a facility, with the date it is given for."""
+    """A property of a facility, with the date it is given for; of a person where `of` is a name.
+
+    `of` is what the document calls the person. People have the properties `role` and `affiliation`.
+    """
 
     property: str
     value: str
     as_of: str | None = None
+    of: str | None = None
 
 
 @value

@@ -206,7 +206,7 @@ class View:
 
     @cached_property
     def profiles(self) -> dict[str, tuple[Claim, ...]]:
-        """Properties of facilities: entity to the profile claims that describe it."""
+        """Properties of facilities and people: entity to the profile claims that describe it."""
         found: dict[str, list[Claim]] = {}
         for claim in sorted(self.held.values(), key=self.order):
             if isinstance(claim.value, ProfileValue):
@@ -216,11 +216,15 @@ class View:
         return {entity: tuple(claims) for entity, claims in found.items()}
 
     def _described(self, claim: Claim) -> str | None:
-        """Find the one facility that a property is told of, or abstain.
+        """Find the one facility or person that a property is told of, or abstain.
 
         The nearest frame that names exactly one facility decides: the statement, the infobox,
         the headline, the whole document.
         """
+        if isinstance(claim.value, ProfileValue) and claim.value.of is not None:
+            person = self._directory.of(claim.span.document, claim.value.of)
+            known = person is not None and self.entities[person].kind == "person"
+            return person if known else None
         document = self.documents[claim.span.document]
         statement = self.statements[claim.statement].span
         frames = [(statement.start, statement.end)]
