@@ -8,6 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solferino.extract.lexicon import lexicon, table
+from solferino.model import Mention, Span
+from solferino.model.terms import EntityKind
+from solferino.resolve.entities import resolve
+from solferino.resolve.places import GeonamesGazetteer
 from solferino.resolve.roster import Body, body_of, conflicts, roster
 from solferino.text.fold import fold
 from solferino.text.segment import words
@@ -164,3 +168,33 @@ def test_forms_of_the_lexicon_that_two_bodies_bear_are_few_and_told_apart() -> N
         "Rapid Support Forces",
         "Reporters Without Borders",
     }
+
+
+def named(
+    name: str, document: str, at: int, kind: EntityKind, country: str | None = None
+) -> Mention:
+    span = Span(document=document, start=at, end=at + len(name), text=name)
+    return Mention(span=span, kind=kind, name=name, country=country)
+
+
+def test_a_body_is_one_entity_across_scripts_with_its_names_as_used() -> None:
+    mentions = [
+        named("Hamas", "a", 0, "armed_group", "PS"),
+        named("حماس", "b", 0, "armed_group"),
+        named("ХАМАС", "c", 0, "armed_group"),
+        named("Upland Front", "a", 20, "armed_group"),
+    ]
+    found = {e.name: e for e in resolve(mentions, (), GeonamesGazetteer())}
+    assert set(found) == {"Hamas", "Upland Front"}
+    assert set(found["Hamas"].names) == {"Hamas", "حماس", "ХАМАС"}
+    assert [(i.scheme, i.code) for i in found["Hamas"].identifiers] == [("wikidata", "Q38799")]
+    assert found["Upland Front"].identifiers == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("جيش الاحتلال", "IDF"), ("ЗСУ", "AFU"), ("ВС РФ", "Russian army")]
+)
+def test_armies_of_all_sides_are_joined_across_scripts_alike(one: str, other: str) -> None:
+    mentions = [named(one, "a", 0, "armed_group"), named(other, "b", 0, "armed_group")]
+    (entity,) = resolve(mentions, (), GeonamesGazetteer())
+    assert entity.name.endswith("armed forces")

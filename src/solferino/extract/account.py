@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from solferino.extract.aftermath import effects
@@ -223,7 +224,7 @@ class Accountant:
     def _place_claim(self, spot: Spot) -> Claim:
         spoken = self.study.countries if self.study.obeys("place/spoken-country") else ()
         country = spot.value.country or next(iter(spoken), None)
-        value = PlaceValue(name=spot.value.name, country=country)
+        value = replace(spot.value, country=country)
         return self.notebook.note((spot.start, spot.end), value, "place/gazetteer", "medium")
 
     def _country_claim(self, owned: list[Passage]) -> Claim | None:

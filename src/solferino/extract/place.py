@@ -10,6 +10,7 @@ from dataclasses import replace
 from solferino.extract.facility import NEVER, PARTICLES
 from solferino.extract.lexicon import table
 from solferino.extract.passage import Passage
+from solferino.extract.precision import precision_of
 from solferino.extract.study import Spot, Study
 from solferino.model import PlaceValue
 from solferino.ports import Gazetteer, Place
@@ -207,7 +208,9 @@ def _spot(study: Study, passage: Passage, first: int, last: int) -> Spot:
     places = study.gazetteer.places(name)
     country = _country_among(study, (p.country for p in places))
     kind = places[0].kind if places else "unknown"
-    return Spot(start=start, end=end, value=PlaceValue(name=name, country=country), kind=kind)
+    near = precision_of(passage, start, end, places[0] if places else None)
+    value_ = PlaceValue(name=name, country=country, precision=near)
+    return Spot(start=start, end=end, value=value_, kind=kind)
 
 
 def _country_among(study: Study, countries: Iterable[str | None]) -> str | None:

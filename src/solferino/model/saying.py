@@ -16,6 +16,7 @@ from solferino.model.terms import (
     Modality,
     Outcome,
     Polarity,
+    Precision,
     Qualifier,
     Reply,
     Review,
@@ -70,10 +71,15 @@ class FacilityValue:
 
 @value
 class PlaceValue:
-    """A place as named; `country` is ISO 3166-1 alpha-2 or null."""
+    """A place as named; `country` is ISO 3166-1 alpha-2 or null.
+
+    `precision` is how closely the words tell it ("10 km north of X" is near X); null where that is
+    not known.
+    """
 
     name: str
     country: str | None = None
+    precision: Precision | None = None
 
 
 @value

@@ -15,6 +15,9 @@ EntityKind = Literal[
 ]
 Role = Literal["main", "secondary", "background"]
 FacilityRole = Literal["attacked", "receiving", "workplace", "mentioned"]
+Precision = Literal[
+    "neighbourhood", "town", "district", "province", "country", "part", "near", "outskirts"
+]
 Basis = Literal["explicit", "explicit_no_year", "weekday", "relative", "event_anchor", "unresolved"]
 EventType = Literal[
     "heavy_weapons",

@@ -37,6 +37,7 @@ from solferino.model.terms import (
     Modality,
     Outcome,
     Polarity,
+    Precision,
     Reply,
     Review,
     Stance,
@@ -155,11 +156,12 @@ class FacilityRow:
 
 @value
 class PlaceRow:
-    """A place as named, and the entity that the name stands for."""
+    """A place as named, the entity that the name stands for, and how closely it is told."""
 
     name: str
     entity: str | None
     country: str | None
+    precision: Precision | None
 
 
 @value

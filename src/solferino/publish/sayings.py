@@ -167,8 +167,8 @@ def _spelled(told: Value, entity: str | None) -> ClaimValue:
     match told:
         case FacilityValue(name=name, role=role, type=kind):
             return FacilityRow(name=name, entity=entity, role=role, type=kind)
-        case PlaceValue(name=name, country=country):
-            return PlaceRow(name=name, entity=entity, country=country)
+        case PlaceValue(name=name, country=country, precision=near):
+            return PlaceRow(name=name, entity=entity, country=country, precision=near)
         case BlameValue(actor=actor, stance=stance):
             return BlameRow(actor=actor, entity=entity, stance=stance)
         case AppealValue() as appeal:

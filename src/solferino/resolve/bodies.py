@@ -10,6 +10,7 @@ from solferino.group import Marks
 from solferino.model import Mention
 from solferino.model.terms import EntityKind
 from solferino.resolve.forms import Form
+from solferino.resolve.roster import body_of
 from solferino.resolve.spelling import Called, called, parts
 
 RULE = "rule:body-name"
@@ -36,7 +37,13 @@ def body_forms(mentions: Iterable[tuple[str, Mention]]) -> list[Form]:
 
 
 def body_names(text: str, kind: EntityKind) -> tuple[Called, ...]:
-    """Name a body as worded and as in brackets: "World Fund (WF)" has two names."""
+    """Name a body as worded and as in brackets: "World Fund (WF)" has two names.
+
+    A body of the roster has its canonical name, whatever it is called and in which script.
+    """
+    known = body_of(text)
+    if known is not None:
+        return (called(known.name, kind),)
     found = {name.essence: name for name in (called(part, kind) for part in parts(text))}
     found.pop("", None)
     return tuple(found[essence] for essence in sorted(found)) or (called(text, kind),)

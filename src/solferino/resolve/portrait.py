@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 from solferino.model import Entity, Identifier, Mention
 from solferino.model.terms import EntityKind
+from solferino.ports import Place
 from solferino.resolve.naming import read_name
+from solferino.resolve.roster import Body, body_of
 from solferino.resolve.whereabouts import Map, Whereabouts, most_told
 
 
@@ -14,20 +16,35 @@ def portray(mentions: Sequence[tuple[str, Mention]], places: Map) -> Entity:
     ids, told = [id_ for id_, _ in mentions], [mention for _, mention in mentions]
     first = told[0]
     where = _place_of(told, places) if first.kind == "place" else Whereabouts()
-    place = where.place
+    place, body = where.place, _body(told)
     return Entity(
         id=ids[0],
         kind=first.kind,
-        name=_best_name(told),
+        name=body.name if body else _best_name(told),
         names=tuple(sorted({form for m in told for form in (m.name, m.span.text)})),
         mentions=tuple(ids),
         country=_country(told, places),
         latitude=place.latitude if place else None,
         longitude=place.longitude if place else None,
-        identifiers=(Identifier(scheme=place.scheme, code=place.code),)
-        if place and place.scheme and place.code
-        else (),
+        identifiers=_identifiers(place, body),
     )
+
+
+def _identifiers(place: Place | None, body: Body | None) -> tuple[Identifier, ...]:
+    if place is not None and place.scheme and place.code:
+        return (Identifier(scheme=place.scheme, code=place.code),)
+    if body is not None and body.wikidata:
+        return (Identifier(scheme="wikidata", code=body.wikidata),)
+    return ()
+
+
+def _body(mentions: Sequence[Mention]) -> Body | None:
+    """Find the one body of the roster that mentions name; null where they name none, or several."""
+    if mentions[0].kind in ("facility", "person", "place"):
+        return None
+    called = {(m.name, m.country) for m in mentions}
+    known = {b.name: b for name, country in called if (b := body_of(name, country)) is not None}
+    return next(iter(known.values())) if len(known) == 1 else None
 
 
 def _country(mentions: Sequence[Mention], places: Map) -> str | None:
