@@ -4,11 +4,11 @@ import pytest
 from tests.extract.findings import document, gazetteer
 
 from solferino.extract.english import study_of
-from solferino.extract.place import spots
+from solferino.extract.place import spots, with_spots
 
 
 def told(text: str) -> dict[str, str | None]:
-    study = study_of(document(text), gazetteer(), frozenset({"voice/learned"}))
+    study = with_spots(study_of(document(text), gazetteer(), frozenset({"voice/learned"})))
     return {s.value.name: s.value.precision for p in study.passages for s in spots(study, p)}
 
 
