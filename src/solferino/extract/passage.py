@@ -132,12 +132,16 @@ def lay_out(document: Document, lexicon: Lexicon, without: frozenset[str] = froz
                     without=without,
                 )
             )
+    return Layout(document=document, passages=_told_apart(passages), without=without)
+
+
+def _told_apart(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Leave of each name that several bodies bear the one that the document means."""
     meant = told_apart([p.terms for p in passages])
-    apart = (
+    return tuple(
         p if t == p.terms else replace(p, terms=t, sorted_terms=_sorted(t))
         for p, t in zip(passages, meant, strict=True)
     )
-    return Layout(document=document, passages=tuple(apart), without=without)
 
 
 def _terms(
