@@ -22,7 +22,7 @@ from solferino.resolve.sighting import RULES, Scene, Sighting, Told, judge_docum
 from solferino.resolve.spelling import Called, Edge, Spellings, compared
 from solferino.resolve.whereabouts import Map
 
-VERSION = "2"  # of the rules: raised whenever one changes, so that nothing old is recalled
+VERSION = "3"  # of the rules: raised whenever one changes, so that nothing old is recalled
 
 
 @value
