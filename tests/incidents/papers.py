@@ -18,7 +18,9 @@ from solferino.model import (
     Voice,
     telling,
 )
-from solferino.model.terms import Qualifier, Role
+from solferino.model.terms import Act, Qualifier, Role
+
+Said = Value | tuple[str, Value] | tuple[str, Value, Act]
 
 BAHR = FacilityValue(name="Bahr Hospital", role="attacked", type="hospital")
 WARD = FacilityValue(name="hospital", role="attacked", type="hospital")
@@ -42,17 +44,24 @@ class Papers:
         self.told: list[Telling] = []
         self.origins: dict[str, tuple[str, ...]] = {}
 
-    def add(
-        self, document: str, *values: Value | tuple[str, Value], role: Role = "main"
-    ) -> list[str]:
-        """Add an account; a value beside a name is what that speaker says. Gives claim ids."""
+    def add(self, document: str, *values: Said, role: Role = "main") -> list[str]:
+        """Add an account; a value beside a name is what that speaker says. Gives claim ids.
+
+        A third member is the speaker's act, where it is not to assert.
+        """
         ids: list[str] = []
         slots: dict[type, str] = {}
         for n, said in enumerate(values):
-            speaker, value = said if isinstance(said, tuple) else (None, said)
+            speaker, value, *act = said if isinstance(said, tuple) else (None, said)
             span = Span(document=document, start=n * 10, end=n * 10 + 5, text="words")
             voice = (Voice(name=speaker, kind="person"),) if speaker else ()
-            statement = Statement(span=span, voice=voice, rule="test", confidence="high")
+            statement = Statement(
+                span=span,
+                voice=voice,
+                act=act[0] if act else "asserts",
+                rule="test",
+                confidence="high",
+            )
             claim = Claim(
                 span=span, statement=statement.id, value=value, rule="test", confidence="high"
             )
@@ -94,7 +103,7 @@ class Papers:
         return {c.field: [p.value for p in c.positions] for c in found}
 
 
-def told(*accounts: tuple[Value | tuple[str, Value], ...]) -> Papers:
+def told(*accounts: tuple[Said, ...]) -> Papers:
     papers = Papers()
     for n, values in enumerate(accounts):
         papers.add("abcdef"[n], *values)

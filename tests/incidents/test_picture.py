@@ -5,11 +5,13 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.incidents.papers import BAHR, MARVANE, WARD, day, killed, told
+from tests.incidents.papers import BAHR, MARVANE, WARD, Said, day, killed, told
 
 from solferino.model import (
+    AppealValue,
     BlameValue,
     CasualtyValue,
+    CircumstanceValue,
     Directory,
     EffectValue,
     Entity,
@@ -22,7 +24,7 @@ from solferino.model import (
     Value,
     WeaponValue,
 )
-from solferino.model.terms import Qualifier
+from solferino.model.terms import Act, Outcome, Qualifier
 
 
 def test_the_title_is_place_facility_and_date() -> None:
@@ -259,6 +261,60 @@ def test_a_facility_that_works_and_is_destroyed_is_a_contradiction() -> None:
     destroyed, works = EffectValue(effect="destroyed"), EffectValue(effect="functioning")
     assert told((destroyed,), (works,)).contested() == {"effect": ["destroyed", "functioning"]}
     assert told((destroyed, works)).contested() == {}
+
+
+def test_what_somebody_denies_of_the_facility_stands_beside_it() -> None:
+    destroyed = EffectValue(effect="destroyed")
+    papers = told((("Kest", destroyed),), (("Sorren", destroyed, "denies"),))
+    assert papers.contested() == {"effect": ["destroyed", "not destroyed"]}
+    assert told((("Kest", destroyed),), (("Sorren", destroyed),)).contested() == {}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "contested"),
+    [
+        (("Kest", "without warning"), ("Sorren", "a warning"), True),
+        (("Kest", "a warning"), ("Sorren", "had been warned"), False),
+        (("Kest", "a warning"), ("Sorren", "a warning", "denies"), True),
+        (("Kest", "a warning"), ("Sorren", "without warning", "denies"), False),
+        (("Kest", "no warning"), ("Kest", "a warning"), True),
+    ],
+    ids=["none and one", "both one", "denied", "a denied lack is one", "another document"],
+)
+def test_a_warning_and_none_are_a_contradiction(
+    one: tuple[str, ...], other: tuple[str, ...], *, contested: bool
+) -> None:
+    def said(speaker: str, words: str, act: Act = "asserts") -> Said:
+        return speaker, CircumstanceValue(topic="warning", value=words), act
+
+    found = told((said(*one),), (said(*other),)).contested()  # type: ignore[arg-type]  # as listed
+    expected = {"warning": ["no warning given", "warning given"]} if contested else {}
+    assert found == expected
+
+
+def test_what_has_no_other_side_is_never_a_contradiction() -> None:
+    """An inquiry may be told of in many words; none of them speaks against another."""
+    one, other = (
+        CircumstanceValue(topic="inquiry", value=words) for words in ("no inquiry", "an inquiry")
+    )
+    assert told((one,), (other,)).contested() == {}
+
+
+def test_a_promise_kept_and_not_kept_is_a_contradiction_of_one_addressee() -> None:
+    def asked(recipient: str, outcome: Outcome) -> AppealValue:
+        return AppealValue(sender="Kest", recipient=recipient, request="a truce", outcome=outcome)
+
+    kept, broken = asked("The Ministry", "kept"), asked("The Ministry", "not_kept")
+    assert told((kept,), (broken,)).contested() == {"promise": ["kept", "not kept"]}
+    assert told((kept,), (asked("The Ministry", "unknown"),)).contested() == {}
+    assert told((kept,), (asked("The Front", "not_kept"),)).contested() == {}
+
+
+def test_each_side_of_a_contradiction_has_its_own_origins() -> None:
+    warned = CircumstanceValue(topic="warning", value="a warning")
+    papers = told((("Kest", warned),), (("Sorren", warned, "denies"),))
+    (found,) = papers.incident().contradictions
+    assert [p.origins for p in found.positions] == [("origin Sorren",), ("origin Kest",)]
 
 
 def test_an_allegation_stands_beside_its_denial() -> None:

@@ -13,6 +13,7 @@ from solferino.cli.talk import Talk, verb
 from solferino.codec import encode
 from solferino.errors import UsageError
 from solferino.ledgers.appeals import appeals
+from solferino.ledgers.register import register
 from solferino.ledgers.services import services
 from solferino.ledgers.shelf import Shelf
 from solferino.ledgers.tallies import tallies
@@ -30,11 +31,12 @@ QUOTED = 90  # characters of words shown in a table
 def show(*, case: Path, what: str, which: str | None, talk: Talk) -> None:
     """Show what a case holds, as tables.
 
-    WHAT is counts (if not given), incidents, documents, problems, tallies, appeals, services,
-    entities, claims, origins, gradings, or statements. WHICH narrows it: for statements the id of a
-    document (or its beginning) or its name; for claims a kind, a state of review or a document's
-    name; for entities a kind; for gradings an incident's id or a scheme. Claims come in the order
-    in which they are worth a look.
+    WHAT is counts (if not given), register, incidents, documents, problems, tallies, appeals,
+    services, entities, claims, origins, gradings, or statements. The register counts incidents by
+    month, country, facility_type, attack_type and resource, each by its rule. WHICH narrows it: for
+    statements the id of a document (or its beginning) or its name; for claims a kind, a state of
+    review or a document's name; for entities a kind; for the register one way of counting; for
+    gradings an incident's id or a scheme. Claims come in the order in which they are worth a look.
     """
     if what not in TABLES:
         raise UsageError(f"nothing to show is called {what}", f"Give one of: {', '.join(TABLES)}.")
@@ -63,6 +65,22 @@ def plugins(*, talk: Talk) -> None:
 
 def _counts(picture: Picture, _: str | None) -> Rows:
     return [(noun, number) for noun, number in counts(picture).items()]
+
+
+def _register(picture: Picture, which: str | None) -> Rows:
+    """Show each dimension's numbers, the rule of counting in its first row."""
+    found = register(Shelf(picture))
+    if which not in {None, *(d.dimension for d in found.dimensions)}:
+        names = ", ".join(d.dimension for d in found.dimensions)
+        raise UsageError(f"the register is not kept by {which}", f"Give one of: {names}.")
+    rows: Rows = [("all incidents", "", found.number, found.rule)]
+    for dimension in found.dimensions:
+        if which in {None, dimension.dimension}:
+            rows += [
+                (dimension.dimension, count.value, count.number, "" if n else dimension.rule)
+                for n, count in enumerate(dimension.counts)
+            ]
+    return rows
 
 
 def _incidents(picture: Picture, _: str | None) -> Rows:
@@ -259,6 +277,7 @@ def _quoted(text: str) -> str:
 
 TABLES: dict[str, tuple[Sequence[str], Callable[[Picture, str | None], Rows]]] = {
     "counts": (("what", "number"), _counts),
+    "register": (("counted by", "value", "incidents", "rule"), _register),
     "incidents": (
         ("id", "title", "place", "country", "date", "accounts", "origins", "contradictions"),
         _incidents,

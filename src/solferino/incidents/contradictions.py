@@ -13,7 +13,9 @@ from solferino.incidents.sight import data, weapon_families
 from solferino.incidents.tolls import in_words
 from solferino.model import (
     Accusation,
+    AppealValue,
     CasualtyValue,
+    CircumstanceValue,
     Contradiction,
     EffectValue,
     Position,
@@ -22,9 +24,12 @@ from solferino.model import (
     ToldHarm,
     WeaponValue,
 )
+from solferino.model.terms import EFFECTS
 from solferino.text.fold import fold
 
 ABOUT = 10  # "about 50" is not contradicted by a figure within a tenth of it
+
+DENIED = "not "  # before the effect that somebody denies
 
 T = TypeVar("T")
 
@@ -41,6 +46,8 @@ def contradictions(
         *_figures(tellings, ground),
         *_weapons(tellings, ground),
         *_effects(tellings, ground),
+        *_circumstances(tellings, ground),
+        *_promises(tellings, ground),
         *_blame(blame, ground),
     ]
     return tuple(sorted(found, key=lambda c: c.field))
@@ -104,17 +111,66 @@ def _weapons(tellings: Iterable[Telling], ground: Ground) -> Iterator[Contradict
 
 
 def _effects(tellings: Iterable[Telling], ground: Ground) -> Iterator[Contradiction]:
-    told_of = [
-        ((told.document, speaker), (claim, effect.effect))
+    """Compare what became of the facility: what cannot both hold, and what somebody denies."""
+    told_of: list[tuple[Source, tuple[str, str]]] = [
+        ((told.document, speaker), (claim, f"{DENIED if ground.denied(claim) else ''}{v.effect}"))
         for told in tellings
-        for claim, speaker, effect in ground.told(told, EffectValue)
+        for claim, speaker, v in ground.told(told, EffectValue)
     ]
     opposed = {frozenset(pair) for pair in data()["opposed"]["effects"]}
+    opposed |= {frozenset((effect, f"{DENIED}{effect}")) for effect in EFFECTS}
     if _conflict(told_of, lambda a, b: frozenset((a[1], b[1])) in opposed):
-        sides: Sides = {}
-        for _, (claim, effect) in told_of:
-            sides.setdefault(effect, set()).add(claim)
-        yield _contradiction("effect", sides, ground)
+        yield _contradiction("effect", _by_words(said for _, said in told_of), ground)
+
+
+def _circumstances(tellings: Iterable[Telling], ground: Ground) -> Iterator[Contradiction]:
+    """Set side by side who says that there was a warning and who says none; and so for others.
+
+    What the words themselves negate ("without warning") and a denial that negates once more come
+    out as what they mean: a denied "without warning" says that there was one.
+    """
+    told_of: dict[str, list[tuple[Source, tuple[str, bool]]]] = {}
+    for told in tellings:
+        for claim, speaker, circumstance in ground.told(told, CircumstanceValue):
+            said = _holds(claim, circumstance.value, ground)
+            if circumstance.topic in data()["opposed"]["circumstances"]:
+                source = (told.document, speaker)
+                told_of.setdefault(circumstance.topic, []).append((source, (claim, said)))
+    for topic, rows in told_of.items():
+        if _conflict(rows, lambda a, b: a[1] != b[1]):
+            words = data()["opposed"]["circumstances"][topic]
+            yes_or_no = ((claim, words[0 if said else 1]) for _, (claim, said) in rows)
+            yield _contradiction(topic, _by_words(yes_or_no), ground)
+
+
+def _holds(claim: str, words: str, ground: Ground) -> bool:
+    negated = bool(set(fold(words).split()) & set(data()["opposed"]["negating"]))
+    return negated if ground.denied(claim) else not (negated or ground.negative(claim))
+
+
+def _promises(tellings: Iterable[Telling], ground: Ground) -> Iterator[Contradiction]:
+    """Set side by side what is said to have been kept and not kept by one addressee."""
+    told_of: dict[str, list[tuple[Source, tuple[str, str]]]] = {}
+    for told in tellings:
+        for claim, speaker, appeal in ground.told(told, AppealValue):
+            if appeal.recipient is not None and appeal.outcome != "unknown":
+                party = _party(
+                    ground.directory.of(told.document, appeal.recipient), appeal.recipient
+                )
+                row = (told.document, speaker), (claim, appeal.outcome)
+                told_of.setdefault(party, []).append(row)
+    for rows in told_of.values():
+        if _conflict(rows, lambda a, b: a[1] != b[1]):
+            words = ((claim, outcome.replace("_", " ")) for _, (claim, outcome) in rows)
+            yield _contradiction("promise", _by_words(words), ground)
+
+
+def _by_words(said: Iterable[tuple[str, str]]) -> Sides:
+    """Gather claims by what they say."""
+    sides: Sides = {}
+    for claim, words in said:
+        sides.setdefault(words, set()).add(claim)
+    return sides
 
 
 def _blame(blame: Sequence[Accusation], ground: Ground) -> Iterator[Contradiction]:

@@ -33,6 +33,17 @@ class Ground:
             if isinstance(claim.value, kind)
         ]
 
+    def denied(self, claim: str) -> bool:
+        """Whether a claim stands in what somebody denies."""
+        return self._said(claim).act == "denies"
+
+    def negative(self, claim: str) -> bool:
+        """Whether a claim stands in a negative sentence."""
+        return self._said(claim).polarity == "negative"
+
+    def _said(self, claim: str) -> Statement:
+        return self.statements[self.claims[claim].statement]
+
     def _speaker(self, claim: Claim) -> str | None:
         voice = self.statements[claim.statement].voice
         return voice[0].name if voice else None

@@ -8,7 +8,9 @@ A `Linkage` can be brought up to date: what is new or changed is compared, and o
 that joins connect with it are grouped again. The result equals linking afresh.
 """
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 
 from solferino.codec import value
@@ -90,6 +92,25 @@ def linkage(
     """Link accounts, using what was found before of those that are seen as they were then."""
     said = [j for j in judgements if not j.by.startswith(ANY_RULE)]
     said = [j for j in said if j.left in sights and j.right in sights]
+    with _uncollected():
+        return _linkage(sights, said, before)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let nothing look for cycles meanwhile: millions of small values are made and none has any."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _linkage(
+    sights: Mapping[str, Sight], said: Sequence[Judgement], before: Linkage | None
+) -> Linkage:
     known = before.found if before is not None else {}
     then = before.sights if before is not None else {}
     same_as_then = {a for a, seen in sights.items() if then.get(a) == seen}

@@ -37,6 +37,7 @@ def _members(picture: Picture) -> Iterator[tuple[str, object]]:
     yield "exhibits", stories.exhibits(view)
     yield "problems", sayings.problems(view)
     yield "assessments", sayings.assessments(view)
+    yield "register", view.register
 
 
 def _case(picture: Picture) -> CaseRow:

@@ -4,6 +4,7 @@ from typing import Literal, TypedDict
 
 from solferino.codec import value
 from solferino.ledgers.appeals import Answer
+from solferino.ledgers.register import Register
 from solferino.ledgers.services import Service
 from solferino.model import Accusation, Contradiction, Counted, Span, Toll
 from solferino.model.terms import (
@@ -249,3 +250,4 @@ class Export:
     exhibits: tuple[ExhibitRow, ...]
     problems: tuple[ProblemRow, ...]
     assessments: tuple[AssessmentRow, ...]
+    register: Register

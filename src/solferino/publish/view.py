@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Protocol, TypeVar
 
 from solferino.ledgers.appeals import Appeal, appeals
+from solferino.ledgers.register import Register, register
 from solferino.ledgers.services import Service, services
 from solferino.ledgers.shelf import Shelf
 from solferino.ledgers.tallies import Tally, tallies
@@ -152,6 +153,11 @@ class View:
     def services(self) -> tuple[Service, ...]:
         """Care given and lost by facility and measure, by id."""
         return services(self._shelf)
+
+    @cached_property
+    def register(self) -> Register:
+        """Incidents counted by month, country, facility, attack and resource."""
+        return register(self._shelf)
 
     @cached_property
     def _shelf(self) -> Shelf:
