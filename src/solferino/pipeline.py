@@ -15,9 +15,11 @@ from typing import TypeVar
 from solferino.codec import value
 from solferino.errors import UngroundedError
 from solferino.extract.grounding import grounded
+from solferino.incidents.ground import Ground
 from solferino.incidents.link import link
 from solferino.incidents.picture import incidents
 from solferino.incidents.sight import wordings
+from solferino.incidents.succession import said_on
 from solferino.model import (
     Account,
     Claim,
@@ -99,7 +101,8 @@ def derive(case: Case, kit: Kit) -> Iterator[Progress]:
     entities = resolution(mentions, judgements, kit.gazetteer, memory, sources).entities
     directory = Directory(entities, mentions)
     yield deriving(done=1, subject="copies")
-    copies = yield from _counted(finding(documents), partial(deriving, subject="copies"))
+    comparing = finding(documents, memory)
+    copies = yield from _counted(comparing, partial(deriving, subject="copies"))
     yield deriving(done=2 * len(documents) + 2, subject="origins")
     traced = trace(documents, statements, claims, directory, copies, judgements)
     origins = relate(traced, case.rulings(Related))
@@ -108,7 +111,14 @@ def derive(case: Case, kit: Kit) -> Iterator[Progress]:
     tellings = [telling(account, claim, statement) for account in accounts]
     words = wordings(tellings, claim, statement, documents, directory)
     groups = link(tellings, directory, judgements, words)
-    found = incidents(groups, tellings, claim, statement, directory, _by_claim(origins))
+    ground = Ground(
+        claims=claim,
+        statements=statement,
+        directory=directory,
+        origins=_by_claim(origins),
+        said_on=said_on(documents, claims),
+    )
+    found = incidents(groups, tellings, ground)
     yield deriving(done=2 * len(documents) + 4, subject="gradings")
     names = {e.id: e.name for e in entities}
     graded = grade(found, accounts, origins, claims, statements, names)

@@ -1,5 +1,6 @@
 """Papers that tell of an incident, filed by hand. All of it is fiction."""
 
+from solferino.incidents.ground import Ground
 from solferino.incidents.picture import incidents
 from solferino.model import (
     Account,
@@ -43,17 +44,26 @@ class Papers:
         self.statements: dict[str, Statement] = {}
         self.told: list[Telling] = []
         self.origins: dict[str, tuple[str, ...]] = {}
+        self.said_on: dict[str, str] = {}
 
-    def add(self, document: str, *values: Said, role: Role = "main") -> list[str]:
+    def add(
+        self,
+        document: str,
+        *values: Said,
+        role: Role = "main",
+        words: str = "words",
+        on: str | None = None,
+    ) -> list[str]:
         """Add an account; a value beside a name is what that speaker says. Gives claim ids.
 
-        A third member is the speaker's act, where it is not to assert.
+        A third member is the speaker's act, where it is not to assert. `words` are those of every
+        statement, `on` is the day on which all is said.
         """
         ids: list[str] = []
         slots: dict[type, str] = {}
         for n, said in enumerate(values):
             speaker, value, *act = said if isinstance(said, tuple) else (None, said)
-            span = Span(document=document, start=n * 10, end=n * 10 + 5, text="words")
+            span = Span(document=document, start=n * 10, end=n * 10 + 5, text=words)
             voice = (Voice(name=speaker, kind="person"),) if speaker else ()
             statement = Statement(
                 span=span,
@@ -68,6 +78,8 @@ class Papers:
             self.statements[statement.id] = statement
             self.claims[claim.id] = claim
             self.origins[claim.id] = (f"origin {speaker or document}",)
+            if on is not None:
+                self.said_on[claim.id] = on
             slots.setdefault(type(value), claim.id)
             ids.append(claim.id)
         account = Account(
@@ -86,10 +98,13 @@ class Papers:
         (found,) = incidents(
             [tuple(t.account for t in self.told)],
             self.told,
-            self.claims,
-            self.statements,
-            directory or Directory([], []),
-            self.origins,
+            Ground(
+                claims=self.claims,
+                statements=self.statements,
+                directory=directory or Directory([], []),
+                origins=self.origins,
+                said_on=self.said_on,
+            ),
         )
         return found
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 from solferino.incidents.ground import Ground
 from solferino.incidents.interval import Interval, common, edtf, interval
 from solferino.incidents.sight import data, weapon_families
+from solferino.incidents.succession import statuses
 from solferino.incidents.tolls import in_words
 from solferino.model import (
     Accusation,
@@ -69,14 +70,16 @@ def _dates(tellings: Iterable[Telling], ground: Ground) -> Iterator[Contradictio
 
 
 def _figures(tellings: Iterable[Telling], ground: Ground) -> Iterator[Contradiction]:
-    """Compare figures of one kind and group from different speakers or documents."""
+    """Compare figures of one kind and group that stand, of different speakers or documents."""
     stated: dict[str, list[tuple[Source, ToldHarm]]] = {}
     for told in tellings:
         for harm in told.casualties:
             field = f"{harm.figure.kind} ({harm.figure.group})"
             if harm.figure.min is not None or harm.figure.max is not None:
                 stated.setdefault(field, []).append(((told.document, harm.said_by), harm))
-    for field, harms in stated.items():
+    for field, told_harms in stated.items():
+        standing = statuses((harm.claim for _, harm in told_harms), ground)
+        harms = [(by, harm) for by, harm in told_harms if standing[harm.claim] == "current"]
         if _conflict(harms, lambda a, b: not _both_true(a.figure, b.figure)):
             sides: Sides = {}
             for _, harm in harms:

@@ -14,12 +14,17 @@ V = TypeVar("V", bound=Value)
 
 @value
 class Ground:
-    """The claims and statements of a case by id, its directory, and the origins of each claim."""
+    """The claims and statements of a case by id, its directory, the origins and day of each claim.
+
+    A claim without an entry in `origins` has unknown lineage; one without one in `said_on` (ISO
+    dates) was said on a day that is not known.
+    """
 
     claims: Mapping[str, Claim]
     statements: Mapping[str, Statement]
     directory: Directory
     origins: Mapping[str, tuple[str, ...]]
+    said_on: Mapping[str, str]
 
     def origins_of(self, claims: Iterable[str]) -> tuple[str, ...]:
         """All origins that the claims go back to, sorted."""

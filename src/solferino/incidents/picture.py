@@ -1,6 +1,6 @@
 """The picture of an incident: what its accounts tell together, each field with its ground."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from solferino.incidents.blame import accusations
 from solferino.incidents.contradictions import contradictions
@@ -8,23 +8,18 @@ from solferino.incidents.ground import Ground, by_frequency, foremost
 from solferino.incidents.interval import Interval, common, edtf, envelope, interval, iso
 from solferino.incidents.sight import facility_words
 from solferino.incidents.tolls import tolls
-from solferino.model import Claim, Directory, Incident, Statement, Telling
+from solferino.model import Incident, Telling
 
 
 def incidents(
     groups: Iterable[Sequence[str]],
     tellings: Iterable[Telling],
-    claims: Mapping[str, Claim],
-    statements: Mapping[str, Statement],
-    directory: Directory,
-    origins_of: Mapping[str, tuple[str, ...]],
+    ground: Ground,
 ) -> tuple[Incident, ...]:
     """Describe each group of accounts (ids) as an incident, sorted by id.
 
-    `origins_of` gives the origins (ids) that each claim (id) goes back to; a claim without an
-    entry has unknown lineage. An incident's id is its smallest account's.
+    An incident's id is its smallest account's.
     """
-    ground = Ground(claims=claims, statements=statements, directory=directory, origins=origins_of)
     told = {telling.account: telling for telling in tellings}
     found = (_incident([told[a] for a in sorted(group)], ground) for group in groups)
     return tuple(sorted(found, key=lambda incident: incident.id))

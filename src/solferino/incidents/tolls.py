@@ -9,6 +9,7 @@ least 20") leaves the envelope without one, though another figure is exact. A va
 from collections.abc import Iterable, Sequence
 
 from solferino.incidents.ground import Ground
+from solferino.incidents.succession import status_of, statuses
 from solferino.model import CasualtyValue, Figure, Telling, Toll
 from solferino.model.terms import Group, Harm, Qualifier
 
@@ -43,13 +44,16 @@ def in_words(figure: CasualtyValue | Figure | Toll) -> str:
 
 
 def _toll(kind: Harm, group: Group, stated: dict[Stated, set[str]], ground: Ground) -> Toll:
+    standing = statuses((c for held in stated.values() for c in held), ground)
     figures = tuple(
         Figure(
             min=words[0],
             max=words[1],
             qualifier=words[2],
-            status="current",
-            said_at=None,
+            status=status_of(stated[words], standing),
+            said_at=min(
+                (ground.said_on[c] for c in stated[words] if c in ground.said_on), default=None
+            ),
             claims=tuple(sorted(stated[words])),
             origins=ground.origins_of(stated[words]),
         )

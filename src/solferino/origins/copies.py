@@ -9,15 +9,17 @@ Whether two documents are copies depends on these two alone, never on what else 
 
 from collections import Counter
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from functools import partial
 from itertools import combinations
 
 from solferino.model import Copy, Document, Passage
 from solferino.origins.changes import find_changes
+from solferino.origins.compared import Compared
 from solferino.origins.order import repeats, versions
 from solferino.origins.posts import copied_posts
 from solferino.origins.translations import find_translations
 from solferino.origins.wording import GRAM, NOTHING, Wording
+from solferino.ports import Memory
 
 LEAST_SHARE = 100  # thousandths; pairs of unrelated texts on one topic stay near 30 and below
 LEAST_RUNS = 8  # twelve words on end: fewer are a stock phrase, however short the text
@@ -29,22 +31,16 @@ PLACES = 16  # tries for a run that one text holds many times over
 Pair = tuple[int, int]
 
 
-def find_copies(
-    documents: Sequence[Document],
-    known: Sequence[Copy] = (),
-    compared: AbstractSet[str] = frozenset(),
-) -> tuple[Copy, ...]:
+def find_copies(documents: Sequence[Document], memory: Memory | None = None) -> tuple[Copy, ...]:
     """Find all pairs of copies, each pair once, sorted by (document, other).
 
     `document` is the one that repeats `other`: the one published later; where the dates do not
     tell, the one that names the other's publisher; where that does not tell either, the one
     with the greater id. `share` is in thousandths of the smaller text. Captures of one address
-    are versions, not copies.
-
-    `known` are the copies among the documents with ids in `compared`, found before: these are
-    taken over, and only what another document touches is compared.
+    are versions, not copies. With a memory, two texts that were compared before are not compared
+    again.
     """
-    going = finding(documents, known, compared)
+    going = finding(documents, memory)
     while True:
         try:
             next(going)
@@ -54,42 +50,37 @@ def find_copies(
 
 
 def finding(
-    documents: Sequence[Document],
-    known: Sequence[Copy] = (),
-    compared: AbstractSet[str] = frozenset(),
+    documents: Sequence[Document], memory: Memory | None = None
 ) -> Generator[int, None, tuple[Copy, ...]]:
     """Do what `find_copies` does; on the way, yield now and then how much of it is done.
 
     The whole is twice the documents: first the words of each are taken in, then all are compared.
     """
-    ordered = sorted(documents, key=lambda d: d.id)
-    fresh = frozenset(d.id for d in ordered) - compared
+    ordered, compared = sorted(documents, key=lambda d: d.id), Compared(memory)
     texts: list[Wording] = []
     for document in ordered:
         texts.append(Wording(document))
         if len(texts) % SOME == 0:
             yield len(texts)
-    found = [copy for copy in known if copy.document not in fresh and copy.other not in fresh]
-    pairs = list(_candidates(texts, fresh))
+    found: list[Copy] = []
+    pairs = list(_candidates(texts))
     for number, (i, j) in enumerate(pairs, start=1):
-        copy = _compare(texts[i], texts[j])
-        found.extend([copy] if copy else [])
+        comparing = partial(_compare, texts[i], texts[j])
+        found += compared.once("copy", ordered[i], ordered[j], comparing)
         if number % SOME == 0:
             yield len(texts) + len(texts) * number // len(pairs)
-    found += find_translations(ordered, fresh)
+    found += find_translations(ordered, compared)
     for document in ordered:
-        if document.id in fresh:
-            found += copied_posts(document, _among)
+        posts = partial(copied_posts, document, _among)
+        found += compared.once("posts", document, document, posts) if document.parts else ()
     return tuple(sorted(found, key=_place))
 
 
 def _among(documents: Sequence[Document]) -> Iterator[Copy]:
     """Compare a few texts with each other."""
     texts = [Wording(document) for document in documents]
-    for i, j in _candidates(texts, frozenset(d.id for d in documents)):
-        copy = _compare(texts[i], texts[j])
-        if copy is not None:
-            yield copy
+    for i, j in _candidates(texts):
+        yield from _compare(texts[i], texts[j])
 
 
 def _place(copy: Copy) -> tuple[str, str, list[tuple[int, int]]]:
@@ -102,17 +93,17 @@ def _needed(left: Wording, right: Wording) -> int:
     return max(LEAST_RUNS, share)
 
 
-def _compare(left: Wording, right: Wording) -> Copy | None:
+def _compare(left: Wording, right: Wording) -> Iterator[Copy]:
     shared = len(left.own & right.own)
     if shared < _needed(left, right) or versions(left.document, right.document):
-        return None
+        return
     if not repeats(left.document, right.document):
         left, right = right, left
     passages = tuple(_passages(left, right))
     changes = find_changes(left.document, right.document, passages)
     here, there = left.all, right.all
     same = len(here & there) * 1000 >= SAME * max(len(here), len(there))
-    return Copy(
+    yield Copy(
         document=left.document.id,
         other=right.document.id,
         kind="verbatim" if same and not changes else "altered",
@@ -122,8 +113,8 @@ def _compare(left: Wording, right: Wording) -> Copy | None:
     )
 
 
-def _candidates(texts: Sequence[Wording], fresh: AbstractSet[str]) -> Iterator[Pair]:
-    """Yield all pairs with a fresh document that can be copies, and few others.
+def _candidates(texts: Sequence[Wording]) -> Iterator[Pair]:
+    """Yield all pairs that can be copies, and few others.
 
     The time that it takes grows nearly in line with the texts.
 
@@ -133,8 +124,7 @@ def _candidates(texts: Sequence[Wording], fresh: AbstractSet[str]) -> Iterator[P
     which that is true they are followed; all other texts are spared. Frequency in the case thus
     chooses the way to the answer and cannot change it.
     """
-    new = [text.document.id in fresh for text in texts]
-    postings = _postings(texts, new)
+    postings = _postings(texts)
     rare: Counter[Pair] = Counter()
     often: list[list[int]] = [[] for _ in texts]
     for run, holders in postings.items():
@@ -144,11 +134,10 @@ def _candidates(texts: Sequence[Wording], fresh: AbstractSet[str]) -> Iterator[P
             for holder in holders:
                 often[holder].append(run)
     for (i, j), count in rare.items():
-        likely = count + min(len(often[i]), len(often[j])) >= _needed(texts[i], texts[j])
-        if likely and (new[i] or new[j]):
+        if count + min(len(often[i]), len(often[j])) >= _needed(texts[i], texts[j]):
             yield i, j
     for i, j in _by_frequent_runs(texts, often, postings):
-        if (i, j) not in rare and (new[i] or new[j]):
+        if (i, j) not in rare:
             yield i, j
 
 
@@ -168,23 +157,22 @@ def _by_frequent_runs(
                 yield min(small, other), max(small, other)
 
 
-def _postings(texts: Sequence[Wording], new: Sequence[bool]) -> dict[int, list[int]]:
-    """Index the runs of new documents that two documents or more hold: run to holders, in order.
+def _postings(texts: Sequence[Wording]) -> dict[int, list[int]]:
+    """Index the runs that two documents or more hold: run to holders, in order.
 
     Most runs stand in one document only. A first pass counts runs in small buckets, so that
     those never enter the index; a bucket shared by chance costs memory and no more.
     """
     size = max(10, (2 * sum(text.size for text in texts)).bit_length())
     shift = 64 - size
-    seen, news = bytearray(1 << size), bytearray(1 << size)
-    for text, is_new in zip(texts, new, strict=True):
+    seen = bytearray(1 << size)
+    for text in texts:
         for run in text.own:
             seen[run >> shift] = min(2, seen[run >> shift] + 1)
-            news[run >> shift] |= is_new
     postings: dict[int, list[int]] = {}
     for number, text in enumerate(texts):
         for run in text.own:
-            if seen[run >> shift] > 1 and news[run >> shift]:
+            if seen[run >> shift] > 1:
                 postings.setdefault(run, []).append(number)
     return {run: holders for run, holders in postings.items() if len(holders) > 1}
 

@@ -8,11 +8,12 @@ in order; of all others none has more than 0.31 with half of it in order.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from functools import partial
 from itertools import pairwise
 
 from solferino.codec import value
 from solferino.model import Change, Copy, Document, Passage, Span
+from solferino.origins.compared import Compared
 from solferino.origins.order import repeats, versions
 from solferino.origins.tongues import Anchor, Tongue, anchors, tongue_of
 from solferino.origins.wording import words_of
@@ -45,10 +46,8 @@ class Trail:
         return frozenset(a.key for a in self.anchors if a.sure)
 
 
-def find_translations(documents: Iterable[Document], fresh: AbstractSet[str]) -> Iterator[Copy]:
-    """Yield every pair of translations once, of which one at least is among the fresh.
-
-    `document` is the one that repeats the other.
+def find_translations(documents: Iterable[Document], compared: Compared) -> Iterator[Copy]:
+    """Yield every pair of translations once; `document` is the one that repeats the other.
 
     `share` is in thousandths of the sure anchors of that text which has more of them in the
     other; passages are paragraphs that hold the same anchors. Like all copies, a pair is judged
@@ -62,10 +61,8 @@ def find_translations(documents: Iterable[Document], fresh: AbstractSet[str]) ->
             if tongue
         ]
         for left, right in _candidates(trails):
-            new = {left.document.id, right.document.id} & fresh
-            copy = _compare(left, right) if new else None
-            if copy is not None:
-                yield copy
+            comparing = partial(_compare, left, right)
+            yield from compared.once("translation", left.document, right.document, comparing)
 
 
 def _candidates(trails: Sequence[Trail]) -> Iterator[tuple[Trail, Trail]]:
@@ -90,22 +87,22 @@ def _candidates(trails: Sequence[Trail]) -> Iterator[tuple[Trail, Trail]]:
         yield trails[i], trails[j]
 
 
-def _compare(left: Trail, right: Trail) -> Copy | None:
+def _compare(left: Trail, right: Trail) -> Iterator[Copy]:
     both = left.keys & right.keys
     figures = {key for key in both if key.isdigit()}
     held = sorted(len(side.sure & both) * 1000 // max(1, len(side.sure)) for side in (left, right))
     if held[1] < HELD or held[0] < LEAST_HELD or versions(left.document, right.document):
-        return None
+        return
     if len(figures) < FIGURES or len(both - figures) < NAMES:
-        return None
+        return
     if not repeats(left.document, right.document):
         left, right = right, left
     here, there = ([a for a in side.anchors if a.key in both][:LONGEST] for side in (left, right))
     matched = _ordered(here, there)
     if len(matched) * 1000 < ORDERED * min(len(here), len(there)):
-        return None
+        return
     passages = tuple(_passages(left, right, matched))
-    return Copy(
+    yield Copy(
         document=left.document.id,
         other=right.document.id,
         kind="translation",
