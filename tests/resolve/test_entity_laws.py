@@ -22,9 +22,21 @@ NAMES = st.sampled_from(
         "children's hospital",
         "Marvane hospital",
         "Hospital No. 3",
+        "مستشفى البحر للأطفال",
+        "Bahr Hospital (Dorbit)",
     ]
 )
-PEOPLE = st.sampled_from(["Ilva Sorren", "Dr Sorren", "Pavel Sorren", "Pavel Orrin", "Orrin"])
+PEOPLE = st.sampled_from(
+    [
+        "Ilva Sorren",
+        "Dr Sorren",
+        "Pavel Sorren",
+        "Pavel Orrin",
+        "Orrin",
+        "Павел Оррин",
+        "باول أورين",
+    ]
+)
 BODIES = st.sampled_from(["Lantern Health Monitor", "LHM", "Lantern Health Monitor (LHM)"])
 SPOTS = st.sampled_from([None, "Marvane", "Ostrel", "Lower Marvane", "Hollow Fen"])
 LANDS = st.sampled_from([None, "XA", "XB"])
