@@ -26,6 +26,7 @@ from solferino.model import (
     Directory,
     Document,
     Extraction,
+    Judgement,
     Mention,
     Origin,
     Override,
@@ -95,9 +96,7 @@ def derive(case: Case, kit: Kit) -> Iterator[Progress]:
     deriving = partial(Progress, stage="derive", total=2 * len(documents) + STEPS)
     yield deriving(done=0, subject="entities")
     memory = case.memory()
-    sources = Sources(
-        texts={d.id: d.text for d in documents}, dead=named_dead(seen.claims, mentions)
-    )
+    sources = _sources(documents, claims, mentions)
     entities = resolution(mentions, judgements, kit.gazetteer, memory, sources).entities
     directory = Directory(entities, mentions)
     yield deriving(done=1, subject="copies")
@@ -157,6 +156,21 @@ def register(case: Case, lists: Iterable[Entry], gazetteer: Gazetteer | None = N
     """
     amendments = still_standing(case.rulings(Amendment))
     return Register(lists, amendments, case.judgements(), gazetteer)
+
+
+def unsure(case: Case, kit: Kit) -> tuple[Judgement, ...]:
+    """List the pairs of mentions that rules leave to a person, by mention; nothing is changed."""
+    mentions = case.mentions()
+    sources = _sources(case.documents(), case.reviewed().held, mentions)
+    found = resolution(mentions, case.judgements(), kit.gazetteer, case.memory(), sources)
+    return found.unsure
+
+
+def _sources(
+    documents: Iterable[Document], claims: Iterable[Claim], mentions: Iterable[Mention]
+) -> Sources:
+    texts = {document.id: document.text for document in documents}
+    return Sources(texts=texts, dead=named_dead(claims, mentions))
 
 
 def _counted(

@@ -19,8 +19,10 @@ from solferino.ledgers.shelf import Shelf
 from solferino.ledgers.tallies import tallies
 from solferino.model import Claim, Statement
 from solferino.ports import Picture
+from solferino.store.case import Case
 
 Rows = list[Sequence[object]]
+UNSURE = "unsure"
 QUOTED = 90  # characters of words shown in a table
 
 
@@ -37,10 +39,15 @@ def show(*, case: Path, what: str, which: str | None, talk: Talk) -> None:
     statements the id of a document (or its beginning) or its name; for claims a kind, a state of
     review or a document's name; for entities a kind; for the register one way of counting; for
     gradings an incident's id or a scheme. Claims come in the order in which they are worth a look.
+    WHAT may also be unsure: pairs of entities that may be one, to be settled with `solferino judge`.
     """
-    if what not in TABLES:
-        raise UsageError(f"nothing to show is called {what}", f"Give one of: {', '.join(TABLES)}.")
+    if what not in (*TABLES, UNSURE):
+        every = ", ".join((*TABLES, UNSURE))
+        raise UsageError(f"nothing to show is called {what}", f"Give one of: {every}.")
     with open_case(case, talk) as opened:
+        if what == UNSURE:
+            talk.table(what, *_unsure(opened))
+            return
         picture = pipeline.picture(opened, ENGINE)
     head, table = TABLES[what]
     talk.table(what, head, table(picture, which))
@@ -61,6 +68,18 @@ def plugins(*, talk: Talk) -> None:
     found = parts.find()
     rows = [(p.group, p.name or p.entry, p.version, p.package, p.notice) for p in found]
     talk.table("plugins", ("group", "name", "version", "package", "notice"), rows)
+
+
+def _unsure(case: Case) -> tuple[Sequence[str], Rows]:
+    """Table what rules leave to a person, the likeliest pairs first."""
+    found = pipeline.unsure(case, parts.kit(parts.find()))
+    home = {m: e for e in case.picture(ENGINE).entities for m in e.mentions}
+    rows: Rows = [
+        (home[j.left].id, home[j.left].name, home[j.right].id, home[j.right].name, j.why)
+        for j in sorted(found, key=lambda j: (-j.score, j.left, j.right))
+        if j.left in home and j.right in home
+    ]
+    return ("entity", "name", "other entity", "other name", "why"), rows
 
 
 def _counts(picture: Picture, _: str | None) -> Rows:
