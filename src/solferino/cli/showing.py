@@ -39,7 +39,7 @@ def show(*, case: Path, what: str, which: str | None, talk: Talk) -> None:
     statements the id of a document (or its beginning) or its name; for claims a kind, a state of
     review or a document's name; for entities a kind; for the register one way of counting; for
     gradings an incident's id or a scheme. Claims come in the order in which they are worth a look.
-    WHAT may also be unsure: pairs of entities that may be one, to be settled with `solferino judge`.
+    WHAT may also be unsure: pairs of entities that may be one, for `solferino judge` to settle.
     """
     if what not in (*TABLES, UNSURE):
         every = ", ".join((*TABLES, UNSURE))
