@@ -18,7 +18,9 @@ ZERO_NOUNS = ("casualties", "deaths", "fatalities", "injuries", "victims")
 NEAR = 4  # words between a number and the people it counts
 MODIFIERS = 5  # words between "a" and the one person it counts ("a female polio vaccinator")
 LINKS = GRAMMAR["coordinator"] | GRAMMAR["opener"]
-DEFINITE = frozenset(("the", "his", "her", "their", "its"))
+POSSESSIVE = frozenset(("his", "her", "their"))
+KIN = frozenset(RULES["kin"])
+DEFINITE = POSSESSIVE | {"the", "its"}
 WORKPLACE = 6  # words after people in which the place of their work is named
 
 
@@ -235,7 +237,8 @@ def _article(passage: Passage, term: Term) -> int | None:
     having named him before.
     """
     words, stops = passage.words, GRAMMAR["auxiliary"] | GRAMMAR["preposition"] | LINKS
-    one = SINGLE - {"the"} | (DEFINITE if passage.entry else frozenset())
+    kin = words[term.last - 1].key in KIN and passage.obeys("quantity/kin")
+    one = SINGLE - {"the"} | (DEFINITE if passage.entry else POSSESSIVE if kin else frozenset())
     for at in range(term.first - 1, max(-1, term.first - 2 - MODIFIERS), -1):
         gap = passage.slice(words[at].end, words[at + 1].start)
         if words[at].key in one and gap in (" ", "  "):
