@@ -55,7 +55,7 @@ class EnglishExtractor:
     """
 
     name = "english"
-    version = "2"
+    version = "3"
 
     def __init__(self, without: frozenset[str] = frozenset()) -> None:
         """Make the engine, but for some rules of its rulebook; its version then tells which.

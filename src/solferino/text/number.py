@@ -273,8 +273,6 @@ def _vague(page: _Page) -> Iterator[Number]:
 
 
 def _ordinals(page: _Page) -> Iterator[Number]:
-    if not page.obeys("number/ordinal"):
-        return
     for match in forms.ORDINAL.finditer(page.lower, page.start, page.end):
         low, high = match.span()
         shares = forms.SHARE_BEFORE.search(page.lower, max(0, low - forms.NEAR), low)
