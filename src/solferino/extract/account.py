@@ -39,6 +39,7 @@ from solferino.model.terms import EFFECTS, EVENT_TYPES, FACILITY_ROLES, WEAPONS,
 BUILDING = frozenset(table("en", "rules")["account"]["building"])
 PLAIN = frozenset(table("en", "rules")["account"]["plain"])
 PARTS = frozenset(table("en", "rules")["account"]["parts"])
+LISTED = ("harm/list", "harm/with-next")
 ENDED = ("destroyed", "evacuated", "damaged", "out_of_service")
 TRAIL = 3  # paragraphs after an event's last sentence in which its figures may still be told
 
@@ -87,10 +88,12 @@ class Accountant:
     def _once(self, claims: list[Claim]) -> tuple[str, ...]:
         """Keep one claim per figure and speaker, and per actor, stance and speaker: the first.
 
-        Equal figures of one sentence are of different people ("a doctor and a paramedic").
+        Equal figures of one sentence are of different people where they count one each or stand
+        in one list ("a doctor and a paramedic", "two nurses and two guards").
         """
         kept: dict[object, str] = {}
         told: Counter[object] = Counter()
+        lists: set[object] = set()
         for claim in dict.fromkeys(claims):
             if self.notebook.kept(claim) is None:
                 continue
@@ -98,8 +101,12 @@ class Accountant:
             value = claim.value
             key: object = claim.id
             if isinstance(value, CasualtyValue):
-                here = (value, self._sentence(claim)) if self._apart(value) else claim.id
-                told[here] += 1
+                here = (value, self._sentence(claim)) if self._exact(value) else claim.id
+                listed = claim.rule in LISTED
+                told[here] += (
+                    1 if not told[here] or listed or value.min == 1 or here in lists else 0
+                )
+                lists |= {here} if listed else set()
                 key = (value.kind, value.group, value.min, value.max, value.names, speaker)
                 key = (key, told[here])
             elif isinstance(value, BlameValue):
@@ -107,7 +114,7 @@ class Accountant:
             kept.setdefault(key, claim.id)
         return tuple(dict.fromkeys(kept.values()))
 
-    def _apart(self, value: CasualtyValue) -> bool:
+    def _exact(self, value: CasualtyValue) -> bool:
         """Whether a figure may be told of several people of one sentence, one by one."""
         return value.qualifier == "exact" and self.study.obeys("harm/each")
 
