@@ -4,7 +4,8 @@
 networkdynamics/PolNeAR, PART one of dev (default) and train; its texts are read from there and
 kept nowhere. Where several people annotated a text, the first file counts. A word is found when
 it lies inside a content (source) of the engine: of the rules' statements, of the models' marks, or
-of either. The rules name a speaker by the head words alone, the annotators by the whole phrase.
+of both as the engine asks them. The rules name a speaker by the head words alone, the annotators
+by the whole phrase.
 """
 
 import re
@@ -14,11 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from solferino import plugins
-from solferino.extract.english import LANGUAGE, MODELS, study_of
-from solferino.extract.lexicon import lexicon
-from solferino.extract.passage import lay_out
-from solferino.extract.voice.learned import LEARNED
-from solferino.model import Document, Receipt
+from solferino.extract.english import MODELS, study_of
+from solferino.extract.passage import Passage
+from solferino.extract.study import Study
+from solferino.extract.voice.learned import LEARNED, is_open
+from solferino.model import Document, Receipt, Statement
 from solferino.pipeline import read
 from solferino.ports import Gazetteer
 
@@ -70,22 +71,30 @@ def _marks(told: str) -> Stretches:
 
 
 def found(document: Document, gazetteer: Gazetteer) -> dict[str, Stretches]:
-    """Give what rules and models find in a document, apart."""
+    """Give what rules and models find in a document, apart and as the engine asks them.
+
+    The engine asks the models of the sentences that the rules leave open: "both".
+    """
+    study = study_of(document, gazetteer, frozenset({LEARNED}))
     rules: Stretches = {kind: [] for kind in KINDS}
-    for statement in study_of(document, gazetteer, frozenset({LEARNED})).statements:
+    for statement in study.statements:
         rules["Content"].append((statement.span.start, statement.span.end))
         rules["Cue"] += [(s.start, s.end) for s in [statement.cue] if s]
         rules["Source"] += [(v.span.start, v.span.end) for v in statement.voice[:1] if v.span]
     models: Stretches = {kind: [] for kind in KINDS}
-    passages = lay_out(document, lexicon(LANGUAGE)).passages
-    heard = MODELS.hear([p.text for p in passages])
-    for passage, one in zip(passages, heard, strict=True):
-        for kind, places in zip(
-            KINDS, (one.marks.sources, one.marks.cues, one.marks.contents), strict=True
-        ):
-            models[kind] += [(a + passage.start, b + passage.start) for a, b in places]
-    both = {kind: rules[kind] + models[kind] for kind in KINDS}
+    both: Stretches = {kind: list(places) for kind, places in rules.items()}
+    asked = [p for p in study.passages if is_open(p, _inside(study, p), MODELS.cues)]
+    for passages, into in ((study.passages, models), (asked, both)):
+        heard = MODELS.hear([p.text for p in passages])
+        for passage, one in zip(passages, heard, strict=True):
+            places = (one.marks.sources, one.marks.cues, one.marks.contents)
+            for kind, own in zip(KINDS, places, strict=True):
+                into[kind] += [(a + passage.start, b + passage.start) for a, b in own]
     return {"rules": rules, "models": models, "both": both}
+
+
+def _inside(study: Study, passage: Passage) -> list[Statement]:
+    return [s for s in study.statements if passage.start <= s.span.start < passage.end]
 
 
 def _flags(words: Sequence[re.Match[str]], places: Sequence[tuple[int, int]]) -> list[bool]:

@@ -23,6 +23,7 @@ from spacy.tokens import DocBin
 from torch import nn
 
 from training.corpora import everything
+from training.graph import lean
 from training.teacher import SEED, Schedule, Teacher, Window, gold, train
 
 LAYERS = (0, 2, 4)
@@ -77,9 +78,11 @@ def export(teacher: Teacher, file: Path) -> None:
             dynamo=False,
         )
         # A scale for each channel, and seven bits: as good as floats, on old processors too.
+        small = Path(made) / "small.onnx"
         quantize_dynamic(
-            whole, file, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+            whole, small, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
         )
+        lean(small, file)
 
 
 def main(data: str, news: str, weights: str, labels: str, out: str) -> None:

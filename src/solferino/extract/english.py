@@ -48,7 +48,7 @@ MODELS = Models()
 
 
 class EnglishExtractor:
-    """Rules and lexicons for English, and trained models beside them. See docs/adr/0009, 0013.
+    """Rules and lexicons for English, and trained models beside them. See ADRs 9, 13, 14.
 
     Without the rule `voice/learned`, or where the models are missing, the rules work alone, at
     lower recall.

@@ -13,6 +13,7 @@ from typing import Any
 from solferino.extract.syntax.tagger import Tagger
 from solferino.extract.syntax.tree import Heard, Marks, Node, Tree
 
+CUES = Path("attribution") / "cues.txt"
 BATCH = 128  # sentences that go through the parser at once
 
 
@@ -22,6 +23,11 @@ class Models:
     def present(self) -> bool:
         """Whether the weights are there: a package may be built without them."""
         return (folder() / "attribution" / "tagger.onnx").exists()
+
+    @cached_property
+    def cues(self) -> frozenset[str]:
+        """Words without any of which nobody is taken to say something, as folded keys."""
+        return frozenset((folder() / CUES).read_text("utf-8").split())
 
     def hear(self, sentences: Sequence[str]) -> list[Heard]:
         """Mark who says what; parse where it takes a tree to tell who speaks."""

@@ -6,6 +6,7 @@ one. Scores become marks here and never enter a value.
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,7 @@ from solferino.extract.syntax.tree import Marks
 
 WINDOW = 180  # pieces of words that the network sees together
 LONGEST = 480  # pieces of one sentence that it can take
-TOGETHER = 8  # windows that go through the network at once
-SURE = 0.5  # score from which on a word is marked
+SURE = 0.0  # score (log of the odds) from which on a word is marked
 KINDS = ("sources", "cues", "contents")
 Word = tuple[int, int, tuple[int, ...]]  # place in its sentence, pieces
 
@@ -32,15 +32,13 @@ class Tagger:
         """Mark each sentence; neighbours in the list are taken for neighbours in the text."""
         words = [self._words(sentence) for sentence in sentences]
         found = [Marks()] * len(sentences)
-        windows = list(_windows(words))
-        for first in range(0, len(windows), TOGETHER):
-            group = windows[first : first + TOGETHER]
-            for window, scores in zip(group, self._scores(words, group), strict=True):
-                at = 1
-                for index in window:
-                    heads = np.cumsum([at, *(len(pieces) for *_, pieces in words[index])])
-                    found[index] = _marks(words[index], scores[heads[:-1]])
-                    at = int(heads[-1])
+        for window in _windows(words):
+            sure = self._sure([p for i in window for *_, own in words[i] for p in own])
+            at = 1
+            for index in window:
+                heads = list(accumulate((len(own) for *_, own in words[index]), initial=at))
+                found[index] = _marks(words[index], sure[heads[:-1]])
+                at = heads[-1]
         return found
 
     def _words(self, sentence: str) -> list[Word]:
@@ -48,17 +46,15 @@ class Tagger:
         own = [(w.start(), w.end(), self._pieces.of(w[0])) for w in WORD.finditer(sentence)]
         return own if sum(len(pieces) for *_, pieces in own) <= LONGEST else []
 
-    def _scores(self, words: Sequence[list[Word]], group: Sequence[list[int]]) -> Any:  # noqa: ANN401
-        """Put windows through the network: scores of shape (windows, pieces, kinds), 0 to 1."""
-        rows = [[p for i in window for *_, own in words[i] for p in own] for window in group]
-        longest = max(map(len, rows)) + 2
-        ids = np.zeros((len(rows), longest), np.int64)
-        mask = np.zeros_like(ids)
-        for number, row in enumerate(rows):
-            ids[number, : len(row) + 2] = [self._pieces.begin, *row, self._pieces.end]
-            mask[number, : len(row) + 2] = 1
-        (outputs,) = self._network.run(None, {"ids": ids, "mask": mask})
-        return 1 / (1 + np.exp(-outputs))
+    def _sure(self, window: Sequence[int]) -> Any:  # noqa: ANN401  (NumPy's)
+        """Put one window through the network: which pieces are marked, by kind.
+
+        Each goes alone: scores are rounded by the largest among those that go together, so that
+        a window would be marked otherwise in other company, and the shorter ones would be filled.
+        """
+        ids = np.array([[self._pieces.begin, *window, self._pieces.end]], np.int64)
+        (scores,) = self._network.run(None, {"ids": ids})
+        return scores[0] >= SURE
 
     @cached_property
     def _pieces(self) -> Pieces:
@@ -70,6 +66,8 @@ class Tagger:
 
         onnxruntime.disable_telemetry_events()  # some builds for Windows would report their use
         options = onnxruntime.SessionOptions()
+        # The graph is written as it shall run: what else could be fused is slower on one core.
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # processes are the workers
         return onnxruntime.InferenceSession(
             self.folder / "tagger.onnx", options, providers=["CPUExecutionProvider"]
@@ -91,8 +89,7 @@ def _windows(words: Sequence[list[Word]]) -> Iterator[list[int]]:
         yield own
 
 
-def _marks(words: Sequence[Word], scores: Any) -> Marks:  # noqa: ANN401  (NumPy's)
-    sure = scores >= SURE
+def _marks(words: Sequence[Word], sure: Any) -> Marks:  # noqa: ANN401  (NumPy's)
     return Marks(
         **{kind: tuple(_runs(words, sure[:, column])) for column, kind in enumerate(KINDS)}
     )

@@ -1,8 +1,10 @@
 """Statements that the trained models add to those of the rules, and where both agree.
 
-A rule's statement that the models mark too is sure; one that they do not mark is less so. What
-only the models find is added with medium confidence, when it has a speaker who can be told and
-says something. Nothing that a rule found is taken away.
+The models are asked of the sentences that the rules leave open: those with a word that may tell
+of somebody who says something, where no rule has heard it (docs/adr/0014). A rule's statement in
+such a sentence that the models mark too stays as sure as it was; one that they do not mark is less
+so. What only the models find is added with medium confidence, when it has a speaker who can be
+told and says something. Nothing that a rule found is taken away.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,6 +30,7 @@ SILENT_ZONES = ("boilerplate", "infobox", "headline", "dateline", "caption")
 SPEECH = ("speech_clause", "speech_object", "speech_source_noun")
 ATTITUDES: dict[str, list[str]] = table("en", "speech")["attitude"]
 ADDRESSED = frozenset(table("en", "speech")["addressed"]["words"])
+WISHES = frozenset(form for forms in ATTITUDES.values() for form in forms)
 SILENCE = frozenset(table("en", "speech")["silence"]["words"])
 AUTHOR = frozenset(("i", "we", "my", "our", "me", "us", "you", "your"))
 FEWEST = 2  # words that a content has at least
@@ -35,6 +38,11 @@ FEWEST = 2  # words that a content has at least
 
 class Ear(Protocol):
     """Trained models, as this module uses them."""
+
+    @property
+    def cues(self) -> frozenset[str]:
+        """Words without any of which nobody is taken to say something, as folded keys."""
+        ...
 
     def hear(self, sentences: Sequence[str]) -> list[Heard]:
         """Mark who says what in sentences; neighbours in the list are neighbours in the text."""
@@ -45,20 +53,40 @@ def with_learned(
     layout: Layout, scenes: Sequence[Scene], statements: Sequence[Statement], ear: Ear
 ) -> list[Statement]:
     """Weigh the rules' statements with what the models mark, and add what only they find."""
-    asked = [s for s in scenes if s.passage.zone not in SILENT_ZONES]
-    every = _heard(asked, ear)
     by_place = _by_passage(layout, statements)
+    told = [s for s in scenes if s.passage.zone not in SILENT_ZONES]
+    asked = [s for s in told if is_open(s.passage, by_place.get(s.passage.number, ()), ear.cues)]
+    every = {s.passage.number: h for s, h in zip(asked, _heard(asked, ear), strict=True)}
     memory = Memory()
     whole = {s.id: s for s in statements}
-    for scene, heard in zip(asked, every, strict=True):
+    for scene in told:
         own = by_place.get(scene.passage.number, [])
-        found = [_placed(scene.passage, a) for a in attributions(scene.passage.text, heard)]
+        heard = every.get(scene.passage.number)
+        found = _found(scene.passage, heard) if heard else []
         for statement in own:
             memory.meet(statement.voice[0])
-            whole[statement.id] = _weighed(statement, found)
+            whole[statement.id] = _weighed(statement, found) if heard else statement
         for new in _new(scene, found, own, memory):
             whole.setdefault(new.id, new)
     return sorted(whole.values(), key=lambda s: (s.span.start, -s.span.end, s.id))
+
+
+def is_open(passage: Passage, own: Sequence[Statement], cues: frozenset[str]) -> bool:
+    """Whether a sentence has a word of saying that no rule has made a statement of.
+
+    `own` are its statements by rules, `cues` the words by which the models find statements.
+    """
+    heard = [s.cue for s in own if s.cue]
+    words = [(w.start, w.end) for w in passage.words if w.key in cues or w.key in WISHES]
+    terms = [(t.start, t.end) for t in passage.of(*SPEECH)]
+    return any(
+        not any(cue.start < end and start < cue.end for cue in heard)
+        for start, end in (*words, *terms)
+    )
+
+
+def _found(passage: Passage, heard: Heard) -> list[Attribution]:
+    return [_placed(passage, a) for a in attributions(passage.text, heard)]
 
 
 def _heard(scenes: Sequence[Scene], ear: Ear) -> list[Heard]:
