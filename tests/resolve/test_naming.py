@@ -112,3 +112,11 @@ def test_what_stands_in_brackets_may_be_a_place() -> None:
 def test_letters_that_one_script_keeps_apart_are_two_letters_there() -> None:
     assert alike("Talan Bozar", "Dalan Bozar", "person").verdict != "same"
     assert alike("مستشفى تالان", "مستشفى دالان").verdict != "same"
+
+
+def test_a_purpose_that_only_one_name_tells_goes_to_a_person() -> None:
+    one, other = "Ostrel Children's Hospital", "Ostrel General Hospital"
+    for beside in ("unknown", "together"):
+        found = compare(read_name(one, "facility"), read_name(other, "facility"), beside)
+        assert found.verdict == "unsure"
+        assert found.words[-1].why == "purpose missing"

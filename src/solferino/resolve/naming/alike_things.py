@@ -20,10 +20,10 @@ def facilities_alike(a: Name, b: Name, ground: Ground) -> Likeness:
         return different(None, against)
     if ground == "apart":
         return different(None, Match(left=a.text, right=b.text, why="two places"))
-    return _proper(a, b, ground) if a.core and b.core else _bare(a, b, ground)
+    return _proper(a, b) if a.core and b.core else _bare(a, b, ground)
 
 
-def _proper(a: Name, b: Name, ground: Ground) -> Likeness:
+def _proper(a: Name, b: Name) -> Likeness:
     """Compare the words proper; those that only tell where may stand alone."""
     found = align((*a.core, *a.places), (*b.core, *b.places))
     left = tuple(w for w in found.left if w not in a.places)
@@ -34,7 +34,7 @@ def _proper(a: Name, b: Name, ground: Ground) -> Likeness:
         return _only_alike(a, b, found)
     if left or right:
         return unsure(found, Match(left=a.text, right=b.text, why="words that only one has"))
-    return _lacking(a, b, found, ground)
+    return _lacking(a, b, found)
 
 
 def _clash(a: Name, b: Name) -> Match | None:
@@ -74,13 +74,13 @@ def _agreement(a: Name, b: Name) -> tuple[Match, ...]:
     return tuple(_beside(mine, others, why) for why, mine, others in told if mine and others)
 
 
-def _lacking(a: Name, b: Name, found: Alignment, ground: Ground) -> Likeness:
+def _lacking(a: Name, b: Name, found: Alignment) -> Likeness:
     """Judge names whose words proper agree, by what only one of them says besides."""
     if bool(a.numbers) != bool(b.numbers):
         return unsure(found, Match(left=a.text, right=b.text, why="number missing"))
     if ("university" in a.levels) != ("university" in b.levels) and not (a.levels and b.levels):
         return unsure(found, Match(left=a.text, right=b.text, why="university missing"))
-    if bool(a.specialties) != bool(b.specialties) and ground != "together":
+    if bool(a.specialties) != bool(b.specialties):
         return unsure(found, Match(left=a.text, right=b.text, why="purpose missing"))
     pairs = ((a.types, b.types), (a.specialties, b.specialties), (a.levels, b.levels))
     lacking = sum(bool(mine) != bool(others) for mine, others in pairs)
