@@ -25,6 +25,7 @@ from solferino.model import (
     Claim,
     Directory,
     Document,
+    Entity,
     Extraction,
     Judgement,
     Mention,
@@ -40,11 +41,12 @@ from solferino.model import (
 from solferino.model.register import Amendment, Enrolment, Entry
 from solferino.origins.copies import finding
 from solferino.origins.trace import trace
-from solferino.ports import Container, Gazetteer, Kit, Picture, Reader
+from solferino.ports import Container, Gazetteer, Kit, Memory, Picture, Reader
 from solferino.read.opening import Opened, open_original
 from solferino.resolve.deaths import named_dead
 from solferino.resolve.entities import Sources, resolution
-from solferino.resolve.register.enlisting import enlist
+from solferino.resolve.register.enlisting import entries_of
+from solferino.resolve.register.linking import find_in
 from solferino.resolve.register.register import Register
 from solferino.store.case import Case
 from solferino.weigh.counting import count
@@ -89,15 +91,15 @@ def derive(case: Case, kit: Kit) -> Iterator[Progress]:
 
     Here the subject names the step that comes next; the longest tells how far it is.
     """
-    documents, judgements = case.documents(), case.judgements()
+    documents, judgements, mentions = case.documents(), case.judgements(), case.mentions()
     seen = case.reviewed()
     statements, claims, accounts = seen.statements, seen.held, seen.accounts
-    mentions = case.mentions()
     deriving = partial(Progress, stage="derive", total=2 * len(documents) + STEPS)
     yield deriving(done=0, subject="entities")
     memory = case.memory()
     sources = _sources(documents, claims, mentions)
-    entities = resolution(mentions, judgements, kit.gazetteer, memory, sources).entities
+    resolved = resolution(mentions, judgements, kit.gazetteer, memory, sources).entities
+    entities = _found(case, kit, memory, resolved, mentions)
     directory = Directory(entities, mentions)
     yield deriving(done=1, subject="copies")
     comparing = finding(documents, memory)
@@ -133,6 +135,14 @@ def derive(case: Case, kit: Kit) -> Iterator[Progress]:
     yield deriving(done=2 * len(documents) + STEPS, subject="")
 
 
+def _found(
+    case: Case, kit: Kit, memory: Memory, entities: Sequence[Entity], mentions: Sequence[Mention]
+) -> tuple[Entity, ...]:
+    """Look the facilities up in the case's register."""
+    facilities = register(case, listed(case, memory), kit.gazetteer)
+    return find_in(facilities, entities, mentions, kit.gazetteer)
+
+
 def picture(case: Case, engine: str) -> Picture:
     """Draw all that is known at one moment, with what is read off it; `engine` is its version."""
     seen = case.picture(engine)
@@ -143,10 +153,11 @@ def picture(case: Case, engine: str) -> Picture:
     )
 
 
-def listed(case: Case) -> list[Entry]:
-    """Read what the lists of a case's register tell, list by list."""
+def listed(case: Case, memory: Memory | None = None) -> list[Entry]:
+    """Read what the lists of a case's register tell, list by list, or recall it."""
     lists = still_standing(case.rulings(Enrolment))
-    return [entry for one in lists for entry in enlist(one, case.data(one.original)).entries]
+    read = (entries_of(one, partial(case.data, one.original), memory) for one in lists)
+    return [entry for entries in read for entry in entries]
 
 
 def register(case: Case, lists: Iterable[Entry], gazetteer: Gazetteer | None = None) -> Register:

@@ -1,5 +1,6 @@
 """The verb `register`: lists come in after a look, people correct, and all of it can be undone."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -152,3 +153,31 @@ def test_lists_of_several_registers_meet_in_one_entry(
     answer = command("register", loaded, "import", other, "--yes", "--json")
     assert answer.json["rows"]["changed"] == 1
     assert ("beds", "120") in details(command, loaded, "Marvane Hospital")
+
+
+def test_what_documents_name_is_found_in_the_register_and_leaves_with_its_source(
+    command: Command, case: Path, tmp_path: Path
+) -> None:
+    register = tmp_path / "register.csv"
+    register.write_text(
+        "name,name:ar,town,latitude,longitude,precision,beds,as of,wikidata,source\n"
+        "Orrin Clinic,عيادة أورين,Tesk,20.12,10.34,town,40,2030,Q900001,a ministry\n"
+    )
+    assert command("register", case, "import", register, "--country", "SY", "--yes").code == 0
+    command("export", case, "-o", tmp_path / "case.json")
+    exported = json.loads((tmp_path / "case.json").read_text(encoding="utf-8"))
+    (clinic,) = (e for e in exported["entities"] if e["kind"] == "facility")
+    assert clinic["identifiers"]["wikidata"] == "Q900001"
+    assert (clinic["latitude"], clinic["longitude"]) == ("20.12", "10.34")
+    assert clinic["precision"] == "town"
+    assert {"text": "عيادة أورين", "language": "ar"} in clinic["names"]
+    beds = next(row for row in clinic["profile"] if row["property"] == "beds")
+    assert (beds["value"], beds["as_of"], beds["source"]) == ("40", "2030", "a ministry")
+    assert beds["claim"] is None
+    assert command("check", case).code == 0
+    assert command("register", case, "import", "register.csv", "--undo", *BY).code == 0
+    command("export", case, "-o", tmp_path / "after.json")
+    after = json.loads((tmp_path / "after.json").read_text(encoding="utf-8"))
+    (clinic,) = (e for e in after["entities"] if e["kind"] == "facility")
+    assert clinic["identifiers"] == {}
+    assert clinic["register"] == []

@@ -3,6 +3,7 @@
 from textwrap import shorten
 
 from solferino.codec import identify, value
+from solferino.model.register import Detail
 from solferino.model.saying import Claim, Statement
 from solferino.model.source import Problem, Span
 from solferino.model.terms import (
@@ -112,7 +113,11 @@ class Identifier:
 
 @value
 class Entity:
-    """The mentions judged to name the same facility, person, group or place."""
+    """The mentions judged to name the same facility, person, group or place.
+
+    `precision` says how near the point is (`Precision`), where somebody says so; `listed` is what
+    the register of facilities tells of it, each detail with its source.
+    """
 
     id: str
     kind: EntityKind
@@ -123,6 +128,8 @@ class Entity:
     latitude: str | None = None
     longitude: str | None = None
     identifiers: tuple[Identifier, ...] = ()
+    precision: str | None = None
+    listed: tuple[Detail, ...] = ()
 
 
 @value

@@ -27,6 +27,7 @@ from solferino.model import (
     TimeValue,
     WeaponValue,
 )
+from solferino.model.register import Detail
 from solferino.model.terms import (
     Act,
     Confidence,
@@ -271,12 +272,13 @@ class NameRow:
 
 @value
 class ProfileRow:
-    """A property of a facility, with the claim that it rests on."""
+    """A property of a facility, with the claim that it rests on, or the register's `source`."""
 
     property: str
     value: str
     as_of: str | None
-    claim: str
+    claim: str | None
+    source: str | None = None
 
 
 @value
@@ -284,6 +286,8 @@ class EntityRow:
     """A facility, person, group or place. Coordinates are decimal text, never floats.
 
     `protected`: a person whose names are withheld in everything that is written for outsiders.
+    `precision` says how near they are, where somebody says so. `register` is all that the
+    register of facilities tells of it, each detail with its source.
     """
 
     id: str
@@ -293,9 +297,11 @@ class EntityRow:
     country: str | None
     latitude: str | None
     longitude: str | None
+    precision: str | None
     identifiers: dict[str, str]
     profile: tuple[ProfileRow, ...]
     protected: bool
+    register: tuple[Detail, ...]
     mentions: tuple[Span, ...]
 
 

@@ -200,25 +200,56 @@ def _entity(entity: Entity, view: View) -> EntityRow:
         id=entity.id,
         kind=entity.kind,
         name=entity.name,
-        names=tuple(
-            NameRow(text=name, language=language_of(name)) for name in sorted(set(entity.names))
-        ),
+        names=_names(entity),
         country=entity.country,
         latitude=entity.latitude,
         longitude=entity.longitude,
-        identifiers={i.scheme: i.code for i in entity.identifiers},
-        profile=tuple(
-            ProfileRow(
+        precision=entity.precision,
+        identifiers={i.scheme: i.code for i in reversed(entity.identifiers)},
+        profile=(
+            *_claimed(entity, view),
+            *_listed(entity),
+        ),
+        register=entity.listed,
+        protected=entity.id in view.protected,
+        mentions=tuple(sorted(spans, key=lambda s: (s.document, s.start, s.end))),
+    )
+
+
+def _claimed(entity: Entity, view: View) -> Iterator[ProfileRow]:
+    for claim in view.profiles.get(entity.id, ()):
+        if isinstance(claim.value, ProfileValue):
+            yield ProfileRow(
                 property=claim.value.property,
                 value=claim.value.value,
                 as_of=claim.value.as_of,
                 claim=claim.id,
             )
-            for claim in view.profiles.get(entity.id, ())
-            if isinstance(claim.value, ProfileValue)
-        ),
-        protected=entity.id in view.protected,
-        mentions=tuple(sorted(spans, key=lambda s: (s.document, s.start, s.end))),
+
+
+PROFILE = ("type", "operator", "part_of", "beds", "staff", "services")  # of the register's details
+
+
+def _listed(entity: Entity) -> Iterator[ProfileRow]:
+    """Tell the register's properties of a facility, after those that documents claim."""
+    for detail in entity.listed:
+        if detail.property in PROFILE:
+            tagged = detail.property == "staff" and detail.tag
+            yield ProfileRow(
+                property=f"staff: {detail.tag}" if tagged else detail.property,
+                value=detail.value,
+                as_of=detail.as_of,
+                claim=None,
+                source=detail.source,
+            )
+
+
+def _names(entity: Entity) -> tuple[NameRow, ...]:
+    """Give the names that documents use, and the register's in their scripts."""
+    tags = {d.value: d.tag for d in entity.listed if d.property == "name"}
+    return tuple(
+        NameRow(text=name, language=(tags.get(name) or "").partition("-")[0] or language_of(name))
+        for name in sorted({*entity.names, *tags})
     )
 
 

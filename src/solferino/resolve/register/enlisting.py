@@ -1,18 +1,21 @@
 """From a file to entries: a pure function of its bytes and of how it was enrolled."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import cast
 
-from solferino.codec import ID_LENGTH, identify, value
-from solferino.errors import UnreadableError, UsageError
+from solferino.codec import ID_LENGTH, decode, digest, encode, identify, value
+from solferino.errors import UsageError
 from solferino.model import Problem
 from solferino.model.register import Detail, Enrolment, Entry, Property
+from solferino.ports import Memory
+from solferino.resolve.collector import collector_paused
 from solferino.resolve.register.listing import Row, Sheet, read_sheet
 from solferino.resolve.register.mapping import RowMapping, Take, read_mapping
 from solferino.resolve.register.tidying import UntidyError, says_nothing, tidy
 
 STAGE = "register"
+VERSION = "1"  # of the reading: raised whenever it changes, so that nothing old is recalled
 LEFT_OUT = "The row was left out; the file is kept as it is."
 Code = tuple[str, str, str]
 EVERYWHERE = frozenset({"wikidata", "osm", "healthsites"})  # other numbers are a country's own
@@ -30,6 +33,13 @@ class Listed:
     line: int
     entry: Entry | None
     problems: tuple[Problem, ...] = ()
+
+
+@value
+class Entries:
+    """The entries of a file alone, as a memory keeps them."""
+
+    entries: tuple[Entry, ...]
 
 
 @value
@@ -69,12 +79,24 @@ def listing_of(enrolment: Enrolment, sheet: Sheet) -> Listing:
         )
     narrowed = mapping.over(sheet.headings)
     columns = _by_each(narrowed, sheet)
-    return Listing(rows=tuple(_listed(enrolment, narrowed, columns, row) for row in sheet.rows))
+    with collector_paused():
+        rows = [_listed(enrolment, narrowed, columns, row) for row in sheet.rows]
+    return Listing(rows=tuple(rows))
 
 
-def unreadable(name: str, error: UnreadableError) -> Problem:
-    """Tell of a file of the register that cannot be read any more."""
-    return Problem(name=name, stage=STAGE, message=error.message, remedy=error.remedy)
+def entries_of(
+    enrolment: Enrolment, data: Callable[[], bytes], memory: Memory | None = None
+) -> tuple[Entry, ...]:
+    """Give the entries of an enrolled file, recalled where it was read in the same way before."""
+    if memory is None:
+        return enlist(enrolment, data()).entries
+    content = digest(["list", VERSION, enrolment.id])
+    kept = memory.recall(content)
+    if kept is not None:
+        return decode(kept, Entries).entries
+    found = Entries(entries=enlist(enrolment, data()).entries)
+    memory.keep(content, encode(found))
+    return found.entries
 
 
 def entry_of(details: list[Detail], own: str | None = None) -> Entry:

@@ -6,6 +6,7 @@ from typing import Literal
 from solferino.codec import value
 from solferino.model import Problem
 from solferino.model.register import Detail
+from solferino.resolve.collector import collector_paused
 from solferino.resolve.register.enlisting import Listed, Listing
 from solferino.resolve.register.register import Register
 
@@ -49,8 +50,9 @@ def preview(before: Register, after: Register, listing: Listing) -> Preview:
         if (doubt.entries, doubt.why) not in old:
             for entry in doubt.entries:
                 doubts.setdefault(entry, _among(after, doubt.entries, entry, doubt.why))
-    rows = tuple(_told(before, after, row, doubts) for row in listing.rows)
-    return Preview(rows=rows, problems=listing.problems)
+    with collector_paused():
+        rows = [_told(before, after, row, doubts) for row in listing.rows]
+    return Preview(rows=tuple(rows), problems=listing.problems)
 
 
 def _among(register: Register, entries: Sequence[str], own: str, why: str) -> str:

@@ -14,7 +14,17 @@ from solferino.group import partition
 from solferino.model import Judgement
 from solferino.model.register import Amendment, Entry
 from solferino.ports import Gazetteer
-from solferino.resolve.register.agreement import Bearing, agree, bearings, unlike
+from solferino.resolve.collector import collector_paused
+from solferino.resolve.naming import Likeness
+from solferino.resolve.register.agreement import (
+    Bearer,
+    agree,
+    asked_for,
+    bearer_of,
+    by_name,
+    unlike,
+)
+from solferino.resolve.register.doubles import doubles
 from solferino.resolve.register.enlisting import Code, codes_of, entry_of
 from solferino.text.fold import fold
 
@@ -22,6 +32,7 @@ RULE = "rule:register-identifier"
 ONE_EACH = frozenset({"wikidata", "who"})  # schemes that give a facility one number
 TOO_MANY = 8  # bearers of one number: more, and it is no number of a facility
 CERTAIN = 1000
+SURE = 900  # of 1000: a word less alike than this ("Bahri" for "Bahr") is for a person to see
 
 
 @value
@@ -47,6 +58,16 @@ class Register:
         `amendments` are those that still stand.
         """
         self._gazetteer = gazetteer
+        with collector_paused():
+            self._join(listed, amendments, judgements)
+        self._indexes: dict[str | None, Mapping[str, Sequence[str]]] = {}
+
+    def _join(
+        self,
+        listed: Iterable[Entry],
+        amendments: Iterable[Amendment],
+        judgements: Iterable[Judgement],
+    ) -> None:
         self.told = _laid_over(_united(listed), amendments)
         said = [j for j in judgements if j.left in self.told and j.right in self.told]
         rules, self._unclear = _by_identifier(self.told)
@@ -84,56 +105,69 @@ class Register:
     def candidates(self, name: str, town: str | None, country: str | None) -> tuple[Entry, ...]:
         """Find the entries that a mention of a facility may mean, by id.
 
-        All share a name with it and nothing tells against them: not the kind, the specialty, the
-        country (ISO 3166-1) nor the town, as far as these are known.
+        All share a name with it, in whatever script, surely or perhaps, and nothing tells against
+        them: not the kind, the country (ISO 3166-1) nor the town, as far as these are known.
         """
-        asked = bearings(name, town=town, country=country, gazetteer=self._gazetteer)
-        found = {
-            home: self._by_id[home]
-            for one in asked
-            for home, other in self._by_name.get(one.key, ())
-            if unlike(one, other) is None
-        }
-        return tuple(found[id_] for id_ in sorted(found))
+        asked = asked_for(name, town, country, self._gazetteer)
+        return tuple(entry for entry, _ in self._possible(asked))
 
     def link(self, name: str, town: str | None, country: str | None) -> Entry | None:
         """Find the one entry that a mention surely means, or null.
 
-        Only where town or country agree and no second entry could be meant; else a person looks
-        at the candidates.
+        Only where the names are the same, town or country agree, and no second entry has the
+        same name there; all else is for a person, who looks at the candidates.
         """
-        found = self.candidates(name, town, country)
+        asked = asked_for(name, town, country, self._gazetteer)
+        found = [(e, alike) for e, alike in self._possible(asked) if alike.verdict == "same"]
         if len(found) != 1:
             return None
-        asked = bearings(name, town=town, country=country, gazetteer=self._gazetteer)
-        return (
-            found[0] if any(agree(a, b) for a in asked for b in self._bearings(found[0])) else None
-        )
+        entry, alike = found[0]
+        sure = alike.score >= SURE and agree(asked, self._bearers[entry.id]) is not None
+        return entry if sure else None
+
+    def _possible(self, asked: Bearer) -> list[tuple[Entry, Likeness]]:
+        keys = {key for name in asked.read() for key in name.keys}
+        ids = {id_ for key in keys for id_ in self._blocks(asked.country).get(key, ())}
+        found = []
+        for id_ in sorted(ids):
+            other = self._bearers[id_]
+            alike = by_name(asked, other)
+            if alike is not None and unlike(asked, other) is None:
+                found.append((self._by_id[id_], alike))
+        return found
+
+    def _blocks(self, country: str | None) -> Mapping[str, Sequence[str]]:
+        """Index the names of one country's entries, and of those in no country; null is all.
+
+        Countries are read one by one, when they are asked for: most of a large register is not.
+        """
+        if country not in self._indexes:
+            index: dict[str, list[str]] = {}
+            for id_, bearer in self._bearers.items():
+                if country is None or bearer.country in (country, None):
+                    for key in sorted({key for name in bearer.read() for key in name.keys}):
+                        index.setdefault(key, []).append(id_)
+            self._indexes[country] = index
+        return self._indexes[country]
 
     @cached_property
     def doubts(self) -> tuple[Doubt, ...]:
         """All that a person should look at: numbers that clash, and what may be there twice."""
+        with collector_paused():
+            return tuple(sorted(self._doubts(), key=lambda d: (d.entries, d.why)))
+
+    def _doubts(self) -> set[Doubt]:
         clashing = (doubt for entry in self.entries for doubt in _clashes(entry))
         unclear = (self._at_home(doubt) for doubt in self._unclear)
-        every = {*clashing, *(d for d in unclear if d is not None), *self._twins()}
-        return tuple(sorted(every, key=lambda d: (d.entries, d.why)))
+        return {*clashing, *(d for d in unclear if d is not None), *self._twins()}
 
     @cached_property
     def _by_id(self) -> Mapping[str, Entry]:
         return {entry.id: entry for entry in self.entries}
 
     @cached_property
-    def _by_name(self) -> Mapping[str, Sequence[tuple[str, Bearing]]]:
-        index: dict[str, list[tuple[str, Bearing]]] = {}
-        for entry in self.entries:
-            for one in self._bearings(entry):
-                index.setdefault(one.key, []).append((entry.id, one))
-        return index
-
-    def _bearings(self, entry: Entry) -> tuple[Bearing, ...]:
-        named = [n.value for n in entry.told("name")]
-        found = (bearing for name in named for bearing in bearings(name, entry=entry))
-        return tuple(dict.fromkeys(found))
+    def _bearers(self) -> Mapping[str, Bearer]:
+        return {entry.id: bearer_of(entry) for entry in self.entries}
 
     def _joined(self, group: Sequence[str]) -> Entry:
         if len(group) == 1:
@@ -150,15 +184,9 @@ class Register:
     def _twins(self) -> Iterator[Doubt]:
         """Tell of entries with one name at one place that nobody has judged."""
         settled = {frozenset(self.home[one] for one in pair) for pair in self._settled}
-        for bearers in self._by_name.values():
-            outer = [(id_, bearing) for id_, bearing in bearers if not bearing.bracketed]
-            for (left, one), (right, other) in combinations(outer, 2):
-                if left == right or frozenset((left, right)) in settled:
-                    continue
-                place = agree(one, other, near=True)
-                if place is not None and unlike(one, other) is None:
-                    pair = tuple(sorted((left, right)))
-                    yield Doubt(entries=pair, why=f"may be one facility: {one.key}, {place}")
+        for pair, place in doubles(self._bearers):
+            if frozenset(pair) not in settled:
+                yield Doubt(entries=pair, why=f"may be one facility: the same name {place}")
 
 
 def _united(listed: Iterable[Entry]) -> dict[str, Entry]:
