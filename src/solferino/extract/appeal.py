@@ -24,6 +24,12 @@ RECEIVED = re.compile(
     r"received [^.;]{0,24}?requests?[\"”]? for (?P<request>[^,.;]+?)"
     r"(?: from (?P<sender>[^,.;]+?))?(?=[,.;]|$)"
 )
+WRITTEN = re.compile(r"\b(?:wrote|written|letter|turned) to (?P<to>(?:the )?[^,.;:]{3,60}?) and $")
+COMMENT = re.compile(r"\bfor (?:a |an |any )?(?:comments?|reaction|interview)\b")
+DIRECT = frozenset(RULES["direct"])
+ASKING = frozenset(RULES["asking"])
+OWN = frozenset(RULES["own"])
+ENDS = frozenset(RULES["ends"])
 BRIEF = 14  # words of a sentence that tells of an answer and nothing else
 REFUSED = tuple(RULES["refused"])
 NOT_KEPT = tuple(RULES["not_kept"])
@@ -78,10 +84,10 @@ def _asked(study: Study, passage: Passage, term: Term) -> Asked | None:
         return None
     key = " ".join(w.key for w in words[term.first : term.last])
     statement = study.voiced(passage.words[term.first].start, passage.words[term.last - 1].end)
-    recipient = _recipient(passage, term, key)
+    recipient = _recipient(passage, term, key) or _written_to(passage, term)
     end = _end(passage, term.last)
     request = passage.slice(words[term.last].start, end) if term.last < len(words) else ""
-    if not request:
+    if not request or (COMMENT.search(request) and passage.obeys("appeal/comment")):
         return None
     return Asked(
         start=term.start,
@@ -97,10 +103,13 @@ def _sender(statement: Statement | None) -> str | None:
 
 
 def _recipient(passage: Passage, term: Term, key: str) -> str | None:
-    """Read the addressee: after on, upon or to; for "urged" and the like directly after."""
+    """Read the addressee: after on, upon or to; for "urged" and "asked" directly after."""
     words = passage.words
-    direct = key.split(maxsplit=1)[0] in ("urged", "urges", "urging", "begged", "implored")
-    if key.rsplit(maxsplit=1)[-1] in TO or direct:
+    direct = key.split(maxsplit=1)[0] in DIRECT
+    asking = bool(ASKING & set(key.split())) and passage.obeys("appeal/asked")
+    if asking and words[term.last - 1].key in OWN:
+        first = term.last - 1  # "asked both | sides": the determiner stands within the term
+    elif key.rsplit(maxsplit=1)[-1] in TO or direct:
         first = term.last
     else:
         found = next(
@@ -117,23 +126,22 @@ def _recipient(passage: Passage, term: Term, key: str) -> str | None:
     last = first
     while last < len(words) and last - first < 12:  # noqa: PLR2004  (a name with its apposition)
         gap = passage.slice(words[last - 1].end, words[last].start) if last > first else ""
-        ends = words[last].key in (
-            "to",
-            "for",
-            "who",
-            "that",
-            "but",
-            "by",
-            "over",
-            "immediately",
-            "not",
-        )
+        ends = words[last].key in ENDS or [w.key for w in words[last + 1 : last + 2]] == ["times"]
         if last > first and (
             ends or any(m in gap for m in ";.:—") or ("," in gap and words[last].key != "including")
         ):
             break
         last += 1
     return passage.slice(words[first].start, words[last - 1].end) if last > first else None
+
+
+def _written_to(passage: Passage, term: Term) -> str | None:
+    """Read whom a letter went to in which something is asked for ("wrote to X and asked for")."""
+    if not passage.obeys("appeal/asked"):
+        return None
+    before = passage.slice(passage.start, passage.words[term.first].start)
+    found = WRITTEN.search(before)
+    return found["to"] if found else None
 
 
 def _named(passage: Passage, index: int) -> bool:
@@ -158,28 +166,40 @@ def _end(passage: Passage, at: int) -> int:
 def _came_of(study: Study, passage: Passage, asked: Asked) -> tuple[Reply, Outcome]:
     """Look for reply and outcome in the same sentence, then in a next one that tells only of it."""
     here = passage.slice(asked.start, passage.end).lower()
-    after = _answer(study, passage)
+    by = (asked.recipient or "").lower().removeprefix("the ")
+    after = _answer(study, passage, by)
     told = f"{here} {after}"
     broken = study.obeys("appeal/not-kept") and any(sign in told for sign in NOT_KEPT)
     outcome: Outcome = "not_kept" if broken else "unknown"
     silent = any(sign in told for sign in NO_REPLY) or after.startswith(SILENCE)
     if silent and study.obeys("appeal/no-reply"):
         return "none", outcome
-    if study.obeys("appeal/refused") and any(sign in here for sign in REFUSED):
+    told = told if _speaks_of(after, by) else here
+    if study.obeys("appeal/refused") and any(sign in told for sign in REFUSED):
         return "refused", outcome
     return "unknown", outcome
 
 
-def _answer(study: Study, passage: Passage) -> str:
-    """Give the next sentence if it is a brief one that tells of an answer, else nothing."""
+def _answer(study: Study, passage: Passage, by: str = "") -> str:
+    """Give the next sentence if it is a brief one that tells of an answer, else nothing.
+
+    It begins with what refers to the appeal, or with whoever was asked: `by`, without article.
+    """
     answered = study.obeys("appeal/answer-after")
     following = study.passages[passage.number + 1 : passage.number + 2] if answered else ()
     for sentence in following:
         near = sentence.paragraph - passage.paragraph <= 1
         text = sentence.text.lower()
-        if near and len(sentence.words) <= BRIEF and text.startswith((*SILENCE, *REFERRING)):
+        telling = text.startswith((*SILENCE, *REFERRING)) or _speaks_of(text, by)
+        if near and len(sentence.words) <= BRIEF and telling:
             return text
     return ""
+
+
+def _speaks_of(sentence: str, by: str) -> bool:
+    """Whether a sentence begins with a body, by its name or by the last word of it."""
+    bare = sentence.removeprefix("the ")
+    return bool(by) and any(bare.startswith(f"{name} ") for name in (by, by.rsplit(maxsplit=1)[-1]))
 
 
 def _obliged(study: Study, notebook: Notebook, passage: Passage) -> None:
