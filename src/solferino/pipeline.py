@@ -98,8 +98,7 @@ def derive(case: Case, kit: Kit) -> Iterator[Progress]:
     yield deriving(done=0, subject="entities")
     memory = case.memory()
     sources = _sources(documents, claims, mentions)
-    resolved = resolution(mentions, judgements, kit.gazetteer, memory, sources).entities
-    entities = _found(case, kit, memory, resolved, mentions)
+    entities = _entities(case, kit, memory, mentions, sources)
     directory = Directory(entities, mentions)
     yield deriving(done=1, subject="copies")
     comparing = finding(documents, memory)
@@ -135,12 +134,14 @@ def derive(case: Case, kit: Kit) -> Iterator[Progress]:
     yield deriving(done=2 * len(documents) + STEPS, subject="")
 
 
-def _found(
-    case: Case, kit: Kit, memory: Memory, entities: Sequence[Entity], mentions: Sequence[Mention]
+def _entities(
+    case: Case, kit: Kit, memory: Memory, mentions: Sequence[Mention], sources: Sources
 ) -> tuple[Entity, ...]:
-    """Look the facilities up in the case's register."""
-    facilities = register(case, listed(case, memory), kit.gazetteer)
-    return find_in(facilities, entities, mentions, kit.gazetteer)
+    """Resolve mentions into entities, and look the facilities up in the case's register."""
+    judgements, gazetteer = case.judgements(), kit.gazetteer
+    found = resolution(mentions, judgements, gazetteer, memory, sources).entities
+    facilities = register(case, listed(case, memory), gazetteer)
+    return find_in(facilities, found, mentions, gazetteer)
 
 
 def picture(case: Case, engine: str) -> Picture:
