@@ -129,6 +129,7 @@ SWAPS = (
         same=(
             ('actor":"Front', 'actor":"army'),
             ('request":"Front', 'request":"army'),
+            ('value":"Front', 'value":"army'),
         ),
     ),
 )
