@@ -92,3 +92,10 @@ def test_what_a_person_has_answered_is_asked_no_more() -> None:
     assert [{j.left, j.right} for j in joined.unsure] == [{maternity.id, either.id}]
     parted = resolution(told, [word(maternity, either, "different")], ATLAS)
     assert [{j.left, j.right} for j in parted.unsure] == [{children.id, either.id}]
+
+
+def test_what_cannot_be_read_of_the_memory_is_made_again() -> None:
+    memory = Notebook()
+    memory.made(many())
+    memory.kept = dict.fromkeys(memory.kept, b"{}")
+    assert resolution(many(), (), ATLAS, memory) == resolution(many(), (), ATLAS)

@@ -7,8 +7,10 @@ blocks only, and the results of all others can be recalled: they follow from the
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
+from typing import TypeVar
 
 from solferino.codec import decode, digest, encode, value
+from solferino.errors import BrokenError
 from solferino.group import RULE
 from solferino.model import Entity, Judgement, Mention, still_standing
 from solferino.model.terms import EntityKind
@@ -22,6 +24,7 @@ from solferino.resolve.sighting import RULES, Scene, Sighting, Told, judge_docum
 from solferino.resolve.spelling import Called, Edge, Spellings, compared
 from solferino.resolve.whereabouts import Map
 
+Kept = TypeVar("Kept")
 VERSION = "3"  # of the rules: raised whenever one changes, so that nothing old is recalled
 
 
@@ -166,9 +169,9 @@ class _Resolver:
         if self._memory is None:
             return compared(kind, block)
         content = digest(["names", VERSION, kind, sorted((n.essence, n.text) for n in block)])
-        kept = self._memory.recall(content)
+        kept = _recalled(self._memory, content, Compared)
         if kept is not None:
-            return decode(kept, Compared).edges
+            return kept.edges
         found = compared(kind, block)
         self._memory.keep(content, encode(Compared(edges=found)))
         return found
@@ -199,9 +202,9 @@ class _Resolver:
         beside = (scene.text is not None, scene.dead, sorted(j.id for j in said))
         content = digest(["sighting", *self._stamp, [mention for _, mention in told], *beside])
         self._content[document] = content
-        kept = self._memory.recall(content)
+        kept = _recalled(self._memory, content, Sighting)
         if kept is not None:
-            return decode(kept, Sighting)
+            return kept
         found = sight(scene, said, self._places)
         self._memory.keep(content, encode(found))
         return found
@@ -224,9 +227,9 @@ class _Resolver:
                 block.families,
             ]
         )
-        kept = self._memory.recall(content)
+        kept = _recalled(self._memory, content, Resolution)
         if kept is not None:
-            return decode(kept, Resolution)
+            return kept
         found = self._settle(block)
         self._memory.keep(content, encode(found))
         return found
@@ -235,6 +238,15 @@ class _Resolver:
         groups, unsure = settle_block(block)
         entities = (portray([(m, self._known[m]) for m in group], self._places) for group in groups)
         return Resolution(entities=tuple(entities), unsure=unsure)
+
+
+def _recalled(memory: Memory, content: str, kind: type[Kept]) -> Kept | None:
+    """Recall a result; one that cannot be read any more is made again."""
+    body = memory.recall(content)
+    try:
+        return None if body is None else decode(body, kind)
+    except BrokenError:
+        return None
 
 
 def _about(known: Iterable[str], judgements: Iterable[Judgement]) -> list[Judgement]:
