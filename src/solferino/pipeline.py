@@ -27,6 +27,7 @@ from solferino.model import (
     Document,
     Entity,
     Extraction,
+    Incident,
     Judgement,
     Mention,
     Origin,
@@ -48,6 +49,7 @@ from solferino.resolve.entities import Sources, resolution
 from solferino.resolve.register.enlisting import entries_of
 from solferino.resolve.register.linking import find_in
 from solferino.resolve.register.register import Register
+from solferino.review import Reviewed
 from solferino.store.case import Case
 from solferino.weigh.counting import count
 from solferino.weigh.ladder import grade
@@ -107,18 +109,7 @@ def derive(case: Case, kit: Kit) -> Iterator[Progress]:
     traced = trace(documents, statements, claims, directory, copies, judgements)
     origins = relate(traced, case.rulings(Related))
     yield deriving(done=2 * len(documents) + 3, subject="incidents")
-    claim, statement = {c.id: c for c in claims}, {s.id: s for s in statements}
-    tellings = [telling(account, claim, statement) for account in accounts]
-    words = wordings(tellings, claim, statement, documents, directory)
-    groups = link(tellings, directory, judgements, words)
-    ground = Ground(
-        claims=claim,
-        statements=statement,
-        directory=directory,
-        origins=_by_claim(origins),
-        said_on=said_on(documents, claims),
-    )
-    found = incidents(groups, tellings, ground)
+    found = _incidents(seen, documents, directory, origins, judgements)
     yield deriving(done=2 * len(documents) + 4, subject="gradings")
     names = {e.id: e.name for e in entities}
     graded = grade(found, accounts, origins, claims, statements, names)
@@ -132,6 +123,27 @@ def derive(case: Case, kit: Kit) -> Iterator[Progress]:
     )
     case.remember(memory)
     yield deriving(done=2 * len(documents) + STEPS, subject="")
+
+
+def _incidents(
+    seen: Reviewed,
+    documents: Sequence[Document],
+    directory: Directory,
+    origins: Iterable[Origin],
+    judgements: Sequence[Judgement],
+) -> tuple[Incident, ...]:
+    """Link the accounts of one event, and draw each incident from its accounts."""
+    claims, statements = {c.id: c for c in seen.held}, {s.id: s for s in seen.statements}
+    tellings = [telling(account, claims, statements) for account in seen.accounts]
+    words = wordings(tellings, claims, statements, documents, directory)
+    ground = Ground(
+        claims=claims,
+        statements=statements,
+        directory=directory,
+        origins=_by_claim(origins),
+        said_on=said_on(documents, seen.held),
+    )
+    return incidents(link(tellings, directory, judgements, words), tellings, ground)
 
 
 def _entities(
