@@ -129,7 +129,8 @@ SWAPS = (
         same=(
             ('actor":"Front', 'actor":"army'),
             ('request":"Front', 'request":"army'),
-            ('value":"Front', 'value":"army'),
+            ('affiliation","value":"Front', 'affiliation","value":"army'),
+            ('value":"Front\'s', 'value":"army\'s'),
         ),
     ),
 )
