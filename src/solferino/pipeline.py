@@ -16,7 +16,7 @@ from solferino.codec import value
 from solferino.errors import UngroundedError
 from solferino.extract.grounding import grounded
 from solferino.incidents.ground import Ground
-from solferino.incidents.link import link
+from solferino.incidents.link import linkage, questions, sights_of
 from solferino.incidents.picture import incidents
 from solferino.incidents.sight import wordings
 from solferino.incidents.succession import said_on
@@ -109,7 +109,7 @@ def derive(case: Case, kit: Kit) -> Iterator[Progress]:
     traced = trace(documents, statements, claims, directory, copies, judgements)
     origins = relate(traced, case.rulings(Related))
     yield deriving(done=2 * len(documents) + 3, subject="incidents")
-    found = _incidents(seen, documents, directory, origins, judgements)
+    found, asked = _incidents(seen, documents, directory, origins, judgements)
     yield deriving(done=2 * len(documents) + 4, subject="gradings")
     names = {e.id: e.name for e in entities}
     graded = grade(found, accounts, origins, claims, statements, names)
@@ -120,6 +120,7 @@ def derive(case: Case, kit: Kit) -> Iterator[Progress]:
         origins=origins,
         incidents=found,
         gradings=gradings,
+        questions=asked,
     )
     case.remember(memory)
     yield deriving(done=2 * len(documents) + STEPS, subject="")
@@ -131,8 +132,11 @@ def _incidents(
     directory: Directory,
     origins: Iterable[Origin],
     judgements: Sequence[Judgement],
-) -> tuple[Incident, ...]:
-    """Link the accounts of one event, and draw each incident from its accounts."""
+) -> tuple[tuple[Incident, ...], list[Judgement]]:
+    """Link the accounts of one event, and draw each incident from its accounts.
+
+    Beside them stand the pairs of accounts that rules leave to a person.
+    """
     claims, statements = {c.id: c for c in seen.held}, {s.id: s for s in seen.statements}
     tellings = [telling(account, claims, statements) for account in seen.accounts]
     words = wordings(tellings, claims, statements, documents, directory)
@@ -143,7 +147,8 @@ def _incidents(
         origins=_by_claim(origins),
         said_on=said_on(documents, seen.held),
     )
-    return incidents(link(tellings, directory, judgements, words), tellings, ground)
+    linked = linkage(sights_of(tellings, directory, words), judgements)
+    return incidents(linked.groups, tellings, ground), questions(linked)
 
 
 def _entities(

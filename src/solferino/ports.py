@@ -22,6 +22,7 @@ from solferino.model import (
     Grading,
     Hearing,
     Incident,
+    Judgement,
     Mention,
     Origin,
     Problem,
@@ -163,6 +164,7 @@ class Picture:
     stand; `orphaned` names the ones (ids) whose claim is not found any more, `disputed` the claims
     on which people do not agree. `hearings` tell which party was asked for its side. `protections`
     are those that stand: whoever writes for outsiders withholds the names of these people.
+    `questions` are pairs of accounts that rules leave to a person.
     """
 
     name: str
@@ -184,6 +186,7 @@ class Picture:
     orphaned: tuple[str, ...] = ()
     disputed: tuple[str, ...] = ()
     hearings: tuple[Hearing, ...] = ()
+    questions: tuple[Judgement, ...] = ()
     elements: tuple[Element, ...] = ()
     countings: tuple[Counted, ...] = ()
     protections: tuple[Protection, ...] = ()

@@ -8,7 +8,7 @@ from tests.incidents.test_link_laws import cases, tellings
 from solferino.incidents import blocks
 from solferino.incidents.company import Company
 from solferino.incidents.compare import compare
-from solferino.incidents.link import Linkage, linkage, sights_of
+from solferino.incidents.link import Linkage, linkage, questions, sights_of
 from solferino.incidents.wording import wording
 from solferino.model import Directory, Judgement, PlaceValue, Telling
 
@@ -132,3 +132,15 @@ def test_accounts_of_far_places_are_never_compared() -> None:
         for n in range(9)
     ]
     assert not blocks.pairs(sights_of(told, NOBODY))
+
+
+def test_what_rules_leave_open_is_asked_until_a_person_has_spoken() -> None:
+    told = [tell("a1"), tell("a2", time=when(1)), tell("b1", time=when(0, 1))]
+    sights = sights_of(told, NOBODY)
+    asked = questions(linkage(sights))
+    assert {(j.left, j.right) for j in asked} == {("a1", "b1"), ("a2", "b1")}
+    assert all("another event fits as well" in j.why for j in asked)
+    said = word("b1", "a1", "different")
+    assert {(j.left, j.right) for j in questions(linkage(sights, [said]))} == {("a2", "b1")}
+    back = Judgement(left="a1", right="b1", verdict="unsure", by="eva", why="", retracts=said.id)
+    assert questions(linkage(sights, [said, back])) == asked

@@ -13,6 +13,7 @@ from solferino.model import (
     Grading,
     Identifier,
     Incident,
+    Judgement,
     Origin,
     Passage,
     Position,
@@ -282,4 +283,13 @@ def make_picture(party: str = "River Guard") -> Picture:
             ),
         ),
         assessments=(assess(desk.claims[0], desk.statements[0], "accept", by="coder one"),),
+        questions=(
+            Judgement(
+                left=accounts[1].id,
+                right=accounts[2].id,
+                verdict="unsure",
+                by="rule:incident",
+                why="both name Brenholt; but another event fits as well",
+            ),
+        ),
     )

@@ -27,6 +27,7 @@ ORDER = [
     "exhibits",
     "problems",
     "assessments",
+    "questions",
     "register",
 ]
 
@@ -46,6 +47,7 @@ FIELDS = {
     "tallies": "by what min max qualifier since until area claims",
     "appeals": "from to request reply outcome incident claims",
     "exhibits": "kind recorded_by published_by shows rights incident claims",
+    "questions": "id left right left_incident right_incident why",
     "register": "rule number left_out dimensions",
     "problems": "document stage message",
     "assessments": "id claim decision by why orphaned",

@@ -48,7 +48,7 @@ class Finding:
 
 def compare(a: Sight, b: Sight) -> Finding | None:
     """Judge two accounts; null where nothing speaks for one event and nothing against it."""
-    against = next(_against(a, b), None)
+    against = _against(a, b)
     if against is not None:
         return Finding(verdict="different", score=0, why=against)
     found = _by_facility(a, b) if _same_facility(a, b) else _by_place(a, b)
@@ -62,16 +62,17 @@ def compare(a: Sight, b: Sight) -> Finding | None:
     return Finding(verdict="same", score=score + sum(n for n, _ in extras), why=why)
 
 
-def _against(a: Sight, b: Sight) -> Iterator[str]:
-    """Give each reason why two accounts cannot tell of one event."""
+def _against(a: Sight, b: Sight) -> str | None:
+    """Give the first reason why two accounts cannot tell of one event."""
     if a.document == b.document:
-        yield "one document tells of them as two"
-    if a.country and b.country and a.country != b.country:
-        yield f"different countries: {a.country} and {b.country}"
+        return "one document tells of them as two"
+    if a.country != b.country and a.country and b.country:
+        return f"different countries: {a.country} and {b.country}"
     if a.days is not None and b.days is not None and gap(a.days, b.days) > NEXT_DAY:
-        yield f"different dates: {edtf(a.days)} and {edtf(b.days)}"
+        return f"different dates: {edtf(a.days)} and {edtf(b.days)}"
     if other_facility(a, b):
-        yield f"different facilities: {a.facility} and {b.facility}"
+        return f"different facilities: {a.facility} and {b.facility}"
+    return None
 
 
 def other_facility(a: Sight, b: Sight) -> bool:
@@ -197,7 +198,7 @@ def _extras(a: Sight, b: Sight) -> Iterator[tuple[int, str]]:
     if _same_place(a, b):
         yield SAME_PLACE, f"one place: {a.place}"
     both = a.wording.names & b.wording.names
-    if names := sorted(n for n in both if name_rarity(n) >= TELLING_NAME):
+    if both and (names := sorted(n for n in both if name_rarity(n) >= TELLING_NAME)):
         yield SHARED_NAME, f"both name {', '.join(n.title() for n in names[:SHOWN])}"
     if a.role == b.role == "main":
         yield BOTH_MAIN, "the main event of both documents"

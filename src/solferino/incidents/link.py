@@ -22,6 +22,7 @@ from solferino.incidents.compare import RULE, Finding, compare
 from solferino.incidents.sight import Sight, sight
 from solferino.incidents.wording import NOTHING, Wording
 from solferino.model import Directory, Judgement, Telling
+from solferino.model.standing import still_standing
 
 Groups = tuple[tuple[str, ...], ...]
 
@@ -72,6 +73,13 @@ def judge(
     )
     against = [j for j in apart if joined[j.left] != joined[j.right]]
     return sorted([*found.judged, *against], key=lambda j: (j.left, j.right))
+
+
+def questions(found: Linkage) -> list[Judgement]:
+    """Give the pairs that rules leave to a person, of which no person has spoken yet."""
+    spoken = {frozenset((j.left, j.right)) for j in still_standing(found.people)}
+    unsure = (j for j in found.judged if j.verdict == "unsure")
+    return [j for j in unsure if frozenset((j.left, j.right)) not in spoken]
 
 
 def sights_of(

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -115,6 +115,7 @@ def _ordinal(day: str | None) -> int | None:
     return date.fromisoformat(day).toordinal() if day is not None else None
 
 
+@lru_cache(maxsize=1 << 16)
 def facility_words(name: str) -> tuple[str, ...]:
     """Keep the folded words of a facility's name that tell which one it is, sorted."""
     plain = data()["facilities"]["plain"]
@@ -123,6 +124,7 @@ def facility_words(name: str) -> tuple[str, ...]:
     return tuple(sorted(words - set(plain)))
 
 
+@lru_cache(maxsize=1 << 16)
 def place_words(name: str | None) -> frozenset[str]:
     """Keep the folded words of a place's name that tell which one it is; none of a country."""
     folded = fold(name or "")

@@ -53,6 +53,8 @@ def wording(
 ) -> Wording:
     """Read what may be shared out of an account's texts; `sides` are folded words to leave out."""
     text = "\n".join(texts)
+    if not text:
+        return Wording(said=said)
     capital: set[str] = set()
     small: set[str] = set()
     for token in WORD.findall(text):

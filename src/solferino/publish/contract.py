@@ -37,6 +37,7 @@ def _members(picture: Picture) -> Iterator[tuple[str, object]]:
     yield "exhibits", stories.exhibits(view)
     yield "problems", sayings.problems(view)
     yield "assessments", sayings.assessments(view)
+    yield "questions", stories.questions(view)
     yield "register", view.register
 
 

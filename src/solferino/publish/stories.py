@@ -20,6 +20,7 @@ from solferino.publish.story_rows import (
     IncidentRow,
     LegalRow,
     OriginRow,
+    QuestionRow,
     ReplyRow,
     StepRow,
     TallyRow,
@@ -57,6 +58,20 @@ def _incident(incident: Incident, view: View) -> IncidentRow:
         counted=view.countings.get(incident.id, ()),
         accounts=tuple(account_row(told, view) for told in view.tellings(incident)),
     )
+
+
+def questions(view: View) -> Iterator[QuestionRow]:
+    """Write out the pairs of accounts that rules leave to a person, by id."""
+    home = {account: i.id for i in view.incidents.values() for account in i.accounts}
+    for asked in sorted(view.picture.questions, key=lambda j: j.id):
+        yield QuestionRow(
+            id=asked.id,
+            left=asked.left,
+            right=asked.right,
+            left_incident=home.get(asked.left),
+            right_incident=home.get(asked.right),
+            why=asked.why,
+        )
 
 
 def gradings(incident: Incident, view: View) -> tuple[GradingRow, ...]:

@@ -219,6 +219,18 @@ class AppealRow(AppealValueRow):
 
 
 @value
+class QuestionRow:
+    """Two accounts of which rules leave it to a person whether they tell of one event, and why."""
+
+    id: str
+    left: str
+    right: str
+    left_incident: str | None
+    right_incident: str | None
+    why: str
+
+
+@value
 class ExhibitRow:
     """A video, photo, recording or document that is spoken of."""
 
@@ -250,4 +262,5 @@ class Export:
     exhibits: tuple[ExhibitRow, ...]
     problems: tuple[ProblemRow, ...]
     assessments: tuple[AssessmentRow, ...]
+    questions: tuple[QuestionRow, ...]
     register: Register

@@ -341,6 +341,7 @@ class Case:
                 origins=tuple(findings.every(connection, schema.origins, Origin)),
                 incidents=tuple(findings.every(connection, schema.incidents, Incident)),
                 gradings=tuple(findings.gradings(connection)),
+                questions=tuple(findings.every(connection, schema.questions, Judgement)),
                 problems=tuple(findings.every(connection, schema.problems, Problem)),
                 assessments=tuple(sorted(assessments, key=lambda a: a.id)),
                 orphaned=tuple(a.id for a in seen.orphaned),

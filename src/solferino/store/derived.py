@@ -13,7 +13,7 @@ from solferino.store.findings import AFRESH, Link
 from solferino.store.memory import Notes, notes
 from solferino.store.migrations import steps_taken
 
-FORMAT = 4  # raised whenever the tables change: the file is then built again
+FORMAT = 5  # raised whenever the tables change: the file is then built again
 
 
 class Derived:

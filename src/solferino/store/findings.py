@@ -16,6 +16,7 @@ from solferino.model import (
     Extraction,
     Grading,
     Incident,
+    Judgement,
     Mention,
     Origin,
     Span,
@@ -25,7 +26,7 @@ from solferino.model.terms import Confidence
 from solferino.store import schema
 
 T = TypeVar("T")
-Link = Entity | Copy | Origin | Incident | Grading
+Link = Entity | Copy | Origin | Incident | Grading | Judgement
 AFRESH = "Run `solferino work --afresh`: what is derived is built again from the facts."
 
 

@@ -125,7 +125,8 @@ copies = _link("copies")
 origins = _link("origins")
 incidents = _link("incidents")
 gradings = _link("gradings")
-LINKS = (entities, copies, origins, incidents, gradings)
+questions = _link("questions")
+LINKS = (entities, copies, origins, incidents, gradings, questions)
 
 # Results under digests of what they follow from, so that a document touches only what is its own.
 memory = Table(
