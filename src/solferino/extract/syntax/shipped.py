@@ -42,7 +42,9 @@ class Models:
         """Parse sentences, each on its own."""
         if not sentences:
             return []
-        return [_tree(doc) for doc in _through(self._syntax, map(self._syntax.make_doc, sentences))]
+        model = self._syntax
+        with model.memory_zone():  # else the parser keeps every word that it has ever met
+            return [_tree(doc) for doc in _through(model, map(model.make_doc, sentences))]
 
     @cached_property
     def _tagger(self) -> Tagger:
