@@ -10,14 +10,11 @@ from tests.origins.news import WIRE, Desk, only, read_news
 
 from solferino.model import (
     BlameValue,
-    CharacterizationValue,
     ExhibitValue,
     Judgement,
     Part,
-    PlaceValue,
 )
 from solferino.model.terms import Stance, Verdict, VoiceKind
-from solferino.origins.issuer import issuer
 from solferino.origins.trace import origins_of, trace
 
 
@@ -344,62 +341,3 @@ def filled(desk: Desk) -> Desk:
     shown = desk.say(echo, "The monks rang")
     desk.claim(shown, "The monks", ExhibitValue(media="photo", recorded_by="Nico Salt"))
     return desk
-
-
-def test_who_only_asks_or_judges_is_no_source_of_what_happened(desk: Desk) -> None:
-    document = desk.read(
-        "a.txt",
-        "The Inland Union called for an end to the war in Tesk. A minister spoke of murder. The"
-        " Inland Union said that shells had hit the clinic.",
-    )
-    asked = desk.say(
-        document, "an end to the war in Tesk", ("Inland Union", "organization"), act="appeals"
-    )
-    place = desk.claim(asked, "Tesk", PlaceValue(name="Tesk"))
-    judged = desk.say(document, "murder", ("A minister", "government"), act="condemns")
-    desk.claim(judged, "murder", CharacterizationValue(term="murder"))
-    assert desk.trace() == ()
-    told = desk.say(document, "shells had hit the clinic", ("Inland Union", "organization"))
-    desk.claim(told, "shells")
-    (origin,) = desk.trace()
-    assert origin.name == "Inland Union"
-    assert place.id in origin.claims
-
-
-def test_one_who_asks_and_tells_in_one_breath_is_a_source(desk: Desk) -> None:
-    document = desk.read("a.txt", "Stop the shells on our ward, the nurse Ilka Sorn begged.")
-    said = desk.say(document, "Stop the shells", ("Ilka Sorn", "person"), act="appeals")
-    desk.claim(said, "shells")
-    (origin,) = desk.trace()
-    assert origin.name == "Ilka Sorn"
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("PRESS RELEASE | Union of Fen Physicians\n\nShells fell.", "Union of Fen Physicians"),
-        ("Statement by the Fen Relief Committee\n\nShells fell.", "Fen Relief Committee"),
-        (
-            "To speak to Fen Doctors Society contact the desk.\n\nShells fell.",
-            "Fen Doctors Society",
-        ),
-        ("Shells fell.\n\nFor interviews with Fen Aid Workers please write.", "Fen Aid Workers"),
-        ("Shells fell.\n\nPress release without a name, and more words.", None),
-        ("They spoke to Fen Doctors Society members. Shells fell.", None),
-    ],
-)
-def test_a_press_release_says_at_head_or_foot_whom_it_is_from(
-    text: str, expected: str | None
-) -> None:
-    assert issuer(text) == expected
-
-
-def test_a_press_releases_own_voice_is_the_body_that_issued_it(desk: Desk) -> None:
-    text = "PRESS RELEASE | Union of Fen Physicians\n\nShells fell on the ward."
-    release = desk.read("release.txt", text)
-    desk.claim(desk.say(release, "Shells fell on the ward"), "Shells")
-    news = desk.read("news.txt", "Shells fell, the Union of Fen Physicians said.")
-    cited = desk.say(news, "Shells fell", ("Union of Fen Physicians", "organization"), cue="said")
-    desk.claim(cited, "Shells")
-    (origin,) = desk.trace()
-    assert (origin.kind, set(origin.documents)) == ("monitor", {release.id, news.id})
