@@ -186,6 +186,7 @@ class Picture:
     orphaned: tuple[str, ...] = ()
     disputed: tuple[str, ...] = ()
     hearings: tuple[Hearing, ...] = ()
+    extent: tuple[int, int] | None = None
     questions: tuple[Judgement, ...] = ()
     elements: tuple[Element, ...] = ()
     countings: tuple[Counted, ...] = ()

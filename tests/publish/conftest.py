@@ -27,8 +27,10 @@ def shuffle() -> Callable[[Picture], Picture]:
     """Turn every list of a picture round."""
 
     def turned(picture: Picture) -> Picture:
-        kept = {f: getattr(picture, f) for f in ("name", "created", "engine")}
-        lists = {f.name: getattr(picture, f.name)[::-1] for f in fields(Picture)[3:]}
+        named = ("name", "created", "engine", "extent")
+        kept = {f: getattr(picture, f) for f in named}
+        others = (f.name for f in fields(Picture) if f.name not in named)
+        lists = {name: getattr(picture, name)[::-1] for name in others}
         return Picture(**kept, **lists)
 
     return turned

@@ -21,11 +21,11 @@ VERBS = {
     "show": ("showing", "Show what a case holds, as tables."),
     "assess": (
         "deciding",
-        "Say of one claim that it is right, that it is something else, or that it is wrong.",
+        "Say of a claim that it is right, wrong, or something else.",
     ),
     "judge": (
         "deciding",
-        "Say of two entities or two incidents that they are the same or different.",
+        "Say of two entities or incidents: same or different.",
     ),
     "grade": ("weighing", "Give a proposition a grade of your own, with the reason."),
     "relate": ("weighing", "Say how an origin stands to the parties."),

@@ -124,7 +124,9 @@ def judge(
 @click.argument("person")
 @reasoned
 def protect(*, case: Path, person: str, reason: Reason, talk: Talk) -> None:
-    """Withhold a person's name, under every spelling, in everything that leaves the case.
+    """Withhold a person's name in all that leaves the case.
+
+    It is withheld under every spelling that the case knows.
 
     PERSON is a name as `solferino show CASE entities` lists it, or the beginning of the id. The
     desk goes on showing the name to the case's own people; the JSON export, which holds the full

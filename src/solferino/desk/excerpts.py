@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from solferino.desk.shelf import ENGINE, Catalogue
 from solferino.model import Entity, Incident, Mention, Origin
 from solferino.ports import Picture
+from solferino.publish.view import not_read
 from solferino.store import lookup, schema
 
 
@@ -86,6 +87,7 @@ def _bare(catalogue: Catalogue) -> Picture:
         created=catalogue.created,
         engine=ENGINE,
         kit=catalogue.kit,
+        extent=(len(catalogue.lines), not_read(catalogue.problems)),
         documents=(),
         statements=(),
         claims=(),

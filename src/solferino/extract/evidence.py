@@ -14,7 +14,7 @@ from solferino.extract.dateline import address_day
 from solferino.extract.lexicon import Lexicon, lexicon, table
 from solferino.extract.log import entry_terms, is_entry
 from solferino.extract.period import from_event
-from solferino.extract.quantity import FAR_NO, PAIRS, ZERO_NOUNS, is_plural
+from solferino.extract.quantity import FAR_NO, KIN, PAIRS, POSSESSIVE, ZERO_NOUNS, is_plural
 from solferino.extract.time import Anchor, resolve
 from solferino.model import CasualtyValue, Document, Span, TallyValue, TimeValue
 from solferino.model.terms import Qualifier
@@ -159,12 +159,14 @@ class Evidence:
             return True
         names = told.names if isinstance(told, CasualtyValue) else ()
         if bounds == ONE:
-            return bool(names) or self._single(span) or self._lone(span)
+            return bool(names) or self._single(span) or self._kin(span) or self._lone(span)
         if bounds == PAIR:
             return any(w.key in PAIRS for w in self.words(span))
         if bounds == (0, 0, "none"):
             return self._shared_none(span) or self._distant_none(span)
-        return bounds == (None, None, "vague") and not names and self._unnamed(told, span)
+        if bounds != (None, None, "vague") or names or self._shared_none(span):
+            return False
+        return self._unnamed(told, span)
 
     def _own_counts(self, group: str, span: Span) -> list[Bounds]:
         """Give the counts that stand directly with the people of a group: "a nurse and two …"."""
@@ -220,6 +222,14 @@ class Evidence:
         """Whether "a", "an" or "one" stands in a span, and no "no one"."""
         own = [w.key for w in self.words(span)]
         return any(k in SINGLE and own[max(0, i - 1)] != "no" for i, k in enumerate(own))
+
+    def _kin(self, span: Span) -> bool:
+        """Whether one of somebody's family stands in a span: "his wife", "her child"."""
+        own = [w.key for w in self.words(span)]
+        return any(
+            k in KIN and bool(POSSESSIVE & set(own[max(0, i - COUNTED) : i]))
+            for i, k in enumerate(own)
+        )
 
     def _unnamed(self, told: CasualtyValue | TallyValue, span: Span) -> bool:
         """Whether people of a figure's group stand in a span uncounted by a number or by "a"."""

@@ -34,7 +34,6 @@ from solferino.publish.story_rows import GradingRow, ReplyRow
 from solferino.publish.view import View
 from solferino.text.fold import fold
 
-UNREAD = {"read", "extract", "language"}  # stages after whose problems nothing was found
 SHORT = 12  # hexadecimal digits of an incident's id in the name of its page
 
 
@@ -130,8 +129,8 @@ def incident_page(incident: Incident, view: View, quoter: Quoter) -> IncidentPag
         gradings=gradings(incident, view),
         counted=view.countings.get(incident.id, ()),
         elements=_elements(incident, teller),
-        read=len(view.documents),
-        unread=len({p.name for p in view.picture.problems if p.stage in UNREAD}),
+        read=view.extent[0],
+        unread=view.extent[1],
         lineages=tuple(lineage(origin, teller) for origin in origins),
         sources=teller.sources,
     )

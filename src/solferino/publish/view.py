@@ -25,6 +25,7 @@ from solferino.model import (
     Incident,
     Passage,
     PlaceValue,
+    Problem,
     ProfileValue,
     TallyValue,
     Telling,
@@ -40,6 +41,8 @@ class _Named(Protocol):
     @property
     def id(self) -> str: ...
 
+
+NOT_READ = {"read", "extract", "language"}  # stages after whose problems nothing was found
 
 T = TypeVar("T", bound=_Named)
 L = TypeVar("L", Element, Counted)
@@ -177,6 +180,11 @@ class View:
         }
 
     @cached_property
+    def extent(self) -> tuple[int, int]:
+        """How many documents the case has, and in how many files nothing was found."""
+        return self.picture.extent or (len(self.documents), not_read(self.picture.problems))
+
+    @cached_property
     def elements(self) -> dict[str, tuple[Element, ...]]:
         """The facts that lawyers ask for, by incident, in the order of the questions."""
         return _by_incident(sorted(self.picture.elements, key=lambda e: e.number))
@@ -259,6 +267,11 @@ class View:
                     span = self.mentions[mention].span
                     found.setdefault(span.document, []).append((span.start, entity.id))
         return {document: tuple(places) for document, places in found.items()}
+
+
+def not_read(problems: Iterable[Problem]) -> int:
+    """Count the files in which nothing was found, since they could not be read or understood."""
+    return len({p.name for p in problems if p.stage in NOT_READ})
 
 
 def _by_incident(things: Iterable[L]) -> dict[str, tuple[L, ...]]:

@@ -67,7 +67,14 @@ def _text(data: bytes) -> str:
 
 
 def _table(text: str) -> Sheet:
-    csv.field_size_limit(BIGGEST_CELL)
+    before = csv.field_size_limit(BIGGEST_CELL)  # one for the whole process: put back below
+    try:
+        return _read_table(text)
+    finally:
+        csv.field_size_limit(before)
+
+
+def _read_table(text: str) -> Sheet:
     skipped = 0
     while text.startswith(REMARK):
         _, _, text = text.partition("\n")
