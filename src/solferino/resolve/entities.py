@@ -25,7 +25,7 @@ from solferino.resolve.spelling import Called, Edge, Spellings, compared
 from solferino.resolve.whereabouts import Map
 
 Kept = TypeVar("Kept")
-VERSION = "3"  # of the rules: raised whenever one changes, so that nothing old is recalled
+VERSION = "4"  # of the rules: raised whenever one changes, so that nothing old is recalled
 
 
 @value
