@@ -33,6 +33,7 @@ from solferino.model import (
     Origin,
     Override,
     Problem,
+    Rated,
     Receipt,
     Related,
     Statement,
@@ -54,7 +55,7 @@ from solferino.store.case import Case
 from solferino.weigh.counting import count
 from solferino.weigh.ladder import grade
 from solferino.weigh.legal import sheet
-from solferino.weigh.ruled import overrule, relate
+from solferino.weigh.ruled import overrule, rate, relate
 from solferino.workers import Fault, attempt, in_order, suited
 
 Thing = TypeVar("Thing", Receipt, Document)
@@ -107,7 +108,8 @@ def derive(case: Case, kit: Kit) -> Iterator[Progress]:
     copies = yield from _counted(comparing, partial(deriving, subject="copies"))
     yield deriving(done=2 * len(documents) + 2, subject="origins")
     traced = trace(documents, statements, claims, directory, copies, judgements)
-    origins = relate(traced, case.rulings(Related))
+    related = relate(traced, case.rulings(Related), entities)
+    origins = rate(related, case.rulings(Rated), entities)
     yield deriving(done=2 * len(documents) + 3, subject="incidents")
     found, asked = _incidents(seen, documents, directory, origins, judgements)
     yield deriving(done=2 * len(documents) + 4, subject="gradings")

@@ -54,6 +54,29 @@ def test_an_origin_gets_the_relation_that_a_person_says(command: Command, case: 
     assert [o["relation"] for o in export["origins"] if o["id"] == origin] == ["independent"]
 
 
+def test_a_source_gets_the_letter_that_a_person_gives_with_a_reason(
+    command: Command, case: Path
+) -> None:
+    def letter() -> tuple[str, str, str]:
+        found = command("export", case, "-o", "-").json["origins"][0]
+        shown = command("show", case, "origins", "--json").json["origins"]
+        (row,) = [o for o in shown if o["id"] == found["id"]]
+        return found["id"], found["reliability"]["letter"], row["reliability"]
+
+    origin, *before = letter()
+    assert before == ["F", "F"]
+    said = ("rate", case, origin, "B", *BY)
+    assert command(*said).code == 2
+    assert command(*said, "--why", "checked four times, right each time").code == 0
+    assert letter() == (origin, "B", "B")
+    pages = command("export", case, "--as", "dossier", "-o", case.parent / "pages")
+    assert pages.code == 0
+    written = "".join(p.read_text() for p in (case.parent / "pages").glob("incident-*.html"))
+    assert "checked four times, right each time" in written
+    assert command(*said, "--undo").code == 0
+    assert letter() == (origin, "F", "F")
+
+
 def test_a_reply_is_printed_in_full_with_who_asked(
     command: Command, case: Path, incident: str
 ) -> None:

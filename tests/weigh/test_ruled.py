@@ -1,7 +1,13 @@
 """People's words on origins and grades win over the rules', which stay beside them."""
 
-from solferino.model import Grading, Incident, Origin, Override, Related, to_fall
-from solferino.weigh.ruled import overrule, relate
+from dataclasses import replace
+
+import pytest
+
+from solferino.model import Entity, Grading, Incident, Origin, Override, Rated, Related, to_fall
+from solferino.model.terms import RELATIONS, Relation
+from solferino.weigh.profile import letters
+from solferino.weigh.ruled import overrule, rate, relate
 
 ORIGIN = Origin(
     id="o",
@@ -99,3 +105,73 @@ def test_grades_on_which_people_disagree_stay_the_rules() -> None:
 
 def test_an_override_of_another_incident_changes_nothing() -> None:
     assert overrule([GRADING], [], [override("alleged", "one")]) == (GRADING,)
+
+
+def rated(letter: str, by: str, source: str = "o") -> Rated:
+    return Rated(
+        source=source, name="Tesk health office", letter=letter, by=by, why="right every year"
+    )
+
+
+def test_a_source_that_nobody_rated_cannot_be_judged() -> None:
+    (found,) = rate([ORIGIN], [])
+
+    assert (found.reliability.letter, found.reliability.by) == ("F", None)
+
+
+def test_a_person_rates_a_source_with_a_reason() -> None:
+    (found,) = rate([ORIGIN], [rated("B", "one")])
+
+    assert (found.reliability.letter, found.reliability.by) == ("B", "one")
+    assert found.reliability.meaning == letters()["B"]
+    assert found.reliability.why == "right every year"
+
+
+def test_people_who_disagree_on_a_source_leave_it_unjudged_and_are_both_named() -> None:
+    (found,) = rate([ORIGIN], [rated("B", "one"), rated("D", "two")])
+
+    assert found.reliability.letter == "F"
+    assert "one: B" in found.reliability.why
+    assert "two: D" in found.reliability.why
+
+
+def test_a_rating_taken_back_is_gone() -> None:
+    said = rated("E", "one")
+    undone = to_fall(said, [said])
+
+    assert undone is not None
+    assert rate([ORIGIN], [said, undone]) == (ORIGIN,)
+
+
+@pytest.mark.parametrize("relation", RELATIONS)
+def test_a_letter_is_never_read_off_the_relation_to_the_parties(relation: Relation) -> None:
+    origin = replace(ORIGIN, relation=relation)
+
+    assert rate([origin], [])[0].reliability.letter == "F"
+    assert rate([origin], [rated("A", "one")])[0].reliability.letter == "A"
+
+
+def test_what_people_say_of_a_source_stays_when_its_entity_grows() -> None:
+    """An entity's id is that of its least mention: a new document may bring a smaller one."""
+    office = Entity(
+        id="m0",
+        kind="organization",
+        name="Tesk health office",
+        names=("Tesk health office",),
+        mentions=("m0", "m1"),
+    )
+    grown = replace(ORIGIN, id="other", entity="m0")
+    related_ = Related(origin="m1", relation="independent", by="one", why="no side pays it")
+
+    assert rate([grown], [rated("B", "one", "m1")], [office])[0].reliability.letter == "B"
+    assert relate([grown], [related_], [office])[0].relation == "independent"
+
+
+def test_a_name_finds_a_source_only_where_one_alone_bears_it() -> None:
+    said = [rated("B", "one", "an id of before")]
+    other = replace(ORIGIN, id="p")
+
+    assert rate([ORIGIN], said)[0].reliability.letter == "B"
+    assert {o.reliability.letter for o in rate([ORIGIN, other], said)} == {"F"}
+    nobody = replace(ORIGIN, kind="unnamed")
+    assert rate([nobody], said)[0].reliability.letter == "F"

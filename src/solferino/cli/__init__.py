@@ -29,6 +29,7 @@ VERBS = {
     ),
     "grade": ("weighing", "Give a proposition a grade of your own, with the reason."),
     "relate": ("weighing", "Say how an origin stands to the parties."),
+    "rate": ("weighing", "Say how reliable a source is, A to F, with the reason."),
     "reply": ("weighing", "Record whether a party was asked, and its reply."),
     "protect": ("deciding", "Withhold a person's name in all that leaves the case."),
     "desk": ("serving", "Open the desk: a local web page of the case."),

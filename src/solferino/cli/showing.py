@@ -250,7 +250,16 @@ def _claims(picture: Picture, which: str | None) -> Rows:
 
 def _origins(picture: Picture, _: str | None) -> Rows:
     return [
-        (o.id, o.name, o.kind, o.first_hand, o.relation, len(o.documents), len(o.claims))
+        (
+            o.id,
+            o.name,
+            o.kind,
+            o.first_hand,
+            o.relation,
+            o.reliability.letter,
+            len(o.documents),
+            len(o.claims),
+        )
         for o in sorted(picture.origins, key=lambda o: (o.name, o.id))
     ]
 
@@ -332,7 +341,7 @@ TABLES: dict[str, tuple[Sequence[str], Callable[[Picture, str | None], Rows]]] =
     "entities": (("id", "kind", "name", "country", "mentions", "names"), _entities),
     "claims": (("id", "kind", "value", "review", "confidence", "words", "document"), _claims),
     "origins": (
-        ("id", "name", "kind", "first-hand", "relation", "documents", "claims"),
+        ("id", "name", "kind", "first-hand", "relation", "reliability", "documents", "claims"),
         _origins,
     ),
     "gradings": (

@@ -1,4 +1,4 @@
-"""The verbs by which a person weighs: grade, relate, reply."""
+"""The verbs by which a person weighs: grade, relate, rate, reply."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -12,11 +12,21 @@ from solferino.cli.deciding import Reason, decide, one, reasoned, somebody, undo
 from solferino.cli.talk import Talk, verb
 from solferino.codec import value
 from solferino.errors import UsageError
-from solferino.model import Grading, Hearing, Incident, Override, Related, still_standing
+from solferino.model import (
+    Grading,
+    Hearing,
+    Incident,
+    Origin,
+    Override,
+    Rated,
+    Related,
+    still_standing,
+)
 from solferino.model.ruling import ANSWERS, Answer
 from solferino.model.terms import RELATIONS, Relation
 from solferino.ports import Picture
-from solferino.weigh.profile import grades
+from solferino.text.fold import fold
+from solferino.weigh.profile import grades, letters
 
 INCIDENTS = "solferino show CASE incidents"
 
@@ -86,14 +96,54 @@ def relate(*, case: Path, origin: str, relation: Relation, reason: Reason, talk:
     """
     by = somebody(talk)
     with open_case(case, talk, writing=True) as opened:
-        found = one(opened.picture(ENGINE).origins, origin, "origin", "solferino show CASE origins")
-        ruling = Related(origin=found.id, relation=relation, by=by, why=reason.why)
+        found = _origin(opened.picture(ENGINE), origin)
+        lasting = found.entity or found.id
+        ruling = Related(origin=lasting, relation=relation, by=by, why=reason.why)
         standing = still_standing(opened.rulings(Related))
-        own = [r for r in standing if r.by == by and r.origin == found.id]
+        own = [r for r in standing if r.by == by and r.origin in {found.id, lasting}]
         if reason.undo:
             undo(opened, [r for r in own if r.relation == relation], reason, talk)
         else:
             decide(opened, ruling, own, talk)
+
+
+@verb
+@CASE
+@click.argument("source")
+@click.argument("letter", type=click.Choice(tuple(letters())))
+@reasoned
+def rate(*, case: Path, source: str, letter: str, reason: Reason, talk: Talk) -> None:
+    """Say how reliable a source is, A to F, with the reason.
+
+    SOURCE is a name as `show CASE origins` lists it, or an id or its beginning. The letters are
+    those of the Admiralty code: A completely, B usually, C fairly, D not usually reliable, E
+    unreliable, F cannot be judged, which holds until a person says otherwise. It is about what the
+    source did so far, whichever side it is on; no rule reads it off its relation to the parties,
+    and no grade of a proposition changes with it. --undo takes it back.
+    """
+    by = somebody(talk)
+    with open_case(case, talk, writing=True) as opened:
+        picture = opened.picture(ENGINE)
+        named = [o for o in picture.origins if fold(o.name) == fold(source)]
+        found = named[0] if len(named) == 1 else _origin(picture, source)
+        lasting = found.entity or found.id
+        ruling = Rated(source=lasting, name=found.name, letter=letter, by=by, why=reason.why)
+        mentions = next((e.mentions for e in picture.entities if e.id == found.entity), ())
+        own = [
+            r
+            for r in still_standing(opened.rulings(Rated))
+            if r.by == by and r.source in {found.id, *mentions}
+        ]
+        if reason.undo:
+            undo(opened, [r for r in own if r.letter == letter], reason, talk)
+        elif not reason.why:
+            raise UsageError("a letter needs a reason", "Give it with --why.")
+        else:
+            decide(opened, ruling, own, talk)
+
+
+def _origin(picture: Picture, beginning: str) -> Origin:
+    return one(picture.origins, beginning, "origin", "solferino show CASE origins")
 
 
 @value

@@ -122,7 +122,8 @@ def _about(claim: Claim, said: Statement, decision: Decision, by: str, why: str)
 class Related:
     """How an origin stands to the parties of the conflict, said by a person under one rule.
 
-    `origin` is the origin's id. It is never a score.
+    `origin` is the origin's id, or that of a mention of the entity that it stands for. It is never
+    a score.
     """
 
     origin: str
@@ -135,6 +136,28 @@ class Related:
     def id(self) -> str:
         """Digest of the content."""
         return identify("related", self)
+
+
+@value
+class Rated:
+    """How reliable a person holds a source to be, by the letters of the Admiralty code.
+
+    `source` is the id of an origin, or of a mention of the speaker or publisher: origins that
+    stand for an entity are found by it whatever comes in later. `name` is what it was called then;
+    where the id is found no more, the only origin of that name is meant.
+    """
+
+    source: str
+    name: str
+    letter: str
+    by: str
+    why: str
+    retracts: str | None = None
+
+    @property
+    def id(self) -> str:
+        """Digest of the content."""
+        return identify("rated", self)
 
 
 @value

@@ -197,6 +197,20 @@ class Step:
 
 
 @value
+class Reliability:
+    """The Admiralty code's letter of a source: F, it cannot be judged, until a person gives one.
+
+    Nothing computes it. `meaning` says in words what the letter means; `by` and `why` are null and
+    empty for F by default.
+    """
+
+    letter: str = "F"
+    meaning: str = "cannot be judged"
+    by: str | None = None
+    why: str = ""
+
+
+@value
 class Origin:
     """A first-hand source that articles go back to; `claims` rest on it."""
 
@@ -209,6 +223,7 @@ class Origin:
     documents: tuple[str, ...]
     claims: tuple[str, ...]
     path: tuple[Step, ...]
+    reliability: Reliability = Reliability()
 
 
 @value

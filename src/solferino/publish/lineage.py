@@ -1,7 +1,7 @@
 """How documents go back to a first-hand source, step by step, with the words that show it."""
 
 from solferino.codec import value
-from solferino.model import Origin, Step
+from solferino.model import Origin, Reliability, Step
 from solferino.publish.phrase import words
 from solferino.publish.quote import Quote
 from solferino.publish.said import Teller
@@ -22,12 +22,13 @@ class Hop:
 
 @value
 class Lineage:
-    """An origin with the steps that lead to it."""
+    """An origin with the steps that lead to it, and how reliable a person holds it to be."""
 
     name: str
     kind: str
     first_hand: str
     relation: str
+    reliability: Reliability
     documents: int
     hops: tuple[Hop, ...]
 
@@ -40,6 +41,7 @@ def lineage(origin: Origin, teller: Teller) -> Lineage:
         kind=words(origin.kind),
         first_hand=words(origin.first_hand),
         relation=words(origin.relation),
+        reliability=origin.reliability,
         documents=len(set(origin.documents)),
         hops=tuple(_hop(step, teller) for step in steps),
     )

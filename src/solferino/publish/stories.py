@@ -201,6 +201,7 @@ def origins(view: View) -> Iterator[OriginRow]:
             documents=tuple(sorted(origin.documents)),
             claims=tuple(sorted(origin.claims)),
             path=tuple(_step(step) for step in _path(origin)),
+            reliability=origin.reliability,
         )
 
 

@@ -6,7 +6,7 @@ from solferino.codec import value
 from solferino.ledgers.appeals import Answer
 from solferino.ledgers.register import Register
 from solferino.ledgers.services import Service
-from solferino.model import Accusation, Contradiction, Counted, Span, Toll
+from solferino.model import Accusation, Contradiction, Counted, Reliability, Span, Toll
 from solferino.model.terms import (
     Effect,
     EventType,
@@ -176,6 +176,7 @@ class OriginRow:
     documents: tuple[str, ...]
     claims: tuple[str, ...]
     path: tuple[StepRow, ...]
+    reliability: Reliability
 
 
 @value

@@ -16,6 +16,7 @@ from solferino.model import (
     Original,
     Override,
     Protection,
+    Rated,
     Receipt,
     Related,
     Triage,
@@ -62,6 +63,7 @@ Ruling = (
     | Enrolment
     | Amendment
     | Protection
+    | Rated
 )
 Fact = Founding | Original | Receipt | Ruling
 TABLES: dict[type[Fact], Table] = {
@@ -77,6 +79,7 @@ TABLES: dict[type[Fact], Table] = {
     Enrolment: schema.enrolments,
     Amendment: schema.amendments,
     Protection: schema.protections,
+    Rated: schema.ratings,
 }
 VERBS: dict[type[Ruling], str] = {
     Judgement: "judge",
@@ -88,6 +91,7 @@ VERBS: dict[type[Ruling], str] = {
     Enrolment: "enrol",
     Amendment: "amend",
     Protection: "protect",
+    Rated: "rate",
 }
 
 

@@ -51,6 +51,11 @@ def _keep_protections(connection: Connection) -> None:
     _make(connection, "protections")
 
 
+def _keep_ratings(connection: Connection) -> None:
+    """Version 5: how reliable people hold sources to be."""
+    _make(connection, "ratings")
+
+
 def _make(connection: Connection, table: str) -> None:
     """Make a table of facts with its guards. Steps share it: it is never edited either."""
     connection.exec_driver_sql(
@@ -80,6 +85,7 @@ MIGRATIONS: tuple[Step, ...] = (
     _keep_rulings,
     _keep_a_register,
     _keep_protections,
+    _keep_ratings,
 )
 
 

@@ -43,6 +43,7 @@ triages = _fact("triages")
 enrolments = _fact("enrolments")
 amendments = _fact("amendments")
 protections = _fact("protections")
+ratings = _fact("ratings")
 FACTS = (
     foundings,
     originals,
@@ -56,6 +57,7 @@ FACTS = (
     enrolments,
     amendments,
     protections,
+    ratings,
 )
 
 kit = Table("kit", derived, Column("part", String, primary_key=True))

@@ -91,14 +91,15 @@ class Bench:
             subject=proposition.subject,
             scheme=self.scheme.scheme,
             grade=rung.name,
-            why=self._caution(_why(roots, origins, self._behind(proposition.denials))),
+            why=self._caution(_why(roots, origins, self._behind(proposition.denials)), origins),
             origins=tuple(o.id for o in origins),
         )
 
-    def _caution(self, why: str) -> str:
-        """Say beside a grade what one must know of its scheme."""
+    def _caution(self, why: str, origins: Sequence[Origin]) -> str:
+        """Say beside a grade what one must know of its scheme and, where it asks, its sources."""
         unverified = None if self.scheme.verified else UNVERIFIED
-        return " ".join(said for said in (why, self.scheme.caution, unverified) if said)
+        letters = _letters(origins) if self.scheme.letters else None
+        return " ".join(said for said in (why, letters, self.scheme.caution, unverified) if said)
 
     def _behind(self, claims: Iterable[str]) -> list[Origin]:
         found = {o.id: o for claim in claims for o in self.origins.get(claim, ())}
@@ -181,6 +182,12 @@ def _why(
         parts.append(f"denied by: {'; '.join(sorted(_called(o) for o in denying))}")
     sentence = " · ".join(parts)
     return f"{sentence[0].upper()}{sentence[1:]}."
+
+
+def _letters(origins: Sequence[Origin]) -> str | None:
+    """Say how reliable people hold each source to be; who was given no letter is F."""
+    rated = sorted(f"{o.name} {o.reliability.letter}" for o in origins)
+    return f"Reliability of the sources: {'; '.join(rated)}." if rated else None
 
 
 def _called(origin: Origin) -> str:

@@ -1,6 +1,7 @@
 """A grading scheme as data: the file that says what makes which grade."""
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, get_args
@@ -42,12 +43,14 @@ class Profile:
 
     `verified` is false where the rule's text was not at hand and was written from its description:
     that is said beside every grade. `caution` is a sentence that goes with every grade, or null.
+    `letters` tells whether the reliability of each source goes with the grade.
     """
 
     scheme: str
     propositions: frozenset[str]
     verified: bool
     caution: str | None
+    letters: bool
     acts: frozenset[Act]
     modalities: frozenset[Modality]
     rungs: tuple[Rung, ...]
@@ -66,6 +69,7 @@ def profile(scheme: str = "solferino") -> Profile:
         propositions=frozenset(table["propositions"]),
         verified=table["verified"],
         caution=table.get("caution"),
+        letters=table.get("letters", False),
         acts=frozenset(table["support"]["acts"]),
         modalities=frozenset(table["support"]["modalities"]),
         rungs=tuple(
@@ -84,6 +88,14 @@ def grades(scheme: str) -> tuple[str, ...]:
     """Name all grades of a scheme, those that only a person gives included."""
     path = files("solferino.weigh") / "profiles" / f"{scheme}.toml"
     return tuple(g["name"] for g in tomllib.loads(path.read_text(encoding="utf-8"))["grade"])
+
+
+@cache
+def letters() -> Mapping[str, str]:
+    """Give what each letter of a source's reliability means, from A to F."""
+    path = files("solferino.weigh") / "profiles" / "admiralty.toml"
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {told["letter"]: told["meaning"] for told in table["reliability"]}
 
 
 def _demand(told: dict[str, Any]) -> Demand:
