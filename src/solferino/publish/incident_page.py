@@ -27,6 +27,7 @@ from solferino.publish.ledgers import (
 )
 from solferino.publish.lineage import Lineage, lineage
 from solferino.publish.phrase import UNKNOWN, days, listed, words
+from solferino.publish.pictures import Atlas, Course, Ways, atlas, course, ways
 from solferino.publish.quote import Quoter
 from solferino.publish.said import Ground, Said, Teller, gathered
 from solferino.publish.stories import gradings, replies
@@ -89,6 +90,9 @@ class IncidentPage:
     read: int
     unread: int
     lineages: tuple[Lineage, ...]
+    course: Course
+    ways: Ways
+    atlas: Atlas
     sources: tuple[Document, ...]
 
 
@@ -132,6 +136,9 @@ def incident_page(incident: Incident, view: View, quoter: Quoter) -> IncidentPag
         read=view.extent[0],
         unread=view.extent[1],
         lineages=tuple(lineage(origin, teller) for origin in origins),
+        course=course(incident, teller),
+        ways=ways(incident, teller),
+        atlas=atlas([incident], view.entities),
         sources=teller.sources,
     )
 

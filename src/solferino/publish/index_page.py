@@ -24,6 +24,7 @@ from solferino.publish.ledgers import (
     services,
 )
 from solferino.publish.phrase import UNKNOWN, days, figure
+from solferino.publish.pictures import Atlas, Chart, atlas, charts
 from solferino.publish.quote import Quoter
 from solferino.publish.said import Said, Teller
 from solferino.publish.stories import tallies
@@ -94,6 +95,8 @@ class IndexPage:
     documents: tuple[Received, ...]
     problems: tuple[Problem, ...]
     apart: int
+    atlas: Atlas
+    charts: tuple[Chart, ...]
 
 
 def index_page(view: View, quoter: Quoter) -> IndexPage:
@@ -122,6 +125,8 @@ def index_page(view: View, quoter: Quoter) -> IndexPage:
             sorted({p.id: p for p in picture.problems}.values(), key=lambda p: (p.name, p.id))
         ),
         apart=_apart(loose, view),
+        atlas=atlas(incidents, view.entities),
+        charts=charts(view.register),
     )
 
 

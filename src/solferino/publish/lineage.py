@@ -49,8 +49,8 @@ def lineage(origin: Origin, teller: Teller) -> Lineage:
 
 def _hop(step: Step, teller: Teller) -> Hop:
     return Hop(
-        source=_name(step.source, teller.view),
-        target=_name(step.target, teller.view),
+        source=step_end(step.source, teller.view),
+        target=step_end(step.target, teller.view),
         how=words(step.how),
         certain=step.certain,
         quote=teller.quote(step.evidence),
@@ -58,7 +58,7 @@ def _hop(step: Step, teller: Teller) -> Hop:
     )
 
 
-def _name(end: str, view: View) -> str:
+def step_end(end: str, view: View) -> str:
     """Name an end of a step: a document or an origin, else what the engine calls it."""
     if end in view.documents:
         return view.documents[end].name

@@ -162,6 +162,10 @@ class View:
         """Incidents counted by month, country, facility, attack and resource."""
         return register(self._shelf)
 
+    def said_on(self, claim: Claim) -> str | None:
+        """Tell the day on which it was said, as far as that is known (ISO date)."""
+        return self._shelf.said_on(claim)
+
     @cached_property
     def _shelf(self) -> Shelf:
         return Shelf(self.picture)
