@@ -204,6 +204,15 @@ class Exporter(Protocol):
         ...
 
 
+@runtime_checkable
+class Bundle(Exporter, Protocol):
+    """An exporter whose format is several files; `write` writes them as one zip."""
+
+    def files(self, picture: Picture) -> Iterator[tuple[str, bytes]]:
+        """Give the files one after the other, by name, "/" between folders."""
+        ...
+
+
 @value
 class Kit:
     """The engine's parts a case is worked with; passed in, so that nothing is global."""

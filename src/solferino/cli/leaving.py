@@ -1,7 +1,10 @@
 """The verbs by which something leaves a case or is verified: export, check."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -10,7 +13,7 @@ from solferino.cli.cases import CASE, ENGINE, PATH, open_case
 from solferino.cli.talk import Talk, verb
 from solferino.codec import plain
 from solferino.errors import BrokenError, UsageError
-from solferino.ports import Exporter, Picture
+from solferino.ports import Bundle, Exporter, Picture
 from solferino.practice.fiction import is_practice
 from solferino.publish.dossier import write_dossier
 from solferino.store.integrity import check as verify
@@ -26,13 +29,15 @@ INTERNAL = (
 
 @verb
 @CASE
-@click.option("--as", "form", default="json", show_default=True, help="json, dossier, …")
-@click.option("-o", "--output", "out", type=PATH, help="File (a folder for dossier); - is stdout.")
+@click.option("--as", "form", default="json", show_default=True, help="json, xlsx, csv, dossier, …")
+@click.option("-o", "--output", "out", type=PATH, help="File, or folder; - is stdout.")
 def export(*, case: Path, form: str, out: Path | None, talk: Talk) -> None:
     """Write a case in a format of exchange.
 
-    `json` is everything the case holds, as one object (docs/export.md). `dossier` is a folder of
-    pages to read, one for each incident. Plugins may add formats: see `solferino plugins`.
+    `json` is everything the case holds, as one object (docs/export.md); docs/exports.md tells of
+    the others. `dossier` is a folder of pages to read, one for each incident. A format of several
+    files is a folder, or a zip where the name ends in .zip. Plugins may add formats: see
+    `solferino plugins`.
     """
     with open_case(case, talk) as opened:
         picture = pipeline.picture(opened, ENGINE)
@@ -104,12 +109,41 @@ def _exporter(form: str) -> Exporter:
 def _write(picture: Picture, exporter: Exporter, out: Path | None) -> None:
     if out is None or out == Path("-"):
         exporter.write(picture, sys.stdout.buffer)
-        return
-    pending = out.with_name(f"{out.name}.pending")
-    try:
-        with pending.open("wb") as file:
+    elif isinstance(exporter, Bundle) and out.suffix != ".zip":
+        _write_folder(picture, exporter, out)
+    else:
+        with _writable(out), _landing(out) as file:
             exporter.write(picture, file)
-        pending.replace(out)
+
+
+def _write_folder(picture: Picture, exporter: Bundle, out: Path) -> None:
+    """Write the files of a format into a folder, made if absent; nothing else in it is touched."""
+    if out.is_file() or out.suffix:
+        raise UsageError(
+            f"{exporter.name} is several files",
+            f"Give a folder with -o, or a name that ends in .zip, in place of {out.name}.",
+        )
+    with _writable(out):
+        for name, data in exporter.files(picture):
+            place = out / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            with _landing(place) as file:
+                file.write(data)
+
+
+@contextmanager
+def _landing(out: Path) -> Iterator[BinaryIO]:
+    """Open a file beside its place; it takes the place when all of it is written."""
+    pending = out.with_name(f"{out.name}.pending")
+    with pending.open("wb") as file:
+        yield file
+    pending.replace(out)
+
+
+@contextmanager
+def _writable(out: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise UsageError(
             f"cannot write {out}: {error.strerror}", "Give another place with -o."

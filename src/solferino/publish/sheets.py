@@ -26,6 +26,7 @@ LONGEST = 32_767  # characters of a cell, as spreadsheet programs count them (UT
 ASTRAL = 0xFFFF  # above it, a character is two units
 CUT = " [… the rest is in the case export]"
 _ESCAPED = re.compile(r"_x000D_\n?|\r\n?")
+_DANGEROUS = re.compile(r"'|[\s\x00-\x1f]*[=+\-@＝＋－＠]|[\t\r\n]")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -205,3 +206,17 @@ def _key(column: Column) -> set[str]:
 
 def _also(column: Column) -> set[str]:
     return set(map(_bare, column.also))
+
+
+def guarded(text: str) -> str:
+    """Put an apostrophe before what a spreadsheet program would take for a formula.
+
+    Also before what begins with one already, so that `unguarded` gives back the very text.
+    """
+    return f"'{text}" if _DANGEROUS.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """Take off the apostrophe that `guarded` puts before a text."""
+    bare = text.removeprefix("'")
+    return bare if _DANGEROUS.match(bare) else text
