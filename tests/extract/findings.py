@@ -184,9 +184,16 @@ def _time(value: TimeValue) -> tuple[str, ...]:
     return (ends[0] if ends[0] == ends[1] else "/".join(ends), value.basis)
 
 
+AGAIN = ("facility", "department", "equipment")
+
+
 def _service(value: ServiceValue) -> tuple[str, ...]:
     more = [f"per {value.per}"] if value.per else []
-    return (f"{value.measure} {_figure(value.value)}", *more, *(["lost"] if value.lost else []))
+    more += ["lost"] if value.lost else ["again"] if value.measure in AGAIN else []
+    more += [f"since {value.since}"] if value.since else []
+    more += [f"until {value.until}"] if value.until else []
+    more += [f"for {value.lasting}"] if value.lasting else []
+    return (f"{value.measure} {_figure(value.value)}", *more)
 
 
 def _profile(value: ProfileValue) -> tuple[str, ...]:

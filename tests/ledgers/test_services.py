@@ -4,6 +4,7 @@ from tests.ledgers.desk import Desk
 
 from solferino.ledgers.services import services
 from solferino.ledgers.shelf import Shelf
+from solferino.model import FacilityValue
 
 
 def test_what_several_documents_say_of_one_facility_is_one_entry() -> None:
@@ -50,3 +51,16 @@ def test_the_same_said_twice_is_one_level_with_both_claims() -> None:
     (found,) = services(Shelf(desk.picture()))
     (level,) = found.levels
     assert len(level.claims) == 2
+
+
+def test_an_ambulance_has_no_beds() -> None:
+    desk = Desk()
+    document = desk.read("a.txt", "2031-01-02", "An ambulance of the Orla Clinic: 24 beds.")
+    ambulance = desk.claim(
+        document, "ambulance", FacilityValue(name="ambulance", role="attacked", type="ambulance")
+    )
+    desk.facility(document, "Orla Clinic")
+    beds = desk.service(document, "24 beds", lost=True)
+    desk.incident("2031-01-01", "Tesk", beds, ambulance, facility=ambulance)
+    (found,) = services(Shelf(desk.picture()))
+    assert found.name == "Orla Clinic"

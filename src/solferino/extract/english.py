@@ -18,6 +18,7 @@ from solferino.extract.language import is_english
 from solferino.extract.lexicon import lexicon
 from solferino.extract.names import names
 from solferino.extract.office import offices
+from solferino.extract.outage import outages
 from solferino.extract.passage import Layout, Passage, lay_out
 from solferino.extract.place import is_place, spots, with_spots
 from solferino.extract.record import records
@@ -79,6 +80,7 @@ class EnglishExtractor:
         tallies(study, notebook)
         appeals(study, notebook)
         records(study, notebook)
+        outages(study, notebook)
         offices(study, notebook)
         exhibits(study, notebook)
         circumstances(study, notebook)

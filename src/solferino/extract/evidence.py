@@ -263,6 +263,18 @@ class Evidence:
                 return True
         return False
 
+    def tells_day(self, edtf: str, span: Span) -> bool:
+        """Whether a date in the sentences of a span means this day, or begins or ends with it."""
+        years = sorted({w.year for w in self.dates if w.year is not None})
+        held = [s for s in self.sentences if s.start < span.end and span.start < s.end]
+        near = (d for d in self.dates if any(s.start <= d.start < s.end for s in held))
+        return any(
+            found is not None and edtf in (found.edtf, found.earliest, found.latest)
+            for date in near
+            for anchor in self._anchors(edtf)
+            for found in (resolve(date, anchor, self.dates, years),)
+        )
+
     def _counted_to(self, words: DateWords, told: TimeValue, years: Sequence[int]) -> bool:
         """Whether words count to these days from a day that another date of the text means."""
         for date in self.dates:

@@ -48,6 +48,21 @@ STANCES: dict[str, Stance] = {
     "blame/own-words": "admitted",
     "blame/own-no": "denied",
 }
+# Measures of care that stops or comes back as a whole, and the words that say either.
+PARTS = ("department", "equipment", "facility")
+EFFECTS = table("en", "effects")
+LOSING = (
+    *(form for code in ("destroyed", "out_of_service") for form in EFFECTS["terms"][code]),
+    *(
+        w
+        for p in EFFECTS["apart"]
+        if p["code"] in ("destroyed", "out_of_service")
+        for w in p["lead"]
+    ),
+    "not",
+    "never",
+)
+RESUMING = tuple(table("en", "services")["terms"]["resumed"])
 SIGNS = {
     "none": (*RULES["appeal"]["no_reply"], *RULES["appeal"]["silence"]),
     "refused": tuple(RULES["appeal"]["refused"]),
@@ -269,8 +284,29 @@ def _service(evidence: Evidence, claim: Claim, _: Statement) -> Iterator[str]:
         around = evidence.around(claim.span)
         if told.per is not None and told.per not in around.replace("daily", "day"):
             yield f"per {told.per}"
-        if told.lost != any(sign in around for sign in RULES["record"]["lost"]):
-            yield "a loss" if told.lost else "care that goes on"
+        for day in (told.since, told.until):
+            if day is not None and not evidence.tells_day(day, claim.span):
+                yield day
+        if told.lasting is not None and flat(told.lasting) not in around:
+            yield told.lasting
+        where = flat(claim.span.text) if told.measure in PARTS else around
+        back = told.measure in PARTS and not told.lost
+        no = back and bool(evidence.negations(claim.span.text))
+        if no or not any(sign in where for sign in _signs(told)):
+            yield "a loss" if told.lost else "care that is given again"
+        if told.measure not in PARTS and not told.lost and told.lost != _lost(around):
+            yield "care that goes on"
+
+
+def _signs(told: ServiceValue) -> tuple[str, ...]:
+    """Give the words of which one has to say that care stopped, or that it is given again."""
+    if told.measure in PARTS:
+        return LOSING if told.lost else RESUMING
+    return tuple(RULES["record"]["lost"]) if told.lost else ("",)
+
+
+def _lost(around: str) -> bool:
+    return any(sign in around for sign in RULES["record"]["lost"])
 
 
 def _profile(evidence: Evidence, claim: Claim, _: Statement) -> Iterator[str]:

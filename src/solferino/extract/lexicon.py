@@ -13,7 +13,17 @@ from typing import Any, TypeVar
 from solferino.codec import value
 from solferino.text.segment import Word, words
 
-PLAIN_FILES = ("weapons", "combat", "harm", "effects", "people", "stance", "roles", "circumstances")
+PLAIN_FILES = (
+    "weapons",
+    "combat",
+    "harm",
+    "effects",
+    "services",
+    "people",
+    "stance",
+    "roles",
+    "circumstances",
+)
 NAMING = ("country", "demonym", "side")  # categories whose codes name places and sides
 Table = Mapping[str, Any]
 Code = TypeVar("Code", bound=str)

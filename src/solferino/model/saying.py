@@ -173,12 +173,20 @@ class AppealValue:
 
 @value
 class ServiceValue:
-    """Care that was given or lost. `per` is a period (month, year) or null."""
+    """Care that was given or lost. `per` is a period (month, year) or null.
+
+    The measure "facility" is the whole of it. `since` and `until` are days in EDTF: from when care
+    was lost and until when; of care that is given again, `since` is the day from which it is.
+    `lasting` is how long, as worded ("three weeks", "until further notice").
+    """
 
     measure: Measure
     value: str
     per: str | None = None
     lost: bool = False
+    since: str | None = None
+    until: str | None = None
+    lasting: str | None = None
 
 
 @value

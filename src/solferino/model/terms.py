@@ -79,7 +79,9 @@ Topic = Literal[
 ]
 Reply = Literal["none", "refused", "promised", "granted", "unknown"]
 Outcome = Literal["kept", "not_kept", "unknown"]
-Measure = Literal["beds", "consultations", "population_served", "staff", "department", "equipment"]
+Measure = Literal[
+    "beds", "consultations", "population_served", "staff", "department", "equipment", "facility"
+]
 Media = Literal["video", "photo", "audio", "document"]
 CopyKind = Literal["verbatim", "altered", "translation", "paraphrase"]
 ChangeKind = Literal[

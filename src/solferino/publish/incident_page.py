@@ -18,11 +18,13 @@ from solferino.publish.comparison import Comparison, compare
 from solferino.publish.ledgers import (
     Asked,
     Named,
+    Outage,
     Shown,
     actors,
     appeals,
     exhibits,
     of_kind,
+    outages,
     services,
 )
 from solferino.publish.lineage import Lineage, lineage
@@ -82,6 +84,7 @@ class IncidentPage:
     appeals: tuple[Asked, ...]
     replies: tuple[ReplyRow, ...]
     services: tuple[Said, ...]
+    outages: tuple[Outage, ...]
     exhibits: tuple[Shown, ...]
     profile: tuple[Said, ...]
     gradings: tuple[GradingRow, ...]
@@ -109,6 +112,8 @@ def incident_page(incident: Incident, view: View, quoter: Quoter) -> IncidentPag
     origins = [view.origins[o] for o in sorted(incident.origins) if o in view.origins]
     documents = {c.span.document for c in held}
     documents.update(view.accounts[a].document for a in incident.accounts)
+    lost = [s for s in view.services if incident.id in s.incidents and s.spells]
+    documents.update(view.claims[c].span.document for s in lost for c in s.claims)
     documents.update(step.evidence.document for o in origins for step in o.path)
     teller = Teller(view, documents, quoter)
     return IncidentPage(
@@ -126,6 +131,7 @@ def incident_page(incident: Incident, view: View, quoter: Quoter) -> IncidentPag
         appeals=appeals(claims, teller),
         replies=replies(incident, view),
         services=services(claims, teller),
+        outages=outages(lost, teller),
         exhibits=exhibits(claims, teller),
         profile=tuple(
             teller.said(c, c.value.property) for c in profile if isinstance(c.value, ProfileValue)

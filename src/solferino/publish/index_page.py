@@ -16,11 +16,13 @@ from solferino.publish.incident_page import (
 from solferino.publish.ledgers import (
     Asked,
     Named,
+    Outage,
     Shown,
     actors,
     appeals,
     exhibits,
     of_kind,
+    outages,
     services,
 )
 from solferino.publish.phrase import UNKNOWN, days, figure
@@ -91,6 +93,7 @@ class IndexPage:
     characterizations: tuple[Said, ...]
     appeals: tuple[Asked, ...]
     services: tuple[Said, ...]
+    outages: tuple[Outage, ...]
     exhibits: tuple[Shown, ...]
     documents: tuple[Received, ...]
     problems: tuple[Problem, ...]
@@ -119,6 +122,7 @@ def index_page(view: View, quoter: Quoter) -> IndexPage:
         characterizations=of_kind(loose, "characterization", teller),
         appeals=appeals(loose, teller),
         services=services(loose, teller),
+        outages=outages((s for s in view.services if not s.incidents), teller),
         exhibits=exhibits(loose, teller),
         documents=tuple(_received(d, teller, held.get(d.id, [])) for d in teller.sources),
         problems=tuple(

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from solferino.codec import value
+from solferino.ledgers.services import Service
+from solferino.ledgers.spells import Spell
 from solferino.model import AppealValue, BlameValue, Claim, ExhibitValue, ServiceValue
-from solferino.publish.phrase import UNKNOWN, words
+from solferino.publish.phrase import UNKNOWN, listed, words
 from solferino.publish.said import Said, Teller
 
 
@@ -26,6 +28,19 @@ class Asked:
     recipient: str
     reply: str
     outcome: str
+
+
+@value
+class Outage:
+    """How long care was lost, by all that documents say of it; `days` counts between the dates."""
+
+    facility: str
+    what: str
+    since: str
+    until: str
+    lasting: str
+    days: str
+    said: tuple[Said, ...]
 
 
 @value
@@ -94,6 +109,36 @@ def services(claims: Iterable[Claim], teller: Teller) -> tuple[Said, ...]:
         for claim in claims
         if isinstance(claim.value, ServiceValue)
     )
+
+
+def outages(entries: Iterable[Service], teller: Teller) -> tuple[Outage, ...]:
+    """Show how long care was lost, over all documents that tell of one service."""
+    return tuple(
+        Outage(
+            facility=entry.name or UNKNOWN,
+            what=entry.what or words(entry.measure),
+            since=listed(spell.since),
+            until=listed(spell.until) if spell.over else "nobody says that it ended",
+            lasting=listed(spell.lasting),
+            days=_days(spell),
+            said=tuple(
+                teller.said(claim)
+                for claim in sorted(
+                    (teller.view.claims[c] for c in spell.claims), key=teller.view.order
+                )
+            ),
+        )
+        for entry in sorted(entries, key=lambda s: (s.name or "", s.measure, s.what or "", s.id))
+        for spell in entry.spells
+    )
+
+
+def _days(spell: Spell) -> str:
+    if spell.least is None:
+        return UNKNOWN
+    if spell.least == spell.most:
+        return f"{spell.least} days"
+    return f"{spell.least} to {spell.most} days, as dates differ"
 
 
 def exhibits(claims: Iterable[Claim], teller: Teller) -> tuple[Shown, ...]:

@@ -151,7 +151,10 @@ def _(value: AppealValue) -> str:
 @wording.register
 def _(value: ServiceValue) -> str:
     per = f"per {value.per}" if value.per else None
-    return _parts(f"{words(value.measure)}: {value.value}", per)
+    since = f"{'since' if value.lost else 'from'} {value.since}" if value.since else None
+    until = f"until {value.until}" if value.until else None
+    lasting = f"for how long: {value.lasting}" if value.lasting else None
+    return _parts(f"{words(value.measure)}: {value.value}", per, since, until, lasting)
 
 
 @wording.register
