@@ -7,7 +7,7 @@ import pytest
 from tests.cli.conftest import Command
 
 ONE = ("json", "xlsx")
-SEVERAL = ("csv",)
+SEVERAL = ("csv", "ssa", "shcc")
 
 
 @pytest.mark.parametrize("form", ONE)

@@ -1,19 +1,17 @@
 """Tables as CSV: exact for machines, and safe for people who open them in a spreadsheet program."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import BinaryIO
 
 from solferino.ports import Picture
-from solferino.publish.exchange.notes import notes
+from solferino.publish.exchange.notes import notes_file
 from solferino.publish.exchange.tables import tables
+from solferino.publish.exchange.written import BOM, written
 from solferino.publish.exchange.zipped import write_zip
 from solferino.publish.sheets import Cell, Column, Row, Sheet, fitting, guarded
 from solferino.publish.view import View
 
-BOM = "\ufeff"  # by it spreadsheet programs know UTF-8
 NUMBERS = ("number", "decimal")
 
 
@@ -37,8 +35,7 @@ class CsvExporter:
             rows = list(held)
             yield f"exact/{sheet.key}.csv", exact(sheet, rows)
             yield f"safe/{sheet.key}.csv", safe(sheet, rows)
-        told = ([note.about, note.says] for note in notes(picture))
-        yield "notes.csv", written([["About", "Says"], *told], before=BOM)
+        yield "notes.csv", notes_file(picture)
 
 
 def exact(sheet: Sheet, rows: Iterable[Row]) -> bytes:
@@ -71,11 +68,3 @@ def _is_number(cell: Cell) -> bool:
         return Decimal(str(cell)).is_finite()
     except ArithmeticError:
         return False
-
-
-def written(rows: Iterable[Sequence[str]], *, before: str = "") -> bytes:
-    """Write rows of texts as CSV, in UTF-8, with `before` at the head of the file."""
-    out = io.StringIO(newline="")
-    out.write(before)
-    csv.writer(out, lineterminator="\r\n").writerows(rows)
-    return out.getvalue().encode()

@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from solferino.codec import plain, value
 from solferino.ports import Picture
+from solferino.publish.exchange.written import BOM, written
 from solferino.publish.rows import NOTICE
 from solferino.publish.summary import summary
 
@@ -39,3 +40,9 @@ def notes(picture: Picture) -> tuple[Note, ...]:
         Note(about="Made by", says=picture.engine),
         Note(about="Parts", says=", ".join(sorted(picture.kit))),
     )
+
+
+def notes_file(picture: Picture) -> bytes:
+    """Write the notes as a CSV file."""
+    told = ([note.about, note.says] for note in notes(picture))
+    return written([["About", "Says"], *told], before=BOM)
