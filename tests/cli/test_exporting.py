@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Command
 
-ONE = ("json", "xlsx")
+ONE = ("json", "xlsx", "hxl", "geojson", "ics")
 SEVERAL = ("csv", "ssa", "shcc")
 
 
