@@ -52,6 +52,8 @@ from solferino.resolve.register.linking import find_in
 from solferino.resolve.register.register import Register
 from solferino.review import Reviewed
 from solferino.store.case import Case
+from solferino.store.findings import Link
+from solferino.store.memory import Notes
 from solferino.weigh.counting import count
 from solferino.weigh.ladder import grade
 from solferino.weigh.legal import sheet
@@ -89,15 +91,38 @@ def work(case: Case, kit: Kit, workers: Executor) -> Iterator[Progress]:
     yield from derive(case, kit)
 
 
+@value
+class Derivation:
+    """What follows from a case's documents and decisions, not filed yet; links by their table."""
+
+    links: dict[str, tuple[Link, ...]]
+    memory: Notes
+    steps: int
+
+
 def derive(case: Case, kit: Kit) -> Iterator[Progress]:
     """Derive entities, origins, incidents and gradings, in place of those that were there.
 
     Here the subject names the step that comes next; the longest tells how far it is.
     """
+    found = yield from derivation(case, kit)
+    file(case, found)
+    yield Progress(stage="derive", done=found.steps, total=found.steps)
+
+
+def file(case: Case, found: Derivation) -> None:
+    """Keep what was derived, in place of what was there."""
+    case.replace_links(**found.links)
+    case.remember(found.memory)
+
+
+def derivation(case: Case, kit: Kit) -> Generator[Progress, None, Derivation]:
+    """Derive without writing anything: a case that is open for reading is enough."""
     documents, judgements, mentions = case.documents(), case.judgements(), case.mentions()
     seen = case.reviewed()
     statements, claims, accounts = seen.statements, seen.held, seen.accounts
-    deriving = partial(Progress, stage="derive", total=2 * len(documents) + STEPS)
+    steps = 2 * len(documents) + STEPS
+    deriving = partial(Progress, stage="derive", total=steps)
     yield deriving(done=0, subject="entities")
     memory = case.memory()
     sources = _sources(documents, claims, mentions)
@@ -116,16 +141,15 @@ def derive(case: Case, kit: Kit) -> Iterator[Progress]:
     names = {e.id: e.name for e in entities}
     graded = grade(found, accounts, origins, claims, statements, names)
     gradings = overrule(graded, found, case.rulings(Override))
-    case.replace_links(
-        entities=entities,
-        copies=copies,
-        origins=origins,
-        incidents=found,
-        gradings=gradings,
-        questions=asked,
-    )
-    case.remember(memory)
-    yield deriving(done=2 * len(documents) + STEPS, subject="")
+    links: dict[str, Sequence[Link]] = {
+        "entities": entities,
+        "copies": copies,
+        "origins": origins,
+        "incidents": found,
+        "gradings": gradings,
+        "questions": asked,
+    }
+    return Derivation(links={n: tuple(t) for n, t in links.items()}, memory=memory, steps=steps)
 
 
 def _incidents(

@@ -4,10 +4,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from solferino.desk.frame import Frame
 from solferino.desk.overview import sheet
-from solferino.desk.shelf import Shelf
-from solferino.desk.shift import Shift
+from solferino.desk.setting import Setting, number
 from solferino.store import custody
 from solferino.store.case import Case
 from solferino.store.integrity import check
@@ -18,11 +16,11 @@ PAGE = 200  # entries of the ledger on one page
 class Custody:
     """Answers the addresses of ledger and work."""
 
-    def __init__(self, shelf: Shelf, frame: Frame, shift: Shift) -> None:
-        """Tell of the case on `shelf`, and of what `shift` does to it."""
-        self._shelf = shelf
-        self._frame = frame
-        self._shift = shift
+    def __init__(self, setting: Setting) -> None:
+        """Tell of the case on the shelf, and of what the shift does to it."""
+        self._shelf = setting.shelf
+        self._frame = setting.frame
+        self._shift = setting.shift
 
     def routes(self) -> list[Route]:
         """List the addresses."""
@@ -32,6 +30,7 @@ class Custody:
             Route("/work", self.work),
             Route("/work", self.begin, methods=["POST"]),
             Route("/work/progress", self.progress),
+            Route("/work/chip", self.chip),
             Route("/work/stop", self.stop, methods=["POST"]),
         ]
 
@@ -44,15 +43,14 @@ class Custody:
         with Case.open(self._shelf.path, clock=self._shelf.clock, by="desk") as own:
             report = check(own)
         if "hx-request" in request.headers:
-            return self._frame.part("verdict.html", report=report, at=self._shelf.clock())
+            return self._frame.part(request, "verdict.html", report=report, at=self._shelf.clock())
         return self._ledger(request, report)
 
-    def work(self, request: Request) -> Response:  # noqa: ARG002  (Starlette's signature)
+    def work(self, request: Request) -> Response:
         """Show what is not read yet, the button that begins, and how work stands."""
         with self._shelf.look() as (catalogue, _):
             unread = len(self._shelf.case().unread())
-            standing = self._shift.standing()
-            return self._frame.page("work.html", catalogue, unread=unread, standing=standing)
+            return self._frame.page(request, "work.html", catalogue, unread=unread)
 
     def begin(self, request: Request) -> Response:  # noqa: ARG002  (Starlette's signature)
         """Begin to bring the case up to date; returns to the page that shows how it goes."""
@@ -64,21 +62,25 @@ class Custody:
         self._shift.stop(wait=0)
         return RedirectResponse("/work", 303)
 
-    def progress(self, request: Request) -> Response:  # noqa: ARG002  (Starlette's signature)
+    def progress(self, request: Request) -> Response:
         """Give how work stands, as a part of a page that asks again while it runs."""
-        return self._frame.part("progress.html", standing=self._shift.standing())
+        return self._frame.part(request, "progress.html")
+
+    def chip(self, request: Request) -> Response:
+        """Give the sign in the bar that tells of work, and at its end leads to what is new."""
+        return self._frame.part(request, "chip.html", renewed=True)
 
     def _ledger(self, request: Request, report: object) -> Response:
-        told = request.query_params.get("page", "")
-        number = int(told) if told.isascii() and told.isdigit() and len(told) < PAGE else 1
+        page = number(request.query_params.get("page", ""))
         case = self._shelf.case()
         entries = case.entries()[::-1]
         names = {id_: receipt.name for id_, receipt in custody.receipts(case.facts).items()}
         with self._shelf.look() as (catalogue, _):
             return self._frame.page(
+                request,
                 "ledger.html",
                 catalogue,
-                sheet=sheet(entries, number, PAGE),
+                sheet=sheet(entries, page, PAGE),
                 names=names,
                 head=case.head(),
                 report=report,

@@ -1,67 +1,158 @@
-"""What all pages of the desk have in common: templates, the banner, the case's name."""
+"""What all pages of the desk have in common: templates, languages, the bar, the last decisions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
+from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from solferino.desk.shelf import Catalogue
-from solferino.publish import phrase
-from solferino.publish.dossier import BANNER, PRACTICE, visible
+from solferino.desk.deeds import Done, done
+from solferino.desk.guard import SAFE
+from solferino.desk.keys import keys_of
+from solferino.desk.phrasing import Phrasing
+from solferino.desk.shelf import Catalogue, Shelf
+from solferino.desk.shift import Shift
+from solferino.desk.sitting import sitting, way_back
+from solferino.publish.catalogue import Tongue, catalogue
+from solferino.publish.dossier import visible
 
+WORDS = Path(__file__).parent / "catalogue"
+# Every place of the desk, in the order of the bar; one that nothing answers yet is not shown.
 NAV = (
-    ("/", "Overview"),
-    ("/documents", "Documents"),
-    ("/problems", "Problems"),
-    ("/ledger", "Ledger"),
-    ("/work", "Work"),
-    ("/dossier/index.html", "Dossier"),
+    ("/", "overview"),
+    ("/intake", "intake"),
+    ("/queue", "queue"),
+    ("/incidents", "incidents"),
+    ("/documents", "documents"),
+    ("/registries", "registries"),
+    ("/search", "search"),
+    ("/check", "check"),
+    ("/publish", "publish"),
+    ("/ledger", "ledger"),
+    ("/import", "import"),
+    ("/problems", "problems"),
+    ("/work", "work"),
+    ("/dossier/index.html", "dossier"),
 )
+LAST = 10  # decisions that stay at hand on every page
 
 
 class Frame:
-    """Fills templates. Autoescape is on, a missing name is an error, hidden signs are shown."""
+    """Fills templates in the language of who looks.
 
-    def __init__(self) -> None:
-        """Load the desk's templates, and the macros that it shares with the dossier."""
-        self._templates = Environment(
-            loader=ChoiceLoader(
-                [PackageLoader("solferino.desk"), PackageLoader("solferino", "publish/templates")]
-            ),
-            autoescape=True,
-            undefined=StrictUndefined,
-            finalize=_door(),
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._templates.filters["words"] = phrase.words
-        self._templates.filters["grouped"] = lambda number: f"{number:,}"
+    Autoescape is on, a missing name is an error, hidden signs are shown. In every template `say`
+    speaks a sentence of the catalogue, and the filters `words`, `wording` say codes and values.
+    """
+
+    def __init__(self, shelf: Shelf, shift: Shift) -> None:
+        """Read the words of all languages."""
+        self._shelf = shelf
+        self._shift = shift
+        self.tongues = catalogue(WORDS)
+        self._environments = {c: _environment(t, self.tongues) for c, t in self.tongues.items()}
+        self._nav: tuple[tuple[str, str], ...] = NAV
+
+    def serve(self, addresses: Iterable[str]) -> None:
+        """Show in the bar only what is answered."""
+        known = {a.replace("{name}", "index.html") for a in addresses}
+        self._nav = tuple(pair for pair in NAV if pair[0] in known)
+
+    def tongue(self, request: Request) -> Tongue:
+        """Give the language of who looks; English where it is none of the desk's."""
+        return self.tongues.get(sitting(request).tongue, self.tongues["en"])
+
+    def phrasing(self, request: Request) -> Phrasing:
+        """Give the words for values in the language of who looks."""
+        return Phrasing(self.tongue(request))
 
     def page(
         self,
+        request: Request,
         template: str,
         catalogue: Catalogue,
         status: int = 200,
         **told: Any,  # noqa: ANN401  (what a template needs)
     ) -> HTMLResponse:
         """Fill a page."""
-        page = self._templates.get_template(template).render(
-            case=catalogue.name,
-            banner=BANNER,
-            practice=PRACTICE if catalogue.fiction else None,
-            nav=NAV,
-            problems_count=len(catalogue.problems),
-            **told,
-        )
+        around = self._around(request) | {
+            "case": catalogue.name,
+            "practice": catalogue.fiction,
+            "nav": self._nav,
+            "problems_count": len(catalogue.problems),
+        }
+        return self._filled(request, template, around | told, status)
+
+    def part(self, request: Request, template: str, **told: Any) -> HTMLResponse:  # noqa: ANN401
+        """Fill a part of a page, for htmx to put in place; the last decisions come along."""
+        return self._filled(request, template, self._around(request) | told)
+
+    def _filled(
+        self, request: Request, template: str, told: Mapping[str, Any], status: int = 200
+    ) -> HTMLResponse:
+        environment = self._environments[self.tongue(request).code]
+        page = environment.get_template(template).render(**told)
         return HTMLResponse(page.encode("utf-8", "replace"), status)
 
-    def part(self, template: str, **told: Any) -> HTMLResponse:  # noqa: ANN401
-        """Fill a part of a page."""
-        part = self._templates.get_template(template).render(**told)
-        return HTMLResponse(part.encode("utf-8", "replace"))
+    def _around(self, request: Request) -> dict[str, Any]:
+        by = sitting(request)
+        decided = self._shelf.decided()
+        return {
+            "sitting": by,
+            "here": _here(request),
+            "path": request.url.path,
+            "standing": self._shift.standing(),
+            "lately": self._lately(decided.lately(by.by, LAST), decided.stands, request),
+            "keys": keys_of(by.keys, self.tongue(request).direction),
+        }
+
+    def _lately(
+        self, entered: Iterable[Any], stands: frozenset[str], request: Request
+    ) -> list[Done]:
+        phrasing = self.phrasing(request)
+        return [done(e, phrasing, stands=e.ruling.id in stands) for e in entered]
+
+
+def _here(request: Request) -> str:
+    """Say which page a person sees: the one that is asked for, or that htmx asks parts for."""
+    seen = urlsplit(request.headers.get("hx-current-url", ""))
+    if seen.path:
+        return way_back(f"{seen.path}?{seen.query}" if seen.query else seen.path)
+    if request.method not in SAFE:
+        return way_back(request.url.path.rpartition("/")[0])
+    query = f"?{request.url.query}" if request.url.query else ""
+    return f"{request.url.path}{query}"
+
+
+def _environment(tongue: Tongue, tongues: Mapping[str, Tongue]) -> Environment:
+    phrasing = Phrasing(tongue)
+    environment = Environment(
+        loader=ChoiceLoader(
+            [PackageLoader("solferino.desk"), PackageLoader("solferino", "publish/templates")]
+        ),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_door(),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {
+        "say": tongue.say,
+        "tongue": tongue,
+        "tongues": [t for t in tongues.values() if t.code != tongue.code],
+        "say_has": tongue.has,
+        "figure": phrasing.figure,
+        "days": phrasing.days,
+    }
+    environment.filters["words"] = tongue.words
+    environment.filters["field"] = phrasing.field
+    environment.filters["wording"] = phrasing.wording
+    environment.filters["grouped"] = lambda number: f"{number:,}"
+    return environment
 
 
 def _door() -> Callable[[object], object]:

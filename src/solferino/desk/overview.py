@@ -6,16 +6,12 @@ from typing import TypeVar
 from solferino.codec import value
 from solferino.desk.shelf import Catalogue, Line
 from solferino.model import Incident, Toll
-from solferino.publish.phrase import days, figure, words
+from solferino.model.terms import Group, Harm, Qualifier
+from solferino.publish.phrase import days
 from solferino.text.fold import fold
 
 T = TypeVar("T")
-NEEDS = {
-    "contradiction": "accounts contradict each other",
-    "undated": "no date",
-    "unplaced": "no place",
-    "single": "one origin or none",
-}
+NEEDS = ("contradiction", "undated", "unplaced", "single")  # reasons to look, of an incident
 
 
 @value
@@ -35,20 +31,24 @@ class Asked:
 
 @value
 class Harmed:
-    """A toll in words; `disputed` where its accounts cannot all be right."""
+    """A toll; `disputed` where its accounts cannot all be right."""
 
-    who: str
-    figure: str
+    kind: Harm
+    group: Group
+    min: int | None
+    max: int | None
+    qualifier: Qualifier
     disputed: bool
 
 
 @value
 class Row:
-    """One incident in the list. `needs` are keys of `NEEDS`."""
+    """One incident in the list. `needs` are of `NEEDS`; `disputed` are fields."""
 
     id: str
     title: str
-    date: str
+    earliest: str | None
+    latest: str | None
     country: str
     harmed: tuple[Harmed, ...]
     documents: int
@@ -112,21 +112,24 @@ def _row(incident: Incident, catalogue: Catalogue) -> Row:
     return Row(
         id=incident.id,
         title=incident.title,
-        date=days(incident.earliest, incident.latest),
+        earliest=incident.earliest,
+        latest=incident.latest,
         country=incident.country or "",
         harmed=tuple(_harmed(toll, fields) for toll in incident.casualties),
         documents=len(catalogue.documents_of(incident)),
         origins=len(incident.origins),
-        disputed=tuple(sorted(words(field) for field in fields)),
+        disputed=tuple(sorted(fields)),
         needs=tuple(_needs(incident)),
     )
 
 
 def _harmed(toll: Toll, disputed: set[str]) -> Harmed:
-    group = "" if toll.group == "total" else f" {words(toll.group)}"
     return Harmed(
-        who=f"{words(toll.kind)}{group}",
-        figure=figure(toll.min, toll.max, toll.qualifier),
+        kind=toll.kind,
+        group=toll.group,
+        min=toll.min,
+        max=toll.max,
+        qualifier=toll.qualifier,
         disputed=f"{toll.kind} ({toll.group})" in disputed,
     )
 
@@ -150,7 +153,9 @@ def _fits(row: Row, catalogue: Catalogue, asked: Asked) -> bool:
         return False
     facility = catalogue.entities.get(incident.facility or "")
     names = facility.names if facility else ()
-    told = " ".join((row.title, incident.place or "", row.country, row.date, *names))
+    told = " ".join(
+        (row.title, incident.place or "", row.country, days(row.earliest, row.latest), *names)
+    )
     return _holds(fold(asked.words).split(), told)
 
 

@@ -6,26 +6,27 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from solferino.codec import encode
 from solferino.desk import overview, reading
 from solferino.desk.agreement import agreement, disputes
 from solferino.desk.excerpts import around
-from solferino.desk.frame import Frame
-from solferino.desk.guard import POLICY, Door
+from solferino.desk.guard import POLICY
 from solferino.desk.quoting import FullQuoter
-from solferino.desk.shelf import Catalogue, Shelf
-from solferino.errors import SolferinoError
-from solferino.model import Account, Document, Extraction
+from solferino.desk.setting import Setting, number
+from solferino.desk.shelf import Catalogue
+from solferino.model import Account, Document
 from solferino.publish.comparison import compare
 from solferino.publish.incident_page import incident_page
 from solferino.publish.phrase import words
 from solferino.publish.said import Teller
 from solferino.publish.view import View
+from solferino.review import Reviewed
 from solferino.store import findings, lookup
 
 HTML = "text/html; charset=utf-8"
@@ -41,11 +42,11 @@ AT = re.compile(r"(\d{1,9})-(\d{1,9})")
 class Pages:
     """Answers the addresses that show the case."""
 
-    def __init__(self, shelf: Shelf, frame: Frame, door: Door) -> None:
-        """Show what stands on `shelf`, in `frame`."""
-        self._shelf = shelf
-        self._frame = frame
-        self._door = door
+    def __init__(self, setting: Setting) -> None:
+        """Show what stands on the shelf, in the frame."""
+        self._shelf = setting.shelf
+        self._frame = setting.frame
+        self._door = setting.door
 
     def routes(self) -> list[Route]:
         """List the addresses."""
@@ -67,6 +68,7 @@ class Pages:
         with self._shelf.look() as (catalogue, _):
             found = overview.rows(catalogue, asked)
             return self._frame.page(
+                request,
                 "overview.html",
                 catalogue,
                 asked=asked,
@@ -93,6 +95,7 @@ class Pages:
             disputed = disputes(incident.contradictions, teller)
             table = agreement(compare(accounts, teller), disputed)
             return self._frame.page(
+                request,
                 "incident.html",
                 catalogue,
                 page=page,
@@ -106,7 +109,7 @@ class Pages:
         with self._shelf.look() as (catalogue, _):
             found = overview.lines(catalogue, asked)
             listed = overview.sheet(found, asked.page, PAGE)
-            return self._frame.page("documents.html", catalogue, asked=asked, sheet=listed)
+            return self._frame.page(request, "documents.html", catalogue, asked=asked, sheet=listed)
 
     def document(self, request: Request) -> Response:
         """Show the text of a document with its claims marked, and beside it who says what."""
@@ -116,10 +119,11 @@ class Pages:
             documents = lookup.documents(connection, [id_])
             if not documents:
                 raise HTTPException(404)
-            document, found = documents[0], findings.of(connection, id_)
+            document, found = documents[0], self._seen(connection, id_)
             copies = [c for c in catalogue.copies if id_ in (c.document, c.other)]
             line = catalogue.lines[id_]
             return self._frame.page(
+                request,
                 "document.html",
                 catalogue,
                 document=document,
@@ -127,7 +131,7 @@ class Pages:
                 lines=catalogue.lines,
                 at=at,
                 painted=_painted(document, found, at),
-                utterances=reading.utterances(document, found),
+                utterances=reading.utterances(document, found, self._frame.phrasing(request)),
                 families=reading.FAMILIES,
                 hidden=reading.hidden(document.text),
                 copies=[(c, c.other if c.document == id_ else c.document) for c in copies],
@@ -143,13 +147,21 @@ class Pages:
             documents = lookup.documents(connection, [id_])
             if not documents:
                 raise HTTPException(404)
-            given = reading.exact(documents[0], findings.of(connection, id_))
+            given = reading.exact(documents[0], self._seen(connection, id_))
         return Response(encode(given), media_type=JSON)
 
-    def problems(self, request: Request) -> Response:  # noqa: ARG002  (Starlette's signature)
+    def _seen(self, connection: Connection, id_: str) -> Reviewed:
+        """Lay what people decided over what was found in a document."""
+        found = findings.of(connection, id_)
+        decided = self._shelf.decided()
+        return decided.upon(found.claims, found.statements, found.accounts, {id_})
+
+    def problems(self, request: Request) -> Response:
         """List what could not be read or understood, why, and what to do."""
         with self._shelf.look() as (catalogue, _):
-            return self._frame.page("problems.html", catalogue, problems=catalogue.problems)
+            return self._frame.page(
+                request, "problems.html", catalogue, problems=catalogue.problems
+            )
 
     def dossier(self, request: Request) -> Response:
         """Show a page of the dossier, as it would be written now."""
@@ -174,25 +186,6 @@ class Pages:
         self._door.lock()
         return PlainTextResponse(LOCKED)
 
-    def missing(self, request: Request, error: Exception) -> Response:  # noqa: ARG002
-        """Say that there is nothing under an address, or that it takes no such request."""
-        status = error.status_code if isinstance(error, HTTPException) else 404
-        message = "Nothing of this case is kept under this address."
-        if status == 405:  # noqa: PLR2004  (method not allowed)
-            message = "This page only shows; nothing can be sent to it."
-        remedy = "Go back to the overview. A case that was derived anew may have given it up."
-        return self._told(status, message, remedy)
-
-    def failed(self, request: Request, error: Exception) -> Response:  # noqa: ARG002
-        """Say what is wrong with the case, and what to do."""
-        if not isinstance(error, SolferinoError):
-            raise error
-        return self._told(409, error.message, error.remedy)
-
-    def _told(self, status: int, message: str, remedy: str) -> HTMLResponse:
-        with self._shelf.look() as (catalogue, _):
-            return self._frame.page("told.html", catalogue, status, message=message, remedy=remedy)
-
 
 def _copies(catalogue: Catalogue, accounts: Sequence[Account]) -> dict[str, list[tuple[str, str]]]:
     """Tell of each document of an incident which of the others are its copies."""
@@ -207,12 +200,11 @@ def _copies(catalogue: Catalogue, accounts: Sequence[Account]) -> dict[str, list
 
 def _asked(request: Request) -> overview.Asked:
     told = request.query_params
-    page = told.get("page", "")
     return overview.Asked(
         words=told.get("q", "").strip(),
         country=told.get("country", ""),
         need=told.get("need", ""),
-        page=int(page) if page.isascii() and page.isdigit() and len(page) < len("1000000") else 1,
+        page=number(told.get("page", "")),
     )
 
 
@@ -221,7 +213,7 @@ def _at(request: Request) -> reading.At | None:
     return (int(match[1]), int(match[2])) if match else None
 
 
-def _painted(document: Document, found: Extraction, at: reading.At | None) -> object:
+def _painted(document: Document, found: Reviewed, at: reading.At | None) -> object:
     inside = at is not None and at[0] < at[1] <= len(document.text)
     return reading.painted(document.text, reading.in_order(found.claims), at if inside else None)
 

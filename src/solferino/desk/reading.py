@@ -3,21 +3,19 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, get_args
 
 from markupsafe import Markup
 
 from solferino.codec import value
-from solferino.model import CasualtyValue, Claim, Document, Extraction, Statement, place_of
-from solferino.publish.phrase import wording, words
+from solferino.desk.phrasing import Phrasing
+from solferino.model import Claim, Document, place_of
+from solferino.model.ruling import PERSON_RULE
+from solferino.model.terms import Review
+from solferino.review import Reviewed
 
 Family = Literal["what", "harm", "blame", "other"]
-FAMILIES: dict[Family, str] = {
-    "what": "what, where, when",
-    "harm": "people harmed, care lost",
-    "blame": "who is named, who denies, circumstances",
-    "other": "appeals, exhibits, the rest",
-}
+FAMILIES: tuple[Family, ...] = get_args(Family)
 OF_KIND: dict[str, Family] = {
     **dict.fromkeys(("facility", "place", "time", "event", "weapon", "effect"), "what"),
     **dict.fromkeys(("casualty", "tally", "service"), "harm"),
@@ -28,12 +26,20 @@ At = tuple[int, int]  # code points of the text, half-open
 
 @value
 class Card:
-    """One claim: what it is, in plain words, with its exact words and where they stand."""
+    """One claim: what it is, in plain words, with its exact words and where they stand.
+
+    `value` is as it stands; `found` is what the engine found where a person corrected it, else "".
+    """
 
     id: str
+    kind: str
     family: Family
     label: str
     value: str
+    found: str
+    review: Review
+    disputed: bool
+    by_hand: bool
     exact: str
     start: int
     end: int
@@ -81,7 +87,7 @@ class Exact:
     spans: tuple[Highlight, ...]
 
 
-def exact(document: Document, found: Extraction) -> Exact:
+def exact(document: Document, found: Reviewed) -> Exact:
     """Give what the page's script needs; offsets are code points."""
     return Exact(
         text=document.text,
@@ -93,8 +99,8 @@ def exact(document: Document, found: Extraction) -> Exact:
     )
 
 
-def utterances(document: Document, found: Extraction) -> tuple[Utterance, ...]:
-    """List the statements in order of the text, each with its claims."""
+def utterances(document: Document, found: Reviewed, phrasing: Phrasing) -> tuple[Utterance, ...]:
+    """List the statements in order of the text, each with its claims as people left them."""
     held: dict[str, list[Claim]] = {}
     for claim in in_order(found.claims):
         held.setdefault(claim.statement, []).append(claim)
@@ -105,9 +111,9 @@ def utterances(document: Document, found: Extraction) -> tuple[Utterance, ...]:
             start=s.span.start,
             end=s.span.end,
             voices=tuple(v.name for v in s.voice),
-            manner=_manner(s),
+            manner=phrasing.manner(s),
             text=s.span.text,
-            cards=tuple(_card(c, document) for c in held.get(s.id, ())),
+            cards=tuple(card(c, document, found, phrasing) for c in held.get(s.id, ())),
         )
         for s in ordered
         if s.voice or s.id in held
@@ -170,35 +176,30 @@ def _piece(text: str, held: Sequence[Claim], *, here: bool, first: bool) -> Mark
     )
 
 
-def _card(claim: Claim, document: Document) -> Card:
-    label = words(claim.kind)
-    if isinstance(claim.value, CasualtyValue):
-        label = f"{words(claim.value.kind)}, {words(claim.value.group)}"
-    stance = getattr(claim.value, "stance", None) or getattr(claim.value, "topic", None)
+def card(claim: Claim, document: Document, found: Reviewed, phrasing: Phrasing) -> Card:
+    """Put one claim into words."""
     return Card(
         id=claim.id,
+        kind=claim.kind,
         family=family(claim),
-        label=f"{label}, {words(stance)}" if stance else label,
-        value=wording(claim.value),
+        label=phrasing.label(claim.value, claim.kind),
+        value=phrasing.wording(claim.value),
+        found=phrasing.wording(claim.proposed) if claim.proposed is not None else "",
+        review=claim.review,
+        disputed=claim.id in found.disputed,
+        by_hand=claim.rule == PERSON_RULE,
         exact=claim.span.text,
         start=claim.span.start,
         end=claim.span.end,
-        where=_where(document, claim.span.start),
+        where=_where(document, claim.span.start, phrasing),
     )
 
 
-def _where(document: Document, start: int) -> str:
+def _where(document: Document, start: int, phrasing: Phrasing) -> str:
     place = place_of(document, start)
     if place is None:
         return ""
     page, line = place
-    return f"page {page}, line {line}" if line else f"page {page}"
-
-
-def _manner(statement: Statement) -> str:
-    told = [words(statement.act)]
-    if statement.modality != "stated":
-        told.append(words(statement.modality))
-    if statement.polarity == "negative" and statement.act != "denies":
-        told.append("in the negative")
-    return ", ".join(told)
+    if line is None:
+        return phrasing.say("document.page", page=page)
+    return phrasing.say("document.line", page=page, line=line)

@@ -9,10 +9,12 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
-from solferino.desk.custody import Custody
+from solferino.desk.answers import Answers
+from solferino.desk.docket import Docket
+from solferino.desk.families import routes_of
 from solferino.desk.frame import Frame
 from solferino.desk.guard import ENTER, Door, Guard
-from solferino.desk.pages import Pages
+from solferino.desk.setting import Setting
 from solferino.desk.shelf import Shelf
 from solferino.desk.shift import Shift
 from solferino.errors import SolferinoError
@@ -26,8 +28,13 @@ def make_desk(case: Case, door: Door, port: int, clock: Callable[[], str]) -> AS
 
     When the application ends, work that was begun at the desk is stopped.
     """
-    shelf, frame, shift = Shelf(case, clock), Frame(), Shift(case.path, clock)
-    pages = Pages(shelf, frame, door)
+    shelf, shift = Shelf(case, clock), Shift(case.path, clock)
+    frame = Frame(shelf, shift)
+    docket = Docket(shift.writing, shift.derive_again)
+    setting = Setting(shelf=shelf, frame=frame, shift=shift, docket=docket, door=door)
+    routes = routes_of(setting)
+    frame.serve(route.path for route in routes)
+    answers = Answers(setting)
 
     @contextlib.asynccontextmanager
     async def while_open(_: Starlette) -> AsyncIterator[None]:
@@ -36,8 +43,8 @@ def make_desk(case: Case, door: Door, port: int, clock: Callable[[], str]) -> AS
         shelf.close()
 
     app = Starlette(
-        routes=[*pages.routes(), *Custody(shelf, frame, shift).routes()],
-        exception_handlers={HTTPException: pages.missing, SolferinoError: pages.failed},
+        routes=routes,
+        exception_handlers={HTTPException: answers.missing, SolferinoError: answers.failed},
         lifespan=while_open,
     )
     return Guard(app, door, port)

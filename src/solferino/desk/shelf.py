@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from solferino import __version__, pipeline
 from solferino.codec import value
+from solferino.desk.docket import Decided
 from solferino.model import Copy, Description, Document, Entity, Grading, Incident, Problem
 from solferino.ports import Picture
 from solferino.practice.fiction import holds_practice
@@ -84,6 +85,7 @@ class Shelf:
         self._file = _file(case.path)
         self._catalogue: tuple[int, Catalogue] | None = None
         self._dossier: tuple[int, Dossier] | None = None
+        self._decided: tuple[str, Decided] = "", Decided()
 
     @contextmanager
     def look(self) -> Iterator[tuple[Catalogue, Connection]]:
@@ -101,6 +103,17 @@ class Shelf:
         with self._turn:
             self._renew()
             return self._case
+
+    def decided(self) -> Decided:
+        """Give all that people decided up to now, at this desk or at another."""
+        with self._turn:
+            self._renew()
+            head = self._case.head()
+            if self._decided[0] != head.hash:
+                before = self._decided[1].entered
+                seq = before[-1].seq if before else 0
+                self._decided = head.hash, Decided((*before, *self._case.rulings_since(seq)))
+            return self._decided[1]
 
     def dossier(self) -> Dossier:
         """Give the dossier as it would be written now, dated by the clock."""

@@ -1,19 +1,28 @@
-"""A shift: bringing the case up to date from the desk, in a thread, one at a time."""
+"""A shift: bringing the case up to date from the desk, in a thread, one at a time.
+
+Reading and extracting hold the case as `solferino work` does. Deriving again after a decision only
+reads, and takes the case for the moment of filing, so that decisions, at this desk and at others,
+never wait for it.
+"""
 
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from solferino import pipeline, plugins
 from solferino.codec import value
-from solferino.errors import SolferinoError
-from solferino.pipeline import Progress
+from solferino.errors import BusyError, SolferinoError
+from solferino.pipeline import Derivation, Progress
+from solferino.store import lookup
 from solferino.store.case import Case
 from solferino.workers import here, pool
 
 MANY = 24  # files from which on it pays to start more processes
+PATIENCE = 8.0  # seconds that a decision waits for another program to let go of the case
+PAUSE = 0.05  # seconds between two attempts
 DONE = "Everything that came in is read."
 STOPPED = "Stopped. What was done is kept; begin again to go on where it was."
 BROKE = "A fault of ours ended the work; the terminal shows it. What was done is kept."
@@ -32,16 +41,20 @@ class Stage:
 
 @value
 class Standing:
-    """How the work stands: whether it runs, its stages so far, and how it ended."""
+    """How the work stands: whether it runs, its stages so far, and how it ended.
+
+    `deriving` tells that only what follows from decisions is drawn again.
+    """
 
     running: bool
     stages: tuple[Stage, ...] = ()
     ended: str = ""
     remedy: str = ""
+    deriving: bool = False
 
 
 class Shift:
-    """Works a case as `solferino work` does; while it runs nobody else can write to the case."""
+    """Works a case as `solferino work` does, and lets decisions be written meanwhile."""
 
     def __init__(
         self,
@@ -53,9 +66,12 @@ class Shift:
         self._path = path
         self._clock = clock
         self._seconds = seconds
-        self._turn = threading.Lock()
+        self._turn = threading.RLock()
         self._halt = threading.Event()
+        self._again = threading.Event()
         self._thread: threading.Thread | None = None
+        self._busy = False
+        self._case: Case | None = None  # held by work that reads or extracts
         self._stages: dict[str, Stage] = {}
         self._began: dict[str, float] = {}
         self._ended, self._remedy = "", ""
@@ -67,14 +83,28 @@ class Shift:
         is broken.
         """
         with self._turn:
-            if self._thread is not None and self._thread.is_alive():
+            if self._case is None:
+                self._case = self._open()
+                self._start()
+
+    def derive_again(self) -> None:
+        """Derive behind what is shown, now or when what runs is done; returns at once."""
+        with self._turn:
+            self._again.set()
+            self._start()
+
+    @contextmanager
+    def writing(self) -> Iterator[Case]:
+        """Give the case for a short piece of writing; waits a while for another program.
+
+        Raises `BusyError` when that one does not let go.
+        """
+        with self._turn:
+            if self._case is not None:
+                yield self._case
                 return
-            case = Case.open(self._path, clock=self._clock, by="desk", writing=True)
-            self._halt.clear()
-            self._stages, self._began = {}, {}
-            self._ended, self._remedy = "", ""
-            self._thread = threading.Thread(target=self._work, args=(case,), name="shift")
-            self._thread.start()
+            with self._patiently() as case:
+                yield case
 
     def stop(self, wait: float | None = None) -> None:
         """Ask the work to stop after the document in hand, and wait for it (seconds)."""
@@ -84,21 +114,100 @@ class Shift:
 
     def standing(self) -> Standing:
         """Tell how the work stands."""
-        running = self._thread is not None and self._thread.is_alive()
+        running = self._busy
         return Standing(
             running=running,
             stages=tuple(self._stages.values()),
             ended="" if running else self._ended,
             remedy="" if running else self._remedy,
+            deriving=running and self._case is None,
         )
 
-    def _work(self, case: Case) -> None:
-        self._ended = BROKE
+    def _start(self) -> None:
+        if self._busy:
+            return
+        self._busy = True
+        self._halt.clear()
+        self._stages, self._began = {}, {}
+        self._ended, self._remedy = "", ""
+        self._thread = threading.Thread(target=self._run, name="shift")
+        self._thread.start()
+
+    def _open(self) -> Case:
+        return Case.open(self._path, clock=self._clock, by="desk", writing=True)
+
+    def _patiently(self) -> Case:
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return self._open()
+            except BusyError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(PAUSE)
+
+    def _run(self) -> None:
+        ended, remedy, sound = BROKE, "", False
         try:
-            with case:
-                self._ended = STOPPED if self._halted(_steps(case)) else DONE
+            ended, sound = self._until_done(), True
         except SolferinoError as error:
-            self._ended, self._remedy = error.message, error.remedy
+            ended, remedy = error.message, error.remedy
+        finally:
+            with self._turn:
+                self._ended, self._remedy, self._busy = ended, remedy, False
+                if sound and self._again.is_set() and not self._halt.is_set():
+                    self._start()  # asked for just now
+
+    def _until_done(self) -> str:
+        """Do what is asked until nothing is; returns how it ended, "" where nothing was read."""
+        ended = ""
+        while not self._halt.is_set():
+            case = self._case
+            if case is not None:
+                ended = self._work(case)
+            elif self._again.is_set():
+                self._derive()
+            else:
+                return ended
+        if self._case is not None:
+            self._let_go(self._case)
+        return STOPPED
+
+    def _work(self, case: Case) -> str:
+        try:
+            return STOPPED if self._halted(_steps(case)) else DONE
+        finally:
+            self._let_go(case)
+
+    def _let_go(self, case: Case) -> None:
+        with self._turn:
+            self._case = None
+            case.close()
+
+    def _derive(self) -> None:
+        """Derive without holding the case, and file it unless that is out of date already."""
+        self._again.clear()
+        kit = plugins.kit(plugins.find())
+        with Case.open(self._path, clock=self._clock, by="desk") as case:
+            before = _moment(case)
+            found = self._watched(pipeline.derivation(case, kit))
+            if found is None:
+                return
+            with self.writing() as writer:
+                if _moment(case) == before:
+                    pipeline.file(writer, found)
+                else:  # somebody else derived or read meanwhile
+                    self._again.set()
+
+    def _watched(self, steps: Generator[Progress, None, Derivation]) -> Derivation | None:
+        """Go through the steps, telling of them; null when asked to stop."""
+        while not self._halt.is_set():
+            try:
+                self._note(next(steps))
+            except StopIteration as end:
+                found: Derivation = end.value
+                return found
+        return None
 
     def _halted(self, steps: Iterator[Progress]) -> bool:
         for step in steps:
@@ -117,6 +226,12 @@ class Shift:
             name=step.stage, done=step.done, total=step.total, subject=step.subject, left=left
         )
         self._stages = {**self._stages, step.stage: stage}
+
+
+def _moment(case: Case) -> int:
+    """Read a number that changes whenever somebody else changes what is derived."""
+    with case.derived.database.transaction() as connection:
+        return lookup.version(connection)
 
 
 def _steps(case: Case) -> Iterator[Progress]:

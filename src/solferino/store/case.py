@@ -42,7 +42,7 @@ from solferino.review import Reviewed, review
 from solferino.store import findings, grounds, lookup, readings, schema
 from solferino.store.derived import Derived
 from solferino.store.disk import Disk, writing_to
-from solferino.store.facts import VERBS, Deed, Facts, Founding, Ruling
+from solferino.store.facts import VERBS, Deed, Entered, Facts, Founding, Ruling
 from solferino.store.findings import Link
 from solferino.store.ledger import CHECK, Clock, Entry, Head
 from solferino.store.lock import Lock
@@ -178,10 +178,11 @@ class Case:
         """Enter judgements; the same one twice is one."""
         self.decide(*judgements)
 
-    def decide(self, *rulings: Ruling) -> None:
+    def decide(self, *rulings: Ruling, by: str | None = None) -> None:
         """Enter what people decide, of one kind; the same ruling twice is one.
 
-        `UngroundedError` where an assessment's words do not stand in a document of this case.
+        `by` is who the ledger names; who opened the case where it is null. `UngroundedError` where
+        an assessment's words do not stand in a document of this case.
         """
         if not rulings:
             return
@@ -189,11 +190,16 @@ class Case:
             if isinstance(ruling, Assessment):
                 self._grounded(ruling)
         undone = all(r.retracts is not None for r in rulings)
-        self._enter(rulings, Deed(verb="take back" if undone else VERBS[type(rulings[0])]))
+        deed = Deed(verb="take back" if undone else VERBS[type(rulings[0])])
+        self.facts.enter(rulings, deed, clock=self._clock, by=by or self._by)
 
     def rulings(self, kind: type[R]) -> list[R]:
         """Return all rulings of a kind, those taken back included, in the order of coming."""
         return self.facts.all(kind)
+
+    def rulings_since(self, seq: int) -> list[Entered]:
+        """Return what people decided after an entry of the ledger, in the order of coming."""
+        return self.facts.rulings_since(seq)
 
     def receipts(self) -> list[Receipt]:
         """Return all receipts, in the order in which they came in."""

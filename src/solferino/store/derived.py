@@ -114,7 +114,8 @@ def _write(path: Path) -> Database:
         for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
             path.with_name(name).unlink(missing_ok=True)
         database = Database(path, writing=True, durability="NORMAL")
-    _make(database)
+    if version != FORMAT:  # else opening changes nothing, and readers see that nothing changed
+        _make(database)
     return database
 
 

@@ -66,6 +66,17 @@ Ruling = (
     | Rated
 )
 Fact = Founding | Original | Receipt | Ruling
+
+
+@value
+class Entered:
+    """A ruling with the ledger's entry that brought it: its number and when, UTC in seconds."""
+
+    seq: int
+    at: str
+    ruling: Ruling
+
+
 TABLES: dict[type[Fact], Table] = {
     Founding: schema.foundings,
     Original: schema.originals,
@@ -155,6 +166,23 @@ class Facts:
         chosen = select(table.c.body).order_by(table.c.entry, table.c.id)
         with self.database.transaction() as connection:
             return [decode(body, kind) for (body,) in connection.execute(chosen)]
+
+    def rulings_since(self, seq: int) -> list[Entered]:
+        """Return what people decided after an entry, of every kind, in the order of coming.
+
+        Facts are never changed, so who has all up to an entry needs only what came after it.
+        """
+        found = []
+        with self.database.transaction() as connection:
+            for kind in VERBS:
+                table = TABLES[kind]
+                joined = table.join(schema.ledger)
+                chosen = select(schema.ledger.c.seq, schema.ledger.c.at, table.c.body)
+                after = chosen.select_from(joined).where(schema.ledger.c.seq > seq)
+                for row in connection.execute(after):
+                    told = decode(row.body, kind)
+                    found.append(Entered(seq=row.seq, at=row.at, ruling=told))
+        return sorted(found, key=lambda e: (e.seq, e.ruling.id))
 
     def receipts_without(self, done: set[str]) -> list[Receipt]:
         """Return the receipts whose ids are not among these, in the order in which they came in."""

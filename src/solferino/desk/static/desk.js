@@ -1,4 +1,6 @@
 // @ts-check
+import { typing } from "./keys.js";
+
 /**
  * The document page: the exact text in one text node, claims marked in it, cards that lead there.
  *
@@ -47,6 +49,7 @@ class Reader {
   /** @param {HTMLElement} pre @param {Exact} exact */
   constructor(pre, exact) {
     const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll("a[data-at]")]);
+    this.pre = pre;
     pre.textContent = exact.text;
     this.node = /** @type {Text} */ (pre.firstChild);
     this.pane = /** @type {HTMLElement} */ (pre.closest(".paper"));
@@ -109,7 +112,8 @@ class Reader {
       card.setAttribute("aria-current", "true");
       if (this.apart()) card.scrollIntoView({ block: "nearest" });
       const place = this.cards.indexOf(link) + 1;
-      say("spoken", `${place} of ${this.cards.length}: ${link.textContent ?? ""}`);
+      const words = { place, total: this.cards.length, words: link.textContent ?? "" };
+      say("spoken", filled(this.pre.dataset.spoken, words));
     }
     link.focus({ preventScroll: true });
     this.show(link.dataset.at ?? "");
@@ -168,9 +172,7 @@ class Reader {
 
   /** J next, K before; never while somebody types. @param {KeyboardEvent} event */
   key(event) {
-    const target = /** @type {HTMLElement} */ (event.target);
-    const typing = target.isContentEditable || /^(input|select|textarea)$/i.test(target.tagName);
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || !this.cards.length) return;
+    if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey || !this.cards.length) return;
     const step = { j: 1, k: -1 }[event.key.toLowerCase()];
     if (step === undefined) return;
     const now = this.cards.findIndex((link) => link.closest(".card[aria-current]"));
@@ -197,6 +199,11 @@ function say(id, words) {
   if (place) place.textContent = words;
 }
 
+/** @param {string | undefined} sentence @param {Record<string, string | number>} told */
+function filled(sentence, told) {
+  return (sentence ?? "").replace(/\{(\w+)\}/g, (_, name) => String(told[name] ?? ""));
+}
+
 async function open() {
   const pre = document.getElementById("text");
   if (!pre?.dataset.text || !("highlights" in CSS)) return;
@@ -206,12 +213,7 @@ async function open() {
   new Reader(pre, exact);
   const right = (await digest(pre.textContent ?? "")) === exact.sha256;
   const short = exact.sha256.slice(0, 12);
-  say(
-    "exactness",
-    right
-      ? `Exact text: its SHA-256 ${short}… was checked in this browser.`
-      : `This browser does not show the exact text (SHA-256 ${short}…). Rely on the original.`,
-  );
+  say("exactness", filled(right ? pre.dataset.exact : pre.dataset.inexact, { digest: short }));
   document.documentElement.dataset.read = right ? "exact" : "inexact";
 }
 

@@ -1,0 +1,21 @@
+"""The families of pages. A new one is a module with a class like these, and one line here."""
+
+from starlette.routing import Route
+
+from solferino.desk.custody import Custody
+from solferino.desk.deciding import Deciding
+from solferino.desk.pages import Pages
+from solferino.desk.setting import Setting
+from solferino.desk.settings import Settings
+
+FAMILIES = (
+    Pages,
+    Custody,
+    Deciding,
+    Settings,
+)
+
+
+def routes_of(setting: Setting) -> list[Route]:
+    """Build every family and gather what they answer."""
+    return [route for family in FAMILIES for route in family(setting).routes()]

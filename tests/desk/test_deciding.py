@@ -1,0 +1,194 @@
+"""Decisions at the desk: facts at once, seen at once, undone at any time, by whom and why."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from solferino.desk.guard import Door
+from solferino.desk.serve import make_desk
+from solferino.model import Assessment, CasualtyValue, Judgement, still_standing
+from solferino.store.case import Case
+
+PORT = 8126
+HOME = f"http://127.0.0.1:{PORT}"
+SAME_SITE = {"origin": HOME, "sec-fetch-site": "same-origin"}
+
+
+class Desk:
+    """A copy of the practice case at a desk of its own, and a browser that is inside."""
+
+    def __init__(self, case: Case, browser_of: Any, clock: Callable[[], str]) -> None:
+        keys: list[str] = []
+        self.case = case
+        self.browser = browser_of(make_desk(case, Door(keys.append), PORT, clock), HOME)
+        self.browser.get("/enter", params={"key": keys[0]})
+
+    def post(self, path: str, **form: str) -> Any:
+        return self.browser.post(path, data=form, headers=SAME_SITE)
+
+    def by(self, name: str) -> None:
+        self.post("/settings", by=name)
+
+    def claim(self, kind: str = "casualty") -> Any:
+        return next(c for c in self.case.reviewed().claims if c.kind == kind)
+
+    def seen(self, claim: str) -> Any:
+        return next(c for c in self.case.reviewed().claims if c.id == claim)
+
+
+@pytest.fixture
+def desk(
+    practice: Case, tmp_path: Path, browser_of: Any, clock: Callable[[], str]
+) -> Iterator[Desk]:
+    shutil.copytree(practice.path, tmp_path / "case")
+    with Case.open(tmp_path / "case", clock=clock, by="reader") as case:
+        yield Desk(case, browser_of, clock)
+
+
+def test_a_decision_asks_once_who_decides_and_is_made_with_the_answer(desk: Desk) -> None:
+    claim = desk.claim()
+    answer = desk.post(f"/decide/claim/{claim.id}", decision="reject", back="/documents")
+    assert answer.status_code == 200
+    assert 'name="decision" value="reject"' in answer.text
+    assert desk.case.rulings(Assessment) == []
+    answer = desk.post(f"/decide/claim/{claim.id}", decision="reject", back="/documents", by="Ana")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/documents")
+    assert desk.seen(claim.id).review == "rejected"
+    other = desk.claim("facility")
+    assert desk.post(f"/decide/claim/{other.id}", decision="accept", back="/").status_code == 303
+    assert {a.by for a in desk.case.rulings(Assessment)} == {"Ana"}
+    assert desk.case.entries()[-1].by == "Ana"
+
+
+def test_a_correction_keeps_what_was_found_beside_it(desk: Desk) -> None:
+    desk.by("Ana")
+    claim = desk.claim()
+    form = {"decision": "correct", "value.min": "41", "value.max": "41", "why": "a typing error"}
+    desk.post(f"/decide/claim/{claim.id}", back="/", **form)
+    now = desk.seen(claim.id)
+    assert isinstance(now.value, CasualtyValue)
+    assert (now.value.min, now.value.max, now.value.qualifier) == (41, 41, "exact")
+    assert now.proposed == claim.value
+    page = desk.browser.get(f"/documents/{claim.span.document}").text
+    assert "41" in page
+    assert "a typing error" in page
+
+
+@pytest.mark.parametrize("form", [{"value.min": "many"}, {"value.min": "9", "value.max": "3"}])
+def test_what_is_no_figure_is_refused_with_what_to_do(desk: Desk, form: dict[str, str]) -> None:
+    desk.by("Ana")
+    answer = desk.post(f"/decide/claim/{desk.claim().id}", decision="correct", **form)
+    assert answer.status_code == 409
+    assert desk.case.rulings(Assessment) == []
+
+
+def test_undo_and_again_and_undo_of_that(desk: Desk) -> None:
+    desk.by("Ana")
+    claim = desk.claim()
+    desk.post(f"/decide/claim/{claim.id}", decision="reject", back="/")
+    (ruling,) = desk.case.rulings(Assessment)
+    for address, review in (("undo", "proposed"), ("redo", "rejected")) * 2:
+        assert desk.post(f"/{address}/{ruling.id}", back="/ledger").status_code == 303
+        assert desk.seen(claim.id).review == review
+        assert f"/{'redo' if address == 'undo' else 'undo'}/{ruling.id}" in (
+            desk.browser.get("/").text
+        )
+
+
+def test_a_second_word_of_one_person_takes_the_place_of_the_first(desk: Desk) -> None:
+    desk.by("Ana")
+    claim = desk.claim()
+    for decision in ("accept", "reject", "accept"):
+        desk.post(f"/decide/claim/{claim.id}", decision=decision, back="/")
+    standing = still_standing(desk.case.rulings(Assessment))
+    assert [a.decision for a in standing] == ["accept"]
+
+
+def test_two_people_see_each_other_and_lose_nothing(
+    desk: Desk, browser_of: Any, clock: Callable[[], str]
+) -> None:
+    with Case.open(desk.case.path, clock=clock, by="reader") as case:
+        other = Desk(case, browser_of, clock)
+        desk.by("Ana")
+        other.by("Ben")
+        one, two = desk.claim("facility"), desk.claim("casualty")
+        desk.post(f"/decide/claim/{one.id}", decision="accept", back="/")
+        other.post(f"/decide/claim/{one.id}", decision="reject", back="/")
+        other.post(f"/decide/claim/{two.id}", decision="accept", back="/")
+        for seen in (desk, other):
+            assert one.id in seen.case.reviewed().disputed
+            assert seen.seen(one.id).review == "proposed"
+            assert seen.seen(two.id).review == "accepted"
+        page = desk.browser.get(f"/documents/{one.span.document}").text
+        assert "state-disputed" in page
+
+
+def test_a_pair_is_judged_and_every_member_of_it(desk: Desk) -> None:
+    desk.by("Ana")
+    incidents = desk.case.picture("test").incidents
+    left, right = incidents[0].id, incidents[1].id
+    desk.post("/decide/pair", left=left, right=right, verdict="same", why="one night", back="/")
+    (judged,) = desk.case.rulings(Judgement)
+    assert (judged.left, judged.right, judged.verdict, judged.by) == (left, right, "same", "Ana")
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("/decide/claim/none", {"decision": "accept"}),
+        ("/decide/claim/none", {}),
+        ("/decide/pair", {"left": "a", "right": "b", "verdict": "perhaps"}),
+        ("/undo/none", {}),
+        ("/redo/none", {}),
+    ],
+)
+def test_what_is_not_there_is_not_decided(desk: Desk, path: str, form: dict[str, str]) -> None:
+    desk.by("Ana")
+    before = desk.case.head()
+    assert desk.post(path, **form).status_code == 404
+    assert desk.case.head() == before
+
+
+@pytest.mark.parametrize(
+    "back", ["https://attacker.example", "//attacker.example", "/\\attacker.example", "x", "/\n/"]
+)
+def test_the_way_back_leads_to_the_desk(desk: Desk, back: str) -> None:
+    desk.by("Ana")
+    claim = desk.claim()
+    answer = desk.post(f"/decide/claim/{claim.id}", decision="accept", back=back)
+    assert answer.headers["location"] == "/"
+
+
+POSTS = (
+    "/decide/claim/x",
+    "/decide/pair",
+    "/undo/x",
+    "/redo/x",
+    "/settings",
+    "/tongue",
+)
+
+
+@pytest.mark.parametrize("path", POSTS)
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {"origin": "https://attacker.example"}, {"sec-fetch-site": "cross-site"}],
+)
+def test_nobody_else_posts_a_decision(desk: Desk, path: str, headers: dict[str, str]) -> None:
+    before = desk.case.head()
+    answer = desk.browser.post(path, data={"by": "Mallory"}, headers=headers)
+    assert answer.status_code == 403
+    assert desk.case.head() == before
+    assert desk.browser.get(path).status_code in {404, 405} | ({200} if "sett" in path else set())
+
+
+def test_the_desk_speaks_arabic_when_asked(desk: Desk) -> None:
+    desk.post("/tongue", tongue="ar", back="/documents")
+    page = desk.browser.get("/documents").text
+    assert '<html lang="ar" dir="rtl">' in page
+    assert "الوثائق" in page
+    desk.post("/tongue", tongue="none", back="/")
+    assert '<html lang="en" dir="ltr">' in desk.browser.get("/").text

@@ -1,0 +1,141 @@
+"""Catalogues of words: complete in every language, and nothing said beside them."""
+
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from solferino.desk.frame import WORDS
+from solferino.desk.phrasing import Phrasing
+from solferino.errors import UsageError
+from solferino.model import CasualtyValue, terms
+from solferino.publish import phrase
+from solferino.publish.catalogue import FORMS, PLURALS, Sentence, catalogue
+
+TONGUES = catalogue(WORDS)
+ENGLISH = TONGUES["en"]
+CODES = sorted(
+    {code for listed in vars(terms).values() for code in get_args(listed) if isinstance(code, str)}
+)
+
+
+def forms(sentence: Sentence) -> list[str]:
+    return [sentence] if isinstance(sentence, str) else list(sentence.values())
+
+
+def named(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+
+def test_there_are_english_and_arabic_and_arabic_goes_from_right_to_left() -> None:
+    assert {code: t.direction for code, t in TONGUES.items()} == {"ar": "rtl", "en": "ltr"}
+
+
+@pytest.mark.parametrize("code", sorted(TONGUES))
+def test_all_languages_have_the_same_sentences(code: str) -> None:
+    assert TONGUES[code].sentences.keys() == ENGLISH.sentences.keys()
+
+
+@pytest.mark.parametrize("code", sorted(TONGUES))
+def test_a_sentence_names_the_same_things_in_every_language(code: str) -> None:
+    for key, sentence in TONGUES[code].sentences.items():
+        own = {name for form in forms(sentence) for name in named(form)} | {"n"}
+        other = {n for form in forms(ENGLISH.sentences[key]) for n in named(form)} | {"n"}
+        assert own == other, key
+        assert isinstance(sentence, str) == isinstance(ENGLISH.sentences[key], str), key
+
+
+@pytest.mark.parametrize("code", sorted(TONGUES))
+def test_every_form_that_a_number_can_take_is_written(code: str) -> None:
+    two: Any = {1: "one"}
+    needed = {PLURALS[code](n) if code in PLURALS else two.get(n, "other") for n in range(1000)}
+    for key, sentence in TONGUES[code].sentences.items():
+        if not isinstance(sentence, str):
+            assert needed <= sentence.keys() <= set(FORMS), key
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_has_words_in_every_language(code: str) -> None:
+    assert ENGLISH.say(f"code.{code}") == phrase.words(code)
+    for tongue in TONGUES.values():
+        assert tongue.has(f"code.{code}")
+
+
+@given(
+    st.none() | st.integers(0, 5000),
+    st.none() | st.integers(0, 5000),
+    st.sampled_from(get_args(terms.Qualifier)),
+)
+def test_figures_are_worded_as_in_the_dossier(low: Any, high: Any, qualifier: Any) -> None:
+    said = Phrasing(ENGLISH)
+    assert said.figure(low, high, qualifier) == phrase.figure(low, high, qualifier)
+    value = CasualtyValue(kind="killed", group="total", min=low, max=high, qualifier=qualifier)
+    assert said.wording(value) == phrase.wording(value)
+
+
+def test_values_are_worded_as_in_the_dossier(practice: Any) -> None:
+    said = Phrasing(ENGLISH)
+    claims = practice.claims()
+    assert len({c.kind for c in claims}) > 8
+    for claim in claims:
+        assert said.wording(claim.value) == phrase.wording(claim.value)
+        for tongue in TONGUES.values():
+            assert Phrasing(tongue).wording(claim.value)
+
+
+def test_what_is_filled_in_becomes_no_markup() -> None:
+    from markupsafe import Markup  # noqa: PLC0415  (only here)
+
+    said = ENGLISH.say("phrase.by", name=Markup("<b>A</b>"))
+    assert said == Markup("by <b>A</b>")
+    assert ENGLISH.say("phrase.by", name="<b>") == "by <b>"
+
+
+def test_a_sentence_that_is_there_twice_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "en"
+    folder.mkdir()
+    for name in ("a", "b"):
+        (folder / f"{name}.toml").write_text('[x]\ny = "z"\n', encoding="utf-8")
+    with pytest.raises(UsageError, match=r"x\.y is there twice"):
+        catalogue(tmp_path)
+
+
+TEMPLATES = sorted((WORDS.parent / "templates").glob("*.html"))
+QUIET = re.compile(  # comments, code, and what is written inside a tag
+    r"\{#.*?#\}|<code[^>]*>.*?</code>|<kbd[^>]*>.*?</kbd>|<meta[^>]*>"
+    r"|\{% block kind %\}\w*|\{% macro (?:where|posting)\(.*?endmacro %\}",
+    re.DOTALL,
+)
+SPOKEN = re.compile(r'\b(aria-label|title|placeholder|alt)="([^"]*)"')
+
+
+def bare(page: str) -> str:
+    """Leave out what Jinja computes."""
+    return re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "", page, flags=re.DOTALL)
+
+
+def sentences(page: str) -> Iterator[str]:
+    """Find the words of a template that stand in it instead of in the catalogue."""
+    page = QUIET.sub("", page)
+    for held in re.findall(r"\{[{%].*?[%}]\}", page, flags=re.DOTALL):
+        yield from re.findall(r'"([A-Z]?[a-z]+(?: [a-z]+)+)"', held)
+    without = bare(page)
+    yield from (said for _, said in SPOKEN.findall(without) if re.search(r"[A-Za-z]{2}", said))
+    text = re.sub(r"<[^>]*>", "\n", without)
+    yield from (line.strip() for line in text.split("\n") if re.search(r"[A-Za-z]{2}", line))
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda t: t.name)
+def test_no_template_says_anything_by_itself(template: Path) -> None:
+    if template.name != "incident.html":
+        assert list(sentences(template.read_text(encoding="utf-8"))) == []
+
+
+def test_such_words_would_be_found() -> None:
+    page = '<p title="Go there">Hello {{ "of the" if x else say("a") }}</p><code>x y</code>'
+    assert list(sentences(page)) == ["of the", "Go there", "Hello"]
