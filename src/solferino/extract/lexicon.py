@@ -216,7 +216,11 @@ def _of_country(language: str, country: Table) -> Iterator[tuple[str, Entry]]:
     led = Entry(
         category="body", code="actors", name=f"{adjective}-led coalition", kind="armed_group"
     )
-    for lead in (f"{name}-led" for name in (adjective, country["name"], *country["forms"])):
+    seats = [s for s in table(language, "metonyms")["seat"] if s["country"] == code]
+    seated = [name for seat in seats for name in seat["names"]]
+    for lead in (
+        f"{name}-led" for name in (adjective, country["name"], *country["forms"], *seated)
+    ):
         yield lead, Entry(category="side", code="led")
         yield from ((f"{lead} {word}", led) for word in made["led"])
 

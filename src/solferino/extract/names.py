@@ -11,6 +11,7 @@ from dataclasses import replace
 from solferino.codec import value
 from solferino.extract.facility import NAMES, NEVER, PARTICLES, Facility
 from solferino.extract.lexicon import Term, table
+from solferino.extract.metonym import metonyms
 from solferino.extract.passage import Passage
 from solferino.model.terms import EntityKind
 
@@ -50,6 +51,7 @@ def names(
     """Find all names in a passage, facilities apart; in order of place, never overlapping."""
     found = list(_known(passage, facilities))
     found += _actors(passage, facilities, found)
+    found += _seats(passage, facilities, found)
     for name in list(_runs(passage, facilities, found)):
         place = (
             passage.obeys("names/place")
@@ -142,10 +144,30 @@ def _actors(
             country = term.code if term.category == "demonym" else None
             yield _actor(passage, term.first, force, country, _canonical(passage, term, force))
     for first, force in forces.items():
-        if first and _unknown_side(passage, first - 1, force):
+        several = force.last - first > 1 and first in sides  # "the occupation army", by itself
+        if several and passage.obeys("names/force"):
+            led = any(t.last == first for t in known)
+            if not led and not _taken(first, force.last, [*taken, *facilities]):
+                yield _actor(passage, first, force, None, passage.slice(force.start, force.end))
+        elif first and _unknown_side(passage, first - 1, force):
             own = passage.slice(passage.words[first - 1].start, force.end)
             if not _taken(first - 1, force.last, [*taken, *facilities]):
                 yield _actor(passage, first - 1, force, None, own)
+
+
+def _seats(passage: Passage, facilities: tuple[Facility, ...], taken: list[Name]) -> Iterator[Name]:
+    """Read a capital that speaks or is accused, and the house of a government, as that body."""
+    for seat in metonyms(passage) if passage.obeys("names/seat") else ():
+        if not _taken(seat.first, seat.last, [*taken, *facilities]):
+            yield name_of(
+                passage,
+                seat.first,
+                seat.last,
+                seat.kind,
+                canonical=seat.body,
+                country=seat.country,
+                known=True,
+            )
 
 
 def _actor(passage: Passage, first: int, force: Term, country: str | None, name: str) -> Name:
@@ -312,7 +334,9 @@ def _spoken_for(passage: Passage, first: int, last: int) -> bool:
     if not passage.obeys("names/spoken-for"):
         return False
     speech = {t.first for t in passage.of("speech_clause", "speech_object")}
-    return last - first == 1 and last in speech and len(passage.words[first].text) > 1
+    alone = last - first == 1 and last in speech and len(passage.words[first].text) > 1
+    placed = first > 0 and passage.words[first - 1].key in LED_IN
+    return alone and not placed
 
 
 def _role_before(passage: Passage, first: int) -> bool:

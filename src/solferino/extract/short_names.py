@@ -13,6 +13,8 @@ from solferino.extract.names import BODIES, Name, in_place, name_of
 from solferino.extract.passage import Passage
 from solferino.text.fold import fold
 
+ALONE = table("en", "metonyms")["alone"]
+STATE = ("government", "armed_group")
 SOLE = frozenset(NAMES["sole"])
 GRAMMAR = table("en", "grammar")
 SMALL = frozenset(
@@ -33,10 +35,11 @@ def with_short_forms(
     ("the Front"); an armed side also in small letters ("the army"), where it is the only one.
     """
     people, bodies = _known_by(found, _placed(passages))
-    sides = _only_sides(found)
+    regimes = _only_regimes(found)
+    sides = _only_sides(found) | regimes
     whole: list[tuple[Name, ...]] = []
     for passage, here, placed in zip(passages, found, facilities, strict=True):
-        known = [_in_full(n, people) for n in here]
+        known = [_of_regime(_in_full(n, people), regimes) for n in here]
         taken = {i for n in known for i in range(n.first, n.last)}
         taken |= {i for f in placed for i in range(f.first, f.last)}
         for i, word in enumerate(passage.words):
@@ -62,6 +65,38 @@ def _only_sides(found: Sequence[tuple[Name, ...]]) -> dict[str, Name]:
         if name.kind == "armed_group" and name.last - name.first > 1 and last in SOLE:
             sides.setdefault(last, {}).setdefault(name.canonical, name)
     return {last: next(iter(of.values())) for last, of in sides.items() if len(of) == 1}
+
+
+def _only_regimes(found: Sequence[tuple[Name, ...]]) -> dict[str, Name]:
+    """Index "regime" and "occupation" by the one country that the text means by them.
+
+    It is the country with whose adjective or name the text uses the word; else, for a regime, the
+    only one whose government or forces it names. Where there are two, the word stands for nobody.
+    """
+    bodies = [n for here in found for n in here if n.country and n.kind in STATE]
+    indexed: dict[str, Name] = {}
+    for word in (*ALONE["government"], *ALONE["armed"]):
+        called = [n for n in bodies if word in fold(n.text).split()]
+        meant = called or (bodies if word in ALONE["government"] else [])
+        if len({n.country for n in meant}) == 1:
+            indexed[word] = _government(meant[0]) if word in ALONE["government"] else meant[0]
+    return indexed
+
+
+def _of_regime(name: Name, regimes: dict[str, Name]) -> Name:
+    """Give "the occupation army", "regime forces" the country that the text means by the word."""
+    word = fold(name.text).split()[0]
+    meant = regimes.get(word)
+    if name.country is not None or name.kind not in STATE or meant is None:
+        return name
+    return replace(name, country=meant.country)
+
+
+def _government(name: Name) -> Name:
+    lands = (c for c in table("en", "countries")["country"] if c["code"] == name.country)
+    land = next(lands, None)
+    named = f"{land['adjective']} government" if land else name.canonical
+    return replace(name, kind="government", canonical=named)
 
 
 def _only_side(passage: Passage, index: int, sides: dict[str, Name]) -> Iterator[Name]:
@@ -92,8 +127,10 @@ def _alone(passage: Passage, index: int) -> bool:
 
 def _in_full(name: Name, people: dict[str, str]) -> Name:
     """Give a person, or a lone name that is a person's surname, the person's full name."""
-    full = people.get(fold(name.canonical.split()[-1]))
-    lone = name.kind == "organization" and not name.known and name.last - name.first == 1
+    full = people.get(fold((name.text if name.known else name.canonical).split()[-1]))
+    seat = name.kind == "government" and name.known
+    lone = seat or (name.kind == "organization" and not name.known)
+    lone = lone and name.last - name.first == 1
     if full is None or not (name.kind == "person" or lone):
         return name
     return replace(name, kind="person", canonical=full)

@@ -21,7 +21,7 @@ def body_forms(mentions: Iterable[tuple[str, Mention]]) -> list[Form]:
     found: dict[tuple[tuple[Called, ...], Marks], list[tuple[str, Mention]]] = {}
     for id_, mention in mentions:
         traits = (("country", mention.country),) if mention.country else ()
-        names = body_names(mention.name, mention.kind)
+        names = body_names(mention.name, mention.kind, mention.country)
         found.setdefault((names, traits), []).append((id_, mention))
     return [
         Form(
@@ -36,12 +36,13 @@ def body_forms(mentions: Iterable[tuple[str, Mention]]) -> list[Form]:
     ]
 
 
-def body_names(text: str, kind: EntityKind) -> tuple[Called, ...]:
+def body_names(text: str, kind: EntityKind, country: str | None = None) -> tuple[Called, ...]:
     """Name a body as worded and as in brackets: "World Fund (WF)" has two names.
 
     A body of the roster has its canonical name, whatever it is called and in which script.
+    `country` is whose body it is, where that is told.
     """
-    known = body_of(text)
+    known = body_of(text, country) or body_of(text)
     if known is not None:
         return (called(known.name, kind),)
     found = {name.essence: name for name in (called(part, kind) for part in parts(text))}

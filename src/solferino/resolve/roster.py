@@ -29,7 +29,8 @@ class Body:
     """A body by its canonical name; `names` are all others that it is called by.
 
     `wikidata` is its item there, null where nobody has verified one. `since` and `until` bound the
-    body itself; `then` is the body that it went over into.
+    body itself; `then` is the body that it went over into. `scoped` are names that count only where
+    the country is told: in another text "the occupation army" is another one.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Body:
     until: str | None = None
     then: str | None = None
     named: tuple[Named, ...] = ()
+    scoped: tuple[str, ...] = ()
 
     def name_in_use(self, name: str, day: str) -> bool:
         """Whether a name was in use on an ISO day; names without dates always were."""
@@ -57,6 +59,8 @@ def body_of(name: str, country: str | None = None) -> Body | None:
     if country is not None:
         own = [b for b in found if b.country == country]
         found = tuple(own or [b for b in found if b.country is None])
+    else:
+        found = tuple(b for b in found if _key(name) not in map(_key, b.scoped))
     return found[0] if len(found) == 1 else None
 
 
@@ -80,14 +84,15 @@ def _data() -> dict[str, Any]:
 def _bodies() -> Iterator[Body]:
     for row in _data()["body"]:
         named = tuple(Named(**spell) for spell in row.get("named", ()))
-        yield Body(**{**row, "names": tuple(row["names"]), "named": named})
+        told = {"names": tuple(row["names"]), "scoped": tuple(row.get("scoped", ()))}
+        yield Body(**{**row, **told, "named": named})
 
 
 @cache
 def _index() -> dict[str, tuple[Body, ...]]:
     found: dict[str, dict[str, Body]] = {}
     for body in roster():
-        for name in (body.name, *body.names):
+        for name in (body.name, *body.names, *body.scoped):
             found.setdefault(_key(name), {})[body.name] = body
     return {name: tuple(bodies.values()) for name, bodies in found.items()}
 
