@@ -3,10 +3,11 @@
 import zipfile
 from pathlib import Path
 
+import bagit
 import pytest
-from tests.cli.conftest import Command
+from tests.cli.conftest import AT, Command
 
-ONE = ("json", "xlsx", "hxl", "geojson", "ics")
+ONE = ("json", "xlsx", "hxl", "geojson", "ics", "annotations")
 SEVERAL = ("csv", "ssa", "shcc")
 
 
@@ -39,3 +40,17 @@ def test_several_files_cannot_be_one(command: Command, case: Path, tmp_path: Pat
     assert "folder" in answer.err
     (tmp_path / "there").write_text("a file")
     assert command("export", case, "--as", "csv", "-o", tmp_path / "there").code == 2
+
+
+def test_a_bag_holds_the_originals_and_leaves_them_where_they_are(
+    command: Command, case: Path, folder: Path, tmp_path: Path
+) -> None:
+    before = {p: p.read_bytes() for p in (case / "originals").rglob("*") if p.is_file()}
+    answer = command("export", case, "--as", "bag", "-o", tmp_path / "bag", "--at", AT)
+    assert answer.code == 0
+    assert bagit.Bag(str(tmp_path / "bag")).validate()
+    held = sorted(p.read_bytes() for p in (tmp_path / "bag/data/originals").iterdir())
+    assert held == sorted(p.read_bytes() for p in folder.iterdir())
+    assert before == {p: p.read_bytes() for p in (case / "originals").rglob("*") if p.is_file()}
+    assert command("export", case, "--as", "bag").code == 2
+    assert command("export", case, "--as", "bag", "-o", tmp_path / "bag").code == 2

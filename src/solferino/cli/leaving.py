@@ -16,11 +16,13 @@ from solferino.errors import BrokenError, UsageError
 from solferino.ports import Bundle, Exporter, Picture
 from solferino.practice.fiction import is_practice
 from solferino.publish.dossier import write_dossier
+from solferino.publish.exchange.bag import Read, write_bag
 from solferino.store.integrity import check as verify
 from solferino.store.ledger import Head
 from solferino.store.report import Finding
 
-DOSSIER = "dossier"
+DOSSIER, BAG = "dossier", "bag"
+DAY = 10  # characters of a full ISO date
 INTERNAL = (
     "This is the internal profile: full texts, names and contacts, proposed by a machine and not "
     "reviewed. It is not a publication; do not pass it on as one."
@@ -42,13 +44,15 @@ def export(*, case: Path, form: str, out: Path | None, talk: Talk) -> None:
     with open_case(case, talk) as opened:
         picture = pipeline.picture(opened, ENGINE)
         unread = len(opened.unread())
+        if form == BAG:
+            _bag(picture, opened.data, out, talk)
     if unread:
         talk.say(f"{unread} files are not read yet: run `solferino work {case}` first.")
     if form == DOSSIER:
         if out is None:
             raise UsageError("a dossier is a folder", "Say where it goes with -o FOLDER.")
         write_dossier(picture, out, talk.clock(), practice=is_practice(picture))
-    else:
+    elif form != BAG:
         _write(picture, _exporter(form), out)
     talk.say(INTERNAL)
     if talk.as_json and out is not None and out != Path("-"):
@@ -84,6 +88,13 @@ def check(*, case: Path, head: str | None, talk: Talk) -> None:
         raise BrokenError(_placed(first), first.remedy)
 
 
+def _bag(picture: Picture, read: Read, out: Path | None, talk: Talk) -> None:
+    if out is None or out == Path("-"):
+        raise UsageError("a bag is a folder", "Say where it goes with -o FOLDER or -o FILE.zip.")
+    with _writable(out):
+        write_bag(picture, read, out, talk.clock()[:DAY])
+
+
 def _placed(finding: Finding) -> str:
     where = f"entry {finding.entry}: " if finding.entry is not None else ""
     return f"{where}{finding.message}"
@@ -101,7 +112,7 @@ def _noted(head: str | None) -> Head | None:
 def _exporter(form: str) -> Exporter:
     exporters = {e.name: e for e in plugins.kit(plugins.find()).exporters}
     if form not in exporters:
-        known = ", ".join([*sorted(exporters), DOSSIER])
+        known = ", ".join(sorted([*exporters, DOSSIER, BAG]))
         raise UsageError(f"no format is called {form}", f"Give one of: {known}.")
     return exporters[form]
 

@@ -132,7 +132,7 @@ def claims(view: View) -> Iterator[ClaimRow]:
             text=span.text,
             statement=claim.statement,
             kind=claim.kind,
-            value=_value(claim, view),
+            value=value_row(claim, view),
             incident=view.incident_of(name),
             incidents=view.incidents_of(name),
             rule=claim.rule,
@@ -158,7 +158,7 @@ def assessments(view: View) -> Iterator[AssessmentRow]:
         )
 
 
-def _value(claim: Claim, view: View) -> ClaimValue:
+def value_row(claim: Claim, view: View) -> ClaimValue:
     """Spell out a value as the contract does: with its entity, and with the contract's names."""
     return _spelled(claim.value, view.entity_of(claim))
 
