@@ -8,6 +8,7 @@ from solferino.codec import value
 from solferino.model import (
     Account,
     CasualtyValue,
+    Claim,
     Counted,
     Document,
     FacilityValue,
@@ -108,12 +109,11 @@ def incident_page(incident: Incident, view: View, quoter: Quoter) -> IncidentPag
     """Gather the page of an incident."""
     claims = view.claims_of(incident)
     profile = view.profiles.get(incident.facility or "", ())
-    held = [*claims, *profile]
     origins = [view.origins[o] for o in sorted(incident.origins) if o in view.origins]
-    documents = {c.span.document for c in held}
-    documents.update(view.accounts[a].document for a in incident.accounts)
     lost = [s for s in view.services if incident.id in s.incidents and s.spells]
-    documents.update(view.claims[c].span.document for s in lost for c in s.claims)
+    further = [view.claims[c] for s in lost for c in s.claims]
+    documents = {c.span.document for c in (*claims, *profile, *further)}
+    documents.update(view.accounts[a].document for a in incident.accounts)
     documents.update(step.evidence.document for o in origins for step in o.path)
     teller = Teller(view, documents, quoter)
     return IncidentPage(
@@ -133,9 +133,7 @@ def incident_page(incident: Incident, view: View, quoter: Quoter) -> IncidentPag
         services=services(claims, teller),
         outages=outages(lost, teller),
         exhibits=exhibits(claims, teller),
-        profile=tuple(
-            teller.said(c, c.value.property) for c in profile if isinstance(c.value, ProfileValue)
-        ),
+        profile=tuple(_described(profile, teller)),
         gradings=gradings(incident, view),
         counted=view.countings.get(incident.id, ()),
         elements=_elements(incident, teller),
@@ -147,6 +145,10 @@ def incident_page(incident: Incident, view: View, quoter: Quoter) -> IncidentPag
         atlas=atlas([incident], view.entities),
         sources=teller.sources,
     )
+
+
+def _described(profile: Iterable[Claim], teller: Teller) -> Iterable[Said]:
+    return (teller.said(c, c.value.property) for c in profile if isinstance(c.value, ProfileValue))
 
 
 def _accounts(incident: Incident, view: View) -> list[Account]:
