@@ -6,14 +6,17 @@ format, a language or a database: it yields progress, which the command line dra
 the desk as a page.
 """
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from functools import partial
+from types import MappingProxyType
 from typing import TypeVar
 
 from solferino.codec import value
+from solferino.coding.mapping import read_mapping
 from solferino.errors import UngroundedError
+from solferino.extract.coded import Coder, cells_of, row_id
 from solferino.extract.grounding import grounded
 from solferino.incidents.ground import Ground
 from solferino.incidents.link import linkage, questions, sights_of
@@ -40,10 +43,12 @@ from solferino.model import (
     still_standing,
     telling,
 )
+from solferino.model.coding import Coding
 from solferino.model.register import Amendment, Enrolment, Entry
 from solferino.origins.copies import finding
 from solferino.origins.trace import trace
 from solferino.ports import Container, Gazetteer, Kit, Memory, Picture, Reader
+from solferino.read.coded import CodedReader
 from solferino.read.opening import Opened, open_original
 from solferino.resolve.deaths import named_dead
 from solferino.resolve.entities import Sources, resolution
@@ -54,6 +59,7 @@ from solferino.review import Reviewed
 from solferino.store.case import Case
 from solferino.store.findings import Link
 from solferino.store.memory import Notes
+from solferino.text.fold import fold
 from solferino.weigh.counting import count
 from solferino.weigh.ladder import grade
 from solferino.weigh.legal import sheet
@@ -63,6 +69,11 @@ from solferino.workers import Fault, attempt, in_order, suited
 Thing = TypeVar("Thing", Receipt, Document)
 Found = TypeVar("Found", Statement, Claim, Mention, Account)
 Outcome = TypeVar("Outcome")
+
+Codings = Mapping[str, Coding]  # by the receipt of the file
+Rows = Mapping[str, tuple[str, str]]  # documents that are rows: register, and its event
+NO_CODINGS: Codings = MappingProxyType({})
+CODED = f"{Coder.name}/{Coder.version}"  # the part of the kit that reads rows
 
 STEPS = 5  # of deriving; finding copies counts besides once and again for each document
 REPORT = "Report it; the file is kept, and `solferino work CASE --afresh` tries again."
@@ -80,13 +91,16 @@ class Progress:
 
 def work(case: Case, kit: Kit, workers: Executor) -> Iterator[Progress]:
     """Bring a case up to date: read what is new, extract from it, derive what follows."""
-    case.adopt_kit(kit.parts())
+    case.adopt_kit(tuple(sorted({*kit.parts(), CODED})))
+    coded = codings(case)
     unread = case.unread()
     offers = ((receipt, case.data(receipt.original)) for receipt in unread)
-    readings = in_order(suited(workers, len(unread)), read, kit.readers, offers, _size)
+    reading = partial(read, codings=coded)
+    readings = in_order(suited(workers, len(unread)), reading, kit.readers, offers, _size)
     yield from _filed("read", unread, readings, partial(_file_reading, case))
     unmined = case.unmined()
-    findings = in_order(suited(workers, len(unmined)), extract, kit, unmined)
+    mining = partial(extract, codings=coded)
+    findings = in_order(suited(workers, len(unmined)), mining, kit, unmined)
     yield from _filed("extract", unmined, findings, partial(_file_findings, case))
     yield from derive(case, kit)
 
@@ -129,14 +143,15 @@ def derivation(case: Case, kit: Kit) -> Generator[Progress, None, Derivation]:
     entities = _entities(case, kit, memory, mentions, sources)
     directory = Directory(entities, mentions)
     yield deriving(done=1, subject="copies")
-    comparing = finding(documents, memory)
+    rows = listed_in(documents, codings(case))
+    comparing = finding(documents, memory, {name: told[0] for name, told in rows.items()})
     copies = yield from _counted(comparing, partial(deriving, subject="copies"))
     yield deriving(done=2 * len(documents) + 2, subject="origins")
     traced = trace(documents, statements, claims, directory, copies, judgements)
     related = relate(traced, case.rulings(Related), entities)
     origins = rate(related, case.rulings(Rated), entities)
     yield deriving(done=2 * len(documents) + 3, subject="incidents")
-    found, asked = _incidents(seen, documents, directory, origins, judgements)
+    found, asked = _incidents(seen, documents, directory, origins, (judgements, rows))
     yield deriving(done=2 * len(documents) + 4, subject="gradings")
     names = {e.id: e.name for e in entities}
     graded = grade(found, accounts, origins, claims, statements, names)
@@ -157,12 +172,14 @@ def _incidents(
     documents: Sequence[Document],
     directory: Directory,
     origins: Iterable[Origin],
-    judgements: Sequence[Judgement],
+    told: tuple[Sequence[Judgement], Rows],
 ) -> tuple[tuple[Incident, ...], list[Judgement]]:
     """Link the accounts of one event, and draw each incident from its accounts.
 
-    Beside them stand the pairs of accounts that rules leave to a person.
+    Beside them stand the pairs of accounts that rules leave to a person. `told` are people's
+    judgements, and which documents are rows of a register.
     """
+    judgements, rows = told
     claims, statements = {c.id: c for c in seen.held}, {s.id: s for s in seen.statements}
     tellings = [telling(account, claims, statements) for account in seen.accounts]
     words = wordings(tellings, claims, statements, documents, directory)
@@ -173,7 +190,7 @@ def _incidents(
         origins=_by_claim(origins),
         said_on=said_on(documents, seen.held),
     )
-    linked = linkage(sights_of(tellings, directory, words), judgements)
+    linked = linkage(sights_of(tellings, directory, words, rows), judgements)
     return incidents(linked.groups, tellings, ground), questions(linked)
 
 
@@ -250,13 +267,40 @@ def _by_claim(origins: Iterable[Origin]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def read(readers: Sequence[Reader | Container], offer: tuple[Receipt, bytes]) -> Opened:
+def codings(case: Case) -> Codings:
+    """Give what stands of the codings of registers, by the receipt of the file."""
+    standing = still_standing(case.rulings(Coding))
+    return {coding.receipt: coding for coding in sorted(standing, key=lambda c: c.id)}
+
+
+def listed_in(documents: Iterable[Document], known: Codings) -> Rows:
+    """Say of each row of a register which register it stands in, and what that calls the event.
+
+    Rows without an id of their own are told apart by their place in their file.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    for document in documents:
+        coding = known.get(document.receipt)
+        if coding is not None:
+            row = row_id(read_mapping(coding.mapping), cells_of(document))
+            own = (coding.receipt, document.name)
+            found[document.id] = own if row is None else (fold(coding.coder), row)
+    return found
+
+
+def read(
+    readers: Sequence[Reader | Container],
+    offer: tuple[Receipt, bytes],
+    codings: Codings = NO_CODINGS,
+) -> Opened:
     """Read one original, given with its receipt, or all that is in it.
 
-    What goes wrong in a reader is a problem.
+    A file that somebody coded is read by its mapping. What goes wrong in a reader is a problem.
     """
     receipt, data = offer
-    return open_original(receipt, data, readers, _behind_wall)
+    coding = codings.get(receipt.id)
+    own = [CodedReader(coding)] if coding is not None else []
+    return open_original(receipt, data, [*own, *readers], _behind_wall)
 
 
 def _behind_wall(name: str, task: Callable[[], Outcome]) -> Outcome | Problem:
@@ -264,13 +308,19 @@ def _behind_wall(name: str, task: Callable[[], Outcome]) -> Outcome | Problem:
     return _problem("read", name, outcome) if isinstance(outcome, Fault) else outcome
 
 
-def extract(kit: Kit, document: Document) -> Extraction:
+def extract(kit: Kit, document: Document, codings: Codings = NO_CODINGS) -> Extraction:
     """Let every extractor at one document; what goes wrong in one is a problem beside the rest.
 
-    What an extractor finds leaves only where it follows from its words.
+    What an extractor finds leaves only where it follows from its words. A row of a register is
+    read by its mapping alone: beside what its coder says, a machine's reading of the same prose
+    would be a second account of one event.
     """
-    found = [attempt(e.extract, document, kit.gazetteer) for e in kit.extractors]
-    sound = [grounded(document, e) for e in found if not isinstance(e, Fault)]
+    coding = codings.get(document.receipt)
+    coded = coding is not None and read_mapping(coding.mapping).kind == "incidents"
+    extractors = (Coder(coding),) if coded and coding is not None else kit.extractors
+    found = [attempt(e.extract, document, kit.gazetteer) for e in extractors]
+    language = False if coded else None
+    sound = [grounded(document, e, english=language) for e in found if not isinstance(e, Fault)]
     faults = [f for f in found if isinstance(f, Fault)]
     problems = [_problem("extract", document.name, f, document=document.id) for f in faults]
     return Extraction(

@@ -1,6 +1,7 @@
 """The command line: one verb each; it parses, calls one function, and prints."""
 
 import importlib
+import keyword
 import sys
 import traceback
 from types import TracebackType
@@ -17,6 +18,7 @@ VERBS = {
     "demo": ("working", "Work the practice case: results, dossier, then the desk."),
     "new": ("working", "Make an empty case."),
     "add": ("working", "Take a folder of files into a case."),
+    "import": ("importing", "Take in rows that others coded, or a list of links."),
     "work": ("working", "Bring a case up to date: read, extract, link, weigh."),
     "show": ("showing", "Show what a case holds, as tables."),
     "assess": (
@@ -54,7 +56,8 @@ class Verbs(click.Group):
         if cmd_name not in VERBS:
             return None
         module = importlib.import_module(f"solferino.cli.{VERBS[cmd_name][0]}")
-        found: click.Command = getattr(module, cmd_name)
+        own = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        found: click.Command = getattr(module, own)
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

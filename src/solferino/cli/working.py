@@ -82,7 +82,7 @@ def run(
     """
     seen = survey(folder)  # before a case is made: a wrong path leaves nothing behind
     with _open_or_make(path, name or folder.resolve().name, talk) as case:
-        unread = _take_in(case, seen, talk) + _bring_up_to_date(case, crew, talk)
+        unread = _take_in(case, seen, talk) + bring_up_to_date(case, crew, talk)
         found = counts(case.picture(ENGINE))
     talk.give({"case": str(path), "found": found}, *told(found))
     if not no_desk:
@@ -104,7 +104,7 @@ def demo(*, path: Path, no_desk: bool, crew: Crew, talk: Talk) -> int:
         seen = survey(folder)
         with _open_or_make(path, "Practice case", talk) as case:
             _only_fiction(case)
-            unread = _take_in(case, seen, talk) + _bring_up_to_date(case, crew, talk)
+            unread = _take_in(case, seen, talk) + bring_up_to_date(case, crew, talk)
             picture = pipeline.picture(case, ENGINE)
     index = write_dossier(picture, path / "dossier", talk.clock(), practice=True)
     found = counts(picture)
@@ -174,7 +174,7 @@ def work(*, case: Path, afresh: bool, crew: Crew, talk: Talk) -> int:
     with open_case(case, talk, writing=True) as opened:
         if afresh:
             opened.forget_derived()
-        unread = _bring_up_to_date(opened, crew, talk)
+        unread = bring_up_to_date(opened, crew, talk)
         found = counts(opened.picture(ENGINE))
     talk.give({"case": str(case), "found": found}, *told(found))
     return UNREAD if unread else 0
@@ -200,7 +200,7 @@ def _take_in(case: Case, seen: Survey, talk: Talk) -> int:
     return sum(notice.name != SHEET for notice in notices)
 
 
-def _bring_up_to_date(case: Case, crew: Crew, talk: Talk) -> int:
+def bring_up_to_date(case: Case, crew: Crew, talk: Talk) -> int:
     """Work, with a bar for each stage; returns how many files could not be read."""
     found = plugins.find()
     for plugin in found:

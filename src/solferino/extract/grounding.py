@@ -78,9 +78,13 @@ class Refusal:
     why: str
 
 
-def grounded(document: Document, found: Extraction) -> Extraction:
-    """Leave out what is refused, and all that hangs on it; a problem names it."""
-    refused = list(refusals(document, found))
+def grounded(document: Document, found: Extraction, *, english: bool | None = None) -> Extraction:
+    """Leave out what is refused, and all that hangs on it; a problem names it.
+
+    `english` says whether words are to be read as English; null leaves it to the document. Codes
+    in cells are no sentences, whatever their language: of them only the spans are looked at.
+    """
+    refused = list(refusals(document, found, english=english))
     if not refused:
         return found
     lost = {r.id for r in refused}
@@ -114,10 +118,12 @@ def grounded(document: Document, found: Extraction) -> Extraction:
     )
 
 
-def refusals(document: Document, found: Extraction) -> Iterator[Refusal]:
-    """Name every statement and claim that does not follow from its words."""
+def refusals(
+    document: Document, found: Extraction, *, english: bool | None = None
+) -> Iterator[Refusal]:
+    """Name every statement and claim that does not follow from its words (see `grounded`)."""
     evidence = Evidence(document)
-    english = is_english(document)
+    english = is_english(document) if english is None else english
     said = {s.id: s for s in found.statements}
     for statement in found.statements:
         why = next(_of_statement(evidence, statement, english=english), None)

@@ -33,6 +33,8 @@ def pairs(sights: Mapping[str, Sight]) -> set[Pair]:
             found.update(_unnamed(days))
     for some in _blocks(sights, _wording_blocks):
         found.update(_unnamed(some))
+    for some in _blocks(sights, _row_blocks):
+        found.update(_pair(a, b) for a, b in combinations(some, 2))
     return found
 
 
@@ -49,6 +51,10 @@ def _blocks(
 
 def _facility_blocks(seen: Sight) -> list[str]:
     return [*(f"entity {e}" for e in seen.entities), *(f"name {name}" for name in seen.names)]
+
+
+def _row_blocks(seen: Sight) -> list[str]:
+    return [f"row {seen.event} of {seen.teller}"] if seen.listed is not None else []
 
 
 def _place_blocks(seen: Sight) -> list[str]:

@@ -5,7 +5,7 @@ group keeps instead what can speak against another: its documents, countries, ou
 facilities. The answer is the same as that of comparing all pairs.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from solferino.incidents.compare import BY_WORDING, NEXT_DAY, other_facility
@@ -21,14 +21,15 @@ MOST = 100  # what a pair counts for it at most, however much it shares
 class Company:
     """Accounts together: what each further account is held against.
 
-    `first_end` is the earliest last day that one of them tells, `last_start` the latest first day;
-    `namings` has an account for each way in which the facility is named.
+    `documents` are the tellers, each with the event that it tells of; `doubled` those of them that
+    tell of two. `first_end` is the earliest last day that one of them tells, `last_start` the
+    latest first day; `namings` has an account for each way in which the facility is named.
     """
 
     def __init__(self, sights: Iterable[Sight]) -> None:
         """Gather accounts; any number, in any order."""
         self.accounts: list[str] = []
-        self.documents: set[str] = set()
+        self.documents: dict[str, str] = {}
         self.doubled: set[str] = set()
         self.countries: set[str] = set()
         self.first_end: int | None = None
@@ -40,7 +41,8 @@ class Company:
     def add(self, seen: Sight) -> None:
         """Take in an account."""
         self.accounts.append(seen.account)
-        (self.doubled if seen.document in self.documents else self.documents).add(seen.document)
+        if self.documents.setdefault(seen.teller, seen.event) != seen.event:
+            self.doubled.add(seen.teller)
         if seen.country:
             self.countries.add(seen.country)
         if seen.days is not None:
@@ -57,8 +59,8 @@ class Company:
     def take(self, other: "Company") -> None:
         """Take in all of another company."""
         self.accounts += other.accounts
-        self.doubled |= other.doubled | (self.documents & other.documents)
-        self.documents |= other.documents
+        self.doubled |= other.doubled | set(_told_as_two(self.documents, other.documents))
+        self.documents = other.documents | self.documents
         self.countries |= other.countries
         self._bound(other.last_start, other.first_end)
         for naming, seen in other.namings.items():
@@ -66,7 +68,7 @@ class Company:
 
     def against(self, other: "Company") -> bool:
         """Whether an account here and one there cannot tell of one event."""
-        if not self.documents.isdisjoint(other.documents):
+        if any(True for _ in _told_as_two(self.documents, other.documents)):
             return True
         if self.countries and other.countries and len(self.countries | other.countries) > 1:
             return True
@@ -78,7 +80,7 @@ class Company:
 
     def tears(self, seen: Sight) -> bool:
         """Whether another account here cannot tell of the event of this one, which is here too."""
-        if seen.document in self.doubled:
+        if seen.teller in self.doubled:
             return True
         if seen.country and len(self.countries) > 1:
             return True
@@ -94,6 +96,12 @@ class Company:
         if self.doubled or len(self.countries) > 1 or _parted(self.last_start, self.first_end):
             return False
         return not any(other_facility(a, b) for a, b in combinations(self.namings.values(), 2))
+
+
+def _told_as_two(one: Mapping[str, str], other: Mapping[str, str]) -> Iterator[str]:
+    """Give the tellers that tell of one event here and of another there."""
+    small, large = (one, other) if len(one) < len(other) else (other, one)
+    return (teller for teller, event in small.items() if large.get(teller, event) != event)
 
 
 def _parted(earliest: int | None, latest: int | None) -> bool:

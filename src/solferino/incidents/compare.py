@@ -17,6 +17,7 @@ NEXT_DAY = 1  # days between: reports of one night give either of its dates
 # Scores, from 0 to 1000, order the joins. The facility and the date carry a pair; the rest
 # chooses between pairs that facility and date leave equal. What only the wording carries comes
 # last, below `BY_WORDING`.
+SAME_ROW = 1000
 SAME_FACILITY_DATED = 800
 SAME_FACILITY_PERIOD = 700
 SAME_PLACE_DATED = 600
@@ -48,6 +49,9 @@ class Finding:
 
 def compare(a: Sight, b: Sight) -> Finding | None:
     """Judge two accounts; null where nothing speaks for one event and nothing against it."""
+    if a.listed is not None and a.listed == b.listed:
+        why = f"both are {a.listed[1]} of one register"
+        return Finding(verdict="same", score=SAME_ROW, why=why)
     against = _against(a, b)
     if against is not None:
         return Finding(verdict="different", score=0, why=against)
@@ -57,6 +61,8 @@ def compare(a: Sight, b: Sight) -> Finding | None:
     if not _roles_allow(a, b):
         return None
     score, carried = found
+    if score == SAME_PLACE_DATED and (a.wide or b.wide):
+        return _by_province(a, b, carried)
     extras = list(_extras(a, b))
     why = "; ".join([carried, *(words for _, words in extras)])
     return Finding(verdict="same", score=score + sum(n for n, _ in extras), why=why)
@@ -64,7 +70,9 @@ def compare(a: Sight, b: Sight) -> Finding | None:
 
 def _against(a: Sight, b: Sight) -> str | None:
     """Give the first reason why two accounts cannot tell of one event."""
-    if a.document == b.document:
+    if a.teller == b.teller and a.event != b.event:
+        if a.listed is not None:
+            return f"one register lists them as two: {a.event} and {b.event}"
         return "one document tells of them as two"
     if a.country != b.country and a.country and b.country:
         return f"different countries: {a.country} and {b.country}"
@@ -138,6 +146,17 @@ def _by_place(a: Sight, b: Sight) -> tuple[int, str] | None:
         return None
     shared = f"both at {a.place}" + ("" if a.place == b.place else f" ({b.place})")
     return SAME_PLACE_DATED, f"{shared}; dates agree: {edtf(a.days)} and {edtf(b.days)}"
+
+
+def _by_province(a: Sight, b: Sight, carried: str) -> Finding:
+    """Judge accounts of one day and province: too much happens in one to join them by that."""
+    worded = _by_wording(a, b)
+    if worded is not None and worded.verdict == "same":
+        return worded
+    extras = "; ".join([carried, *(words for _, words in _extras(a, b))])
+    return Finding(
+        verdict="unsure", score=0, why=f"{extras}; a province is too wide to join them by"
+    )
 
 
 def _by_wording(a: Sight, b: Sight) -> Finding | None:

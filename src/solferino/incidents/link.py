@@ -86,10 +86,17 @@ def sights_of(
     tellings: Iterable[Telling],
     directory: Directory,
     wordings: Mapping[str, Wording] | None = None,
+    listed: Mapping[str, tuple[str, str]] | None = None,
 ) -> dict[str, Sight]:
-    """See accounts as linking compares them, by id."""
-    words = wordings or {}
-    return {t.account: sight(t, directory, words.get(t.account, NOTHING)) for t in tellings}
+    """See accounts as linking compares them, by id.
+
+    `listed` says of documents (ids) that are rows of a register which one, and its event.
+    """
+    words, rows = wordings or {}, listed or {}
+    return {
+        t.account: sight(t, directory, words.get(t.account, NOTHING), rows.get(t.document))
+        for t in tellings
+    }
 
 
 def linkage(

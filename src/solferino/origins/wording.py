@@ -22,9 +22,9 @@ NOTHING, QUOTED, OWN = 0, 1, 2  # of a run: boilerplate, wholly inside a quotati
 class Wording:
     """The runs of a document, in order; run i covers words i to i + 4.
 
-    `standing` says of each run whether it is boilerplate, wholly quoted, or the text's own;
-    `size` is the number of distinct runs of its own. Sets are made anew on each call: a case
-    holds far more runs than memory holds sets.
+    `standing` says of each run whether it is boilerplate or a box of fields, wholly quoted, or the
+    text's own; `size` is the number of distinct runs of its own. Sets are made anew on each call:
+    a case holds far more runs than memory holds sets.
     """
 
     def __init__(self, document: Document) -> None:
@@ -77,7 +77,8 @@ def _standings(document: Document, found: Sequence[Word]) -> bytearray:
     quoted = zones_of(found, [(q.start, q.end) for q in quotations(document.text)])
     parts = [p for p in document.parts if (p.end - p.start) * WHOLE <= len(document.text)]
     cited = zones_of(found, [(p.start, p.end) for p in parts if p.kind in ("post", "quote")])
-    waste = zones_of(found, [(p.start, p.end) for p in document.parts if p.kind == "boilerplate"])
+    plain = [(p.start, p.end) for p in document.parts if p.kind in ("boilerplate", "infobox")]
+    waste = zones_of(found, plain)
     standing = bytearray()
     for i in range(len(found) - GRAM + 1):
         first, last = i, i + GRAM - 1

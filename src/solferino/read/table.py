@@ -70,7 +70,7 @@ class TableReader:
         if PurePath(sample.name).suffix.lower() in OWN and not sample.data.startswith(ZIP):
             decoded = decode(sample.data)
             yield from doubts(sample.name, decoded)
-            yield from taking.rows("", _cut(decoded.text))
+            yield from taking.rows("", cut(decoded.text))
         else:
             for sheet in sheets(sample.data):
                 yield from taking.rows(f"{sheet.name}/", sheet.rows())
@@ -162,7 +162,7 @@ def _cell(cells: Cells, place: int | None) -> str | None:
     return cells[place] or None if place is not None and place < len(cells) else None
 
 
-def _cut(text: str) -> Iterator[Numbered]:
+def cut(text: str) -> Iterator[Numbered]:
     """Cut a text into rows, at the delimiter that gives the most even columns."""
     delimiter = max(DELIMITERS, key=lambda d: _evenness(text, d))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)

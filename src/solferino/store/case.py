@@ -249,6 +249,10 @@ class Case:
         came = self.facts.arrival(receipt)
         self.derived.file_documents(receipt, documents, problems, came)
 
+    def forget_readings(self, receipt: str) -> None:
+        """Drop what was read from a receipt, so that it is read anew: it is coded otherwise now."""
+        self.derived.file_documents(receipt, (), (), self.facts.arrival(receipt))
+
     def file_problem(self, problem: Problem) -> None:
         """Keep a problem; the same one twice is one."""
         self.derived.file_problem(problem)

@@ -21,6 +21,7 @@ from solferino.model import (
     Related,
     Triage,
 )
+from solferino.model.coding import Coding
 from solferino.model.register import Amendment, Enrolment
 from solferino.store import ledger, schema
 from solferino.store.database import Database
@@ -64,6 +65,7 @@ Ruling = (
     | Amendment
     | Protection
     | Rated
+    | Coding
 )
 Fact = Founding | Original | Receipt | Ruling
 
@@ -91,6 +93,7 @@ TABLES: dict[type[Fact], Table] = {
     Amendment: schema.amendments,
     Protection: schema.protections,
     Rated: schema.ratings,
+    Coding: schema.codings,
 }
 VERBS: dict[type[Ruling], str] = {
     Judgement: "judge",
@@ -103,6 +106,7 @@ VERBS: dict[type[Ruling], str] = {
     Amendment: "amend",
     Protection: "protect",
     Rated: "rate",
+    Coding: "import",
 }
 
 

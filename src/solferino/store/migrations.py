@@ -56,6 +56,11 @@ def _keep_ratings(connection: Connection) -> None:
     _make(connection, "ratings")
 
 
+def _keep_codings(connection: Connection) -> None:
+    """Version 6: which files are rows that somebody coded, and how they are read."""
+    _make(connection, "codings")
+
+
 def _make(connection: Connection, table: str) -> None:
     """Make a table of facts with its guards. Steps share it: it is never edited either."""
     connection.exec_driver_sql(
@@ -86,6 +91,7 @@ MIGRATIONS: tuple[Step, ...] = (
     _keep_a_register,
     _keep_protections,
     _keep_ratings,
+    _keep_codings,
 )
 
 

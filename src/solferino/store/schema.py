@@ -44,6 +44,7 @@ enrolments = _fact("enrolments")
 amendments = _fact("amendments")
 protections = _fact("protections")
 ratings = _fact("ratings")
+codings = _fact("codings")
 FACTS = (
     foundings,
     originals,
@@ -58,6 +59,7 @@ FACTS = (
     amendments,
     protections,
     ratings,
+    codings,
 )
 
 kit = Table("kit", derived, Column("part", String, primary_key=True))

@@ -1,0 +1,320 @@
+"""What a coder coded in a row: each cell that a mapping understands as a claim on its own words.
+
+A row is one statement of its coder: a speaker with a name and, where the words beside that name
+tell nothing else, a monitor. Nothing of its prose is read here; where a cell cannot be read, it
+stays in the text and is named in `Coded.unread`.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import cast
+
+from solferino.codec import value
+from solferino.coding import cells
+from solferino.coding.headings import fits, heading
+from solferino.coding.mapping import Column, RowMapping, read_mapping
+from solferino.model import (
+    Account,
+    BlameValue,
+    CasualtyValue,
+    Claim,
+    Document,
+    EffectValue,
+    EventValue,
+    Extraction,
+    FacilityValue,
+    Mention,
+    PlaceValue,
+    Statement,
+    Value,
+    Voice,
+    WeaponValue,
+)
+from solferino.model.coding import Coding
+from solferino.model.terms import Effect, EntityKind, EventType, Precision, Weapon
+from solferino.ports import Gazetteer
+
+FIELD = re.compile(r": ")
+NEAREST: tuple[Precision | None, ...] = (
+    "neighbourhood",
+    "town",
+    "near",
+    "outskirts",
+    "district",
+    "part",
+    "province",
+    None,
+    "country",
+)
+
+
+@value
+class Cell:
+    """A cell in the text of its row: its heading as written, and where it and its line stand."""
+
+    name: str
+    line: int
+    start: int
+    end: int
+    text: str
+
+
+@value
+class Unread:
+    """Words of a cell that say something which no code is known for."""
+
+    column: str
+    words: str
+
+
+@value
+class Coded:
+    """What a row gives: the extraction, its own id (null where it has none), words not read."""
+
+    extraction: Extraction
+    row: str | None
+    unread: tuple[Unread, ...] = ()
+
+
+class Coder:
+    """Reads rows by the mapping under which their file was taken in."""
+
+    name = "coded"
+    version = "1"
+
+    def __init__(self, coding: Coding) -> None:
+        """Read by what `coding` says."""
+        self.coding = coding
+        self.mapping = read_mapping(coding.mapping)
+
+    def extract(self, document: Document, gazetteer: Gazetteer) -> Extraction:  # noqa: ARG002  (the port's)
+        """Give the claims of one row; each stands on the words of its cell."""
+        return self.code(document).extraction
+
+    def code(self, document: Document) -> Coded:
+        """Read one row, and say what of it could not be read."""
+        return _Reading(self.coding.coder, self.mapping, document).coded()
+
+
+def cells_of(document: Document) -> list[Cell]:
+    """Find the cells of a row in its text, in order: the lines of its last infobox."""
+    boxes = [part for part in document.parts if part.kind == "infobox"]
+    found: list[Cell] = []
+    at = boxes[-1].start if boxes else len(document.text)
+    for line in document.text[at:].split("\n"):
+        met = FIELD.search(line)
+        if met is not None:
+            found.append(
+                Cell(
+                    name=line[: met.start()],
+                    line=at,
+                    start=at + met.end(),
+                    end=at + len(line),
+                    text=line[met.end() :],
+                )
+            )
+        at += len(line) + 1
+    return found
+
+
+def row_id(mapping: RowMapping, row: list[Cell]) -> str | None:
+    """Find the id that the register itself gives a row."""
+    names = mapping.describes.get("id", ())
+    met = (c.text for name in names for c in row if fits(name, heading(c.name)))
+    return next(met, None)
+
+
+class _Reading:
+    """Reads one row."""
+
+    def __init__(self, coder: str, mapping: RowMapping, document: Document) -> None:
+        self.document = document
+        self.mapping = mapping
+        self.row = cells_of(document)
+        self.headings = [heading(cell.name) for cell in self.row]
+        self.claims: dict[str, Claim] = {}
+        self.mentions: dict[str, Mention] = {}
+        self.unread: list[Unread] = []
+        self.said = Statement(
+            span=document.span(0, len(document.text)),
+            voice=(Voice(name=coder, kind="organization"),),
+            rule="coded/row",
+            confidence="high",
+        )
+
+    def coded(self) -> Coded:
+        """Read every cell that the mapping understands, and join their claims to one account."""
+        understood = self.mapping.understood(self.headings)
+        self.country = next(
+            (
+                code
+                for at, column in understood.items()
+                if column.means == "country" and (code := cells.country(self.row[at].text))
+            ),
+            None,
+        )
+        for at, column in sorted(understood.items()):
+            cell = self.row[at]
+            spoken = any(fits(n, h) for n in column.unless for h in self.headings)
+            if not spoken and not cells.says_nothing(cell.text):
+                READ[column.means](self, column, cell)
+        claims = tuple(self.claims.values())
+        extraction = Extraction(
+            document=self.document.id,
+            statements=(self.said,) if claims else (),
+            claims=claims,
+            mentions=tuple(self.mentions.values()),
+            accounts=(self._account(claims),) if claims else (),
+        )
+        return Coded(
+            extraction=extraction, row=row_id(self.mapping, self.row), unread=tuple(self.unread)
+        )
+
+    def _account(self, claims: tuple[Claim, ...]) -> Account:
+        places = [c for c in claims if isinstance(c.value, PlaceValue)]
+        nearest = min(places, key=_nearness, default=None)
+        return Account(
+            document=self.document.id,
+            role="main",
+            facility=next((c.id for c in claims if c.kind == "facility"), None),
+            place=nearest.id if nearest else None,
+            time=next((c.id for c in claims if c.kind == "time"), None),
+            claims=tuple(c.id for c in claims),
+        )
+
+    def note(self, where: tuple[int, int], told: Value, rule: str) -> None:
+        """Put a claim on the words at a place of the text."""
+        claim = Claim(
+            span=self.document.span(*where),
+            statement=self.said.id,
+            value=told,
+            rule=f"coded/{rule}",
+            confidence="high",
+        )
+        self.claims.setdefault(claim.id, claim)
+
+    def mention(self, cell: Cell, kind: EntityKind, name: str, place: str | None = None) -> None:
+        """Note a name, so that it is resolved like every other."""
+        span = self.document.span(cell.start, cell.end)
+        found = Mention(span=span, kind=kind, name=name, country=self.country, place=place)
+        self.mentions.setdefault(found.id, found)
+
+    def puzzled(self, cell: Cell, words: str) -> None:
+        """Note words that could not be read."""
+        self.unread.append(Unread(column=cell.name, words=words))
+
+    def time(self, column: Column, cell: Cell) -> None:
+        told = next(
+            (
+                self.row[i].text
+                for n in column.periods
+                for i, h in enumerate(self.headings)
+                if fits(n, h)
+            ),
+            "",
+        )
+        found = cells.day(cell.text, self.mapping.dates, self.mapping.periods.get(heading(told)))
+        if found is None:
+            self.puzzled(cell, cell.text)
+        else:
+            self.note((cell.start, cell.end), found, "time")
+
+    def country_(self, column: Column, cell: Cell) -> None:  # noqa: ARG002  (all readers of cells are alike)
+        if cells.country(cell.text) is None:
+            self.puzzled(cell, cell.text)
+        elif not any(isinstance(c.value, PlaceValue) for c in self.claims.values()):
+            told = PlaceValue(name=cell.text, country=self.country, precision="country")
+            self.note((cell.start, cell.end), told, "country")
+
+    def place(self, column: Column, cell: Cell) -> None:
+        told = PlaceValue(name=cell.text, country=self.country, precision=column.precision)
+        self.note((cell.start, cell.end), told, "place")
+        self.mention(cell, "place", cell.text)
+
+    def facility(self, column: Column, cell: Cell) -> None:
+        kinds = [c.text for c in self.row if any(fits(n, heading(c.name)) for n in column.type)]
+        type_ = next((t for t in map(cells.facility_type, kinds) if t != "facility"), None)
+        told = FacilityValue(
+            name=cell.text, role="attacked", type=type_ or cells.facility_type(cell.text)
+        )
+        self.note((cell.start, cell.end), told, "facility")
+        self.mention(cell, "facility", cell.text, self._town())
+
+    def _town(self) -> str | None:
+        towns = (c.value for c in self.claims.values() if isinstance(c.value, PlaceValue))
+        return next((t.name for t in towns if t.precision == "town"), None)
+
+    def blame(self, column: Column, cell: Cell) -> None:
+        at = cell.start
+        for part in cell.text.split(column.split) if column.split else [cell.text]:
+            actor = part.strip()
+            start = self.document.text.index(actor, at) if actor else at
+            if not cells.names_nobody(actor):
+                told = BlameValue(actor=actor, stance=column.stance)
+                self.note((start, start + len(actor)), told, "blame")
+            at = start + len(actor)
+
+    def casualty(self, column: Column, cell: Cell) -> None:
+        number = cells.count(cell.text)
+        if number is None:
+            self.puzzled(cell, cell.text)
+        elif number:
+            told = CasualtyValue(
+                kind=column.kind,
+                group=column.group,
+                min=None if column.bound == "at_most" else number,
+                max=None if column.bound == "at_least" else number,
+                qualifier=column.bound,
+            )
+            self.note((cell.line, cell.end), told, "figure")
+            self.flag(column, cell)
+
+    def flag(self, column: Column, cell: Cell) -> None:
+        told = cells.is_yes(cell.text)
+        if told is None:
+            self.puzzled(cell, cell.text)
+        if told and column.types:
+            self.note((cell.line, cell.end), EventValue(types=column.types), "flag")
+        if told and column.effect:
+            self.note((cell.line, cell.end), EffectValue(effect=column.effect), "flag")
+
+    def labels(self, column: Column, cell: Cell) -> None:
+        met = cells.items(column.means, cell.text)
+        for item in met.found:
+            where = (cell.start + item.start, cell.start + item.end)
+            for told in _coded(column.means, item.code):
+                self.note(where, told, column.means)
+        for words in met.unknown:
+            self.puzzled(cell, words)
+
+
+READ = {
+    "time": _Reading.time,
+    "country": _Reading.country_,
+    "place": _Reading.place,
+    "facility": _Reading.facility,
+    "event": _Reading.labels,
+    "weapon": _Reading.labels,
+    "effect": _Reading.labels,
+    "blame": _Reading.blame,
+    "casualty": _Reading.casualty,
+    "flag": _Reading.flag,
+}
+
+
+def _coded(table: str, code: str) -> Iterator[Value]:
+    """Make the values of a code; a weapon tells the kind of attack, too."""
+    if table == "weapon":
+        yield WeaponValue(weapon=cast("Weapon", code))
+        event = cells.event_of(code)
+        if event is not None:
+            yield EventValue(types=(cast("EventType", event),))
+    elif table == "event":
+        yield EventValue(types=(cast("EventType", code),))
+    else:
+        yield EffectValue(effect=cast("Effect", code))
+
+
+def _nearness(claim: Claim) -> tuple[int, int]:
+    assert isinstance(claim.value, PlaceValue)
+    return NEAREST.index(claim.value.precision), claim.span.start

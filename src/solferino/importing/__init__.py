@@ -1,0 +1,1 @@
+"""The way in and back: what others coded, what people changed in spreadsheets, who records what."""
