@@ -53,7 +53,7 @@ from solferino.read.opening import Opened, open_original
 from solferino.resolve.deaths import named_dead
 from solferino.resolve.entities import Sources, resolution
 from solferino.resolve.register.enlisting import entries_of
-from solferino.resolve.register.linking import find_in
+from solferino.resolve.register.linking import Said, find_in
 from solferino.resolve.register.register import Register
 from solferino.review import Reviewed
 from solferino.store.case import Case
@@ -140,7 +140,7 @@ def derivation(case: Case, kit: Kit) -> Generator[Progress, None, Derivation]:
     yield deriving(done=0, subject="entities")
     memory = case.memory()
     sources = _sources(documents, claims, mentions)
-    entities = _entities(case, kit, memory, mentions, sources)
+    entities = _entities(case, kit, memory, (documents, mentions), sources)
     directory = Directory(entities, mentions)
     yield deriving(done=1, subject="copies")
     rows = listed_in(documents, codings(case))
@@ -195,13 +195,20 @@ def _incidents(
 
 
 def _entities(
-    case: Case, kit: Kit, memory: Memory, mentions: Sequence[Mention], sources: Sources
+    case: Case,
+    kit: Kit,
+    memory: Memory,
+    read: tuple[Sequence[Document], Sequence[Mention]],
+    sources: Sources,
 ) -> tuple[Entity, ...]:
     """Resolve mentions into entities, and look the facilities up in the case's register."""
     judgements, gazetteer = case.judgements(), kit.gazetteer
+    documents, mentions = read
     found = resolution(mentions, judgements, gazetteer, memory, sources).entities
     facilities = register(case, listed(case, memory), gazetteer)
-    return find_in(facilities, found, mentions, gazetteer)
+    days = {d.id: d.described.published or "" for d in documents}
+    said = Said(days=days, judgements=tuple(judgements))
+    return find_in(facilities, found, mentions, gazetteer, said)
 
 
 def picture(case: Case, engine: str) -> Picture:

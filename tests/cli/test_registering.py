@@ -181,3 +181,31 @@ def test_what_documents_name_is_found_in_the_register_and_leaves_with_its_source
     (clinic,) = (e for e in after["entities"] if e["kind"] == "facility")
     assert clinic["identifiers"] == {}
     assert clinic["register"] == []
+
+
+def test_a_person_ties_a_facility_to_an_entry_and_takes_it_back(
+    command: Command, case: Path, tmp_path: Path
+) -> None:
+    register = tmp_path / "register.csv"
+    register.write_text("name,town,wikidata\nHill House,Ostrel,Q900001\n")
+    assert command("register", case, "import", register, "--country", "SY", "--yes").code == 0
+
+    def item() -> str | None:
+        (clinic,) = (
+            e
+            for e in command("export", case, "-o", "-").json["entities"]
+            if e["kind"] == "facility"
+        )
+        found: str | None = clinic["identifiers"].get("wikidata")
+        return found
+
+    (row,) = command("show", case, "entities", "facility", "--json").json["entities"]
+    said = ("register", case, "tie", row["name"], "wikidata:Q900001")
+    assert item() is None
+    assert command(*said).code == 2
+    assert command(*said, *BY, "--why", "its sign").code == 0
+    assert item() == "Q900001"
+    assert command(*said, *BY, "--undo").code == 0
+    assert item() is None
+    assert command("register", case, "tie", "nobody", "wikidata:Q900001", *BY).code == 2
+    assert command("check", case).code == 0

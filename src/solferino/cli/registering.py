@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from solferino.cli.cases import CASE, PATH, open_case
-from solferino.cli.deciding import Reason, reasoned, somebody
+from solferino.cli.deciding import Reason, decide, reasoned, somebody, undo
 from solferino.cli.enrolling import import_
 from solferino.cli.facilities import bundled, command, enter, known
 from solferino.cli.talk import Talk
 from solferino.codec import value
 from solferino.errors import UsageError
-from solferino.model import Judgement, still_standing, to_fall
+from solferino.model import Entity, Judgement, still_standing, to_fall
 from solferino.model.register import Amendment, Enrolment, Entry
 from solferino.model.terms import VERDICTS, Verdict
 from solferino.resolve.register import editing
@@ -22,6 +22,7 @@ from solferino.resolve.register.mapping import read_mapping
 from solferino.resolve.register.register import Register
 from solferino.resolve.register.writing import as_csv, as_geojson
 from solferino.store.case import Case
+from solferino.text.fold import fold
 
 NEW = "new"  # instead of an entry: a facility that no list has
 OVERVIEW = ("entry", "name", "type", "town", "country", "point", "identifiers")
@@ -148,6 +149,52 @@ def judge(
 
 
 @command
+@click.argument("facility")
+@click.argument("words", metavar="ENTRY")
+@click.argument("verdict", type=click.Choice(("same", "different")), default="same")
+@reasoned
+def tie(
+    *, case: Path, facility: str, words: str, verdict: Verdict, reason: Reason, talk: Talk
+) -> None:
+    """Say which entry of the register a facility of the documents is, or is not.
+
+    FACILITY is a name or the beginning of an id, as `solferino show CASE entities facility` lists
+    it; ENTRY is a name, SCHEME:CODE or an id of the register. With `different` the entry is taken
+    away from the facility. Your word goes before all names; --undo takes it back.
+    """
+    by = somebody(talk)
+    with open_case(case, talk, writing=True) as opened:
+        entry = editing.only_one(known(opened), words).id
+        entity = _facility(opened, facility)
+        standing = [
+            j
+            for j in still_standing(opened.judgements())
+            if j.by == by and j.left in entity.mentions and j.right == entry
+        ]
+        ruling = Judgement(left=entity.id, right=entry, verdict=verdict, by=by, why=reason.why)
+        if reason.undo:
+            undo(opened, [j for j in standing if j.verdict == verdict], reason, talk)
+        else:
+            decide(opened, ruling, standing, talk)
+
+
+def _facility(case: Case, called: str) -> Entity:
+    """Find the one facility of a name, or of an id that begins so."""
+    facilities = [e for e in case.picture("").entities if e.kind == "facility"]
+    named = [e for e in facilities if fold(called) in {fold(n) for n in (e.name, *e.names)}]
+    found = named or [e for e in facilities if e.id.startswith(called)]
+    if len(found) != 1:
+        listed = ", ".join(f"{e.id[:12]} ({e.name})" for e in found)
+        raise UsageError(
+            f"{len(found)} facilities are called {called}",
+            f"Give the beginning of one id: {listed}."
+            if found
+            else "Take one from `solferino show CASE entities facility`.",
+        )
+    return found[0]
+
+
+@command
 @click.option("-o", "--output", "out", type=PATH, required=True, help="A .csv or .geojson file.")
 def export(*, case: Path, out: Path, talk: Talk) -> None:
     """Write the register as CSV or GeoJSON, by the name of the file.
@@ -221,11 +268,11 @@ def register(ctx: click.Context, case: Path) -> None:
 
     It says which hospitals and clinics there are: names in their scripts, place, operator,
     identifiers, beds and staff over time, each with its source. Lists come in by `import`,
-    people correct by `edit` and `judge`; nothing is overwritten, and --undo takes any of it
+    people correct by `edit`, `judge` and `tie`; nothing is overwritten, and --undo takes any of it
     back. Each command takes --json, --at, --by and --debug. More: docs/register.md.
     """
     ctx.obj = case
 
 
-for _command in (import_, show, edit, judge, export):
+for _command in (import_, show, edit, judge, tie, export):
     register.add_command(_command)

@@ -5,6 +5,7 @@ Names are compared by `naming`, across spellings and scripts; here stands what e
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from math import asin, cos, radians, sin, sqrt
 
 from solferino.codec import value
@@ -57,6 +58,26 @@ def bearer_of(entry: Entry) -> Bearer:
         spot=where if exact else None,
         around=None if exact or vague else where,
     )
+
+
+def named_on(entry: Entry, bearer: Bearer, day: str | None, *, former: bool) -> Bearer:
+    """Leave a bearer the names that a text of a day (ISO) can call it by.
+
+    A name that came into use later is none of them. A former one is: people go on using it;
+    without `former` it is left out, too.
+    """
+    told = entry.told("name")
+    if day is None or not any(d.since or d.until for d in told):
+        return bearer
+    names = (
+        d.value
+        for d in told
+        if (d.since is None or d.since <= day[: len(d.since)])
+        and (
+            former or d.until is None or (d.until[:1].isdigit() and day[: len(d.until)] <= d.until)
+        )
+    )
+    return replace(bearer, names=tuple(dict.fromkeys(names)))
 
 
 def asked_for(

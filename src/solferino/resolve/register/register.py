@@ -22,6 +22,7 @@ from solferino.resolve.register.agreement import (
     asked_for,
     bearer_of,
     by_name,
+    named_on,
     unlike,
 )
 from solferino.resolve.register.doubles import doubles
@@ -102,35 +103,46 @@ class Register:
         )
         return tuple(coded or begun or named)
 
-    def candidates(self, name: str, town: str | None, country: str | None) -> tuple[Entry, ...]:
+    def candidates(
+        self, name: str, town: str | None, country: str | None, day: str | None = None
+    ) -> tuple[Entry, ...]:
         """Find the entries that a mention of a facility may mean, by id.
 
         All share a name with it, in whatever script, surely or perhaps, and nothing tells against
-        them: not the kind, the country (ISO 3166-1) nor the town, as far as these are known.
+        them: not the kind, the country (ISO 3166-1) nor the town, as far as these are known; and
+        the name was there on the day (ISO) on which it was written, where that is told.
         """
         asked = asked_for(name, town, country, self._gazetteer)
-        return tuple(entry for entry, _ in self._possible(asked))
+        return tuple(entry for entry, _ in self._possible(asked, day))
 
-    def link(self, name: str, town: str | None, country: str | None) -> Entry | None:
+    def link(
+        self, name: str, town: str | None, country: str | None, day: str | None = None
+    ) -> Entry | None:
         """Find the one entry that a mention surely means, or null.
 
         Only where the names are the same, town or country agree, and no second entry has the
-        same name there; all else is for a person, who looks at the candidates.
+        same name there; all else is for a person, who looks at the candidates. A former name finds
+        its facility as long as nobody else bears it on the day.
         """
         asked = asked_for(name, town, country, self._gazetteer)
-        found = [(e, alike) for e, alike in self._possible(asked) if alike.verdict == "same"]
+        found = [(e, alike) for e, alike in self._possible(asked, day) if alike.verdict == "same"]
+        if len(found) > 1 and day is not None:
+            bearing = {e.id for e, _ in self._possible(asked, day, former=False)}
+            found = [(e, alike) for e, alike in found if e.id in bearing]
         if len(found) != 1:
             return None
         entry, alike = found[0]
         sure = alike.score >= SURE and agree(asked, self._bearers[entry.id]) is not None
         return entry if sure else None
 
-    def _possible(self, asked: Bearer) -> list[tuple[Entry, Likeness]]:
+    def _possible(
+        self, asked: Bearer, day: str | None = None, *, former: bool = True
+    ) -> list[tuple[Entry, Likeness]]:
         keys = {key for name in asked.read() for key in name.keys}
         ids = {id_ for key in keys for id_ in self._blocks(asked.country).get(key, ())}
         found = []
         for id_ in sorted(ids):
-            other = self._bearers[id_]
+            other = named_on(self._by_id[id_], self._bearers[id_], day, former=former)
             alike = by_name(asked, other)
             if alike is not None and unlike(asked, other) is None:
                 found.append((self._by_id[id_], alike))
