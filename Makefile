@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 CASE   ?= demo-case
 
-.PHONY: setup demo test browser check bench lock clean help
+.PHONY: setup demo test browser ftm check bench lock clean help
 
 help:            ## What each verb does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,12 +23,16 @@ $(READY): requirements.lock pyproject.toml
 demo: $(READY)   ## The practice case: results, dossier, then the desk (NO_DESK=1 ends after the dossier)
 	$(BIN)/solferino demo --case $(CASE) $(if $(NO_DESK),--no-desk)
 
-test: $(READY)   ## All tests; those in a browser are skipped, visibly, where there is none
+test: $(READY)   ## All tests; those that need Chromium or followthemoney are skipped, visibly, without it
 	@tools/browser.sh >/dev/null || true
+	@PYTHON=$(PYTHON) tools/ftm.sh >/dev/null || true
 	$(BIN)/python -m pytest -n auto
 
 browser:         ## Chromium for the tests of the desk: found, or installed where this is root
 	@tools/browser.sh
+
+ftm:             ## The followthemoney package for the test of that export, in .ftm, where ICU's headers are
+	@PYTHON=$(PYTHON) tools/ftm.sh
 
 check: $(READY)  ## The gate: format, lint, types, arrows, limits
 	$(BIN)/ruff format --check .
@@ -44,4 +48,4 @@ lock:            ## Renew requirements.lock (maintainers; needs uv)
 	uv pip compile pyproject.toml --group dev --generate-hashes --universal --python-version 3.11 --output-file requirements.lock
 
 clean:           ## Remove what was built
-	rm -rf $(VENV) demo-case .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .ftm demo-case .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

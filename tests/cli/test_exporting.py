@@ -8,7 +8,7 @@ import pytest
 from tests.cli.conftest import AT, Command
 
 ONE = ("json", "xlsx", "hxl", "geojson", "ics", "annotations")
-SEVERAL = ("csv", "ssa", "shcc")
+SEVERAL = ("csv", "ssa", "shcc", "ftm")
 
 
 @pytest.mark.parametrize("form", ONE)

@@ -53,13 +53,15 @@ def test_this_machine_may_be_reached() -> None:
 def test_a_skip_that_is_not_listed_is_told_and_so_is_a_listed_one_that_ran(
     house: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    (tmp_path / "skips.txt").write_text("a\nb\n")
+    (tmp_path / "skips.txt").write_text("a\nb\n? d\n")
     monkeypatch.setattr(house, "ALLOWED_SKIPS", tmp_path / "skips.txt")
     monkeypatch.setattr(house, "SHARED", tmp_path / "absent")
     assert house.unexpected_skips({"a", "b"}, {"a", "b", "c"}, whole=True) == []
     assert house.unexpected_skips({"a"}, {"a", "c"}, whole=False) == []
     assert len(house.unexpected_skips({"a"}, {"a", "c"}, whole=True)) == 1
     assert len(house.unexpected_skips({"a", "c"}, {"a", "c"}, whole=False)) == 1
+    assert house.unexpected_skips({"a", "b", "d"}, {"a", "b", "d"}, whole=True) == []
     monkeypatch.setattr(house, "SHARED", tmp_path)
+    assert house.unexpected_skips({"d"}, {"a", "d"}, whole=True) == []
     assert house.unexpected_skips(set(), {"a", "b"}, whole=True) == []
     assert len(house.unexpected_skips({"a"}, {"a", "b"}, whole=True)) == 1
