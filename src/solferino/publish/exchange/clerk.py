@@ -114,6 +114,15 @@ class Clerk:
         return {entity: tuple(sorted(held)) for entity, held in found.items()}
 
     @cached_property
+    def incidents_by_origin(self) -> dict[str, tuple[str, ...]]:
+        """Find the incidents (ids) that go back to each origin."""
+        found: dict[str, list[str]] = {}
+        for incident in self.view.incidents.values():
+            for origin in dict.fromkeys(incident.origins):
+                found.setdefault(origin, []).append(incident.id)
+        return {origin: tuple(held) for origin, held in found.items()}
+
+    @cached_property
     def types_by_entity(self) -> dict[str, tuple[str, ...]]:
         """Find the types that documents give each facility."""
         found: dict[str, set[str]] = {}

@@ -93,16 +93,13 @@ def origins(clerk: Clerk) -> Iterator[Row]:
             "kind": origin.kind,
             "first_hand": origin.first_hand,
             "relation": origin.relation,
+            "reliability": origin.reliability.letter,
             "entity": origin.entity,
             "documents": joined(sorted(clerk.document(d) for d in origin.documents)),
-            "incidents": joined(sorted(_incidents(origin, clerk))),
+            "incidents": joined(clerk.incidents_by_origin.get(origin.id, ())),
             "claims": len(origin.claims),
             "path": joined(dict.fromkeys(_path(origin, clerk))),
         }
-
-
-def _incidents(origin: Origin, clerk: Clerk) -> set[str]:
-    return {i.id for i in clerk.view.incidents.values() if origin.id in i.origins}
 
 
 def _path(origin: Origin, clerk: Clerk) -> Iterator[str]:

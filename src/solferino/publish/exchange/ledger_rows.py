@@ -58,10 +58,36 @@ def services(clerk: Clerk) -> Iterator[Row]:
                 "value": level.value,
                 "per": level.per,
                 "lost": level.lost,
+                "what": told.what,
+                "since": level.since,
+                "until": level.until,
+                "lasting": level.lasting,
                 "said_on": level.said_on,
                 "incidents": joined(told.incidents),
                 "words": clerk.words(level.claims),
                 "claims": joined(level.claims),
+            }
+
+
+def spells(clerk: Clerk) -> Iterator[Row]:
+    """Write out how long care was lost, one row for each spell, by facility and measure."""
+    for told in clerk.view.services:
+        for spell in told.spells:
+            yield {
+                "id": identify("spell", told.id, spell),
+                "facility": told.name,
+                "facility_id": told.facility,
+                "measure": told.measure,
+                "what": told.what,
+                "since": joined(spell.since),
+                "until": joined(spell.until),
+                "lasting": joined(spell.lasting),
+                "least": spell.least,
+                "most": spell.most,
+                "over": spell.over,
+                "incidents": joined(told.incidents),
+                "words": clerk.words(spell.claims),
+                "claims": joined(spell.claims),
             }
 
 

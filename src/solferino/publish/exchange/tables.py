@@ -26,6 +26,7 @@ _ROWS: dict[str, Callable[[Clerk], Iterator[Row]]] = {
     "tallies": ledger_rows.tallies,
     "appeals": ledger_rows.appeals,
     "services": ledger_rows.services,
+    "spells": ledger_rows.spells,
     "exhibits": ledger_rows.exhibits,
     "replies": incident_rows.replies,
     "legal": incident_rows.legal,
