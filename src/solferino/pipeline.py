@@ -26,6 +26,7 @@ from solferino.incidents.succession import said_on
 from solferino.model import (
     Account,
     Claim,
+    Description,
     Directory,
     Document,
     Entity,
@@ -45,9 +46,13 @@ from solferino.model import (
 )
 from solferino.model.coding import Coding
 from solferino.model.register import Amendment, Enrolment, Entry
+from solferino.model.source import Reading, document_of
 from solferino.origins.copies import finding
 from solferino.origins.trace import trace
 from solferino.ports import Container, Gazetteer, Kit, Memory, Picture, Reader
+from solferino.publish.checking import check
+from solferino.publish.drafts import Checked
+from solferino.publish.view import View
 from solferino.read.coded import CodedReader
 from solferino.read.opening import Opened, open_original
 from solferino.resolve.deaths import named_dead
@@ -235,6 +240,21 @@ def register(case: Case, lists: Iterable[Entry], gazetteer: Gazetteer | None = N
     """
     amendments = still_standing(case.rulings(Amendment))
     return Register(lists, amendments, case.judgements(), gazetteer)
+
+
+def draft_document(text: str, language: str | None = None) -> Document:
+    """Make a document of a draft that is to be checked; it belongs to no case."""
+    receipt = Receipt(original="", name="draft", told=Description(language=language))
+    return document_of(receipt, Reading(text=text, media_type="text/plain"), "draft")
+
+
+def check_text(text: str, kit: Kit, seen: Picture, language: str | None = None) -> Checked:
+    """Mark each figure, name, date and attribution of a draft by what the case's documents say.
+
+    Pure: nothing of the draft enters the case. `language` is the draft's, found out if null.
+    """
+    draft = draft_document(text, language)
+    return check(draft, extract(kit, draft), View(seen))
 
 
 def unsure(case: Case, kit: Kit) -> tuple[Judgement, ...]:

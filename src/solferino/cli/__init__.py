@@ -21,6 +21,8 @@ VERBS = {
     "import": ("importing", "Take in rows that others coded, or a list of links."),
     "work": ("working", "Bring a case up to date: read, extract, link, weigh."),
     "show": ("showing", "Show what a case holds, as tables."),
+    "search": ("finding", "Find documents by their words and by what they say."),
+    "check-text": ("finding", "Compare a draft with what the documents say."),
     "assess": (
         "deciding",
         "Say of a claim that it is right, wrong, or something else.",
@@ -57,7 +59,7 @@ class Verbs(click.Group):
             return None
         module = importlib.import_module(f"solferino.cli.{VERBS[cmd_name][0]}")
         own = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
-        found: click.Command = getattr(module, own)
+        found: click.Command = getattr(module, own.replace("-", "_"))
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

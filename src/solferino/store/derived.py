@@ -7,13 +7,13 @@ from sqlalchemy import Table, delete, insert, select
 
 from solferino.errors import BrokenError, UngroundedError, UsageError
 from solferino.model import Document, Extraction, Problem
-from solferino.store import findings, grounds, readings, schema
+from solferino.store import findings, grounds, index, readings, schema
 from solferino.store.database import Database
 from solferino.store.findings import AFRESH, Link
 from solferino.store.memory import Notes, notes
 from solferino.store.migrations import steps_taken
 
-FORMAT = 5  # raised whenever the tables change: the file is then built again
+FORMAT = 6  # raised whenever the tables change: the file is then built again
 
 
 class Derived:
@@ -46,6 +46,7 @@ class Derived:
         with self.database.transaction() as connection:
             for table in schema.derived.sorted_tables:
                 connection.execute(delete(table))
+            index.clear(connection)
 
     def tried(self) -> set[str]:
         """Return the receipts that have a document or a problem at reading."""
@@ -139,4 +140,5 @@ def _read(path: Path) -> Database:
 def _make(database: Database) -> None:
     with database.transaction() as connection:
         schema.derived.create_all(connection)
+        index.make(connection)
         connection.exec_driver_sql(f"PRAGMA user_version = {FORMAT}")

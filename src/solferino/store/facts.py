@@ -21,6 +21,7 @@ from solferino.model import (
     Related,
     Triage,
 )
+from solferino.model.asking import SavedSearch
 from solferino.model.coding import Coding
 from solferino.model.register import Amendment, Enrolment
 from solferino.store import ledger, schema
@@ -66,6 +67,7 @@ Ruling = (
     | Protection
     | Rated
     | Coding
+    | SavedSearch
 )
 Fact = Founding | Original | Receipt | Ruling
 
@@ -94,6 +96,7 @@ TABLES: dict[type[Fact], Table] = {
     Protection: schema.protections,
     Rated: schema.ratings,
     Coding: schema.codings,
+    SavedSearch: schema.searches,
 }
 VERBS: dict[type[Ruling], str] = {
     Judgement: "judge",
@@ -107,6 +110,7 @@ VERBS: dict[type[Ruling], str] = {
     Protection: "protect",
     Rated: "rate",
     Coding: "import",
+    SavedSearch: "keep a search",
 }
 
 

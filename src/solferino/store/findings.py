@@ -23,7 +23,7 @@ from solferino.model import (
     Statement,
 )
 from solferino.model.terms import Confidence
-from solferino.store import schema
+from solferino.store import index, schema
 
 T = TypeVar("T")
 Link = Entity | Copy | Origin | Incident | Grading | Judgement
@@ -52,13 +52,15 @@ def file(connection: Connection, found: Extraction) -> None:
         _fill(connection, table, found.document, {t.id: {"body": encode(t)} for t in things})
     claims = {c.id: _claim_row(c) for c in found.claims}
     _fill(connection, schema.claims, found.document, claims)
+    index.file_claims(connection, found)
 
 
 def forget(connection: Connection, document: str) -> None:
     """Drop what was found in a document and its problems, and all links, which may rest on it."""
     _drop(connection, document)
     connection.execute(delete(schema.problems).where(schema.problems.c.document == document))
-    for table in schema.LINKS:
+    index.forget_text(connection, document)
+    for table in (*schema.LINKS, schema.happened):
         connection.execute(delete(table))
 
 
@@ -129,6 +131,9 @@ def replace(connection: Connection, links: Mapping[Table, Sequence[Link]]) -> No
         rows = [{"id": _name(link), "body": encode(link)} for link in links.get(table, ())]
         if rows:
             connection.execute(insert(table), rows)
+    index.file_incidents(
+        connection, links.get(schema.incidents, ()), links.get(schema.entities, ())
+    )
 
 
 def copies(connection: Connection) -> list[Copy]:
@@ -148,6 +153,7 @@ def _name(link: Link) -> str:
 
 
 def _drop(connection: Connection, document: str) -> None:
+    index.forget_claims(connection, document)
     tables: Iterable[Table] = (schema.extractions, *schema.FINDINGS)
     for table in tables:
         connection.execute(delete(table).where(table.c.document == document))

@@ -59,7 +59,7 @@ def documents(connection: Connection, ids: Iterable[str]) -> list[Document]:
 def named(connection: Connection, table: Table, kind: type[T], ids: Iterable[str]) -> list[T]:
     """Return the rows of a table with these ids as values, by id; an unknown id gives none."""
     found = []
-    for some in _batches(ids):
+    for some in batches(ids):
         chosen = select(table.c.id, table.c.body).where(table.c.id.in_(some)).order_by(table.c.id)
         found += [findings.read(table, *row, kind) for row in connection.execute(chosen)]
     return found
@@ -77,13 +77,13 @@ def statements(connection: Connection, ids: Iterable[str]) -> list[Statement]:
 
 def claims(connection: Connection, ids: Iterable[str]) -> list[Claim]:
     """Return the claims with these ids, by id."""
-    return [claim for some in _batches(ids) for claim in findings.claims_named(connection, some)]
+    return [claim for some in batches(ids) for claim in findings.claims_named(connection, some)]
 
 
 def mentions(connection: Connection, document_ids: Iterable[str]) -> list[Mention]:
     """Return the mentions in these documents."""
     table, found = schema.mentions, []
-    for some in _batches(document_ids):
+    for some in batches(document_ids):
         chosen = select(table.c.id, table.c.body).where(table.c.document.in_(some))
         found += [findings.read(table, *row, Mention) for row in connection.execute(chosen)]
     return found
@@ -107,7 +107,7 @@ def described(connection: Connection, mention_ids: Iterable[str]) -> dict[str, l
     """Find the documents that hold these mentions and describe a facility, with those claims."""
     claim, mention = schema.claims, schema.mentions
     found: dict[str, list[str]] = {}
-    for some in _batches(mention_ids):
+    for some in batches(mention_ids):
         where = select(mention.c.document).where(mention.c.id.in_(some))
         chosen = (
             select(claim.c.document, claim.c.id)
@@ -124,7 +124,8 @@ def problems(connection: Connection, document: str) -> list[Problem]:
     return findings.every(connection, schema.problems, Problem, document)
 
 
-def _batches(ids: Iterable[str]) -> Iterator[Sequence[str]]:
+def batches(ids: Iterable[str]) -> Iterator[Sequence[str]]:
+    """Cut keys into as many as one statement may ask for, in order and each once."""
     wanted = sorted(set(ids))
     for at in range(0, len(wanted), AT_ONCE):
         yield wanted[at : at + AT_ONCE]

@@ -61,6 +61,11 @@ def _keep_codings(connection: Connection) -> None:
     _make(connection, "codings")
 
 
+def _keep_searches(connection: Connection) -> None:
+    """Version 7: searches that people keep under a name."""
+    _make(connection, "searches")
+
+
 def _make(connection: Connection, table: str) -> None:
     """Make a table of facts with its guards. Steps share it: it is never edited either."""
     connection.exec_driver_sql(
@@ -92,6 +97,7 @@ MIGRATIONS: tuple[Step, ...] = (
     _keep_protections,
     _keep_ratings,
     _keep_codings,
+    _keep_searches,
 )
 
 

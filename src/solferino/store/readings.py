@@ -14,7 +14,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from solferino.codec import decode, encode
 from solferino.model import Document, Problem
-from solferino.store import schema
+from solferino.store import index, schema
 from solferino.store.findings import forget
 
 READ = "read"  # the stage at which a receipt has no document
@@ -41,6 +41,9 @@ def file(
     connection.execute(delete(table).where(table.c.receipt == receipt))
     for document in documents:
         connection.execute(insert(table).values(_row(document, entry, at)))
+    for document in documents:
+        spoken = _spoken(connection, document.id)
+        index.file_text(connection, document if spoken is None else decode(spoken, Document))
     _drop_problems(connection, receipt)
     for stale in sorted(kept - before.keys()):
         forget(connection, stale)

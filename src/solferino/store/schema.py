@@ -45,6 +45,7 @@ amendments = _fact("amendments")
 protections = _fact("protections")
 ratings = _fact("ratings")
 codings = _fact("codings")
+searches = _fact("searches")
 FACTS = (
     foundings,
     originals,
@@ -60,6 +61,7 @@ FACTS = (
     protections,
     ratings,
     codings,
+    searches,
 )
 
 kit = Table("kit", derived, Column("part", String, primary_key=True))
@@ -112,6 +114,43 @@ claims = _finding(
 mentions = _finding("mentions")
 accounts = _finding("accounts")
 FINDINGS = (statements, claims, mentions, accounts)
+
+# What searching needs (`index.py`), so that no page reads a whole case. Numbers grow with the day
+# of publication, so that what was published last is found first without sorting.
+indexed = Table(
+    "indexed",
+    derived,
+    Column("number", Integer, primary_key=True),
+    Column("document", String, unique=True),  # null where it is gone
+    Column("name", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("published", String, nullable=False),
+    Column("language", String, nullable=False),
+)
+# One row for each speaker, kind and blamed actor of a document; `document` is its number.
+said = Table(
+    "said",
+    derived,
+    Column("number", Integer, primary_key=True),
+    Column("document", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("speaker", String, nullable=False),
+    Column("blamed", String, nullable=False),
+    Column("claims", Integer, nullable=False),
+    Index("said_by_kind", "kind", "document"),
+    Index("said_by_document", "document"),
+)
+happened = Table(
+    "happened",
+    derived,
+    Column("incident", String, primary_key=True),
+    Column("document", Integer, primary_key=True),
+    Column("facility", String, nullable=False),
+    Column("country", String, nullable=False),
+    Column("earliest", String, nullable=False),
+    Column("latest", String, nullable=False),
+    Index("happened_in", "country", "document"),
+)
 
 
 def _link(name: str) -> Table:
