@@ -8,11 +8,11 @@ from functools import partial
 from solferino.extract.aftermath import effects
 from solferino.extract.aside import aside
 from solferino.extract.blame import Blamed, blamed
+from solferino.extract.casualty import event_figures
 from solferino.extract.dating import day_of
 from solferino.extract.draft import Draft
 from solferino.extract.facility import Facility
 from solferino.extract.happening import HEAVY, STRONG_TYPES, points_back, role_of
-from solferino.extract.harm import figures
 from solferino.extract.lexicon import Term, known, table
 from solferino.extract.owning import own_words
 from solferino.extract.passage import Passage
@@ -20,7 +20,6 @@ from solferino.extract.place import nearest, spots
 from solferino.extract.real import discovered, turns_away
 from solferino.extract.settle import settled
 from solferino.extract.study import Notebook, Spot, Study
-from solferino.extract.tally import is_total, number_in
 from solferino.extract.track import Track
 from solferino.extract.when import When, when
 from solferino.model import (
@@ -297,11 +296,9 @@ class Accountant:
         )
 
     def _harm(self, passage: Passage) -> Iterator[Claim]:
-        for figure in figures(passage, self.study.names[passage.number]):
-            total = is_total(passage, number_in(passage, figure.start, figure.end))
-            if not (total and self.study.obeys("harm/total")):
-                where = (figure.start, figure.end)
-                yield self.notebook.note(where, figure.casualty, figure.rule, figure.confidence)
+        for figure in event_figures(self.study, passage):
+            where = (figure.start, figure.end)
+            yield self.notebook.note(where, figure.casualty, figure.rule, figure.confidence)
 
     def _blame(self, draft: Draft, passage: Passage, told: bool) -> Iterator[Claim]:  # noqa: FBT001  (a fact of the passage)
         """Note who is named as the doer where the event is told, or beside it with a weapon."""

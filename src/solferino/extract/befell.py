@@ -7,7 +7,7 @@ taken") parts nothing.
 
 from solferino.extract.lexicon import Term, table
 from solferino.extract.passage import Passage
-from solferino.extract.quantity import Quantity
+from solferino.extract.quantity import Quantity, is_plural
 from solferino.extract.voice.cues import GRAMMAR
 
 RULES = {k: frozenset(v) for k, v in table("en", "rules")["harm"].items()}
@@ -55,9 +55,73 @@ def counts_more(passage: Passage, harm: Term) -> bool:
     return any(n.start >= passage.words[harm.last - 1].end for n in passage.numbers)
 
 
+def own_harm(passage: Passage, quantity: Quantity) -> bool:
+    """Whether a word of harm follows people directly: "one dead, two injured"."""
+    own = any(t.first == quantity.last for t in passage.of("harm"))
+    return own and passage.obeys("harm/own-verb")
+
+
 def says(passage: Passage, first: int, last: int) -> bool:
     """Whether a word of saying stands between: who tells of the dead is not among them."""
     speech = passage.of("speech_clause", "speech_object", "speech_source_noun")
     told = [t for t in speech if first <= t.first < last]
     passive = [t for t in told if t.first and passage.words[t.first - 1].key in GRAMMAR["be"]]
     return passage.obeys("harm/teller") and len(told) > len(passive)  # "was reported missing"
+
+
+def busy(keys: list[str]) -> bool:
+    """Whether people do something where harm is told: "were treating the wounded" is no passive."""
+    at = [i for i, k in enumerate(keys) if k in GRAMMAR["be"]]
+    following = keys[at[-1] + 1 : at[-1] + 2] if at else []
+    return bool(following) and following[0].endswith("ing") and following != ["being"]
+
+
+def chained(passage: Passage, quantity: Quantity, harm: Term, keys: list[str]) -> bool:
+    """Whether an entry tells one thing after another of the same people.
+
+    "Was kidnapped by gunmen and later killed", "was detained before being killed".
+    """
+    verbs = [i for i, k in enumerate(keys) if k in GRAMMAR["be"]]
+    if not passage.entry or not verbs or not passage.obeys("harm/chain"):
+        return False
+    lead = [k for k in keys if k not in GRAMMAR["adverb"] | GRAMMAR["be"] | {"later"}]
+    first, last = quantity.last + verbs[0], harm.first
+    befell = any(first < t.first < last for t in passage.of("harm", "event"))
+    people = [t for t in passage.of("people") if t.code != "combatants"]
+    doers = {t.first for t in passage.of("doer")}
+    others = any(first <= t.first < last and t.first not in doers for t in people)
+    counted = any(first <= passage.word_at(n.start) < last for n in passage.numbers)
+    goes_on = lead[-1:] == ["and"] or keys[-2:] == ["before", "being"]
+    following = {w.key for w in passage.words[harm.last : harm.last + 1]}
+    acts = following & (GRAMMAR["determiner"] - {"that"})
+    return befell and goes_on and not (others or counted or acts)
+
+
+def among(passage: Passage, keys: list[str]) -> bool:
+    """Whether people are told to be among the harmed: "a doctor was among the several injured"."""
+    placed = keys[:1] != [] and keys[0] in GRAMMAR["be"] and keys[1:2] in (["among"], ["amongst"])
+    return placed and not {"and", "but", "who"} & set(keys) and passage.obeys("harm/among")
+
+
+def agrees(passage: Passage, quantity: Quantity, other: Term, keys: list[str]) -> bool:
+    """Whether other people between cannot be the subject: the verb is for one, or they for many.
+
+    "A paramedic tending to protesters was killed"; "a doctor and head of the ward was taken" is
+    one person.
+    """
+    if quantity.min != 1 or quantity.max != 1 or not passage.obeys("harm/agrees"):
+        return False
+    verbs = [k for k in keys if k in GRAMMAR["be"]]
+    if verbs[-1:] not in (["was"], ["is"]):
+        return False
+    noun = passage.words[other.last - 1].key
+    between = [w.key for w in passage.words[quantity.last : other.first]]
+    return is_plural(noun) or (between[:1] == ["and"] and not {"a", "an", "the"} & set(between))
+
+
+def disagrees(passage: Passage, quantity: Quantity, keys: list[str]) -> bool:
+    """Whether a verb for one stands behind unnumbered people in the plural."""
+    noun = passage.words[quantity.last - 1].key
+    many = quantity.min is None and quantity.qualifier == "vague" and noun.endswith("s")
+    verbs = [k for k in keys if k in GRAMMAR["be"]]
+    return many and verbs[-1:] in (["was"], ["is"]) and passage.obeys("harm/agrees")

@@ -5,6 +5,7 @@ patient"), with the words before that only describe them. In an entry of a log a
 """
 
 import itertools
+from collections.abc import Iterator
 
 from solferino.extract.lexicon import Term, table
 from solferino.extract.names import Name
@@ -19,6 +20,8 @@ PERSONS = frozenset(RULES["persons"])
 DESCRIBING = frozenset(RULES["describing"])
 MEMBERS = frozenset(table("en", "rules")["company"]["members"])
 REACH = 4  # words between "relatives" and the patient whose they are
+BY = 4  # words before initials in which "by" makes them a doer
+SHORTEST, LONGEST = 3, 7  # letters of initials
 OWNED = ("its", "their", "our", "his", "her")
 
 
@@ -35,8 +38,29 @@ def actors_of(passage: Passage, names: tuple[Name, ...]) -> list[Name]:
     taken |= {i for n in found for i in range(n.first, n.last)}
     found += _paired(passage, found, taken)
     taken |= {i for n in found for i in range(n.first, n.last)}
+    if passage.entry and passage.obeys("blame/initials"):
+        found += _initials(passage, taken)
+        taken |= {i for n in found for i in range(n.first, n.last)}
     ends = {n.last for n in names if n.kind in SIDES}
     return sorted([*found, *_nameless(passage, taken, ends)], key=lambda n: n.first)
+
+
+def _initials(passage: Passage, taken: set[int]) -> Iterator[Name]:
+    """Find sides of which an entry of a log tells only the initials: "looted by ADF fighters".
+
+    They stand behind "by" and what describes doers, and no word of care or aid follows them.
+    """
+    care = {
+        t.first for t in passage.of("facility", "facilities", "people") if t.code != "combatants"
+    }
+    for i, word in enumerate(passage.words):
+        if i in taken or not (word.text.isupper() and word.text.isalpha()):
+            continue
+        before = [w.key for w in passage.words[max(0, i - BY) : i]]
+        led = [k for k in before if k not in DESCRIBING | {"the", "suspected", "of", "members"}]
+        short = len(word.text) < SHORTEST or len(word.text) > LONGEST
+        if not short and led[-1:] == ["by"] and not {i, i + 1} & care:
+            yield plain(passage, i, i + 1, "armed_group")
 
 
 def _paired(passage: Passage, found: list[Name], taken: set[int]) -> list[Name]:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from solferino.codec import value
 from solferino.extract.blame import Blamed, blamed
+from solferino.extract.casualty import event_figures
 from solferino.extract.happening import (
     HEAVY,
     SILENT,
@@ -19,12 +20,11 @@ from solferino.extract.happening import (
     played,
     void,
 )
-from solferino.extract.harm import Figure, figures
+from solferino.extract.harm import Figure
 from solferino.extract.lexicon import Term, known, table
 from solferino.extract.passage import Passage
 from solferino.extract.place import spots
 from solferino.extract.study import Notebook, Spot, Study
-from solferino.extract.tally import is_total, number_in
 from solferino.extract.when import When, when
 from solferino.model import (
     Account,
@@ -126,14 +126,7 @@ def _told(study: Study, passage: Passage) -> Told | None:
     names = study.names[passage.number]
     acts = tuple(t for t in passage.of(*ACTS) if not void(passage, t))
     deaths = tuple(t for t in passage.of("harm") if t.code in SERIOUS)
-    toll = tuple(
-        f
-        for f in figures(passage, names)
-        if f.kind in SERIOUS
-        and not (
-            is_total(passage, number_in(passage, f.start, f.end)) and study.obeys("harm/total")
-        )
-    )
+    toll = tuple(f for f in event_figures(study, passage) if f.kind in SERIOUS)
     if not (acts or ((toll or deaths) and study.obeys("elsewhere/toll"))):
         return None
     return Told(

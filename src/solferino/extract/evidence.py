@@ -34,6 +34,7 @@ ARTICLES = ("the", "this", "that", "a", "an")
 BODIES = frozenset(table("en", "names")["bodies"])
 NEVER = frozenset(table("en", "names")["never"])
 PRONOUNS = frozenset(w for k in ("he", "they", "we") for w in table("en", "grammar")[k])
+STANDING = frozenset(w for k in ("one", "several") for w in table("en", "rules")["stand_in"][k])
 COUNTED = 4  # words between a number and the people it counts
 
 
@@ -155,7 +156,7 @@ class Evidence:
         bounds = (told.min, told.max, told.qualifier)
         own = self._own_counts(told.group, span) if isinstance(told, CasualtyValue) else []
         stated = own or [(n.min, n.max, n.qualifier) for n in self._numbers(span)]
-        if bounds in stated:
+        if bounds in stated or self._meant(told, span):
             return True
         names = told.names if isinstance(told, CasualtyValue) else ()
         if bounds == ONE:
@@ -168,11 +169,37 @@ class Evidence:
             return False
         return self._unnamed(told, span)
 
+    def _meant(self, told: CasualtyValue | TallyValue, span: Span) -> bool:
+        """Whether "he" or "the victims" in an entry of a log stand for people counted before."""
+        standing = any(w.key in STANDING for w in self.words(span))
+        if not standing or not isinstance(told, CasualtyValue) or not self._logged(span):
+            return False
+        text = self.document.text
+        start = max((p.start for p in paragraphs(text) if p.start <= span.start), default=0)
+        end = max((s.start for s in self.sentences if s.start <= span.start), default=0)
+        if end <= start:
+            return False
+        before = self.document.span(start, end)
+        counts = self._own_counts(told.group, before)
+        return (told.min, told.max, told.qualifier) in counts or (
+            told.min == told.max == 1 and self._lone(before, dated=True)
+        )
+
+    def _logged(self, span: Span) -> bool:
+        """Whether a span stands in an entry of a log."""
+        text = self.document.text
+        holding = (p for p in paragraphs(text) if p.start <= span.start < p.end)
+        return any(
+            is_entry(text, p, [d for d in self.dates if p.start <= d.start < p.end])
+            for p in holding
+        )
+
     def _own_counts(self, group: str, span: Span) -> list[Bounds]:
         """Give the counts that stand directly with the people of a group: "a nurse and two …"."""
         own = self.words(span)
         counts: list[Bounds] = []
-        for term in self.lexicon.find(own):
+        found = self.lexicon.find(own)
+        for term in entry_terms(own, found) if self._logged(span) else found:
             if term.category != "people" or term.code != group:
                 continue
             before = own[max(0, term.first - COUNTED) : term.first]
@@ -185,17 +212,16 @@ class Evidence:
                 counts.append(ONE)
         return counts
 
-    def _lone(self, span: Span) -> bool:
-        """Whether an entry of a log tells of somebody in the singular: "INGO driver killed"."""
-        text, own = self.document.text, self.words(span)
-        holding = (p for p in paragraphs(text) if p.start <= span.start < p.end)
-        logged = any(
-            is_entry(text, p, [d for d in self.dates if p.start <= d.start < p.end])
-            for p in holding
-        )
+    def _lone(self, span: Span, *, dated: bool = False) -> bool:
+        """Whether an entry of a log tells of somebody in the singular: "INGO driver killed".
+
+        `dated` spans hold the entry's date, whose numbers count nobody.
+        """
+        own = self.words(span)
         people = [t for t in entry_terms(own, self.lexicon.find(own)) if t.category == "people"]
         several = all(own[t.last - 1].key.endswith("s") for t in people)
-        return logged and bool(people) and not several and not self._numbers(span)
+        plain = dated or not self._numbers(span)
+        return self._logged(span) and bool(people) and not several and plain
 
     def _numbers(self, span: Span) -> list[Number]:
         """Give the numbers that stand in a span, read with what is around them."""

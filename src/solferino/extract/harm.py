@@ -7,17 +7,30 @@ frame of their own. Ages, beds, staff present and numbers of attacks never get t
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
 from solferino.codec import value
-from solferino.extract.befell import counts_more, joint, others_come, says, who
-from solferino.extract.lexicon import Entry, Term, table
+from solferino.extract.befell import (
+    agrees,
+    among,
+    busy,
+    chained,
+    counts_more,
+    disagrees,
+    joint,
+    others_come,
+    own_harm,
+    says,
+    who,
+)
+from solferino.extract.lexicon import Term, table
+from solferino.extract.listing import listed, opened
 from solferino.extract.lot import between, lots
 from solferino.extract.names import TITLES, Name
 from solferino.extract.passage import Passage
 from solferino.extract.quantity import Quantity
 from solferino.extract.real import cared_for, happened, taken_back
+from solferino.extract.spread import spread
 from solferino.extract.toll import tolls
 from solferino.extract.voice.cues import GRAMMAR
 from solferino.model import CasualtyValue
@@ -32,13 +45,11 @@ NAMED_REACH = 16  # words between a named person and "being killed"
 OFFICE = 7  # words of an office between "the murder of" and whose murder it is
 TITLE = re.compile(r"\b[A-Z][a-z]{1,4}\.")  # "Dr.", "Col."
 AFTER_PEOPLE = 12  # words between people and what befell them
+CHAIN = 20  # of these in an entry of a log, which tells one thing after another of the same people
 LOOSE = 3  # of these, words that are no part of the verb ("working at a hospital were killed")
 TOLD = 8  # of these, where the verb follows in one piece ("posted at a clinic in X were killed")
-LIST_GAP = 4  # words between two lots of people in one list
 TOOK_LIVES = 3  # words before "12 lives" in which a verb takes them
-FAR = 16  # words between a total and the part of it that "including" opens
 BREAKS = ".;:("
-PART = re.compile(r"(?:including|among (?:them|whom)|of (?:them|whom))[\w\s]{0,12}$")
 
 Bound = list[tuple[Harm, int, str]]
 
@@ -67,20 +78,26 @@ class Figure:
         )
 
 
-def figures(passage: Passage, names: tuple[Name, ...]) -> tuple[Figure, ...]:
-    """Find all figures of harm in a passage, in order of place; each quantity once per kind."""
-    led = _led_off(passage) if passage.obeys("harm/led-off") else ()
-    told = [*passage.of("harm"), *led]
-    harms = [t for t in told if t.code in KINDS and happened(passage, t)]
+def figures(
+    passage: Passage, names: tuple[Name, ...], meant: tuple[Quantity, ...] = ()
+) -> tuple[Figure, ...]:
+    """Find all figures of harm in a passage, in order of place; each quantity once per kind.
+
+    `meant` are words that stand for people counted in sentences before.
+    """
+    terms = [*passage.of("harm"), *spread(passage)]
+    harms = [t for t in terms if t.code in KINDS and happened(passage, t)]
     found: list[Figure] = []
     # Without a word of harm or of lives nothing binds: no need to look for people then.
-    bound = harms or any(w.key in LIVES for w in passage.words)
-    for lot in lots(passage, names) if bound else ():
+    some = harms or any(w.key in LIVES for w in passage.words)
+    for lot in lots(passage, names, meant) if some else ():
         people = [q for q in lot if not taken_back(passage, q)]
         own = [_bind(passage, q, harms) for q in people]
-        alone = people and not any(own) and found and passage.obeys("harm/list")
-        if alone and _listed(passage, found[-1], people[0]):
-            own[0] = [(found[-1].kind, found[-1].quantity.last, "harm/list")]
+        head = opened(passage, people) if people and found and not own[0] else 0
+        alone = people and not any(own[: head or None]) and found and passage.obeys("harm/list")
+        if alone and listed(passage, (found[-1].end, found[-1].quantity.last), people[0]):
+            told: Bound = [(found[-1].kind, found[-1].quantity.last, "harm/list")]
+            own[: head or 1] = [told] * (head or 1)
         for quantity, bound in zip(people, _shared(passage, own), strict=True):
             found += [_figure(passage, quantity, *one) for one in bound]
     counted = {i for f in found for i in range(f.quantity.first, f.quantity.last)}
@@ -88,18 +105,6 @@ def figures(passage: Passage, names: tuple[Name, ...]) -> tuple[Figure, ...]:
         if not counted.intersection(range(toll.quantity.first, toll.quantity.last)):
             found.append(_figure(passage, toll.quantity, toll.kind, toll.anchor, "harm/toll"))
     return tuple(dict.fromkeys(found))
-
-
-def _led_off(passage: Passage) -> Iterator[Term]:
-    """Find verbs whose particle stands behind their people: "took two nurses away"."""
-    for i, word in enumerate(passage.words):
-        if word.key not in RULES["leading_off"]:
-            continue
-        after = passage.words[i + 2 : i + 2 + AFTER_PEOPLE]
-        off = next((w for w in after if w.key in RULES["off"]), None)
-        if off and not any(mark in passage.slice(word.end, off.start) for mark in BREAKS):
-            entry = Entry(category="harm", code="detained")
-            yield Term(start=word.start, end=word.end, first=i, last=i + 1, entry=entry)
 
 
 def _shared(passage: Passage, own: Sequence[Bound]) -> list[Bound]:
@@ -183,7 +188,7 @@ def _over(passage: Passage, harm: Term, quantity: Quantity, harms: list[Term]) -
     keys, gap = between(passage, harm.last, quantity.first)
     bare = TITLE.sub("", gap)
     apart = any(mark in bare for mark in BREAKS) or ("," in gap and quantity.min is None)
-    if apart and passage.obeys("harm/parted"):
+    if (apart and passage.obeys("harm/parted")) or ("," in gap and own_harm(passage, quantity)):
         return False
     verb = words[harm.last - 1].key
     whole = _whole(passage, harm) and keys
@@ -273,7 +278,8 @@ def _under(passage: Passage, quantity: Quantity, harm: Term) -> bool:
     parted = passage.obeys("harm/parted") and any(mark in gap for mark in BREAKS)
     apart = parted or says(passage, quantity.last, harm.first)
     reach = NAMED_REACH if quantity.names and keys[-1:] == ["being"] else AFTER_PEOPLE
-    if apart or len(keys) > reach:
+    reach = CHAIN if passage.entry else reach
+    if apart or len(keys) > reach or disagrees(passage, quantity, keys):
         return False
     if quantity.names and keys and verb in RULES["nouns_behind"]:
         return _possessed(passage, keys)
@@ -282,6 +288,7 @@ def _under(passage: Passage, quantity: Quantity, harm: Term) -> bool:
     if doing or (not keys and words[harm.first].key == verb):
         return not doing and _bare(passage, quantity, harm)
     both = passage.obeys("harm/joint") and joint(passage, quantity, keys, verb)
+    both = both or chained(passage, quantity, harm, keys) or among(passage, keys)
     more = "and" in keys and counts_more(passage, harm)
     more = more or others_come(passage, quantity, harm)
     if passage.obeys("harm/and-more") and not both and (keys[-1:] == ["and"] or more):
@@ -328,20 +335,22 @@ def _linked(passage: Passage, quantity: Quantity, keys: list[str], verb: str) ->
         for w in words
         if w.key not in linking and not w.key.endswith("ly") and w.text.islower()
     ]
-    pairs = pairwise(keys)
-    if any(k in GRAMMAR["be"] and n.endswith("ing") and n != "being" for k, n in pairs):
-        return False  # "were treating the wounded" is no passive
-    passive = bool(GRAMMAR["be"] & set(keys)) or verb in RULES["undergoing"]
+    if busy(keys):
+        return False
+    active = verb in RULES["undergoing"] | RULES["dying"]
+    passive = bool(GRAMMAR["be"] & set(keys)) or active
     if not loose:
         return passive or verb in RULES["final"] or _clipped(passage, quantity, keys, verb)
     reach = range(quantity.last, quantity.last + len(keys))
-    others = any(t.first in reach for t in passage.of("people"))
+    others = any(
+        t.first in reach and not agrees(passage, quantity, t, keys) for t in passage.of("people")
+    )
     others = others or any(
         n.min == 0 and passage.word_at(n.start) in reach for n in passage.numbers
     )
     if not passage.obeys("harm/others"):
         return passive
-    told = passage.obeys("harm/told-apart") and keys[-1] in GRAMMAR["be"]
+    told = passage.obeys("harm/told-apart") and (keys[-1] in GRAMMAR["be"] or active)
     told = told and not any(passage.word_at(n.start) in reach for n in passage.numbers)
     return passive and len(loose) <= (TOLD if told else LOOSE) and "by" not in loose and not others
 
@@ -352,19 +361,3 @@ def _clipped(passage: Passage, quantity: Quantity, keys: list[str], verb: str) -
     following = passage.words[at].key if at < len(passage.words) else "by"
     ended = following in GRAMMAR["preposition"] | GRAMMAR["opener"] | {"and"}
     return passage.entry and verb in RULES["transitive"] and ended
-
-
-def _listed(passage: Passage, last: Figure, quantity: Quantity) -> bool:
-    """Whether a quantity goes on with the list that the last figure began."""
-    start = max(passage.word_at(last.end - 1) + 1, last.quantity.last)
-    if quantity.first < start or (quantity.min is None and quantity.qualifier != "vague"):
-        return False
-    keys = {w.key for w in passage.words[start : quantity.first]}
-    gap = passage.slice(last.end, passage.words[quantity.first].start)
-    if PART.search(gap) and not re.search(r"[;:.]", gap):
-        return quantity.first - start <= FAR
-    joined = not keys or bool(RULES["listing"] & keys)
-    blocked = GRAMMAR["auxiliary"] | (GRAMMAR["preposition"] - {"among", "with", "of"})
-    told_apart = quantity.qualifier != "vague" or bool({"including", "among"} & keys)
-    near = quantity.first - start <= LIST_GAP
-    return near and joined and told_apart and not blocked & keys

@@ -1,6 +1,7 @@
 """Whether a text is in English: the engine abstains from languages that it does not know."""
 
 from collections import Counter
+from functools import lru_cache
 from itertools import islice
 
 from solferino.extract.lexicon import table
@@ -20,10 +21,19 @@ def is_english(document: Document) -> bool:
     told = document.described.language
     if told is not None:
         return told.lower().split("-")[0] in ("en", "eng", "english")
+    return _reads_english(document.text)
+
+
+@lru_cache(maxsize=2)  # the engine asks, then the wall behind it
+def _reads_english(text: str) -> bool:
+    """Decide by the function words and the script of a text."""
     # Single letters beyond ASCII are debris of text encoded twice, seldom words of any language.
-    sample = islice(bare_words(document.text), SAMPLE)
-    keys = [fold(w) for w in sample if len(w) > 1 or w.isascii()]
-    letters = Counter({c: n for c, n in Counter(document.text).items() if c.isalpha()})
+    sample = islice(bare_words(text), SAMPLE)
+    words = [w for w in sample if len(w) > 1 or w.isascii()]
+    # Names, abbreviations and numbers are of no language; where they are many, only others count.
+    plain = [w for w in words if w.islower()]
+    keys = [fold(w) for w in (plain if len(plain) >= BRIEF // 2 else words)]
+    letters = Counter({c: n for c, n in Counter(text).items() if c.isalpha()})
     latin = sum(n for c, n in letters.items() if c <= LATIN_LIMIT)
     if latin * 2 < letters.total():
         return False

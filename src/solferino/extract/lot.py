@@ -21,9 +21,16 @@ WITHIN = 4  # words that may lead in a part of a lot ("among them at least")
 AGE = re.compile(r",?\s*(?:\b(?:aged|age|of)\s+\d{1,2}\b|\(\d{1,2}\)|(?<=, )\d{1,2}(?=[, ]))")
 
 
-def lots(passage: Passage, names: tuple[Name, ...]) -> list[list[Quantity]]:
-    """Give all quantities of a passage in order of place, those of one list together."""
-    people = sorted(quantities(passage, names), key=lambda q: (q.first, -q.last))
+def lots(
+    passage: Passage, names: tuple[Name, ...], meant: tuple[Quantity, ...] = ()
+) -> list[list[Quantity]]:
+    """Give all quantities of a passage in order of place, those of one list together.
+
+    `meant` are words that stand for people counted before; they go before others on the same words.
+    """
+    taken = {i for q in meant for i in range(q.first, q.last)}
+    own = (q for q in quantities(passage, names) if not taken & set(range(q.first, q.last)))
+    people = sorted((*own, *meant), key=lambda q: (q.first, -q.last))
     joined: list[list[Quantity]] = []
     for one in _named(passage, people):
         if joined and _goes_on(passage, joined[-1][-1], one):

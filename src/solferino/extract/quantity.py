@@ -53,10 +53,11 @@ def quantities(passage: Passage, names: tuple[Name, ...]) -> Iterator[Quantity]:
     people = passage.of("people")
     for term in people:
         described = _last_trade(passage, term, people) is not term
-        if term.first not in counted and term.first not in named and not described:
+        known = term.first in counted or term.first in named or described
+        if not known and not _of_house(passage, term):
             yield from _uncounted(passage, term)
     for name in names:
-        if name.kind == "person" and passage.obeys("quantity/named"):
+        if name.kind == "person" and passage.obeys("quantity/named") and not _led(passage, name):
             yield Quantity(
                 first=name.first,
                 last=name.last,
@@ -66,6 +67,21 @@ def quantities(passage: Passage, names: tuple[Name, ...]) -> Iterator[Quantity]:
                 qualifier="exact",
                 names=(name.canonical,),
             )
+
+
+def _led(passage: Passage, name: Name) -> bool:
+    """Whether an article leads a name in: "the Varrow Medical Team" is nobody."""
+    near = passage.words[max(0, name.first - 1) : name.first + 1]
+    return bool({"the", "a", "an"} & {w.key for w in near}) and passage.obeys("quantity/no-article")
+
+
+def _of_house(passage: Passage, term: Term) -> bool:
+    """Whether people stand in the name of a facility: "a children's hospital"."""
+    behind = passage.slice(term.end, term.end + 3)
+    owned = behind[:2] in ("'s", "\u2019s", "s'", "' ", "\u2019 ")
+    near = range(term.last, term.last + 3)
+    house = any(t.first in near for t in passage.of("facility", "facilities"))
+    return owned and house and passage.obeys("quantity/of-house")
 
 
 def _counted(passage: Passage, counted: set[int]) -> Iterator[Quantity]:
@@ -210,6 +226,8 @@ def _uncounted(passage: Passage, term: Term) -> Iterator[Quantity]:
     if term.code not in ("children", "health_workers", "patients", "civilians"):
         return
     noun = passage.words[term.last - 1].key
+    if noun == "team":
+        return  # several people, nobody says how many
     plural = is_plural(noun)
     single = None if plural or not passage.obeys("quantity/single") else _article(passage, term)
     if single is not None:

@@ -58,7 +58,8 @@ def _repeats(study: Study, notebook: Notebook, one: Told, other: Told) -> bool:
     if value.qualifier == "vague" and other[1].qualifier != "vague":
         return speaker is None or speaker == rival
     same = (value.min, value.max) == (other[1].min, other[1].max)
-    return same and speaker is None and rival is not None
+    said = same and speaker is None and rival is not None
+    return said and not _points_back(study, other[0])
 
 
 def _brief(study: Study, claim: Claim) -> bool:

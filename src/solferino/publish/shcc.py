@@ -213,9 +213,10 @@ def _location(told: Told, book: Codebook) -> str:
 
 
 def _struck(told: Told, book: Codebook) -> bool:
-    """Whether a facility was hit, or set on fire: the publisher counts that as damage."""
+    """Whether a facility was hit or ransacked: the publisher counts that as damage."""
     hit = book.lists["struck"].found(told.words) and not book.lists["near"].found(told.words)
-    return "arson" in told.types or bool(hit)
+    burnt = "arson" in told.types and not book.burning_destroys
+    return burnt or bool(hit)
 
 
 def _flags(told: Told, cells: dict[str, str], book: Codebook) -> None:

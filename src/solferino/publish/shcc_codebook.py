@@ -9,6 +9,8 @@ from typing import Any
 
 from solferino.codec import value
 
+HABITS = ("assault_injures", "looting_enters", "burning_destroys")
+
 
 @value
 class Words:
@@ -115,6 +117,7 @@ class Codebook:
     takers: frozenset[str]
     assault_injures: bool
     looting_enters: bool
+    burning_destroys: bool
 
 
 def fold(text: str) -> str:
@@ -129,9 +132,7 @@ def codebook() -> Codebook:
     captivity = data["captivity"]
     conflict = data["conflict"]
     named = {**data["counting"], **captivity, "conflict": conflict["words"], **data["fighting"]}
-    lists = {
-        k: v for k, v in named.items() if k not in ("takers", "assault_injures", "looting_enters")
-    }
+    lists = {k: v for k, v in named.items() if k not in ("takers", *HABITS)}
     return Codebook(
         columns=data["columns"],
         weapons=tuple(map(_weapon, data["weapon"])),
@@ -157,6 +158,7 @@ def codebook() -> Codebook:
         takers=frozenset(captivity["takers"]),
         assault_injures=data["counting"]["assault_injures"],
         looting_enters=data["counting"]["looting_enters"],
+        burning_destroys=data["counting"]["burning_destroys"],
     )
 
 

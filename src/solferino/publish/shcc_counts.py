@@ -6,7 +6,7 @@ vehicles.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from solferino.model import CasualtyValue, Claim, EffectValue, EventValue, FacilityValue, Statement
@@ -23,6 +23,17 @@ ARRESTED = "Health Workers Arrested"
 NO_BUILDING = ("ambulance", "vehicle", "team", "supplies", "care", "office", "base", "warehouse")
 HIT_BEFORE = 5  # words before a vehicle in which it is hit or fired at
 HIT_BEHIND = 7  # words behind it
+FAR = 16  # words between a deed in the passive and those it was done to
+PASSIVE_WITHIN = 3  # words before a deed in which "was" makes it passive
+PASSIVE = frozenset(("was", "were", "been", "being", "is", "are"))
+OBJECT = frozenset(
+    ("a", "an", "the", "two", "three", "four", "five", "six", "several", "his", "her")
+)
+BELONGING = frozenset(("of", "to", "for", "from", "at", "in", "with", "near", "outside", "by"))
+PARTS = frozenset(
+    ("building", "roof", "windows", "wall", "walls", "doors", "facade", "part", "parts")
+)
+ACTIVE = 6  # words between "destroying" and what it destroyed
 NEAR = 7  # words between a deed and those it was done to
 BRIEF = 2  # words of a figure that names nobody ("three injured")
 LEAD = 24  # characters before a figure in which "including" makes it a detail of the one before
@@ -137,15 +148,37 @@ def _beside(claim: Claim, statements: Mapping[str, Statement], what: Words) -> i
     """
     whole = statements[claim.statement].span
     start, end = claim.span.start - whole.start, claim.span.end - whole.start
-    head = max(0, whole.text.rfind(":", 0, start))  # the date of an entry is no count
+    # The date of an entry is no count, and another sentence is not about this deed.
+    head = max(0, whole.text.rfind(":", 0, start), whole.text.rfind(". ", 0, start))
     before, after = fold(whole.text[head:start]), fold(whole.text[end:])
-    last = what.every(before)[-1:]
-    if last and len(before[last[0].end() :].split()) <= NEAR:
-        return _listed(before, what.every(before)[::-1])
     first = what.found(after)
-    if first and len(after[: first.start()].split()) <= NEAR:
+    near = first is not None and len(after[: first.start()].split()) <= NEAR
+    if near and after.split()[0] in OBJECT and not PASSIVE & set(before.split()[-2:]):
         return _listed(after, what.every(after))
-    return 0
+    subject = _subject(before, what)
+    if subject:
+        return _listed(before, subject)
+    return _listed(after, what.every(after)) if near else 0
+
+
+def _subject(before: str, what: Words) -> Sequence[re.Match[str]]:
+    """Find whom or what a deed was done to, named before it; the nearest first.
+
+    In the passive it may stand far ahead, and what stands behind a preposition only tells of it:
+    "two vehicles of the clinic's drivers were taken".
+    """
+    named = what.every(before)[::-1]
+    passive = bool(PASSIVE & set(before.split()[-PASSIVE_WITHIN:]))
+    while named and passive and len(named) > 1 and _only_tells(before, named):
+        named = named[1:]
+    reach = FAR if passive else NEAR
+    return named if named and len(before[named[0].end() :].split()) <= reach else []
+
+
+def _only_tells(before: str, named: Sequence[re.Match[str]]) -> bool:
+    """Whether the nearest of those named stands behind a preposition that leads back to another."""
+    gap = before[named[1].end() : named[0].start()].split()
+    return bool(BELONGING & set(gap)) and not {"and", "when", "after", "while"} & set(gap)
 
 
 def _listed(text: str, named: Sequence[re.Match[str]]) -> int:
@@ -180,12 +213,10 @@ def attacks(
     found: dict[str, int] = {}
     places = [c for c in claims if isinstance(c.value, FacilityValue)]
     for claim in claims:
-        told = claim.value
-        if isinstance(told, EventValue) and "removal_of_assets" in told.types:
-            found.setdefault(CARS_TAKEN, _beside(claim, statements, book.lists["vehicles"]))
-        if not isinstance(told, EffectValue) or told.effect not in ("destroyed", "damaged"):
-            continue
-        destroyed = told.effect == "destroyed"
+        if isinstance(claim.value, EventValue) and "removal_of_assets" in claim.value.types:
+            number = _beside(claim, statements, book.lists["vehicles"])
+            found[CARS_TAKEN] = found.get(CARS_TAKEN) or number
+    for claim, destroyed in _undone(claims, book):
         struck = _suffering(claim, places, statements, book.lists["joining"])
         if not struck:
             number = _beside(claim, statements, book.lists["vehicles"])
@@ -202,32 +233,51 @@ def attacks(
     return found
 
 
+def _undone(claims: Sequence[Claim], book: Codebook) -> Iterator[tuple[Claim, bool]]:
+    """Give the words that tell of damage, with whether they tell of destruction.
+
+    Where nothing else tells what became of a thing, setting it on fire destroyed it, as the
+    publisher mostly counts.
+    """
+    effects = [(c, c.value.effect) for c in claims if isinstance(c.value, EffectValue)]
+    told = [(c, effect) for c, effect in effects if effect in ("destroyed", "damaged")]
+    burning = [c for c, _ in told if book.lists["burning"].found(fold(c.span.text))]
+    plain = [(c, e) for c, e in told if not (book.burning_destroys and c in burning)]
+    yield from ((c, effect == "destroyed") for c, effect in plain)
+    set_on = [c for c in claims if isinstance(c.value, EventValue) and "arson" in c.value.types]
+    if not plain and book.burning_destroys:
+        yield from ((c, True) for c in set_on)
+        yield from ((c, False) for c in burning if not set_on)
+
+
 def _fired_at(places: Sequence[Claim], statements: Mapping[str, Statement], hit: Words) -> int:
     """Count the vehicles that weapons hit or fire at, by the words around them."""
     for place in places:
-        if not _vehicle(place) or _uncounted(place):
-            continue
         whole = statements[place.statement].span
         start, end = place.span.start - whole.start, place.span.end - whole.start
-        before = " ".join(fold(whole.text[:start]).split()[-HIT_BEFORE:])
+        head = max(0, whole.text.rfind(":", 0, start))
+        before = " ".join(fold(whole.text[head:start]).split()[-HIT_BEFORE:])
+        if not _vehicle(place) or _uncounted(place, before):
+            continue
         after = " ".join(fold(whole.text[end:]).split()[:HIT_BEHIND])
         if hit.found(before) or hit.found(after):
             return _several(place, statements)
     return 0
 
 
-def _uncounted(place: Claim) -> bool:
+def _uncounted(place: Claim, before: str) -> bool:
     """Whether words stand for several vehicles without telling how many."""
     own = fold(place.span.text)
     many = own.endswith("s") or "convoy" in own
-    return many and not [n for n in numbers(own) if n.kind == "cardinal" and n.min]
+    near = f"{before.rsplit(maxsplit=1)[-1]} {own}" if before else own
+    return many and not [n for n in numbers(near) if n.kind == "cardinal" and n.min]
 
 
 def _suffering(
     claim: Claim, places: Sequence[Claim], statements: Mapping[str, Statement], joining: Words
 ) -> list[Claim]:
     """Find what an effect is told of: the thing last named before it and those joined to it."""
-    last = _nearest(claim, places)
+    last = _told_of(claim, places, statements)
     if last is None:
         return []
     found = [last]
@@ -265,7 +315,34 @@ def _building(claim: Claim) -> bool:
     return isinstance(claim.value, FacilityValue) and claim.value.type not in NO_BUILDING
 
 
-def _nearest(claim: Claim, places: Sequence[Claim]) -> Claim | None:
-    """Find what an effect is told of: the facility last named before it, else the first after."""
+def _told_of(
+    claim: Claim, places: Sequence[Claim], statements: Mapping[str, Statement]
+) -> Claim | None:
+    """Find what an effect is told of: its object, else the subject of its sentence.
+
+    "Damaging an ambulance" tells of what follows. "A vehicle of the clinic was damaged" tells of
+    the vehicle. Without either it is what was named last before, else first behind.
+    """
+    here = statements[claim.statement].span
+    own, at = fold(claim.span.text), claim.span.end - here.start
+    behind = [p for p in places if p.span.start >= claim.span.end]
+    gap = fold(here.text[at : behind[0].span.start - here.start]).split() if behind else []
+    leads = own.split()[0].endswith("ing") or own.split()[-1] in ("of", "to")
+    if (
+        behind
+        and leads
+        and len(gap) <= ACTIVE
+        and not PARTS & set(gap)
+        and "." not in here.text[at : at + 1]
+    ):
+        return behind[0]
+    start = here.start + here.text.rfind(". ", 0, claim.span.start - here.start) + 1
     before = [p for p in places if p.span.end <= claim.span.start]
-    return before[-1] if before else next(iter(places), None)
+    mine = [p for p in before if p.span.start >= start]
+    while len(mine) > 1:
+        low, high = mine[-2].span.end - here.start, mine[-1].span.start - here.start
+        between = set(fold(here.text[low:high]).split()) if 0 <= low <= high else {"and"}
+        if not BELONGING & between or {"and", "when", "after", "while", "was", "were"} & between:
+            break
+        mine.pop()
+    return mine[-1] if mine else before[-1] if before else next(iter(places), None)

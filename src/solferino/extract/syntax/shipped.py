@@ -5,6 +5,7 @@ were trained, on what and under which licence stands in the model card beside th
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -14,6 +15,7 @@ from solferino.extract.syntax.tagger import Tagger
 from solferino.extract.syntax.tree import Heard, Marks, Node, Tree
 
 CUES = Path("attribution") / "cues.txt"
+MOST_WORDS = 32_768  # words that the parser remembers before it forgets them all
 BATCH = 128  # sentences that go through the parser at once
 
 
@@ -42,19 +44,40 @@ class Models:
         """Parse sentences, each on its own."""
         if not sentences:
             return []
-        model = self._syntax
-        with model.memory_zone():  # else the parser keeps every word that it has ever met
-            return [_tree(doc) for doc in _through(model, map(model.make_doc, sentences))]
+        model = self._words.model()
+        return [_tree(doc) for doc in _through(model, map(model.make_doc, sentences))]
 
     @cached_property
     def _tagger(self) -> Tagger:
         return Tagger(folder() / "attribution")
 
     @cached_property
-    def _syntax(self) -> Any:  # noqa: ANN401  (spaCy's)
+    def _words(self) -> "Vocabulary":
         import spacy  # noqa: PLC0415  (a second that a help page need not wait)
 
-        return spacy.load(folder() / "syntax")
+        return Vocabulary(spacy.load(folder() / "syntax"))
+
+
+class Vocabulary:
+    """The words that the parser has met, which it would keep for ever; here up to a number.
+
+    Each word costs it as much when it is met first as parsing it does, so they are not forgotten
+    with each text. They change no tree.
+    """
+
+    def __init__(self, model: Any) -> None:  # noqa: ANN401  (spaCy's)
+        self._model = model
+        self._zone = ExitStack()
+        self._own = len(model.vocab)
+
+    def model(self) -> Any:  # noqa: ANN401  (spaCy's)
+        """Give the model, with the words of earlier texts forgotten where they are too many."""
+        met = len(self._model.vocab) - self._own
+        if not self._model.vocab.in_memory_zone or met > MOST_WORDS:
+            self._zone.close()
+            self._own = len(self._model.vocab)
+            self._zone.enter_context(self._model.memory_zone())
+        return self._model
 
 
 def folder() -> Path:

@@ -1,0 +1,28 @@
+"""The figures of people harmed that a sentence tells of one event; totals stand apart."""
+
+from collections.abc import Iterator
+
+from solferino.extract.harm import Figure, figures
+from solferino.extract.passage import Passage
+from solferino.extract.stand_in import meant
+from solferino.extract.study import Study
+from solferino.extract.tally import is_total, number_in
+
+
+def event_figures(study: Study, passage: Passage) -> Iterator[Figure]:
+    """Find the figures of one event, those among them whose people are told in sentences before."""
+    before = [
+        (p, study.names[p.number])
+        for p in study.passages[: passage.number]
+        if passage.entry and p.paragraph == passage.paragraph
+    ]
+    for figure in figures(passage, study.names[passage.number], meant(passage, before)):
+        if not (_wide(passage, figure) and study.obeys("harm/total")):
+            yield figure
+
+
+def _wide(passage: Passage, figure: Figure) -> bool:
+    """Whether a figure is of a wider scope; an entry of a log tells of one event, save "since"."""
+    since = any(d.aspect in ("since", "until", "as_of") for d in passage.dates)
+    single = passage.entry and not since and passage.obeys("harm/entry")
+    return not single and is_total(passage, number_in(passage, figure.start, figure.end))

@@ -1,0 +1,47 @@
+"""Words of harm that stand apart: "took two nurses away", "received a shrapnel injury"."""
+
+from collections.abc import Iterator
+
+from solferino.extract.lexicon import Entry, Term, table
+from solferino.extract.passage import Passage
+
+RULES = {k: frozenset(v) for k, v in table("en", "rules")["harm"].items()}
+AFTER = 12  # words between a verb and its particle
+WITHIN = 4  # words between "received" and the injury
+BREAKS = ".;:("
+
+
+def spread(passage: Passage) -> Iterator[Term]:
+    """Find the words of harm that stand apart, each as one term on its verb."""
+    if passage.obeys("harm/led-off"):
+        yield from _led_off(passage)
+    if passage.obeys("harm/received"):
+        yield from _received(passage)
+
+
+def _received(passage: Passage) -> Iterator[Term]:
+    """Find injuries that somebody got: "sustained minor shrapnel wounds"."""
+    known = {t.first for t in passage.of("harm")}
+    for i, word in enumerate(passage.words):
+        if word.key not in RULES["undergoing"] or i in known:
+            continue
+        after = passage.words[i + 1 : i + 2 + WITHIN]
+        at = next((j for j, w in enumerate(after) if w.key in RULES["injuries"]), None)
+        if at is None or any(m in passage.slice(word.end, after[at].start) for m in BREAKS):
+            continue
+        entry = Entry(category="harm", code="injured")
+        last = i + 2 + at
+        end = passage.words[last - 1].end
+        yield Term(start=word.start, end=end, first=i, last=last, entry=entry)
+
+
+def _led_off(passage: Passage) -> Iterator[Term]:
+    """Find verbs whose particle stands behind their people: "took two nurses away"."""
+    for i, word in enumerate(passage.words):
+        if word.key not in RULES["leading_off"]:
+            continue
+        after = passage.words[i + 2 : i + 2 + AFTER]
+        off = next((w for w in after if w.key in RULES["off"]), None)
+        if off and not any(mark in passage.slice(word.end, off.start) for mark in BREAKS):
+            entry = Entry(category="harm", code="detained")
+            yield Term(start=word.start, end=word.end, first=i, last=i + 1, entry=entry)
