@@ -107,19 +107,22 @@ def _answered(claim: Claim, answer: Assessment) -> Claim:
 def _accounts(
     accounts: Iterable[Account], claims: Mapping[str, Claim], by_hand: Mapping[str, Assessment]
 ) -> tuple[Account, ...]:
-    """Take rejected claims out of accounts and put those found by hand in; empty ones go."""
-    joining: dict[str, list[str]] = {}
+    """Take rejected claims out of accounts and put those found by hand in; empty ones go.
+
+    An account is what one document tells: no claim of another one joins it.
+    """
+    joining: dict[tuple[str, str], list[str]] = {}
     for name, answer in sorted(by_hand.items()):
         if answer.beside is not None:
-            joining.setdefault(answer.beside, []).append(name)
+            joining.setdefault((answer.span.document, answer.beside), []).append(name)
     changed = (_account(a, claims, joining) for a in accounts)
     return tuple(sorted((a for a in changed if a.claims), key=lambda a: a.id))
 
 
 def _account(
-    account: Account, claims: Mapping[str, Claim], joining: Mapping[str, Sequence[str]]
+    account: Account, claims: Mapping[str, Claim], joining: Mapping[tuple[str, str], Sequence[str]]
 ) -> Account:
-    new = tuple(n for c in account.claims for n in joining.get(c, ()))
+    new = tuple(n for c in account.claims for n in joining.get((account.document, c), ()))
     kept = tuple(n for n in (*account.claims, *new) if claims[n].review != "rejected")
     if kept == account.claims:
         return account

@@ -71,6 +71,7 @@ class Shift:
         self._again = threading.Event()
         self._thread: threading.Thread | None = None
         self._busy = False
+        self._stood: pipeline.Standing | None = None  # what the last round stood on
         self._case: Case | None = None  # held by work that reads or extracts
         self._stages: dict[str, Stage] = {}
         self._began: dict[str, float] = {}
@@ -190,9 +191,10 @@ class Shift:
         kit = plugins.kit(plugins.find())
         with Case.open(self._path, clock=self._clock, by="desk") as case:
             before = _moment(case)
-            found = self._watched(pipeline.derivation(case, kit))
+            found = self._watched(pipeline.derivation(case, kit, self._stood))
             if found is None:
                 return
+            self._stood = found.standing
             with self.writing() as writer:
                 if _moment(case) == before:
                     pipeline.file(writer, found)

@@ -1,10 +1,27 @@
 """From words in a document to the entity that they name: an index over mentions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
+from solferino.codec import value
 from solferino.model.story import Entity, Mention
 
 SIDES = ("government", "armed_group")
+
+
+@value
+class Page:
+    """What one document calls its entities: by name, by place, and the names of sides.
+
+    `owners` are the entities (ids) of its mentions in the order given, null where there is none.
+    """
+
+    owners: tuple[str | None, ...]
+    by_name: Mapping[str, frozenset[str]]
+    by_place: Mapping[tuple[int, int], str]
+    sides: frozenset[str]
+
+
+BLANK = Page(owners=(), by_name={}, by_place={}, sides=frozenset())
 
 
 class Directory:
@@ -17,30 +34,65 @@ class Directory:
     def __init__(self, entities: Iterable[Entity], mentions: Iterable[Mention]) -> None:
         """Index every mention under its words and its canonical name."""
         owner = {m: e.id for e in entities for m in e.mentions}
-        self._by_name: dict[tuple[str, str], set[str]] = {}
-        self._by_place: dict[tuple[str, int, int], str] = {}
-        self._sides: dict[str, set[str]] = {}
+        told: dict[str, list[tuple[Mention, str | None]]] = {}
         for mention in mentions:
-            if mention.kind in SIDES:
-                named = self._sides.setdefault(mention.span.document, set())
-                named.update((mention.span.text, mention.name))
-            entity = owner.get(mention.id)
-            if entity is None:
-                continue
-            span = mention.span
-            self._by_place[span.document, span.start, span.end] = entity
-            for name in (span.text, mention.name):
-                self._by_name.setdefault((span.document, name), set()).add(entity)
+            told.setdefault(mention.span.document, []).append((mention, owner.get(mention.id)))
+        self._pages = {name: _page(some) for name, some in told.items()}
+
+    @classmethod
+    def of_pages(cls, pages: Mapping[str, Page]) -> "Directory":
+        """Put pages together, by document."""
+        made = cls((), ())
+        made._pages = dict(pages)
+        return made
+
+    def page(self, document: str) -> Page:
+        """Give all that is known of one document: a page is equal while all answers are."""
+        return self._pages.get(document, BLANK)
 
     def at(self, document: str, start: int, end: int) -> str | None:
         """Find the entity whose mention stands at exactly these offsets."""
-        return self._by_place.get((document, start, end))
+        return self.page(document).by_place.get((start, end))
 
     def of(self, document: str, name: str | None) -> str | None:
         """Find the only entity that the document calls by this name, or null."""
-        found = self._by_name.get((document, name or ""), set())
+        found = self.page(document).by_name.get(name or "", frozenset())
         return next(iter(found)) if len(found) == 1 else None
 
     def sides(self, document: str) -> frozenset[str]:
         """Give all names by which a document calls governments and armed groups."""
-        return frozenset(self._sides.get(document, ()))
+        return self.page(document).sides
+
+
+def page_of(
+    told: Sequence[tuple[str, Mention]], owner: Mapping[str, str], before: Page | None = None
+) -> Page:
+    """Make the page of a document from its mentions by id; the page before where it is the same.
+
+    The page before has to be of the same mentions.
+    """
+    owners = tuple([owner.get(id_) for id_, _ in told])
+    if before is not None and before.owners == owners:
+        return before
+    return _page([(mention, at) for (_, mention), at in zip(told, owners, strict=True)])
+
+
+def _page(told: Sequence[tuple[Mention, str | None]]) -> Page:
+    by_name: dict[str, set[str]] = {}
+    by_place: dict[tuple[int, int], str] = {}
+    sides: set[str] = set()
+    for mention, entity in told:
+        names = (mention.span.text, mention.name)
+        if mention.kind in SIDES:
+            sides.update(names)
+        if entity is None:
+            continue
+        by_place[mention.span.start, mention.span.end] = entity
+        for name in names:
+            by_name.setdefault(name, set()).add(entity)
+    return Page(
+        owners=tuple([entity for _, entity in told]),
+        by_name={name: frozenset(found) for name, found in by_name.items()},
+        by_place=by_place,
+        sides=frozenset(sides),
+    )

@@ -4,14 +4,13 @@ The result is a directed graph: documents, those who pass words on, and origins,
 that show each step. Origins are counted by who spoke first, not by who printed it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
+from functools import lru_cache
 
-from solferino.codec import identify
+from solferino.codec import identify, value
 from solferino.group import partition, standing
 from solferino.model import (
-    BlameValue,
     Claim,
     Copy,
     Directory,
@@ -20,11 +19,12 @@ from solferino.model import (
     Origin,
     Statement,
     Step,
+    still_standing,
 )
 from solferino.model.terms import FirstHand, OriginKind, Relation
-from solferino.origins.retelling import sources, translated
-from solferino.origins.speakers import Hall, Key, name_key
-from solferino.origins.testimony import Leg, Stand, Testimony
+from solferino.origins.hearing import Hearing, Part, hear
+from solferino.origins.speakers import Key
+from solferino.origins.testimony import Leg, Testimony
 
 # Of one origin that is met as several kinds, the kind that says most.
 KINDS: tuple[OriginKind, ...] = (
@@ -39,6 +39,26 @@ KINDS: tuple[OriginKind, ...] = (
     "unnamed",
 )
 RULE = "rule:same-speaker"
+
+
+@value
+class Made:
+    """An origin, with all that it follows from."""
+
+    group: tuple[Testimony, ...]
+    ends: tuple[str | None, ...]
+    blamed: bool
+    origin: Origin
+
+
+@value
+class Traced:
+    """The origins of a case, by id, with what the next round can take over."""
+
+    hearing: Hearing
+    said: frozenset[Judgement]
+    made: Mapping[str, Made]
+    origins: tuple[Origin, ...]
 
 
 def trace(
@@ -58,15 +78,50 @@ def trace(
     about testimonies (ids of statements, of exhibit claims, of documents for their own voice)
     join or part origins; a person's always wins.
     """
-    found = list(_testimonies(documents, statements, claims, directory, copies))
-    found += translated(found, documents, claims, copies)
-    known = _known_by_name(found)
-    settled = [_settled(testimony, known) for testimony in found]
-    accused = {known.get(key, key) for key in _accused(claims, directory)}
+    said: dict[str, list[Statement]] = {}
+    for statement in statements:
+        said.setdefault(statement.span.document, []).append(statement)
+    held: dict[str, list[Claim]] = {}
+    for claim in claims:
+        held.setdefault(claim.span.document, []).append(claim)
+    parts = {
+        d.id: Part(
+            document=d,
+            statements=tuple(said.get(d.id, ())),
+            claims=tuple(held.get(d.id, ())),
+            page=directory.page(d.id),
+        )
+        for d in documents
+    }
+    return tracing(parts, directory, copies, judgements).origins
+
+
+def tracing(
+    parts: Mapping[str, Part],
+    directory: Directory,
+    copies: Sequence[Copy],
+    judgements: Sequence[Judgement],
+    before: Traced | None = None,
+) -> Traced:
+    """Trace, using what was heard before in documents that are the same objects as then.
+
+    The result equals that of tracing afresh; origins that are as they were are the same objects.
+    """
+    said = frozenset(still_standing(judgements))
+    found = hear(parts, directory, copies, before.hearing if before is not None else None)
+    if before is not None and before.said == said and found is before.hearing:
+        return before
+    settled = found.settled
     every = _groups(settled, judgements)
     groups = {name: group for name, group in every.items() if any(t.tells for t in group)}
     name_of = {key: name for name, group in sorted(groups.items()) for key in _keys(group)}
-    return tuple(_origin(name, groups[name], name_of, accused) for name in sorted(groups))
+    then = before.made if before is not None else {}
+    made = {
+        name: _made(name, groups[name], name_of, found.accused, then.get(name))
+        for name in sorted(groups)
+    }
+    origins = tuple(one.origin for one in made.values())
+    return Traced(hearing=found, said=said, made=made, origins=origins)
 
 
 def origins_of(origins: Iterable[Origin]) -> Mapping[str, tuple[str, ...]]:
@@ -76,55 +131,6 @@ def origins_of(origins: Iterable[Origin]) -> Mapping[str, tuple[str, ...]]:
         for claim in origin.claims:
             found.setdefault(claim, []).append(origin.id)
     return {claim: tuple(ids) for claim, ids in found.items()}
-
-
-def _testimonies(
-    documents: Sequence[Document],
-    statements: Sequence[Statement],
-    claims: Sequence[Claim],
-    directory: Directory,
-    copies: Sequence[Copy],
-) -> Iterator[Testimony]:
-    said: dict[str, list[Statement]] = {}
-    for statement in statements:
-        said.setdefault(statement.span.document, []).append(statement)
-    held: dict[str, list[Claim]] = {}
-    for claim in sorted(claims, key=lambda c: (c.span.start, c.span.end, c.id)):
-        held.setdefault(claim.statement, []).append(claim)
-    halls = {d.id: Hall(d, said.get(d.id, ()), directory) for d in documents}
-    own_voices = {name: hall.own_voice() for name, hall in halls.items()}
-    repeated = sources(documents, copies)
-    for name in sorted(halls):
-        yield from Stand(halls[name], held, repeated.get(name, ()), own_voices).testimonies()
-
-
-def _known_by_name(found: Iterable[Testimony]) -> Mapping[Key, Key]:
-    """Find the entity that bears a name which some document gives without its being resolved.
-
-    The publisher of a report need not be named in it; elsewhere it is cited by that name.
-    """
-    bearers: dict[Key, set[Key]] = {}
-    for testimony in found:
-        speaker = testimony.speaker
-        if speaker.key[0] == "entity":
-            bearers.setdefault(("name", *name_key(speaker.name)), set()).add(speaker.key)
-    return {name: next(iter(keys)) for name, keys in bearers.items() if len(keys) == 1}
-
-
-def _settled(testimony: Testimony, known: Mapping[Key, Key]) -> Testimony:
-    speaker = testimony.speaker
-    return replace(
-        testimony,
-        speaker=replace(speaker, key=known.get(speaker.key, speaker.key)),
-        legs=tuple(
-            replace(
-                leg,
-                source=known.get(leg.source, leg.source),
-                target=known.get(leg.target, leg.target),
-            )
-            for leg in testimony.legs
-        ),
-    )
 
 
 def _groups(
@@ -150,6 +156,7 @@ def _groups(
     return groups
 
 
+@lru_cache(maxsize=1 << 18)
 def _name(key: Key) -> str:
     return identify("origin", *key)
 
@@ -165,26 +172,33 @@ def _keys(group: Iterable[Testimony]) -> set[Key]:
     return {t.speaker.key for t in group}
 
 
-def _accused(claims: Iterable[Claim], directory: Directory) -> set[Key]:
-    """List everybody whom some claim names as the actor, whatever is said of them and by whom."""
-    found: set[Key] = set()
-    for claim in claims:
-        if isinstance(claim.value, BlameValue):
-            span, actor = claim.span, claim.value.actor
-            entity = directory.of(span.document, actor)
-            entity = entity or directory.at(span.document, span.start, span.end)
-            found.add(("entity", entity) if entity else ("name", *name_key(actor)))
-    return found
+def _made(
+    name: str,
+    group: Sequence[Testimony],
+    name_of: Mapping[Key, str],
+    accused: AbstractSet[Key],
+    before: Made | None,
+) -> Made:
+    """Make an origin, or take over the one that was made of the same testimonies."""
+    own = tuple(group)
+    ends = tuple(
+        [name_of.get(end) for t in own for leg in t.legs for end in (leg.source, leg.target)]
+    )
+    blamed = not accused.isdisjoint(_keys(own))
+    if before is not None and (before.group, before.ends, before.blamed) == (own, ends, blamed):
+        return before
+    origin = _origin(name, own, name_of, blamed=blamed)
+    return Made(group=own, ends=ends, blamed=blamed, origin=origin)
 
 
 def _origin(
-    name: str, group: Sequence[Testimony], name_of: Mapping[Key, str], accused: AbstractSet[Key]
+    name: str, group: Sequence[Testimony], name_of: Mapping[Key, str], *, blamed: bool
 ) -> Origin:
     best = min(group, key=lambda t: (not t.speaker.named, -len(t.speaker.name), t.speaker.name))
     kind = min((t.speaker.kind for t in group), key=KINDS.index)
     # The one relation that the case itself tells: somebody names this speaker as the actor.
     # It is the same rule for every side. All other relations are for a person to code.
-    relation: Relation = "unknown" if accused.isdisjoint(_keys(group)) else "party"
+    relation: Relation = "party" if blamed else "unknown"
     saw: FirstHand = "yes" if any(t.speaker.saw for t in group) else "unknown"
     entities = sorted(t.speaker.entity for t in group if t.speaker.entity is not None)
     return Origin(

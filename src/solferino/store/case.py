@@ -317,9 +317,9 @@ class Case:
         """Open what deriving made before; give it back with `remember`."""
         return self.derived.notes()
 
-    def remember(self, made: Notes) -> None:
-        """Keep what this round of deriving made or used; the rest is dropped."""
-        self.derived.file_notes(made)
+    def remember(self, made: Notes, *, whole: bool = True) -> None:
+        """Keep what a round of deriving made; a `whole` one drops what it had no use for."""
+        self.derived.file_notes(made, whole=whole)
 
     def replace_links(self, **links: Sequence[Link]) -> None:
         """Put what follows from all documents together in place of what was there, at once.

@@ -94,10 +94,10 @@ class Derived:
         with self.database.transaction() as connection:
             return notes(connection)
 
-    def file_notes(self, made: Notes) -> None:
-        """Keep the memory for the next round."""
+    def file_notes(self, made: Notes, *, whole: bool) -> None:
+        """Keep the memory for the next round; a `whole` one drops what it had no use for."""
         with self.database.transaction() as connection:
-            made.file(connection)
+            made.file(connection, whole=whole)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -93,6 +93,30 @@ def of(connection: Connection, document: str) -> Extraction:
     )
 
 
+def by_document(
+    connection: Connection,
+) -> tuple[
+    dict[str, list[Statement]],
+    dict[str, list[Claim]],
+    dict[str, list[Mention]],
+    dict[str, list[Account]],
+]:
+    """Return all that was found, by document, each in order of ids."""
+    return (
+        _grouped((s.span.document, s) for s in statements(connection)),
+        _grouped((c.span.document, c) for c in claims(connection)),
+        _grouped((m.span.document, m) for m in mentions(connection)),
+        _grouped((a.document, a) for a in accounts(connection)),
+    )
+
+
+def _grouped(found: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    groups: dict[str, list[T]] = {}
+    for document, thing in found:
+        groups.setdefault(document, []).append(thing)
+    return groups
+
+
 def claims(connection: Connection, document: str | None = None) -> list[Claim]:
     """Return all claims, or those of one document, by id."""
     table = schema.claims

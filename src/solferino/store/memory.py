@@ -28,10 +28,11 @@ class Notes:
         self._new[digest] = body
         self._used.add(digest)
 
-    def file(self, connection: Connection) -> None:
-        """Write what is new, and drop what this round had no use for."""
+    def file(self, connection: Connection, *, whole: bool) -> None:
+        """Write what is new; after a `whole` round, drop what it had no use for."""
         table = schema.memory
-        stale = sorted(self._kept.keys() - self._used | self._kept.keys() & self._new.keys())
+        unused = self._kept.keys() - self._used if whole else set()
+        stale = sorted(unused | self._kept.keys() & self._new.keys())
         for at in range(0, len(stale), AT_ONCE):
             some = stale[at : at + AT_ONCE]
             connection.execute(delete(table).where(table.c.digest.in_(some)))

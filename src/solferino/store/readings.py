@@ -100,6 +100,12 @@ def documents(connection: Connection, *, unmined: bool = False) -> list[Document
     ]
 
 
+def receipts(connection: Connection) -> list[tuple[str, str]]:
+    """Tell of each document (id) which receipt speaks for it."""
+    chosen = select(table.c.id, table.c.receipt).where(_latest())
+    return [(id_, receipt) for id_, receipt in connection.execute(chosen)]
+
+
 def document(connection: Connection, id_: str) -> Document | None:
     """Return one document, or null; `version_of` is left out."""
     body = _spoken(connection, id_)

@@ -1,0 +1,1 @@
+"""From documents and decisions to entities, origins, incidents and gradings, round after round."""
