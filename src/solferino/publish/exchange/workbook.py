@@ -67,6 +67,7 @@ def _fill(page: Worksheet, sheet: Sheet, rows: Iterator[Row]) -> None:
         page.column_dimensions[get_column_letter(number)].width = column.width
     page.append([_head(page, column) for column in sheet.columns])
     page.append([_text(page, column.tag, TAGS) for column in sheet.columns])
+    stencils = [(Stencil(page, column), column.key) for column in sheet.columns]
     count = 0
     for row in rows:
         count += 1
@@ -75,7 +76,7 @@ def _fill(page: Worksheet, sheet: Sheet, rows: Iterator[Row]) -> None:
                 f"the sheet {sheet.name} would have more rows than a sheet can hold",
                 "Export the case as csv, which has no such limit.",
             )
-        page.append([_cell(page, column, row[column.key]) for column in sheet.columns])
+        page.append([stencil.cell(row[key]) for stencil, key in stencils])
     last = get_column_letter(len(sheet.columns))
     page.auto_filter.ref = f"A1:{last}{count + 2}"
     for number, column in enumerate(sheet.columns, 1):
@@ -100,22 +101,46 @@ def _head(page: Worksheet, column: Column) -> Box:
     return cell
 
 
-def _cell(page: Worksheet, column: Column, content: Cell) -> Box | None:
-    if content is None or content == "":
-        return None
-    if isinstance(content, bool):
-        return _text(page, "yes" if content else "no")
-    if column.kind in ("number", "decimal") and (number := _number(content)) is not None:
-        cell = WriteOnlyCell(page, number)
-        cell.alignment = PLAIN_TOP
-        return cell
-    if column.kind == "date" and (day := _day(str(content))) is not None:
-        cell = WriteOnlyCell(page, day)
-        cell.number_format = "yyyy-mm-dd"
-        cell.alignment = PLAIN_TOP
-        return cell
-    faint = column.key in {HASH, "id"}
-    return _text(page, str(content), FAINT if faint else None)
+class Stencil:
+    """Writes the cells of one column.
+
+    The cells of a kind are one object with a new value each time: openpyxl writes a row out before
+    the next, and giving each cell its style anew would take most of the time.
+    """
+
+    def __init__(self, page: Worksheet, column: Column) -> None:
+        """Prepare cells of each kind; `id` and hash are printed faintly."""
+        font = FAINT if column.key in {HASH, "id"} else None
+        self._column = column
+        self._text = _text(page, "", font)
+        self._quoted = _text(page, "=", font)
+        self._number = WriteOnlyCell(page, 0)
+        self._day = WriteOnlyCell(page, date(FIRST, 1, 1))
+        self._day.number_format = "yyyy-mm-dd"
+        self._number.alignment = self._day.alignment = PLAIN_TOP
+
+    def cell(self, content: Cell) -> Box | None:
+        """Write one cell; null for an empty one."""
+        if content is None or content == "":
+            return None
+        if isinstance(content, bool):
+            return _filled(self._text, "yes" if content else "no")
+        kind = self._column.kind
+        if kind in ("number", "decimal") and (number := _number(content)) is not None:
+            self._number.value = number
+            return self._number
+        if kind == "date" and (day := _day(str(content))) is not None:
+            self._day.value = day
+            return self._day
+        told = fitting(str(content))
+        return _filled(self._quoted if guarded(told) != told else self._text, told)
+
+
+def _filled(cell: Box, told: str) -> Box:
+    """Put a text into a cell of text, whatever the text looks like."""
+    cell.value = told
+    cell.data_type = "s"  # what begins with "=" would be a formula else
+    return cell
 
 
 def _number(content: Cell) -> int | Decimal | None:
@@ -137,11 +162,9 @@ def _day(content: str) -> date | None:
 
 
 def _text(page: Worksheet, content: str, font: Font | None = None) -> Box:
-    """Make a cell of text, whatever the text looks like."""
+    """Make a cell of text with its style."""
     told = fitting(content)
-    cell = WriteOnlyCell(page)
-    cell.value = told
-    cell.data_type = "s"  # what begins with "=" would be a formula else
+    cell = _filled(WriteOnlyCell(page), told)
     cell.number_format = "@"
     cell.alignment = TOP
     if guarded(told) != told:
