@@ -10,7 +10,7 @@ from pathlib import Path
 import hxl
 import pytest
 
-from solferino.model import BlameValue, CasualtyValue, Claim, Incident, TimeValue
+from solferino.model import BlameValue, CasualtyValue, Claim, Counted, Incident, TimeValue
 from solferino.ports import Picture
 from solferino.publish.exchange.clerk import Clerk
 from solferino.publish.exchange.shcc_file import ACTOR, NAMED, ShccExporter, shcc_row
@@ -186,6 +186,30 @@ def test_several_speakers_are_not_added_up(picture: Picture) -> None:
     cell = shcc_row(replace(incident, casualties=tolls), Clerk(View(told)))["Health Workers Killed"]
     assert cell.text == "3"
     assert "3 to 4" in cell.remark
+
+
+def test_one_is_counted_where_the_words_give_no_number_as_the_publisher_says(
+    picture: Picture,
+) -> None:
+    incident = shelling(picture)
+    vague = replace(
+        incident.casualties[0], group="health_workers", min=None, max=None, qualifier="vague"
+    )
+    rule = Counted(
+        incident=incident.id,
+        kind="killed",
+        group="health_workers",
+        profile="shcc",
+        min=1,
+        max=None,
+        rule="One is counted.",
+    )
+    told = replace(incident, casualties=(vague,))
+    without = shcc_row(told, Clerk(View(picture)))["Health Workers Killed"]
+    assert without.text == ""
+    cell = shcc_row(told, Clerk(View(replace(picture, countings=(rule,)))))["Health Workers Killed"]
+    assert cell.text == "1"
+    assert "One is counted." in cell.remark
 
 
 def _of_workers(claim: Claim) -> Claim:

@@ -118,6 +118,7 @@ class Codebook:
     assault_injures: bool
     looting_enters: bool
     burning_destroys: bool
+    countries: Mapping[str, str]
 
 
 def fold(text: str) -> str:
@@ -159,6 +160,7 @@ def codebook() -> Codebook:
         assault_injures=data["counting"]["assault_injures"],
         looting_enters=data["counting"]["looting_enters"],
         burning_destroys=data["counting"]["burning_destroys"],
+        countries=data["countries"],
     )
 
 

@@ -13,6 +13,7 @@ from solferino.model import (
     BlameValue,
     CasualtyValue,
     Claim,
+    Counted,
     EffectValue,
     EventValue,
     FacilityValue,
@@ -32,11 +33,12 @@ from solferino.publish.exchange.coding import (
     leading,
     words_file,
 )
-from solferino.publish.exchange.countries import country
+from solferino.publish.exchange.countries import Country, country
 from solferino.publish.exchange.notes import notes_file
 from solferino.publish.exchange.zipped import write_zip
 from solferino.publish.shcc import Told, row
 from solferino.publish.shcc_codebook import codebook
+from solferino.publish.shcc_counts import kin
 from solferino.publish.view import View
 
 ACTOR, NAMED = "Reported Perpetrator", "Reported Perpetrator Name"
@@ -44,6 +46,7 @@ WEAPON, WHERE = "Weapon Carried/Used", "Location of Incident"
 OUTCOME = "Known Kidnapping or Arrest Outcome"
 KILLED, INJURED = "Health Workers Killed", "Health Workers Injured"
 WORKERS = "health_workers"
+PROFILE = "shcc"  # of the profiles of counting: one where the words give no number
 HELD = {"Health Workers Kidnapped", "Health Workers Arrested"}
 NO_OUTCOME = "NoInformation"
 BODIES = ("armed_group", "government", "organization")
@@ -53,11 +56,7 @@ NO_WORD = {
     WEAPON: "No Information on the Weapon Used",
     WHERE: "No Information",
 }
-TOWN, PROVINCE, LAND = (
-    "(2) 25 km Precision",
-    "(4) Province, State, Governorate",
-    "(6) Country",
-)
+TOWN, PROVINCE = "(2) 25 km Precision", "(4) Province, State, Governorate"
 Rests = Callable[[Claim], bool]
 
 
@@ -87,11 +86,11 @@ def shcc_row(incident: Incident, clerk: Clerk) -> CodedRow:
     claims = leading(incident, clerk)
     coded = _coded(incident, claims, clerk)
     cells = {
-        column: Coded(text=text, claims=ids(filter(_rests(column), claims)))
+        column: Coded(text=text, claims=ids(filter(_rests(column, claims), claims)))
         for column, text in coded.items()
     }
     cells |= _where(incident, claims, clerk)
-    cells |= _people(incident, claims, cells)
+    cells |= _people(incident, claims, cells, clerk.view.countings.get(incident.id, ()))
     cells |= _actors(claims, coded, clerk)
     for column, word in NO_WORD.items():
         cells.setdefault(column, Coded(text=word))
@@ -130,10 +129,14 @@ def _where(incident: Incident, claims: tuple[Claim, ...], clerk: Clerk) -> dict[
     cells = {
         "Date": _date(incident, claims),
         "Event Description": Coded(text=described(incident, clerk), claims=ids(claims)),
-        "Country": Coded(text=land.name if land else "", claims=named),
+        "Country": Coded(text=_named(land) if land else "", claims=named),
         "Country ISO": Coded(text=land.alpha3 if land else "", claims=named),
     }
     return cells | _point(incident, told, clerk)
+
+
+def _named(land: Country) -> str:
+    return codebook().countries.get(land.code, land.name)
 
 
 def _date(incident: Incident, claims: tuple[Claim, ...]) -> Coded:
@@ -147,8 +150,7 @@ def _date(incident: Incident, claims: tuple[Claim, ...]) -> Coded:
 def _point(incident: Incident, told: tuple[str, ...], clerk: Clerk) -> dict[str, Coded]:
     point = clerk.point(incident)
     if point is None:
-        cell = Coded(text=LAND, claims=told) if incident.country else Coded()
-        return {"Geo Precision": cell}
+        return {}
     ladder = {"region": PROVINCE, "province": PROVINCE}.get(point.precision or "", TOWN)
     exact = point.whose == "facility" and point.precision == "exact"
     return {
@@ -216,12 +218,15 @@ def _actor(claim: Claim, clerk: Clerk) -> str:
 
 
 def _people(
-    incident: Incident, claims: tuple[Claim, ...], cells: dict[str, Coded]
+    incident: Incident,
+    claims: tuple[Claim, ...],
+    cells: dict[str, Coded],
+    counted: tuple[Counted, ...],
 ) -> dict[str, Coded]:
     """Give numbers of health workers where several documents or speakers tell them.
 
     The codebook adds up what one description tells; several speakers tell of the same people, so
-    the least of their figures stands.
+    the least of their figures stands. Where the words give no number, the publisher counts one.
     """
     found = {}
     for column, kind in ((KILLED, "killed"), (INJURED, "injured")):
@@ -232,23 +237,31 @@ def _people(
             if isinstance(c.value, CasualtyValue)
             and (c.value.kind, c.value.group) == (kind, WORKERS)
         ]
-        if toll is None or len({(c.span.document, c.statement) for c in figures}) <= 1:
+        if toll is None or (column in cells and len({c.statement for c in figures}) <= 1):
             continue
-        if not toll.min:
-            found[column] = Coded(claims=ids(figures), remark="The words give no lowest number.")
-            continue
-        said = phrase.figure(toll.min, toll.max, toll.qualifier)
-        differ = toll.min != toll.max
-        remark = f"Documents say {said}; the least stands here." if differ else ""
-        found[column] = Coded(text=str(toll.min), claims=ids(figures), remark=remark)
-    return {c: cell for c, cell in found.items() if c in cells or cell.text}
+        rule = next(
+            (c for c in counted if (c.profile, c.kind, c.group) == (PROFILE, kind, WORKERS)), None
+        )
+        found[column] = _least(toll, rule, ids(figures))
+    return found
+
+
+def _least(toll: Toll, rule: Counted | None, claims: tuple[str, ...]) -> Coded:
+    said = phrase.figure(toll.min, toll.max, toll.qualifier)
+    if toll.min:
+        remark = f"Documents say {said}; the least stands here." if toll.min != toll.max else ""
+        return Coded(text=str(toll.min), claims=claims, remark=remark)
+    if toll.min is None and rule is not None and rule.min:
+        return Coded(text=str(rule.min), claims=claims, remark=f"The words: {said}. {rule.rule}")
+    remark = "" if toll.max == 0 else "The words give no lowest number."
+    return Coded(text="0" if toll.max == 0 else "", claims=claims, remark=remark)
 
 
 # ---------------------------------------------------------------------- what a cell rests on
 
 
-def _rests(column: str) -> Rests:
-    """Tell which claims a column of the codebook rests on."""
+def _rests(column: str, claims: tuple[Claim, ...]) -> Rests:
+    """Tell which of the claims a column of the codebook rests on."""
     if column in (ACTOR, NAMED):
         return lambda c: isinstance(c.value, BlameValue) and c.value.stance != "denied"
     if column == WEAPON:
@@ -256,7 +269,7 @@ def _rests(column: str) -> Rests:
     if column == WHERE:
         return lambda c: isinstance(c.value, FacilityValue)
     if column.startswith("Health Workers") or column == OUTCOME:
-        return _of_workers(column)
+        return _of_workers(column, set(ids(kin(claims, codebook()))))
     if column.startswith(("Number of Attacks", "Health Transportation", "Vicinity")):
         return lambda c: (
             isinstance(c.value, EffectValue)
@@ -265,10 +278,11 @@ def _rests(column: str) -> Rests:
     return lambda c: isinstance(c.value, EventValue | EffectValue)
 
 
-def _of_workers(column: str) -> Rests:
+def _of_workers(column: str, workers: set[str]) -> Rests:
+    """Of figures only those of health workers, and of others told beside them, are counted."""
     kinds = {KILLED: "killed", INJURED: "injured"}
     deeds = ("Threatened", "Assaulted")
     if column.endswith(deeds):
         return lambda c: isinstance(c.value, EventValue)
     kind = kinds.get(column, "detained")
-    return lambda c: isinstance(c.value, CasualtyValue) and c.value.kind == kind
+    return lambda c: c.id in workers and isinstance(c.value, CasualtyValue) and c.value.kind == kind
