@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solferino.text.segment import Slice
-from solferino.text.sought import Phrase, Sought, bare, holds, near, places, read_sought
+from solferino.text.sought import Phrase, Sought, bare, holds, places, read_sought
 
 WORDS = st.lists(st.sampled_from(["clinic", "Tesk", "مستشفى", "nurse", "هجوم", "two"]), max_size=12)
 
@@ -67,9 +66,3 @@ def test_the_article_is_taken_off_once_and_short_words_stay() -> None:
     assert bare("وبالمستشفي") == "مستشفي"
     assert bare("الم") == "الم"
     assert bare("almost") == "almost"
-
-
-def test_near_words_are_one_stretch() -> None:
-    marks = [Slice(start=0, end=4), Slice(start=10, end=14), Slice(start=900, end=904)]
-    assert near(marks, 100) == (0, 14)
-    assert near([], 100) is None

@@ -13,6 +13,7 @@ from solferino.model import (
     Related,
     Triage,
 )
+from solferino.model.asking import SavedSearch
 from solferino.store.facts import VERBS, Entered, Ruling
 
 WORDS = 60  # characters of quoted words in a line
@@ -114,6 +115,11 @@ def _(ruling: Triage, phrasing: Phrasing) -> tuple[str, str]:
 @_told.register
 def _(ruling: Protection, phrasing: Phrasing) -> tuple[str, str]:
     return phrasing.say("deed.protect"), ruling.name
+
+
+@_told.register
+def _(ruling: SavedSearch, phrasing: Phrasing) -> tuple[str, str]:
+    return phrasing.say("deed.save"), ruling.name
 
 
 def _short(text: str) -> str:

@@ -21,11 +21,13 @@ from solferino.model import (
     to_fall,
     to_stand,
 )
+from solferino.model.asking import SavedSearch
 from solferino.review import Reviewed, review
 from solferino.store.case import Case
 from solferino.store.facts import Entered, Ruling
 
 R = TypeVar("R", bound=Ruling)
+APART = (Triage, SavedSearch)  # of which nothing that is derived follows
 RULE = "rule:"  # what a judgement that no person made begins with
 
 
@@ -103,6 +105,8 @@ class Docket:
         """Enter rulings, each in place of what the same person said of the same thing before."""
         with self._writing() as case:
             entered = [e for ruling in rulings for e in _entered(case, ruling)]
+        if all(isinstance(ruling, APART) for ruling in rulings):
+            return Entry(entered=tuple(entered))
         return self._done(entered)
 
     def take_back(self, ruling: Ruling, *, by: str, why: str = "") -> Entry:
@@ -158,4 +162,6 @@ def subject(ruling: Ruling) -> Hashable | None:
             about = ruling.document
         case Protection():
             about = ruling.mention
+        case SavedSearch():
+            about = ruling.name
     return about

@@ -32,7 +32,7 @@ def around(incident: Incident, catalogue: Catalogue, connection: Connection) -> 
     mentions = lookup.mentions(connection, telling)
     documents = lookup.documents(connection, telling | shown | (steps & catalogue.lines.keys()))
     return replace(
-        _bare(catalogue),
+        bare(catalogue),
         documents=tuple(documents),
         statements=tuple(lookup.statements(connection, {c.statement for c in claims})),
         claims=tuple(claims),
@@ -80,7 +80,7 @@ def _entities(
     return [replace(catalogue.entities[e], mentions=tuple(here.get(e, ()))) for e in sorted(wanted)]
 
 
-def _bare(catalogue: Catalogue) -> Picture:
+def bare(catalogue: Catalogue) -> Picture:
     """Begin a picture with nothing in it."""
     return Picture(
         name=catalogue.name,

@@ -2,9 +2,12 @@
 
 from starlette.routing import Route
 
+from solferino.desk.comparing import Comparing
 from solferino.desk.custody import Custody
 from solferino.desk.deciding import Deciding
 from solferino.desk.pages import Pages
+from solferino.desk.picturing import Pictures
+from solferino.desk.searching import Searching
 from solferino.desk.setting import Setting
 from solferino.desk.settings import Settings
 
@@ -13,6 +16,9 @@ FAMILIES = (
     Custody,
     Deciding,
     Settings,
+    Pictures,
+    Searching,
+    Comparing,
 )
 
 

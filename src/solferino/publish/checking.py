@@ -4,7 +4,7 @@ A pure function of the draft, what was extracted from it, and a view of the case
 these documents only: that something is not in them does not mean that it is not so.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from solferino.model import (
     BlameValue,
@@ -16,6 +16,7 @@ from solferino.model import (
     FacilityValue,
     PlaceValue,
     Statement,
+    Value,
 )
 from solferino.publish.drafts import (
     OF_AN_INCIDENT,
@@ -37,16 +38,29 @@ from solferino.text.number import numbers
 NAMED = ("facility", "person", "organization", "government", "armed_group", "place", "media")
 
 
-def check(draft: Document, found: Extraction, view: View) -> Checked:
-    """Mark a draft against the documents of a view."""
-    return _Checker(draft, found, view).checked()
+def check(
+    draft: Document,
+    found: Extraction,
+    view: View,
+    say: Callable[[str], str] = words,
+    wording: Callable[[Value], str] = wording,
+) -> Checked:
+    """Mark a draft against the documents of a view; `say` words codes, and `wording` values."""
+    return _Checker(draft, found, view, (say, wording)).checked()
 
 
 class _Checker:
     """Looks up what a case says of one draft."""
 
-    def __init__(self, draft: Document, found: Extraction, view: View) -> None:
+    def __init__(
+        self,
+        draft: Document,
+        found: Extraction,
+        view: View,
+        wordings: tuple[Callable[[str], str], Callable[[Value], str]],
+    ) -> None:
         self._draft = draft
+        self._say, self._wording = wordings
         self._found = found
         self._view = view
         self._said = {s.id: s for s in found.statements}
@@ -85,7 +99,7 @@ class _Checker:
             end=claim.span.end,
             words=claim.span.text,
             label=self._label(claim),
-            value=wording(claim.value),
+            value=self._wording(claim.value),
             state=state,
             same=self._supports(shown),
             other=self._supports(other),
@@ -159,10 +173,10 @@ class _Checker:
     def _label(self, claim: Claim) -> str:
         value = claim.value
         if isinstance(value, CasualtyValue):
-            label = f"{words(value.kind)}, {words(value.group)}"
+            label = f"{self._say(value.kind)}, {self._say(value.group)}"
         else:
             stance = getattr(value, "stance", None)
-            label = words(f"{claim.kind}_{stance}") if stance else words(claim.kind)
+            label = self._say(f"{claim.kind}_{stance}" if stance else claim.kind)
         by = _speaker(self._said[claim.statement])
         return f"{label} – {by}" if by else label
 
@@ -183,7 +197,7 @@ class _Checker:
             words=claim.span.text,
             day=view.said_on(claim) or "",
             by=_speaker(view.statements[claim.statement]),
-            value=wording(claim.value),
+            value=self._wording(claim.value),
             origins=tuple(sorted(names)),
             status=figure.status if figure else "",
         )
@@ -228,7 +242,7 @@ class _Checker:
                     start=span.start,
                     end=span.end,
                     words=span.text,
-                    label=words(mention.kind),
+                    label=self._say(mention.kind),
                     value=entity.name if entity else mention.name,
                     state="supported" if entity else "absent",
                     same=same,
@@ -266,7 +280,7 @@ class _Checker:
                 start=n.start,
                 end=n.end,
                 words=self._draft.text[n.start : n.end],
-                label="number",
+                label=self._say("number"),
                 value=self._draft.text[n.start : n.end],
                 state="unread",
             )

@@ -8,16 +8,25 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from solferino.codec import value
 from solferino.ledgers.register import UNKNOWN as UNCOUNTED
 from solferino.ledgers.register import Count, Dimension, Register
-from solferino.model import BlameValue, CasualtyValue, Claim, Entity, Incident, Step
+from solferino.model import (
+    BlameValue,
+    CasualtyValue,
+    Claim,
+    Entity,
+    Incident,
+    Statement,
+    Step,
+    Value,
+)
 from solferino.publish.drawing.bars import Bar, months, rows
 from solferino.publish.drawing.graph import Edge, Node, drawn_graph
 from solferino.publish.drawing.map import Site, drawn_map, sites
 from solferino.publish.drawing.shapes import Drawing
 from solferino.publish.drawing.timeline import Moment, drawn_time
 from solferino.publish.lineage import step_end
-from solferino.publish.phrase import words
+from solferino.publish.phrase import wording, words
 from solferino.publish.quote import Quote
-from solferino.publish.said import Said, Teller
+from solferino.publish.said import Said, Teller, manner
 from solferino.publish.view import View
 
 TOLD = ("casualty", "effect", "blame", "circumstance", "appeal")  # what a course of time tells of
@@ -62,10 +71,16 @@ class Ways:
     rows: tuple[Way, ...]
 
 
-def course(incident: Incident, teller: Teller, say: Say = words) -> Course:
+def course(
+    incident: Incident,
+    teller: Teller,
+    say: Say = words,
+    wording: Callable[[Value], str] = wording,
+    manner: Callable[[Statement], str] = manner,
+) -> Course:
     """Draw who said what of an incident when, and the days between which it happened.
 
-    `say` puts the codes of kinds into words.
+    `say` puts the codes of kinds into words, `wording` values, `manner` how something is said.
     """
     view = teller.view
     lines: dict[tuple[str, str, str], Telling] = {}
@@ -75,7 +90,8 @@ def course(incident: Incident, teller: Teller, say: Say = words) -> Course:
             continue
         kind = say(_about(claim))
         said, day = teller.said(claim, kind), view.said_on(claim)
-        line = f"{kind}: {said.value}" + (f" ({said.note})" if said.note else "")
+        how = "" if _denied(claim) else manner(view.statements[claim.statement])
+        line = f"{kind}: {wording(claim.value)}" + (f" ({how})" if how else "")
         if (day or "", said.by, line) in lines:
             continue
         lines[day or "", said.by, line] = Telling(day=day or "", said=said)
@@ -95,6 +111,11 @@ def _about(claim: Claim) -> str:
             return f"blame_{stance}"
         case _:
             return claim.kind
+
+
+def _denied(claim: Claim) -> bool:
+    """Whether a claim is itself a denial, so that nothing need be said of how it is said."""
+    return isinstance(claim.value, BlameValue) and claim.value.stance == "denied"
 
 
 def case_course(

@@ -61,7 +61,7 @@ class Teller:
         return Said(
             label=label or words(claim.kind),
             value=wording(claim.value),
-            note=_manner(statement),
+            note=manner(statement),
             by=self.speaker(statement),
             quote=self.quoter.quote(claim.span),
             source=self.number(claim.span.document),
@@ -89,7 +89,7 @@ class Teller:
         return self.quoter.quote(span)
 
 
-def _manner(statement: Statement) -> str:
+def manner(statement: Statement) -> str:
     """Say how something is said, where it is more or less than a plain assertion."""
     manner = [words(statement.act)] if statement.act != "asserts" else []
     if statement.modality != "stated":

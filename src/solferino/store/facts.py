@@ -110,7 +110,7 @@ VERBS: dict[type[Ruling], str] = {
     Protection: "protect",
     Rated: "rate",
     Coding: "import",
-    SavedSearch: "keep a search",
+    SavedSearch: "save",
 }
 
 

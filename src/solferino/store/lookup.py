@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from sqlalchemy import Connection, Table, distinct, func, select
+from sqlalchemy import Connection, String, Table, cast, distinct, func, select
 
 from solferino.model import Account, Claim, Document, Mention, Problem, Statement
 from solferino.store import findings, readings, schema
@@ -94,6 +94,14 @@ def account_documents(connection: Connection) -> dict[str, str]:
     table = schema.accounts
     rows = connection.execute(select(table.c.id, table.c.document))
     return {row.id: row.document for row in rows}
+
+
+def backgrounds(connection: Connection) -> set[str]:
+    """Find the accounts (ids) that only mention an event in the background."""
+    table = schema.accounts
+    role = func.json_extract(cast(table.c.body, String), "$.role")
+    chosen = select(table.c.id).where(role == "background")
+    return set(connection.execute(chosen).scalars())
 
 
 def said(connection: Connection) -> dict[str, int]:

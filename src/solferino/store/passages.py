@@ -10,10 +10,10 @@ from solferino.model.asking import Asked
 from solferino.store import lookup
 from solferino.store.search import Answered, Hit
 from solferino.text.segment import Slice
-from solferino.text.sought import near, places, read_sought
+from solferino.text.sought import places, read_sought
 
 AROUND = 110  # code points shown on either side of the words
-TOGETHER = 160  # words further apart than this are not marked together
+TOGETHER = 25  # words further apart than this are not marked together
 PLACES = 3  # passages of one document
 
 
@@ -55,12 +55,16 @@ def results(
 
 def _worded(document: Document, asked: Asked) -> list[Slice]:
     """Find the words looked for, those near each other first, in order of place."""
-    found = places(document.text, read_sought(asked.words))
     kept: list[Slice] = []
-    while found and len(kept) < PLACES:
-        start, end = near(found, TOGETHER) or (0, 0)
-        kept.append(Slice(start=start, end=end))
-        found = [place for place in found if place.start >= end + AROUND]
+    for place in places(document.text, read_sought(asked.words)):
+        last = kept[-1] if kept else None
+        gap = document.text[last.end : place.start] if last else ""
+        if last is not None and len(gap) <= TOGETHER and "\n" not in gap:
+            kept[-1] = Slice(start=last.start, end=place.end)
+        elif last is None or place.start >= last.end + AROUND:
+            if len(kept) == PLACES:
+                break
+            kept.append(place)
     return kept
 
 

@@ -9,7 +9,6 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import pairwise
 
 from solferino.codec import value
 from solferino.text.segment import Slice, Word, words
@@ -99,18 +98,3 @@ def _pieces() -> tuple[tuple[str, ...], int]:
     table = tomllib.loads(files("solferino.text").joinpath("sought.toml").read_text("utf-8"))
     pieces = sorted(table["pieces"], key=lambda piece: (-len(piece), piece))
     return tuple(pieces), int(table["remains"])
-
-
-def near(slices: Sequence[Slice], reach: int) -> tuple[int, int] | None:
-    """Choose the first stretch of places that lie within `reach` of each other: its ends.
-
-    Null where there is no place.
-    """
-    if not slices:
-        return None
-    end = slices[0].end
-    for before, after in pairwise(slices):
-        if after.end - slices[0].start > reach or after.start - before.end > reach:
-            break
-        end = after.end
-    return slices[0].start, end
