@@ -17,6 +17,7 @@ from solferino.ports import Picture
 from solferino.publish.exchange.csv_files import CsvExporter
 from solferino.publish.exchange.tables import tables
 from solferino.publish.exchange.workbook import NOTES, XlsxExporter
+from solferino.publish.exchange.written import written
 from solferino.publish.sheets import (
     HASH,
     fitting,
@@ -180,3 +181,22 @@ def test_a_guarded_text_begins_no_formula_and_comes_back(text: str) -> None:
     kept = guarded(text)
     assert unguarded(kept) == text
     assert kept.strip()[:1] not in tuple("=+-@＝＋－＠")
+
+
+@given(st.lists(st.lists(st.text(), min_size=2, max_size=2), min_size=1))
+def test_texts_of_a_csv_come_back_whatever_they_are(rows: list[list[str]]) -> None:
+    told = [[c.encode("utf-8", "ignore").decode() for c in row] for row in rows]
+    assert list(csv.reader(io.StringIO(written(told).decode(), newline=""))) == told
+
+
+@pytest.mark.parametrize(
+    "party", ["\x07=1+1", "_x0041_ Guard", "\t@SUM(A1)", "'=1", "\ud7ff\ufffe-1"]
+)
+def test_a_workbook_holds_whatever_a_text_holds(
+    of_party: Callable[[str], Picture], party: str
+) -> None:
+    data = workbook(of_party(party))
+    read = openpyxl.load_workbook(io.BytesIO(data))
+    assert all(row_hash(one, row) == row[HASH] for one, row in read_back(read))
+    assert not [c for line in read["Responsibility"] for c in line if c.data_type == "f"]
+    xlrd3.open_workbook(file_contents=data)
