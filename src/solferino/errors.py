@@ -27,6 +27,10 @@ class UsageError(SolferinoError):
     exit_code = 2
 
 
+class LeakError(UsageError):
+    """Something that must stay inside was about to leave; nothing left."""
+
+
 class BrokenError(SolferinoError):
     """Evidence or its record is not what it was: integrity is broken."""
 

@@ -164,7 +164,8 @@ class Picture:
     stand; `orphaned` names the ones (ids) whose claim is not found any more, `disputed` the claims
     on which people do not agree. `hearings` tell which party was asked for its side. `protections`
     are those that stand: whoever writes for outsiders withholds the names of these people.
-    `questions` are pairs of accounts that rules leave to a person.
+    `questions` are pairs of accounts that rules leave to a person. `profile` is the one by which
+    the picture leaves the case, `numbers` the public numbers of incidents (by id).
     """
 
     name: str
@@ -191,6 +192,8 @@ class Picture:
     elements: tuple[Element, ...] = ()
     countings: tuple[Counted, ...] = ()
     protections: tuple[Protection, ...] = ()
+    profile: str = "internal"
+    numbers: tuple[tuple[str, int], ...] = ()
 
 
 class Exporter(Protocol):

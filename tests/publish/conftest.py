@@ -27,7 +27,7 @@ def shuffle() -> Callable[[Picture], Picture]:
     """Turn every list of a picture round."""
 
     def turned(picture: Picture) -> Picture:
-        named = ("name", "created", "engine", "extent")
+        named = ("name", "created", "engine", "extent", "profile")
         kept = {f: getattr(picture, f) for f in named}
         others = (f.name for f in fields(Picture) if f.name not in named)
         lists = {name: getattr(picture, name)[::-1] for name in others}

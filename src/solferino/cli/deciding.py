@@ -134,7 +134,7 @@ def protect(*, case: Path, person: str, reason: Reason, talk: Talk) -> None:
     """
     by = somebody(talk)
     with open_case(case, talk, writing=True) as opened:
-        entity = _person(opened, person)
+        entity = person_of(opened, person)
         standing = still_standing(opened.rulings(Protection))
         same = [p for p in standing if p.mention in entity.mentions]
         if reason.undo:
@@ -144,7 +144,7 @@ def protect(*, case: Path, person: str, reason: Reason, talk: Talk) -> None:
             decide(opened, ruling, [p for p in same if p.by == by], talk)
 
 
-def _person(case: Case, called: str) -> Entity:
+def person_of(case: Case, called: str) -> Entity:
     """Find the one person of a name or of an id that begins so."""
     people = [e for e in case.picture("").entities if e.kind == "person"]
     wanted = fold(called)

@@ -1,5 +1,6 @@
 """The nouns of the product, as immutable values. Nothing here reads a file or knows a language."""
 
+from solferino.model.clearance import Clearance, Clearances, Printed, Release
 from solferino.model.directory import Directory
 from solferino.model.protection import Protection, protected, withheld_names
 from solferino.model.ruling import (
@@ -92,6 +93,8 @@ __all__ = [
     "CharacterizationValue",
     "CircumstanceValue",
     "Claim",
+    "Clearance",
+    "Clearances",
     "Contradiction",
     "Copy",
     "Counted",
@@ -120,6 +123,7 @@ __all__ = [
     "Passage",
     "PlaceValue",
     "Position",
+    "Printed",
     "Problem",
     "ProfileValue",
     "Protection",
@@ -127,6 +131,7 @@ __all__ = [
     "Reading",
     "Receipt",
     "Related",
+    "Release",
     "Reliability",
     "ServiceValue",
     "Span",

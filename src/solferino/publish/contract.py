@@ -9,6 +9,9 @@ from solferino.publish import sayings, stories
 from solferino.publish.rows import NOTICE, SCHEMA, CaseRow
 from solferino.publish.view import View
 
+INTERNAL = "internal"
+LEAVING = "Written by the profile {profile}: only what it names is in here (docs/publishing.md)."
+
 
 class JsonExporter:
     """Writes the internal profile: full texts, every claim, no floats, the same bytes each time."""
@@ -47,6 +50,6 @@ def _case(picture: Picture) -> CaseRow:
         created=picture.created,
         engine=picture.engine,
         kit=tuple(sorted(picture.kit)),
-        profile="internal",
-        notice=NOTICE,
+        profile=picture.profile,
+        notice=NOTICE if picture.profile == INTERNAL else LEAVING.format(profile=picture.profile),
     )

@@ -44,14 +44,27 @@ def write_dossier(picture: Picture, folder: Path, at: str, *, practice: bool = F
 class Dossier:
     """The pages of a picture by name, each made when it is asked for."""
 
-    def __init__(self, picture: Picture, at: str, *, practice: bool = False) -> None:
-        """Index the picture; see `write_dossier` for the rest."""
+    def __init__(
+        self,
+        picture: Picture,
+        at: str,
+        *,
+        practice: bool = False,
+        notice: str = BANNER,
+        reviewed: bool = False,
+    ) -> None:
+        """Index the picture; see `write_dossier` for the rest.
+
+        `notice` stands on every page and, in print, on its margins; `reviewed` says that every
+        value was seen by a person.
+        """
         self._view = View(picture)
         withheld = names_pattern(withheld_names(picture.entities, picture.protections))
         self._quoter = Quoter(self._view.documents, withheld)
         self._environment = _environment(withheld)
         self._setting = {
-            "banner": BANNER,
+            "banner": notice,
+            "reviewed": reviewed,
             "practice": PRACTICE if practice else None,
             "case": picture.name,
             "at": at,
@@ -85,6 +98,7 @@ def _environment(withheld: Names | None) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["words"] = phrase.words
+    environment.filters["in_css"] = _in_css
     return environment
 
 
@@ -114,6 +128,11 @@ def visible(text: str) -> str:
     Line breaks, tabs, joiners that scripts need, and signs that show themselves stay.
     """
     return "".join(f"‹U+{ord(c):04X}›" if _hides(c) else c for c in text)
+
+
+def _in_css(text: str) -> Markup:
+    """Write a text for a string of a style sheet; what is no letter, digit or space is escaped."""
+    return Markup("").join(c if c.isalnum() or c in " ,.-" else f"\\{ord(c):06X}" for c in text)
 
 
 _SHOWN = frozenset("\n\t\u200c\u200d\u0600\u0601\u0602\u0603\u0604\u0605\u06dd")

@@ -5,7 +5,7 @@ from them, so that contract, export and schema cannot drift apart. Where the con
 are words of Python (`from`, `for`), the row is a typed dictionary.
 """
 
-from typing import Any, Literal, TypedDict
+from typing import Any, TypedDict
 
 from solferino.codec import value
 from solferino.model import (
@@ -60,7 +60,7 @@ class CaseRow:
     created: str
     engine: str
     kit: tuple[str, ...]
-    profile: Literal["internal"]
+    profile: str
     notice: str
 
 

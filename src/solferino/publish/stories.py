@@ -39,7 +39,7 @@ def incidents(view: View) -> Iterator[IncidentRow]:
 def _incident(incident: Incident, view: View) -> IncidentRow:
     return IncidentRow(
         id=incident.id,
-        number=None,
+        number=view.numbers.get(incident.id),
         title=incident.title,
         facility=incident.facility,
         place=incident.place,

@@ -63,6 +63,7 @@ class View:
         self.entities = _by_id(picture.entities)
         self.origins = _by_id(picture.origins)
         self.incidents = _by_id(picture.incidents)
+        self.numbers = dict(picture.numbers)
         self.protected = protected(picture.entities, picture.protections)
         self._directory = Directory(picture.entities, picture.mentions)
 

@@ -11,6 +11,7 @@ from solferino.codec import decode, digest, encode, identify, sha256, value
 from solferino.errors import BrokenError, UsageError
 from solferino.model import (
     Assessment,
+    Clearance,
     Hearing,
     Judgement,
     Original,
@@ -19,6 +20,7 @@ from solferino.model import (
     Rated,
     Receipt,
     Related,
+    Release,
     Triage,
 )
 from solferino.model.asking import SavedSearch
@@ -68,6 +70,8 @@ Ruling = (
     | Rated
     | Coding
     | SavedSearch
+    | Clearance
+    | Release
 )
 Fact = Founding | Original | Receipt | Ruling
 
@@ -97,6 +101,8 @@ TABLES: dict[type[Fact], Table] = {
     Rated: schema.ratings,
     Coding: schema.codings,
     SavedSearch: schema.searches,
+    Clearance: schema.clearances,
+    Release: schema.releases,
 }
 VERBS: dict[type[Ruling], str] = {
     Judgement: "judge",
@@ -111,6 +117,8 @@ VERBS: dict[type[Ruling], str] = {
     Rated: "rate",
     Coding: "import",
     SavedSearch: "save",
+    Clearance: "clear",
+    Release: "release",
 }
 
 

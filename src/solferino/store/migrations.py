@@ -66,6 +66,12 @@ def _keep_searches(connection: Connection) -> None:
     _make(connection, "searches")
 
 
+def _keep_releases(connection: Connection) -> None:
+    """Version 8: what people let out, and the releases that went out."""
+    for table in ("clearances", "releases"):
+        _make(connection, table)
+
+
 def _make(connection: Connection, table: str) -> None:
     """Make a table of facts with its guards. Steps share it: it is never edited either."""
     connection.exec_driver_sql(
@@ -98,6 +104,7 @@ MIGRATIONS: tuple[Step, ...] = (
     _keep_ratings,
     _keep_codings,
     _keep_searches,
+    _keep_releases,
 )
 
 

@@ -46,6 +46,8 @@ protections = _fact("protections")
 ratings = _fact("ratings")
 codings = _fact("codings")
 searches = _fact("searches")
+clearances = _fact("clearances")
+releases = _fact("releases")
 FACTS = (
     foundings,
     originals,
@@ -62,6 +64,8 @@ FACTS = (
     ratings,
     codings,
     searches,
+    clearances,
+    releases,
 )
 
 kit = Table("kit", derived, Column("part", String, primary_key=True))

@@ -1,0 +1,159 @@
+"""The verbs by which a case leaves for others: publish, and clear, which lets something out."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import click
+
+from solferino import pipeline, plugins
+from solferino.cli.cases import CASE, ENGINE, PATH, open_case
+from solferino.cli.deciding import Reason, decide, one, person_of, reasoned, somebody, undo
+from solferino.cli.talk import Talk, verb
+from solferino.errors import UsageError
+from solferino.model import Clearance, Clearances, Grading, Incident, still_standing
+from solferino.model.clearance import CLEARED, Cleared, graded, worth
+from solferino.ports import Picture
+from solferino.practice.fiction import is_practice
+from solferino.release.folder import put, refuse_place
+from solferino.release.issue import Setting, files_of, forms_missing
+from solferino.release.profile import Profile
+from solferino.release.profile import profile as profile_of
+from solferino.release.published import Published
+from solferino.release.published import publish as published_of
+from solferino.store.case import Case
+from solferino.store.secret import LENGTH, series_secret
+
+SHOWN = 40  # characters of the words of a value in a line
+SHORT = 12  # characters of an id
+
+
+@verb
+@CASE
+@click.option("--profile", "-p", "wanted", required=True, help="internal, partner, public, …")
+@click.option("-o", "--output", "out", type=PATH, help="A new folder.")
+@click.option("--preview", is_flag=True, help="Tell what would leave and what not; write nothing.")
+def publish(*, case: Path, wanted: str, out: Path | None, preview: bool, talk: Talk) -> None:
+    """Write what may leave a case, by a profile, into a new folder.
+
+    The profiles are internal, partner, public, ssa-public and shcc-public, or a file of your own
+    (docs/publishing.md). By the public ones only reviewed values leave; blame, legal words, grades,
+    people and sources only where somebody let them out (`solferino clear`). Every byte is searched
+    for what must stay inside; where anything is found, nothing is written.
+    """
+    profile = profile_of(wanted)
+    if out is None and not preview:
+        raise UsageError("a publication is a folder", "Say where it goes with -o FOLDER.")
+    with open_case(case, talk, writing=True) as opened:
+        picture = pipeline.picture(opened, ENGINE)
+        clearances = Clearances(opened.rulings(Clearance))
+        secret = series_secret(opened.path, profile.name, lambda: secrets.token_bytes(LENGTH))
+    if preview or out is None:
+        _preview(published_of(picture, profile, clearances, secret), picture, talk)
+        return
+    refuse_place(out)
+    exporters = plugins.kit(plugins.find()).exporters
+    setting = Setting(at=talk.clock(), practice=is_practice(picture), exporters=exporters)
+    published, files = files_of(picture, profile, clearances, secret, setting)
+    put(files, out)
+    _tell(published, profile, out, files, talk)
+    for form in forms_missing(profile, exporters):
+        talk.say(f"{form} was not written: no exporter of this name is installed.")
+
+
+def _preview(published: Published, picture: Picture, talk: Talk) -> None:
+    rows = [(w.kind, w.about[:SHORT], w.said[:SHOWN], w.why, w.remedy) for w in published.withheld]
+    talk.table("withheld", ("kind", "id", "words", "why it stays", "what lets it out"), rows)
+    talk.say(
+        f"{len(published.claims)} of {len(picture.claims)} values would leave, in "
+        f"{len(published.incidents)} of {len(picture.incidents)} incidents."
+    )
+
+
+def _tell(
+    published: Published, profile: Profile, out: Path, files: Mapping[str, bytes], talk: Talk
+) -> None:
+    talk.give(
+        {
+            "profile": profile.name,
+            "output": str(out),
+            "files": sorted(files),
+            "incidents": len(published.picture.incidents),
+            "values": len(published.picture.claims),
+            "withheld": len(published.withheld),
+        },
+        f"{len(files)} files in {out}, by the profile {profile.name}: "
+        f"{len(published.picture.incidents)} incidents, {len(published.picture.claims)} values.",
+        f"{len(published.withheld)} values and grades stay inside; --preview names each.",
+        "Nothing that must stay inside was found in any byte.",
+    )
+    talk.say(profile.says["en"])
+
+
+@verb
+@CASE
+@click.argument("of", type=click.Choice(CLEARED))
+@click.argument("about")
+@click.argument("proposition", default="")
+@reasoned
+def clear(
+    *, case: Path, of: Cleared, about: str, proposition: str, reason: Reason, talk: Talk
+) -> None:
+    """Let a value, person, grade or source out by an explicit decision.
+
+    ABOUT is the id of a claim, the name of a person, the id of an incident (with PROPOSITION as
+    SCHEME:KIND or SCHEME:KIND:SUBJECT), or a document's id. It holds for what stands now: when the
+    value or grade changes, somebody has to decide anew. --undo takes it back.
+    """
+    by = somebody(talk)
+    with open_case(case, talk, writing=True) as opened:
+        about_, called = FINDERS[of](opened, about, proposition)
+        ruling = Clearance(of=of, about=about_, called=called, by=by, why=reason.why)
+        standing = still_standing(opened.rulings(Clearance))
+        own = [c for c in standing if (c.by, c.of, c.about) == (by, of, about_)]
+        if reason.undo:
+            undo(opened, [c for c in own if c.called == called], reason, talk)
+        else:
+            decide(opened, ruling, [c for c in own if c.called == called], talk)
+
+
+def _claim(case: Case, about: str, _: str) -> tuple[str, str]:
+    claim = one(case.reviewed().claims, about, "claim", "solferino show CASE claims")
+    return claim.id, worth(claim)
+
+
+def _person(case: Case, about: str, _: str) -> tuple[str, str]:
+    person = person_of(case, about)
+    return person.mentions[0], person.name
+
+
+def _source(case: Case, about: str, _: str) -> tuple[str, str]:
+    document = one(case.documents(), about, "document", "solferino show CASE documents")
+    return document.id, document.name
+
+
+def _grading(case: Case, about: str, proposition: str) -> tuple[str, str]:
+    picture = case.picture(ENGINE)
+    incident: Incident = one(picture.incidents, about, "incident", "solferino show CASE incidents")
+    scheme, _, rest = proposition.partition(":")
+    kind, _, subject = rest.partition(":")
+    found: list[Grading] = [
+        g
+        for g in picture.gradings
+        if (g.incident, g.scheme, g.proposition) == (incident.id, scheme, kind)
+        and (not subject or g.subject == subject)
+    ]
+    if len(found) != 1:
+        raise UsageError(
+            f"{len(found)} propositions are {proposition or 'named'}",
+            "Give SCHEME:KIND:SUBJECT as `solferino show CASE gradings` lists them.",
+        )
+    return min(incident.accounts), graded(found[0])
+
+
+FINDERS: Mapping[Cleared, Callable[[Case, str, str], tuple[str, str]]] = {
+    "claim": _claim,
+    "person": _person,
+    "source": _source,
+    "grading": _grading,
+}

@@ -1,0 +1,109 @@
+"""Which values leave by a profile; of each that stays inside: why, and what would let it out."""
+
+from collections.abc import Sequence
+
+from solferino.codec import value
+from solferino.model import Claim, Clearances, Grading, Incident, PlaceValue
+from solferino.ports import Picture
+from solferino.release.profile import Profile
+
+NEARER = ("neighbourhood", "part", "outskirts")  # told closer than a town
+REVIEW = "Accept or correct it on the desk, if it is right."
+DECIDE = "Let it out by a decision: `solferino clear CASE {of} {about}`, or on the desk's page."
+
+
+@value
+class Withheld:
+    """One thing that stays inside: what it is, why, and what would let it out ("": nothing)."""
+
+    kind: str
+    about: str
+    said: str
+    why: str
+    remedy: str = ""
+
+
+@value
+class Selected:
+    """The claims that leave, sorted by id, and what stays inside with reasons."""
+
+    claims: tuple[Claim, ...]
+    withheld: tuple[Withheld, ...]
+
+
+def select(picture: Picture, profile: Profile, clearances: Clearances) -> Selected:
+    """Part the claims of a picture into those that leave and those that do not."""
+    disputed = frozenset(picture.disputed)
+    leaving, withheld = [], []
+    for claim in sorted(picture.claims, key=lambda c: c.id):
+        reason = _reason(claim, profile, clearances, disputed=claim.id in disputed)
+        if reason is None:
+            leaving.append(claim)
+        else:
+            why, remedy = reason
+            withheld.append(
+                Withheld(
+                    kind=claim.kind,
+                    about=claim.id,
+                    said=claim.span.text,
+                    why=why,
+                    remedy=remedy,
+                )
+            )
+    return Selected(claims=tuple(leaving), withheld=tuple(withheld))
+
+
+def _reason(
+    claim: Claim, profile: Profile, clearances: Clearances, *, disputed: bool
+) -> tuple[str, str] | None:
+    """Say why a claim stays inside; null where it leaves."""
+    if profile.audience == "internal":
+        return None
+    if claim.review == "rejected":
+        return "a person rejected it", ""
+    reviewed = claim.review in ("accepted", "corrected")
+    near = isinstance(claim.value, PlaceValue) and claim.value.precision in NEARER
+    undecided = claim.kind in profile.cleared and not clearances.claim(claim)
+    grounds = (
+        (claim.kind not in profile.claims, f"{profile.name} lets nothing of this kind out", ""),
+        (profile.reviewed and disputed, "people do not agree on it", "Settle it between you."),
+        (profile.reviewed and not reviewed, "nobody has reviewed it", REVIEW),
+        (
+            undecided,
+            "it needs an explicit decision",
+            DECIDE.format(of="claim", about=claim.id[:12]),
+        ),
+        (near and not profile.near, "it is told closer than a town", ""),
+    )
+    return next(((why, remedy) for holds, why, remedy in grounds if holds), None)
+
+
+def select_gradings(
+    picture: Picture, profile: Profile, clearances: Clearances, incidents: Sequence[Incident]
+) -> tuple[tuple[Grading, ...], tuple[Withheld, ...]]:
+    """Part the gradings of some incidents likewise."""
+    accounts = {i.id: i.accounts for i in incidents}
+    leaving, withheld = [], []
+    for grading in picture.gradings:
+        held = accounts.get(grading.incident)
+        if held is None:
+            continue
+        cleared = clearances.grading(grading, held)
+        if profile.gradings == "all" or (profile.gradings == "cleared" and cleared):
+            leaving.append(grading)
+            continue
+        name = f"{grading.scheme}:{grading.proposition}"
+        said = ": ".join(p for p in (name, grading.subject, grading.grade) if p)
+        none = profile.gradings == "none"
+        withheld.append(
+            Withheld(
+                kind="grading",
+                about=min(held),
+                said=said,
+                why=f"{profile.name} lets no grades out" if none else "it needs a decision",
+                remedy=""
+                if none
+                else DECIDE.format(of="grading", about=f"{grading.incident[:12]} {name}"),
+            )
+        )
+    return tuple(leaving), tuple(withheld)

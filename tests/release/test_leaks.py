@@ -1,0 +1,131 @@
+"""The leak test finds what must stay inside wherever it hides, and nothing leaves then."""
+
+import base64
+import gzip
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook  # type: ignore[import-untyped]
+from PIL import Image, PngImagePlugin
+from reportlab.pdfgen.canvas import Canvas
+
+from solferino.errors import LeakError, UsageError
+from solferino.release.folder import put, refuse_leaks, refuse_place
+from solferino.release.leaks import Needle, leaks
+
+NAME = Needle(text="Zerbina Quartel", kind="name of a person")
+ARABIC = Needle(text="زربينة كوارتل", kind="name of a person")
+PHONE = Needle(text="+99 021 555 0147", kind="phone", words=False)
+
+
+def zipped(name: str, data: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, data)
+    return out.getvalue()
+
+
+def workbook(text: str) -> bytes:
+    book, out = Workbook(), io.BytesIO()
+    book.active["B2"] = text
+    book.save(out)
+    return out.getvalue()
+
+
+def pdf(text: str, *, title: str = "") -> bytes:
+    out = io.BytesIO()
+    canvas = Canvas(out, pageCompression=1)
+    canvas.setTitle(title or "nothing")
+    canvas.drawString(72, 700, text)
+    canvas.save()
+    return out.getvalue()
+
+
+def png(text: str, *, packed: bool) -> bytes:
+    out, told = io.BytesIO(), PngImagePlugin.PngInfo()
+    told.add_text("Comment", text, zip=packed)
+    Image.new("RGB", (2, 2)).save(out, "PNG", pnginfo=told)
+    return out.getvalue()
+
+
+WORDS = NAME.text
+HIDDEN = {
+    "utf-8": WORDS.encode(),
+    "capitals": WORDS.upper().encode(),
+    "utf-16 little": b"ab" + WORDS.encode("utf-16-le"),
+    "utf-16 big, odd": b"a" + WORDS.encode("utf-16-be"),
+    "json": rb'{"a": "\u005aerbina \u0051uartel"}',
+    "html": b"<p>Zerbina&nbsp;&#81;uartel</p>",
+    "across tags": b"<b>Zerbina</b> <i>Quartel</i>",
+    "address": b"https://x.example/?q=Zerbina%20Quartel",
+    "svg": b"<svg><title>Zerbina Quartel</title></svg>",
+    "base64": b"data:," + base64.b64encode(b"x" + WORDS.encode() + b" and more words"),
+    "base64 of utf-16": base64.b64encode(WORDS.encode("utf-16-le") * 2),
+    "zip": zipped("a.txt", WORDS.encode()),
+    "zip in zip": zipped("b.zip", zipped("a.txt", WORDS.encode())),
+    "name in zip": zipped("Zerbina Quartel.txt", b"nothing"),
+    "gzip": gzip.compress(WORDS.encode()),
+    "xlsx": workbook(WORDS),
+    "pdf": pdf(f"said {WORDS} today"),
+    "pdf title": pdf("nothing", title=WORDS),
+    "png": png(WORDS, packed=False),
+    "packed png": png(WORDS, packed=True),
+    "picture in page": b'<img src="data:image/png;base64,'
+    + base64.b64encode(png(WORDS, packed=True))
+    + b'">',
+}
+
+
+@pytest.mark.parametrize("hidden", HIDDEN.values(), ids=HIDDEN)
+def test_a_name_is_found_wherever_it_hides(hidden: bytes) -> None:
+    (leak,) = leaks({"file": hidden}, [NAME])
+    assert leak.needle == NAME
+    assert not leaks({"file": hidden}, [Needle(text="Zerbina Marrow", kind="name of a person")])
+
+
+def test_names_of_files_are_searched_as_well() -> None:
+    assert leaks({"Zerbina Quartel.html": b""}, [NAME])
+
+
+@pytest.mark.parametrize(
+    "text", ["قالت زربينة كوارتل", "وزربينة كوارتل", "زربينه كوارتل", "لزربينة كوارتل"]
+)
+def test_arabic_forms_and_clitics_are_found(text: str) -> None:
+    assert leaks({"file": text.encode()}, [ARABIC])
+    assert leaks({"file": text.encode("utf-16-le")}, [ARABIC])
+
+
+def test_a_phone_number_is_found_between_other_characters() -> None:
+    assert leaks({"file": b"tel:+99 021 555 0147x"}, [PHONE])
+
+
+def test_a_name_inside_one_that_may_stand_is_no_leak() -> None:
+    file = {"file": b"The Zerbina Quartel Hospital was hit."}
+    assert leaks(file, [NAME])
+    assert not leaks(file, [NAME], ["Zerbina Quartel Hospital"])
+
+
+def test_a_broken_archive_is_searched_as_far_as_it_can_be() -> None:
+    assert leaks({"file": zipped("a", b"b")[:20] + b" Zerbina Quartel "}, [NAME])
+    assert not leaks({"file": b"PK\x03\x04 no archive"}, [NAME])
+
+
+def test_where_anything_is_found_the_message_says_what_and_where() -> None:
+    with pytest.raises(LeakError) as caught:
+        refuse_leaks({"case.xlsx": HIDDEN["xlsx"]}, [NAME], [])
+    assert "Zerbina Quartel" in caught.value.message
+    assert "case.xlsx" in caught.value.message
+    assert caught.value.remedy
+
+
+def test_a_folder_appears_whole_or_not_at_all(tmp_path: Path) -> None:
+    put({"a.txt": b"a", "b/c.txt": b"c"}, tmp_path / "out")
+    assert (tmp_path / "out" / "b" / "c.txt").read_bytes() == b"c"
+    with pytest.raises(UsageError):
+        refuse_place(tmp_path / "out")
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(UsageError):
+        put({"a.txt": b"a"}, tmp_path / "file" / "out")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "out"]
