@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 from tests.importing.registers import shcc
 
@@ -51,6 +52,28 @@ def test_a_register_comes_in_and_is_taken_back(
     assert "import" in command("log", empty).out
     assert command("import", empty, register, "--undo", *BY).code == 0
     assert command("check", empty).code == 0
+
+
+def test_an_edited_workbook_comes_back_as_decisions(
+    command: Command, empty: Path, register: Path, tmp_path: Path
+) -> None:
+    command("import", empty, register, "--yes", *BY)
+    out = tmp_path / "out.xlsx"
+    assert command("export", empty, "--as", "xlsx", "-o", out).code == 0
+    assert "0 decisions" in command("import", empty, out, *BY).out
+    book = openpyxl.load_workbook(out)
+    page = book["Claims"]
+    head = [cell.value for cell in page[1]]
+    page.cell(3, head.index("Decision") + 1).value = "accept"
+    book.save(out)
+    refused = command("import", empty, out, *BY)
+    assert refused.code == 2
+    seen = command("import", empty, out, "--preview", "--json", *BY)
+    assert [c["what"] for c in seen.json["changes"]] == ["decision"]
+    entered = command("import", empty, out, "--yes", "--json", "--why", "read it", *BY)
+    assert (entered.json["decisions"], len(entered.json["entered"])) == (1, 1)
+    reviewed = command("show", empty, "claims", "--json").json["claims"]
+    assert any("accepted" in claim.values() for claim in reviewed)
 
 
 def test_a_draft_of_a_mapping_is_written_for_a_person_to_edit(

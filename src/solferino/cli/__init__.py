@@ -18,7 +18,7 @@ VERBS = {
     "demo": ("working", "Work the practice case: results, dossier, then the desk."),
     "new": ("working", "Make an empty case."),
     "add": ("working", "Take a folder of files into a case."),
-    "import": ("importing", "Take in rows that others coded, or a list of links."),
+    "import": ("importing", "Take in rows that others coded, a list of links, or our own sheets."),
     "work": ("working", "Bring a case up to date: read, extract, link, weigh."),
     "show": ("showing", "Show what a case holds, as tables."),
     "search": ("finding", "Find documents by their words and by what they say."),

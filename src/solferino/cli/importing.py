@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from solferino import plugins
+from solferino import pipeline, plugins
 from solferino.cli.cases import CASE, ENGINE, PATH, counts, open_case, told
 from solferino.cli.deciding import somebody
 from solferino.cli.facilities import bundled
@@ -16,6 +16,8 @@ from solferino.cli.working import UNREAD, Crew, bring_up_to_date, crewed
 from solferino.codec import value
 from solferino.coding.headings import heading
 from solferino.errors import UnreadableError, UsageError
+from solferino.importing.back import Answer, answer, sheets_in, take_over
+from solferino.importing.decisions import Whose
 from solferino.importing.rows import FATES, Offer, Wish, draft, offer, take_in, take_out
 from solferino.ports import Sample
 from solferino.read.coded import tables
@@ -69,9 +71,13 @@ class Consent:
 def import_(
     *, case: Path, file: Path, about: About, consent: Consent, crew: Crew, talk: Talk
 ) -> int:
-    """Take in rows that others coded, or a list of links.
+    """Take in rows that others coded, a list of links, or our own sheets.
 
-    FILE is XLSX, CSV, TSV, JSON or a list of links: the incident file of Insecurity Insight
+    The workbook or the CSV files of `export`, edited in a spreadsheet program, come back as your
+    decisions: each changed cell is told with what the case says now, and nothing is decided before
+    you say yes.
+
+    Else FILE is XLSX, CSV, TSV, JSON or a list of links: the incident file of Insecurity Insight
     (SHCC), an export of WHO SSA, ACLED, Airwars, Atlos, Bayanat or the auto-archiver, or any table
     with a mapping. The file itself is kept as an original; each row becomes a document, and what
     is coded in it claims of its coder. Every row is told: added, changed, known, doubtful or left
@@ -81,26 +87,45 @@ def import_(
         _draft(file, about, consent.draft, talk)
         return 0
     by = somebody(talk)
-    wish = Wish(
-        by=by,
-        mapping=_mapping(about.mapping),
-        coder=about.coder,
-        rights=about.rights,
-        why=consent.why,
-    )
+    named = _file(file)
+    came = None if consent.undo else sheets_in(*named)
     with open_case(case, talk, writing=not consent.look) as opened:
+        if came is not None:
+            whose = Whose(by=by, why=consent.why)
+            return _back(answer(opened, ENGINE, named, came, whose), opened, consent, talk)
         if consent.undo:
             entered = take_out(opened, file.name, by, consent.why)
             unread = bring_up_to_date(opened, crew, talk)
             talk.give({"entered": entered}, f"{file.name} is a plain table again; its bytes stay.")
             return UNREAD if unread else 0
-        offered = offer(opened, plugins.kit(plugins.find()).readers, _file(file), wish)
+        wish = _wish(about, by, consent.why)
+        offered = offer(opened, plugins.kit(plugins.find()).readers, named, wish)
         if consent.look:
             _show(offered, talk)
             return 0
         if not consent.yes:
             _ask(_counted(offered), talk)
         return _enter(opened, offered, crew, talk)
+
+
+def _back(given: Answer, case: Case, consent: Consent, talk: Talk) -> int:
+    """Tell what a sheet that came back asks for; enter it where that is wished."""
+    counted = ", ".join(f"{n} {what}" for what, n in given.counts.items()) + "."
+    if consent.look or not talk.as_json:
+        made = [(d.place, "decision", d.says) for d in given.decided]
+        left = [(n.place, n.what, n.why) for n in given.asks.notices]
+        talk.table("changes", ("place", "what", "why"), [*made, *left])
+    if consent.look:
+        talk.say(counted)
+        return 0
+    if given.decided and not consent.yes:
+        _ask(counted, talk)
+    entered = take_over(case, given)
+    if entered:
+        for _ in pipeline.derive(case, plugins.kit(plugins.find())):
+            pass
+    talk.give({"file": given.name, "entered": entered, **given.counts}, counted)
+    return 0
 
 
 def _enter(case: Case, offered: Offer, crew: Crew, talk: Talk) -> int:
@@ -125,6 +150,11 @@ def _file(path: Path) -> tuple[str, bytes]:
         return path.name, path.read_bytes()
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}", "Check the spelling.") from error
+
+
+def _wish(about: About, by: str, why: str) -> Wish:
+    mapping = _mapping(about.mapping)
+    return Wish(by=by, mapping=mapping, coder=about.coder, rights=about.rights, why=why)
 
 
 def _mapping(asked: str | None) -> str | None:
@@ -175,7 +205,7 @@ def _ask(said: str, talk: Talk) -> None:
         raise UsageError(
             f"nothing entered yet: {said}", "Look with --preview, then repeat it with --yes."
         )
-    click.confirm(f"{said} Take them in?", abort=True, err=True)
+    click.confirm(f"{said} Go on?", abort=True, err=True)
 
 
 def _counted(offered: Offer) -> str:

@@ -66,12 +66,7 @@ class Sheet:
 
         The header of the sheet goes first, then the key, then the other names.
         """
-        wanted = _bare(header)
-        for names in (_header, _key, _also):
-            found = next((c for c in self.columns if wanted in names(c)), None)
-            if found is not None and wanted:
-                return found
-        return None
+        return _known(self.key).get(_bare(header))
 
 
 @cache
@@ -196,16 +191,20 @@ def _bare(header: str) -> str:
     return re.sub(r"[\W_]+", " ", header.replace("_x000D_", " ")).strip().casefold()
 
 
-def _header(column: Column) -> set[str]:
-    return {_bare(column.header)}
-
-
-def _key(column: Column) -> set[str]:
-    return {_bare(column.key)}
-
-
-def _also(column: Column) -> set[str]:
-    return set(map(_bare, column.also))
+@cache
+def _known(key: str) -> dict[str, Column]:
+    """Index the columns of a sheet by all names that headers may give them."""
+    found: dict[str, Column] = {}
+    columns = sheet(key).columns
+    told = [
+        *((c.header, c) for c in columns),
+        *((c.key, c) for c in columns),
+        *((name, c) for c in columns for name in c.also),
+    ]
+    for name, column in told:
+        found.setdefault(_bare(name), column)
+    found.pop("", None)
+    return found
 
 
 def guarded(text: str) -> str:
