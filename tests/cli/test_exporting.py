@@ -1,5 +1,7 @@
 """Formats of exchange on the command line: files, folders, zips, and the same bytes."""
 
+import csv
+import io
 import zipfile
 from pathlib import Path
 
@@ -54,3 +56,43 @@ def test_a_bag_holds_the_originals_and_leaves_them_where_they_are(
     assert before == {p: p.read_bytes() for p in (case / "originals").rglob("*") if p.is_file()}
     assert command("export", case, "--as", "bag").code == 2
     assert command("export", case, "--as", "bag", "-o", tmp_path / "bag").code == 2
+
+
+SHCC_ROWS = """Date,Event Description,Country,Country ISO,Admin 1,Latitude,Longitude,Geo Precision,\
+Reported Perpetrator,Reported Perpetrator Name,Weapon Carried/Used,Location ,\
+Number of Attacks on Health Facilities Reporting Damaged,Access Denied or Obstructed,\
+Health Workers Killed,Health Workers Threatened,Conflict-Related Violence,SiND Event ID
+2031-04-30,April 2031: A clinic was shelled in a village.,Mali,MLI,Gao,16.25,-0.05,\
+(2) 25 km Precision,NSA,Unidentified Armed Actor,Mortar,Health Building,1,False,2,0,\
+ConflictEvent,90001
+2031-05-02,May 2031: A nurse was threatened at a checkpoint.,Mali,MLI,Mopti,14.5,-4.2,\
+(2) 25 km Precision,No Information,No Information,Not Applicable: No Direct Violence,Checkpoint,0,\
+True,0,1,NotApplicable,90002
+"""
+SSA_ROWS = """Attack Date,Attack ID,Attack Time,Country / Territory,Certainty Level,Attack Type,\
+Total Injured,Total Death,HC Facilities,HC Transport,HC Personnel,HC Supplies Assets,\
+HC Warehouse Storage,HC Patients,HC Other,Type of Facility,Facility Other,HW Abduction,HW Arrest,\
+HW Detention,Patient Abduction,Patient Arrest,Patient Detention
+4/30/31 12:00 AM,MLI900001,06:00-12:00,Mali,Confirmed,Setting fire,3,1,YES,NO,YES,NO,NO,Unknown,NO,\
+Primary,,0,0,0,0,0,0
+"""
+
+
+@pytest.mark.parametrize(("form", "rows", "heads"), [("shcc", SHCC_ROWS, 2), ("ssa", SSA_ROWS, 1)])
+def test_rows_that_were_coded_elsewhere_go_out_as_they_came(
+    command: Command, tmp_path: Path, form: str, rows: str, heads: int
+) -> None:
+    path, sheet = tmp_path / "case", tmp_path / f"{form}-rows.csv"
+    sheet.write_text(rows, encoding="utf-8")
+    assert command("new", path, "--name", "coded").code == 0
+    assert command("import", path, sheet, "--yes", "--by", "me", "--coder", "Tally House").code == 0
+    assert command("work", path, "--workers", 1).code == 0
+    assert command("export", path, "--as", form, "-o", tmp_path / "out").code == 0
+    came = list(csv.DictReader(io.StringIO(rows)))
+    text = (tmp_path / "out" / f"{form}.csv").read_text(encoding="utf-8-sig")
+    names, *lines = csv.reader(io.StringIO(text))
+    left = [dict(zip(names, line, strict=True)) for line in lines[heads - 1 :]]
+    assert len(left) == len(came)
+    for row in came:
+        told = {"Location of Incident" if k == "Location " else k: v for k, v in row.items() if v}
+        assert any(told.items() <= other.items() for other in left), told

@@ -119,6 +119,7 @@ class Codebook:
     looting_enters: bool
     burning_destroys: bool
     countries: Mapping[str, str]
+    variants: Mapping[str, str]
 
 
 def fold(text: str) -> str:
@@ -161,6 +162,7 @@ def codebook() -> Codebook:
         looting_enters=data["counting"]["looting_enters"],
         burning_destroys=data["counting"]["burning_destroys"],
         countries=data["countries"],
+        variants=data["variants"],
     )
 
 

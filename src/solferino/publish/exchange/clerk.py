@@ -114,6 +114,14 @@ class Clerk:
         return {entity: tuple(sorted(held)) for entity, held in found.items()}
 
     @cached_property
+    def claims_by_document(self) -> dict[str, tuple[Claim, ...]]:
+        """Find the claims of each document, rejected ones included, by place in the text."""
+        found: dict[str, list[Claim]] = {}
+        for claim in sorted(self.view.claims.values(), key=self.view.order):
+            found.setdefault(claim.span.document, []).append(claim)
+        return {document: tuple(held) for document, held in found.items()}
+
+    @cached_property
     def incidents_by_origin(self) -> dict[str, tuple[str, ...]]:
         """Find the incidents (ids) that go back to each origin."""
         found: dict[str, list[str]] = {}

@@ -1,5 +1,6 @@
 """Cells of a standard's row: what stands in it, the claims it rests on, and why it is empty."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from solferino.codec import value
@@ -8,6 +9,7 @@ from solferino.publish.exchange.clerk import Clerk
 from solferino.publish.exchange.written import BOM, written
 from solferino.publish.sheets import fitting, guarded
 
+_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 HEADS = (
     "Row",
     "Incident id",
@@ -85,4 +87,5 @@ def _lines(number: int, incident: Incident, row: CodedRow, clerk: Clerk) -> Iter
 
 
 def _safe(text: str) -> str:
-    return guarded(fitting(text))
+    """Guard a text against being read as a formula; a number, also below nought, is none."""
+    return text if _NUMBER.fullmatch(text) else guarded(fitting(text))

@@ -25,6 +25,7 @@ from solferino.model import (
 from solferino.ports import Picture
 from solferino.publish import phrase
 from solferino.publish.exchange.clerk import Clerk
+from solferino.publish.exchange.coded_rows import Own, is_coded, own_row, without_labels
 from solferino.publish.exchange.coding import (
     Coded,
     CodedRow,
@@ -47,6 +48,7 @@ OUTCOME = "Known Kidnapping or Arrest Outcome"
 KILLED, INJURED = "Health Workers Killed", "Health Workers Injured"
 WORKERS = "health_workers"
 PROFILE = "shcc"  # of the profiles of counting: one where the words give no number
+NORMAL = ("Date", "Country", "Country ISO")  # written in one form, whoever coded them
 HELD = {"Health Workers Kidnapped", "Health Workers Arrested"}
 NO_OUTCOME = "NoInformation"
 BODIES = ("armed_group", "government", "organization")
@@ -92,10 +94,27 @@ def shcc_row(incident: Incident, clerk: Clerk) -> CodedRow:
     cells |= _where(incident, claims, clerk)
     cells |= _people(incident, claims, cells, clerk.view.countings.get(incident.id, ()))
     cells |= _actors(claims, coded, clerk)
+    _keep(cells, own_row(incident, clerk, _headers()))
     for column, word in NO_WORD.items():
         cells.setdefault(column, Coded(text=word))
-    cells["SiND Event ID"] = Coded(remark="The publisher gives this number.")
+    cells.setdefault("SiND Event ID", Coded(remark="The publisher gives this number."))
     return {column: cells.get(column, Coded()) for column in codebook().columns}
+
+
+def _headers() -> dict[str, str]:
+    """Give the column of every header under which it was ever published."""
+    return {**{c: c for c in codebook().columns}, **codebook().variants}
+
+
+def _keep(cells: dict[str, Coded], own: Own) -> None:
+    """Let a coder's own cells stand: all where nothing else tells, else where nothing is coded."""
+    for column, cell in own.cells.items():
+        empty = column not in cells or not (cells[column].text or cells[column].remark)
+        if empty or (own.alone and column not in NORMAL):
+            cells[column] = cell
+    if own.alone and own.story:
+        told = cells["Event Description"]
+        cells["Event Description"] = Coded(text=own.story, claims=told.claims)
 
 
 def _coded(incident: Incident, claims: tuple[Claim, ...], clerk: Clerk) -> dict[str, str]:
@@ -107,11 +126,14 @@ def _coded(incident: Incident, claims: tuple[Claim, ...], clerk: Clerk) -> dict[
     held = set(ids(claims))
     accounts = [a for a in clerk.accounts_of(incident) if held.intersection(a.claims)]
     own = clerk.view
-    told = Told(accounts, own.claims, own.statements, incident.country)
+    said = {c.statement: own.statements[c.statement] for c in claims}
+    said = {name: without_labels(one, clerk) for name, one in said.items()}
+    told = Told(accounts, own.claims, said, incident.country)
     cells = row(told)
     if OUTCOME in cells or "abduction_arrest_detention" in told.types or HELD & set(cells):
-        texts = {d: own.documents[d].text for d in clerk.documents_of(incident)}
-        wider = row(Told(accounts, own.claims, own.statements, incident.country, texts))
+        documents = [d for d in clerk.documents_of(incident) if not is_coded(d, clerk)]
+        texts = {d: own.documents[d].text for d in documents}
+        wider = row(Told(accounts, own.claims, said, incident.country, texts))
         cells |= {c: text for c, text in wider.items() if c == OUTCOME}
         cells.setdefault(OUTCOME, NO_OUTCOME)
     if WEAPON not in cells and "arson" in told.types:

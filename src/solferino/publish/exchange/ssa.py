@@ -26,6 +26,7 @@ from solferino.model.terms import Group, Harm
 from solferino.ports import Picture
 from solferino.publish import phrase
 from solferino.publish.exchange.clerk import Clerk
+from solferino.publish.exchange.coded_rows import own_row
 from solferino.publish.exchange.coding import (
     Coded,
     CodedRow,
@@ -122,7 +123,14 @@ def ssa_row(incident: Incident, clerk: Clerk) -> CodedRow:
         "Facility Other": other,
         **_held(claims, clerk),
     }
-    return {column: cells[column] for column in book().columns}
+    own = own_row(incident, clerk, {column: column for column in book().columns})
+    kept = {c: cell for c, cell in own.cells.items() if own.alone or _open(cells[c])}
+    return {column: kept.get(column, cells[column]) for column in book().columns}
+
+
+def _open(cell: Coded) -> bool:
+    """Whether nothing is told in a cell, so that a coder's own may stand there."""
+    return not cell.claims and cell.text in {"", *book().words.values()} - {book().words["yes"]}
 
 
 def _date(incident: Incident, claims: Iterable[Claim]) -> Coded:
