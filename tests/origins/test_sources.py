@@ -1,10 +1,13 @@
 """Who is a source of what happened, and for whom a press release speaks. All is fiction."""
 
+from dataclasses import replace
+
 import pytest
 from tests.origins.news import Desk
 
 from solferino.model import (
     CharacterizationValue,
+    ExhibitValue,
     PlaceValue,
 )
 from solferino.origins.issuer import issuer
@@ -67,3 +70,50 @@ def test_a_press_releases_own_voice_is_the_body_that_issued_it(desk: Desk) -> No
     desk.claim(cited, "Shells")
     (origin,) = desk.trace()
     assert (origin.kind, set(origin.documents)) == ("monitor", {release.id, news.id})
+
+
+def test_another_spokesman_speaks_for_the_one_body_that_stands_before(desk: Desk) -> None:
+    text = (
+        "A statement came from the Reed Movement. It was signed by another spokesman, Ilo Sand."
+        " “No shells were ours,” he wrote."
+    )
+    document = desk.read("a.txt", text)
+    desk.mention("e-reed", document, "Reed Movement", "armed_group")
+    said = desk.say(document, "No shells were ours", ("Ilo Sand", "person"), cue="wrote")
+    desk.claim(said, "shells")
+    (origin,) = desk.trace()
+    assert (origin.name, origin.entity) == ("Reed Movement", "e-reed")
+
+
+def test_between_two_bodies_a_spokesman_speaks_for_neither(desk: Desk) -> None:
+    text = (
+        "The Coastal army blamed the Reed Movement. A spokesman, Ilo Sand, said that no shells"
+        " had been fired."
+    )
+    document = desk.read("a.txt", text)
+    desk.mention("e-army", document, "Coastal army", "armed_group")
+    desk.mention("e-reed", document, "Reed Movement", "armed_group")
+    desk.claim(desk.say(document, "no shells", ("Ilo Sand", "person"), cue="said"), "shells")
+    (origin,) = desk.trace()
+    assert origin.name == "Ilo Sand"
+
+
+def test_a_message_without_a_publisher_is_its_authors_word(desk: Desk) -> None:
+    document = desk.read("a.eml", "Shells fell on the ward.", author="Edda Linnet")
+    desk.documents[-1] = replace(document, media_type="message/rfc822")
+    desk.claim(desk.say(document, "Shells fell on the ward"), "Shells")
+    (origin,) = desk.trace()
+    assert origin.name == "Edda Linnet"
+    assert origin.kind != "media_own"
+
+
+def test_who_speaks_and_has_filmed_is_no_recording(desk: Desk) -> None:
+    document = desk.read(
+        "a.txt", "Shells fell, said the nurse Edda Linnet. Edda Linnet filmed a video of it."
+    )
+    said = desk.say(document, "Shells fell", ("Edda Linnet", "person"), cue="said")
+    desk.claim(said, "Shells")
+    shown = desk.say(document, "a video of it")
+    desk.claim(shown, "video", ExhibitValue(media="video", recorded_by="Edda Linnet"))
+    (origin,) = desk.trace()
+    assert (origin.kind, origin.first_hand) == ("facility_staff", "yes")

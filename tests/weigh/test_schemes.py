@@ -14,7 +14,7 @@ from solferino.model.terms import OriginKind, Stance
         (["media_own"], "possible"),
         (["monitor"], "possible"),
         (["monitor", "authority"], "probable"),
-        (["eyewitness"], "probable"),
+        (["eyewitness"], "possible"),  # a person with a name: nobody says that they saw it
         (["facility_staff", "monitor"], "confirmed"),
     ],
 )
@@ -28,6 +28,15 @@ def test_certainty_rests_on_the_kind_of_source(
     found = bench.one("occurrence", "who-ssa")
     assert found.grade == expected
     assert "was not at hand" in found.why
+
+
+def test_a_witness_is_one_who_is_said_to_have_been_there(bench: Bench) -> None:
+    bench.origin("Linnet", kind="eyewitness", first_hand="yes")
+    bench.claim(SHELLED, "Linnet")
+    assert bench.one("occurrence", "who-ssa").grade == "probable"
+    bench.origin("Sorn", kind="eyewitness")
+    bench.claim(SHELLED, "Sorn")
+    assert bench.one("occurrence", "who-ssa").grade == "confirmed"
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,8 @@ def with_short_forms(
     sides = _only_sides(found) | regimes
     whole: list[tuple[Name, ...]] = []
     for passage, here, placed in zip(passages, found, facilities, strict=True):
-        known = [_of_regime(_in_full(n, people), regimes) for n in here]
+        named = [_body_in_full(passage, _in_full(n, people), bodies) for n in here]
+        known = [_of_regime(n, regimes) for n in named]
         taken = {i for n in known for i in range(n.first, n.last)}
         taken |= {i for f in placed for i in range(f.first, f.last)}
         for i, word in enumerate(passage.words):
@@ -134,6 +135,18 @@ def _in_full(name: Name, people: dict[str, str]) -> Name:
     if full is None or not (name.kind == "person" or lone):
         return name
     return replace(name, kind="person", canonical=full)
+
+
+def _body_in_full(passage: Passage, name: Name, bodies: dict[str, Name]) -> Name:
+    """Give a lone name that only a word of saying made a body the full one of the text.
+
+    "Lantern recorded 34 attacks" is Lantern Health Monitor's word, where the text names that.
+    """
+    lone = name.kind == "organization" and not name.known and name.last - name.first == 1
+    full = bodies.get(_short(passage, name.first)) or bodies.get(fold(name.text))
+    if not lone or full is None or not passage.obeys("names/short-body"):
+        return name
+    return replace(name, kind=full.kind, canonical=full.canonical, country=full.country)
 
 
 def _placed(passages: Sequence[Passage]) -> frozenset[str]:

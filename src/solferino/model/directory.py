@@ -6,19 +6,22 @@ from solferino.codec import value
 from solferino.model.story import Entity, Mention
 
 SIDES = ("government", "armed_group")
+BODIES = ("organization", *SIDES)
 
 
 @value
 class Page:
     """What one document calls its entities: by name, by place, and the names of sides.
 
-    `owners` are the entities (ids) of its mentions in the order given, null where there is none.
+    `owners` are the entities (ids) of its mentions in the order given, null where there is none;
+    `bodies` the mentions of bodies in order of place, each behind its entity.
     """
 
     owners: tuple[str | None, ...]
     by_name: Mapping[str, frozenset[str]]
     by_place: Mapping[tuple[int, int], str]
     sides: frozenset[str]
+    bodies: tuple[tuple[str, Mention], ...] = ()
 
 
 BLANK = Page(owners=(), by_name={}, by_place={}, sides=frozenset())
@@ -59,6 +62,14 @@ class Directory:
         found = self.page(document).by_name.get(name or "", frozenset())
         return next(iter(found)) if len(found) == 1 else None
 
+    def bodies(self, document: str, start: int, end: int) -> dict[str, Mention]:
+        """Find the bodies that a document names between two offsets: entity to first mention."""
+        found: dict[str, Mention] = {}
+        for entity, mention in self.page(document).bodies:
+            if start <= mention.span.start and mention.span.end <= end:
+                found.setdefault(entity, mention)
+        return found
+
     def sides(self, document: str) -> frozenset[str]:
         """Give all names by which a document calls governments and armed groups."""
         return self.page(document).sides
@@ -81,6 +92,7 @@ def _page(told: Sequence[tuple[Mention, str | None]]) -> Page:
     by_name: dict[str, set[str]] = {}
     by_place: dict[tuple[int, int], str] = {}
     sides: set[str] = set()
+    bodies: list[tuple[str, Mention]] = []
     for mention, entity in told:
         names = (mention.span.text, mention.name)
         if mention.kind in SIDES:
@@ -88,6 +100,8 @@ def _page(told: Sequence[tuple[Mention, str | None]]) -> Page:
         if entity is None:
             continue
         by_place[mention.span.start, mention.span.end] = entity
+        if mention.kind in BODIES:
+            bodies.append((entity, mention))
         for name in names:
             by_name.setdefault(name, set()).add(entity)
     return Page(
@@ -95,4 +109,5 @@ def _page(told: Sequence[tuple[Mention, str | None]]) -> Page:
         by_name={name: frozenset(found) for name, found in by_name.items()},
         by_place=by_place,
         sides=frozenset(sides),
+        bodies=tuple(sorted(bodies, key=lambda body: (body[1].span.start, body[0]))),
     )

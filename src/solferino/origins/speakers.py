@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from solferino.codec import value
 from solferino.model import Directory, Document, Span, Statement, Voice
-from solferino.model.terms import OriginKind
+from solferino.model.terms import OriginKind, VoiceKind
 from solferino.origins.issuer import issuer
 from solferino.origins.lexicon import Phrase, Phrases, folded, lexicon
 from solferino.text.segment import words
@@ -21,7 +22,10 @@ CLOSED = re.compile(r"\s*[,.;:]")  # after a name: the apposition ends
 DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her"})
 LONGEST = 6  # words of a body's name
 REACH = 100  # code points on each side of a name that can hold a title
+NEAR = 200  # code points in which "another spokesman" can have only one body before it
+UNSAID = frozenset({"a", "an", "another", "one", "second", "third", "different"})
 BACK = 500  # code points: how far back "its spokesman" can look for its body
+LETTERS = frozenset({"message/rfc822"})  # media types of texts that one person sends another
 PARTICLE = re.compile(
     r"(?:al|el|as|ash|an|ad|at|ar|az|de|van|von|bin|ibn|abu|umm)[-\s]", re.IGNORECASE
 )
@@ -94,10 +98,13 @@ class Hall:
 
         A monitor that publishes a report speaks in it as it speaks when others cite it. A news
         outlet's own voice is an origin of unknown lineage, one for each document; captures of
-        one address are one document here.
+        one address are one document here. A message or letter of which only the author is told
+        is its author's word.
         """
         told = self.document.described
         issued = told.publisher or issuer(self.document.text)
+        if issued is None and told.author and self.document.media_type in LETTERS:
+            return self.speaker(Voice(name=told.author, kind="person"), self.document.id)
         name = issued or told.title or self.document.name
         keys = folded(issued or "")
         kind = next((k for k, p in _kinds(PEOPLE_ONLY) if p.within(keys)), None)
@@ -116,10 +123,18 @@ class Hall:
         for statement in self.statements:
             for voice in statement.voice:
                 if voice.kind not in BODIES and is_name(voice.name):
-                    body = self._spoken_for(voice, _title(self.document.text, voice.span))
-                    if body is not None:
-                        found.setdefault(name_key(voice.name), body)
+                    for place in self._named_at(voice):
+                        body = self._spoken_for(place, _title(self.document.text, place.span))
+                        if body is not None:
+                            found.setdefault(name_key(voice.name), body)
         return found
+
+    def _named_at(self, voice: Voice) -> Iterator[Voice]:
+        """Yield a voice, and itself where the text first names it: "he wrote" has no title."""
+        yield voice
+        at = self.document.text.find(voice.name)
+        if at >= 0 and (voice.span is None or voice.span.start != at):
+            yield replace(voice, span=self.document.span(at, at + len(voice.name)))
 
     def _entity(self, name: str, span: Span | None) -> str | None:
         own = self.document.id
@@ -146,7 +161,19 @@ class Hall:
                 return self._last_body(voice.span)
             if all(is_name(word) or word in ("of", "for", "and", "the") for word in phrase.split()):
                 return self._named(Voice(name=phrase, kind="organization"), None)
-        return None
+        unsaid = any(folded(phrase)[-1:] and folded(phrase)[-1] in UNSAID for phrase in phrases)
+        return self._only_body(voice.span) if unsaid and voice.span else None
+
+    def _only_body(self, span: Span) -> Speaker | None:
+        """Find the one body that is named shortly before "another spokesman, X"; null for two."""
+        near = self.directory.bodies(self.document.id, span.start - NEAR, span.start)
+        if len(near) != 1:
+            return None
+        ((entity, mention),) = near.items()
+        kind: VoiceKind = "organization"
+        if mention.kind in ("government", "armed_group"):
+            kind = mention.kind
+        return self._named(Voice(name=mention.name, kind=kind), entity)
 
     def _last_body(self, span: Span | None) -> Speaker | None:
         before = [

@@ -27,15 +27,16 @@ from solferino.origins.speakers import Key
 from solferino.origins.testimony import Leg, Testimony
 
 # Of one origin that is met as several kinds, the kind that says most.
+# Who speaks and has recorded something, too, is no recording: speakers go before exhibits.
 KINDS: tuple[OriginKind, ...] = (
-    "exhibit",
     "facility_staff",
     "party",
     "victim",
     "monitor",
     "authority",
-    "media_own",
     "eyewitness",
+    "exhibit",
+    "media_own",
     "unnamed",
 )
 RULE = "rule:same-speaker"

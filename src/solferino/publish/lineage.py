@@ -38,13 +38,20 @@ def lineage(origin: Origin, teller: Teller) -> Lineage:
     steps = sorted(origin.path, key=lambda s: (s.evidence.document, s.evidence.start, s.target))
     return Lineage(
         name=origin.name,
-        kind=words(origin.kind),
+        kind=kind_of(origin),
         first_hand=words(origin.first_hand),
         relation=words(origin.relation),
         reliability=origin.reliability,
         documents=len(set(origin.documents)),
         hops=tuple(_hop(step, teller) for step in steps),
     )
+
+
+def kind_of(origin: Origin) -> str:
+    """Say what kind of source an origin is; who is not said to have been there is no witness."""
+    if origin.kind == "eyewitness" and origin.first_hand != "yes":
+        return "a person; nobody says that they were there"
+    return words(origin.kind)
 
 
 def _hop(step: Step, teller: Teller) -> Hop:
