@@ -23,6 +23,7 @@ VERBS = {
     "show": ("showing", "Show what a case holds, as tables."),
     "search": ("finding", "Find documents by their words and by what they say."),
     "check-text": ("finding", "Compare a draft with what the documents say."),
+    "compare": ("comparing", "Say who records what the other does not."),
     "assess": (
         "deciding",
         "Say of a claim that it is right, wrong, or something else.",

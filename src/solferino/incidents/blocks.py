@@ -35,6 +35,8 @@ def pairs(sights: Mapping[str, Sight]) -> set[Pair]:
         found.update(_unnamed(some))
     for some in _blocks(sights, _row_blocks):
         found.update(_pair(a, b) for a, b in combinations(some, 2))
+    for some in _blocks(dated, _country_blocks):
+        found.update(_pair(a, b) for a, b in combinations(some, 2) if a.teller != b.teller)
     return found
 
 
@@ -55,6 +57,14 @@ def _facility_blocks(seen: Sight) -> list[str]:
 
 def _row_blocks(seen: Sight) -> list[str]:
     return [f"row {seen.event} of {seen.teller}"] if seen.listed is not None else []
+
+
+def _country_blocks(seen: Sight) -> list[str]:
+    """Name the blocks of a register's row: its country, with each of its days."""
+    if seen.listed is None or seen.country is None or seen.days is None:
+        return []
+    first, last = seen.days.earliest or 0, seen.days.latest or 0
+    return [f"{seen.country} {day}" for day in range(first, last + 1)]
 
 
 def _place_blocks(seen: Sight) -> list[str]:

@@ -57,7 +57,7 @@ def compare(a: Sight, b: Sight) -> Finding | None:
         return Finding(verdict="different", score=0, why=against)
     found = _by_facility(a, b) if _same_facility(a, b) else _by_place(a, b)
     if found is None:
-        return _by_wording(a, b)
+        return _by_wording(a, b) or _by_country(a, b)
     if not _roles_allow(a, b):
         return None
     score, carried = found
@@ -157,6 +157,24 @@ def _by_province(a: Sight, b: Sight, carried: str) -> Finding:
     return Finding(
         verdict="unsure", score=0, why=f"{extras}; a province is too wide to join them by"
     )
+
+
+def _by_country(a: Sight, b: Sight) -> Finding | None:
+    """Ask a person about rows of two registers that tell no more than country, day and figures.
+
+    Some registers publish no place; their rows are compared by what is left.
+    """
+    if a.listed is None or b.listed is None or not (a.wide or b.wide) or a.country is None:
+        return None
+    if a.country != b.country or a.days is None or b.days is None:
+        return None
+    narrow = a.days.narrow and b.days.narrow and gap(a.days, b.days) == 0
+    shared = {f[::2] for f in a.figures} & {f[::2] for f in b.figures}
+    if not narrow or not shared or families_clash(a.families, b.families):
+        return None
+    kind, number = max(shared)
+    why = f"both in {a.country} on {edtf(a.days)}; both state {number} {kind}; no nearer place"
+    return Finding(verdict="unsure", score=0, why=why)
 
 
 def _by_wording(a: Sight, b: Sight) -> Finding | None:
