@@ -2,7 +2,9 @@
 
 import secrets
 from collections.abc import Callable, Mapping
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,13 +12,21 @@ from solferino import pipeline, plugins
 from solferino.cli.cases import CASE, ENGINE, PATH, open_case
 from solferino.cli.deciding import Reason, decide, one, person_of, reasoned, somebody, undo
 from solferino.cli.talk import Talk, verb
+from solferino.codec import value
 from solferino.errors import UsageError
-from solferino.model import Clearance, Clearances, Grading, Incident, still_standing
+from solferino.model import (
+    Clearance,
+    Clearances,
+    Grading,
+    Incident,
+    Release,
+    still_standing,
+)
 from solferino.model.clearance import CLEARED, Cleared, graded, worth
 from solferino.ports import Picture
 from solferino.practice.fiction import is_practice
 from solferino.release.folder import put, refuse_place
-from solferino.release.issue import Setting, files_of, forms_missing
+from solferino.release.issue import Issue, Setting, forms_missing, issue
 from solferino.release.profile import Profile
 from solferino.release.profile import profile as profile_of
 from solferino.release.published import Published
@@ -28,35 +38,69 @@ SHOWN = 40  # characters of the words of a value in a line
 SHORT = 12  # characters of an id
 
 
+@value
+class Told:
+    """What a release says of itself: where objections go, and why there is a new one."""
+
+    address: str
+    why: str
+
+
+def told(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a verb the options `--objections` and `--why`, as `Told`."""
+
+    @wraps(function)
+    def with_told(*, objections: str, why: str, **rest: Any) -> None:  # noqa: ANN401  (click's)
+        function(told=Told(address=objections, why=why), **rest)
+
+    with_told = click.option("--why", default="", help="Why there is a new release.")(with_told)
+    return click.option(
+        "--objections", default="", metavar="ADDRESS", help="Where objections go; printed."
+    )(with_told)
+
+
 @verb
 @CASE
 @click.option("--profile", "-p", "wanted", required=True, help="internal, partner, public, …")
 @click.option("-o", "--output", "out", type=PATH, help="A new folder.")
 @click.option("--preview", is_flag=True, help="Tell what would leave and what not; write nothing.")
-def publish(*, case: Path, wanted: str, out: Path | None, preview: bool, talk: Talk) -> None:
+@told
+def publish(
+    *, case: Path, wanted: str, out: Path | None, preview: bool, told: Told, talk: Talk
+) -> None:
     """Write what may leave a case, by a profile, into a new folder.
 
     The profiles are internal, partner, public, ssa-public and shcc-public, or a file of your own
     (docs/publishing.md). By the public ones only reviewed values leave; blame, legal words, grades,
     people and sources only where somebody let them out (`solferino clear`). Every byte is searched
-    for what must stay inside; where anything is found, nothing is written.
+    for what must stay inside; where anything is found, nothing is written. Each publication is a
+    numbered release; while nothing changes it is the same one again.
     """
     profile = profile_of(wanted)
     if out is None and not preview:
         raise UsageError("a publication is a folder", "Say where it goes with -o FOLDER.")
     with open_case(case, talk, writing=True) as opened:
         picture = pipeline.picture(opened, ENGINE)
-        clearances = Clearances(opened.rulings(Clearance))
+        decided = (Clearances(opened.rulings(Clearance)), opened.rulings(Release))
         secret = series_secret(opened.path, profile.name, lambda: secrets.token_bytes(LENGTH))
-    if preview or out is None:
-        _preview(published_of(picture, profile, clearances, secret), picture, talk)
-        return
-    refuse_place(out)
-    exporters = plugins.kit(plugins.find()).exporters
-    setting = Setting(at=talk.clock(), practice=is_practice(picture), exporters=exporters)
-    published, files = files_of(picture, profile, clearances, secret, setting)
-    put(files, out)
-    _tell(published, profile, out, files, talk)
+        if preview or out is None:
+            _preview(published_of(picture, profile, decided[0], secret), picture, talk)
+            return
+        refuse_place(out)
+        exporters = plugins.kit(plugins.find()).exporters
+        setting = Setting(
+            at=talk.clock(),
+            practice=is_practice(picture),
+            exporters=exporters,
+            by=talk.by,
+            why=told.why,
+            address=told.address,
+        )
+        made = issue(picture, profile, decided, secret, setting)
+        if made.fresh and profile.audience != "internal":
+            opened.decide(made.release)
+        put(made.files, out)
+    _tell(made, profile, out, talk)
     for form in forms_missing(profile, exporters):
         talk.say(f"{form} was not written: no exporter of this name is installed.")
 
@@ -70,21 +114,27 @@ def _preview(published: Published, picture: Picture, talk: Talk) -> None:
     )
 
 
-def _tell(
-    published: Published, profile: Profile, out: Path, files: Mapping[str, bytes], talk: Talk
-) -> None:
+def _tell(made: Issue, profile: Profile, out: Path, talk: Talk) -> None:
+    found, release = made.published, made.release
+    counted = f"{len(found.picture.incidents)} incidents, {len(found.picture.claims)} values"
+    which = f"release {release.number} of {profile.name}"
+    if profile.audience == "internal":
+        which = "internal, which is no release"
+    elif not made.fresh:
+        which += f" again, as of {release.at}: nothing has changed since"
     talk.give(
         {
             "profile": profile.name,
+            "release": release.number,
+            "fresh": made.fresh,
             "output": str(out),
-            "files": sorted(files),
-            "incidents": len(published.picture.incidents),
-            "values": len(published.picture.claims),
-            "withheld": len(published.withheld),
+            "files": sorted(made.files),
+            "incidents": len(found.picture.incidents),
+            "values": len(found.picture.claims),
+            "withheld": len(found.withheld),
         },
-        f"{len(files)} files in {out}, by the profile {profile.name}: "
-        f"{len(published.picture.incidents)} incidents, {len(published.picture.claims)} values.",
-        f"{len(published.withheld)} values and grades stay inside; --preview names each.",
+        f"{len(made.files)} files in {out}: {which}: {counted}.",
+        f"{len(found.withheld)} values and grades stay inside; --preview names each.",
         "Nothing that must stay inside was found in any byte.",
     )
     talk.say(profile.says["en"])

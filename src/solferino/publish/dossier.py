@@ -98,7 +98,7 @@ def _environment(withheld: Names | None) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["words"] = phrase.words
-    environment.filters["in_css"] = _in_css
+    environment.filters["in_css"] = in_css
     return environment
 
 
@@ -130,7 +130,7 @@ def visible(text: str) -> str:
     return "".join(f"‹U+{ord(c):04X}›" if _hides(c) else c for c in text)
 
 
-def _in_css(text: str) -> Markup:
+def in_css(text: str) -> Markup:
     """Write a text for a string of a style sheet; what is no letter, digit or space is escaped."""
     return Markup("").join(c if c.isalnum() or c in " ,.-" else f"\\{ord(c):06X}" for c in text)
 

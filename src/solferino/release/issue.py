@@ -1,40 +1,105 @@
 """One publication from beginning to end: what leaves, in all its forms, searched for leaks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from importlib.resources import files as resources
 
-from solferino.codec import value
-from solferino.model import Clearances
+from solferino.codec import digest, value
+from solferino.model import Clearances, Printed, Release
 from solferino.ports import Exporter, Picture
 from solferino.publish.dossier import BANNER, Dossier
 from solferino.release.folder import exported, refuse_leaks
+from solferino.release.history import printed
+from solferino.release.key import Key
 from solferino.release.leaks import layers
 from solferino.release.needles import allowed, needles, telling
+from solferino.release.numbering import number
 from solferino.release.profile import Profile
 from solferino.release.published import Published, publish
+from solferino.release.sheet import render, sheet, tongues
 
 DOSSIER = "dossier"
 
 
 @value
 class Setting:
-    """What is known of the occasion: when, whether the case is fiction, and the forms' writers."""
+    """What is known of the occasion: when, whether the case is fiction, and the forms' writers.
+
+    `by` publishes, `why` there is a new release; `address` is where objections go.
+    """
 
     at: str
     practice: bool
     exporters: tuple[Exporter, ...]
+    by: str = ""
+    why: str = ""
+    address: str = ""
 
 
-def files_of(
-    picture: Picture, profile: Profile, clearances: Clearances, secret: bytes, setting: Setting
-) -> tuple[Published, dict[str, bytes]]:
-    """Make every file of a publication; `LeakError` where anything in them must stay inside."""
+@value
+class Issue:
+    """A publication that may be written: what leaves, its release, and every file."""
+
+    published: Published
+    release: Release
+    fresh: bool
+    files: Mapping[str, bytes]
+
+
+def issue(
+    picture: Picture,
+    profile: Profile,
+    decided: tuple[Clearances, Sequence[Release]],
+    secret: bytes,
+    setting: Setting,
+) -> Issue:
+    """Make every file of a release; `LeakError` where anything in them must stay inside.
+
+    `decided` are the clearances and all earlier releases of the case, in the order in which they
+    came. Where nothing differs from the last release of the series, it is that release again, with
+    its number and day, to the same bytes; else the next.
+    """
+    clearances, releases = decided
     published = publish(picture, profile, clearances, secret)
-    files = _files(published.picture, profile, setting)
+    shown = [i for i in picture.incidents if i.id in published.incidents]
+    numbering = number(shown, releases)
+    numbers = {published.incidents[i]: n for i, n in numbering.numbers.items()}
+    out = replace(published.picture, numbers=tuple(sorted(numbers.items())))
+    published = replace(published, picture=out)
+    accounts = {published.incidents[i.id]: i.accounts for i in shown}
+    before = [r for r in releases if r.series == profile.name]
+    release = _release(profile, before, printed(out, numbers, accounts), setting, out)
+    again = next((r for r in before[-1:] if r.content == release.content), None)
+    release, earlier = (again, before[:-1]) if again else (release, before)
+    setting = replace(setting, at=release.at)
+    files = _files(out, profile, setting)
+    if profile.audience != "internal":
+        page = sheet(published, release, earlier, Key(secret), practice=setting.practice)
+        for tongue in tongues():
+            name = "release.html" if tongue == "en" else f"release.{tongue}.html"
+            files[name] = render(page, profile, numbering, tongue)
     sought = needles(picture, published, profile)
     refuse_leaks(files, telling(sought, _fixed(picture, profile, setting)), allowed(published))
-    return published, files
+    return Issue(published=published, release=release, fresh=again is None, files=files)
+
+
+def _release(
+    profile: Profile,
+    before: Sequence[Release],
+    incidents: tuple[Printed, ...],
+    setting: Setting,
+    picture: Picture,
+) -> Release:
+    return Release(
+        series=profile.name,
+        number=len(before) + 1,
+        at=setting.at,
+        content=digest([profile, setting.address, picture]),
+        address=setting.address,
+        incidents=incidents,
+        by=setting.by,
+        why=setting.why,
+    )
 
 
 def _files(picture: Picture, profile: Profile, setting: Setting) -> dict[str, bytes]:
@@ -48,8 +113,10 @@ def _fixed(picture: Picture, profile: Profile, setting: Setting) -> bytes:
     named = replace(picture, name="", created="", extent=None, profile=profile.name)
     bare = replace(named, **lists)  # type: ignore[arg-type]  # all of them are tuples
     files = _files(bare, profile, setting).values()
-    templates = (f.read_bytes() for f in (resources("solferino.publish") / "templates").iterdir())
-    opened = (inner for data in (*files, *templates) for _, inner in layers(data))
+    own = [resources(f"solferino.{room}") / "templates" for room in ("publish", "release")]
+    own += [resources("solferino.release") / "catalogue" / t for t in tongues()]
+    ours = (f.read_bytes() for folder in own for f in folder.iterdir())
+    opened = (inner for data in (*files, *ours) for _, inner in layers(data))
     return b"\n".join(opened)
 
 

@@ -4,8 +4,9 @@ The published picture is a picture like any other, built of what a profile names
 hold only what may leave, so every exporter and every page can be written of it as it is.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from functools import cached_property
 
 from solferino.codec import value
@@ -23,12 +24,14 @@ from solferino.model import (
     telling,
 )
 from solferino.ports import Picture
+from solferino.publish.quote import page_and_line
 from solferino.release.entities import linked, placed
 from solferino.release.leaving import Leaving, once
 from solferino.release.lineage import copies, origins
 from solferino.release.profile import Profile
 from solferino.release.roster import Roster
 from solferino.release.selection import Withheld, select_gradings
+from solferino.text.segment import paragraphs
 from solferino.weigh.counting import count
 from solferino.weigh.legal import sheet
 
@@ -38,7 +41,8 @@ class Published:
     """What leaves by a profile, with what stays inside and why.
 
     `incidents`, `claims` and `documents` lead from each id in the case to the published one;
-    `unreleased` are words of values that stay inside.
+    `unreleased` are words of values that stay inside. `citations` say of each published claim
+    where its words stand in the source: page and line, or paragraph.
     """
 
     picture: Picture
@@ -48,6 +52,7 @@ class Published:
     claims: Mapping[str, str]
     documents: Mapping[str, str]
     unreleased: tuple[str, ...] = ()
+    citations: Mapping[str, str] = field(default_factory=dict)
 
 
 def publish(picture: Picture, profile: Profile, clearances: Clearances, secret: bytes) -> Published:
@@ -59,6 +64,20 @@ def publish(picture: Picture, profile: Profile, clearances: Clearances, secret: 
     if profile.audience == "internal":
         return _whole(picture, leaving)
     return _Publication(leaving).published()
+
+
+def _citations(leaving: Leaving) -> dict[str, str]:
+    """Say where the words of each claim stand in its source, counted in the whole of it."""
+    documents = {d.id: d for d in leaving.old.documents}
+    starts = {d: [p.start for p in paragraphs(documents[d].text)] for d in leaving.excerpts}
+    spans = {c.id: c.span for c in leaving.selected.claims}
+    found = {}
+    for name, claim in leaving.claims.items():
+        span = spans[name]
+        place = page_and_line(documents[span.document], span.start)
+        number = bisect_right(starts[span.document], span.start)
+        found[claim.id] = place or f"paragraph {number}"
+    return found
 
 
 def _whole(picture: Picture, leaving: Leaving) -> Published:
@@ -92,6 +111,7 @@ class _Publication:
             claims={name: claim.id for name, claim in leaving.claims.items()},
             documents={name: e.document.id for name, e in leaving.excerpts.items()},
             unreleased=leaving.unreleased,
+            citations=_citations(leaving),
         )
 
     def _picture(self, gradings: tuple[Grading, ...]) -> Picture:

@@ -1,0 +1,239 @@
+"""The page of a release: one file that holds everything, checks itself and prints clean."""
+
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from solferino.codec import encode, value
+from solferino.model import Claim, Document, ExhibitValue, Incident, Release
+from solferino.publish.catalogue import Tongue, catalogue
+from solferino.publish.dossier import in_css, visible
+from solferino.publish.phrase import words
+from solferino.publish.quote import Quoter
+from solferino.publish.said import Teller
+from solferino.publish.stories import gradings, replies
+from solferino.publish.story_rows import GradingRow, ReplyRow
+from solferino.publish.view import View
+from solferino.release.history import Logged, log
+from solferino.release.key import Key
+from solferino.release.merkle import leaf, proof, root
+from solferino.release.numbering import Numbering
+from solferino.release.profile import Profile
+from solferino.release.published import Published
+
+WORDS = Path(__file__).parent / "catalogue"
+SALT = 32  # hexadecimal digits
+
+
+@value
+class Item:
+    """One value with its words, and the proof that it is among those of the release."""
+
+    id: str
+    kind: str
+    value: str
+    by: str
+    note: str
+    before: str
+    words: str
+    after: str
+    language: str | None
+    source: int
+    place: str
+    rights: str
+    salt: str
+    proof: str = ""
+
+    @property
+    def leaf(self) -> bytes:
+        """Hash what a reader sees of it: id, value, words and salt, as one JSON array."""
+        return leaf(encode([self.id, self.value, self.words, self.salt]))
+
+
+@value
+class Told:
+    """One incident of the page."""
+
+    number: int
+    title: str
+    told: tuple[tuple[str, str], ...]
+    gradings: tuple[GradingRow, ...]
+    replies: tuple[ReplyRow, ...]
+    items: tuple[Item, ...]
+
+
+@value
+class Source:
+    """One annex: the document's number here, its name, and what may be told of it."""
+
+    number: int
+    name: str
+    told: tuple[tuple[str, str | None], ...]
+
+
+@value
+class Sheet:
+    """Everything that the page shows, apart from its language."""
+
+    number: int
+    series: str
+    at: str
+    address: str
+    why: str
+    practice: bool
+    incidents: tuple[Told, ...]
+    sources: tuple[Source, ...]
+    log: tuple[Logged, ...]
+    withheld: tuple[tuple[str, int], ...]
+    root: str
+    count: int
+    read: int
+    engine: str
+
+
+def sheet(
+    published: Published,
+    release: Release,
+    earlier: Sequence[Release],
+    key: Key,
+    *,
+    practice: bool = False,
+) -> Sheet:
+    """Gather the page; `earlier` are the releases of the same series before this one."""
+    view = View(published.picture)
+    teller = Teller(view, view.documents, Quoter(view.documents))
+    numbers = dict(published.picture.numbers)
+    told = {p.number: p.told for p in release.incidents}
+    bare = {i.id: _items(i, teller, published, key) for i in view.incidents.values()}
+    every = [item for name in sorted(bare, key=numbers.__getitem__) for item in bare[name]]
+    leaves = [item.leaf for item in every]
+    proven = {id(item): _proven(item, leaves, at) for at, item in enumerate(every)}
+    incidents = tuple(
+        Told(
+            number=numbers[i.id],
+            title=visible(i.title),
+            told=told[numbers[i.id]],
+            gradings=gradings(i, view),
+            replies=replies(i, view),
+            items=tuple(proven[id(item)] for item in bare[i.id]),
+        )
+        for i in sorted(view.incidents.values(), key=lambda i: numbers[i.id])
+    )
+    reasons = Counter(w.why for w in published.withheld)
+    return Sheet(
+        number=release.number,
+        series=release.series,
+        at=release.at,
+        address=release.address,
+        why=release.why,
+        practice=practice,
+        incidents=incidents,
+        sources=tuple(_source(d, teller.number(d.id)) for d in teller.sources),
+        log=log([*earlier, release]),
+        withheld=tuple(sorted(reasons.items())),
+        root=root(leaves),
+        count=len(every),
+        read=view.extent[0],
+        engine=published.picture.engine,
+    )
+
+
+def _items(incident: Incident, teller: Teller, published: Published, key: Key) -> tuple[Item, ...]:
+    return tuple(
+        _item(c, incident, teller, published, key) for c in teller.view.claims_of(incident)
+    )
+
+
+def _item(claim: Claim, incident: Incident, teller: Teller, published: Published, key: Key) -> Item:
+    said = teller.said(claim)
+    quote = said.quote
+    name = f"{claim.id[:16]}-{incident.id[:8]}"
+    exhibit = claim.value if isinstance(claim.value, ExhibitValue) else None
+    return Item(
+        id=name,
+        kind=claim.kind,
+        value=visible(said.value),
+        by=visible(said.by),
+        note=said.note,
+        before=visible(quote.before),
+        words=visible(quote.exact),
+        after=visible(quote.after),
+        language=quote.language,
+        source=said.source,
+        place=published.citations.get(claim.id, ""),
+        rights=visible(exhibit.rights) if exhibit and exhibit.rights else "",
+        salt=key.digest("salt", name)[:SALT],
+    )
+
+
+def _proven(item: Item, leaves: Sequence[bytes], at: int) -> Item:
+    return replace(item, proof=" ".join(f"{side}{held}" for side, held in proof(leaves, at)))
+
+
+def _source(document: Document, number: int) -> Source:
+    told = document.described
+    return Source(
+        number=number,
+        name=visible(document.name),
+        told=(
+            ("publisher", told.publisher),
+            ("published", told.published),
+            ("language", told.language),
+            ("address", told.url),
+            ("rights", told.rights),
+            ("digest", document.original or None),
+        ),
+    )
+
+
+def render(page: Sheet, profile: Profile, numbering: Numbering, tongue: str) -> bytes:
+    """Write the page in a language of the catalogue, as HTML in UTF-8; the same bytes each time."""
+    spoken = tongues()[tongue]
+    environment = Environment(
+        loader=PackageLoader("solferino", "release/templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["words"] = words
+    environment.filters["in_css"] = in_css
+    script = (files("solferino.release") / "templates" / "verify.js").read_text("utf-8")
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    style = (files("solferino.publish") / "templates" / "style.css").read_text("utf-8")
+    setting = {
+        **{name: getattr(page, name) for name in Sheet.__dataclass_fields__},
+        "says": profile.says.get(tongue, profile.says["en"]),
+        "retired": tuple(_retired(numbering, spoken)),
+        "script": Markup(script),  # noqa: S704  (our own file)
+        "script_digest": f"sha256-{digest}",
+        "style": Markup(style),  # noqa: S704  (our own file)
+    }
+    html = environment.get_template("release.html").render(
+        page=setting, tongue=spoken, say=spoken.say
+    )
+    return html.encode("utf-8", "replace")
+
+
+@cache
+def tongues() -> Mapping[str, Tongue]:
+    """Load the languages of the page, by code."""
+    return catalogue(WORDS)
+
+
+def _retired(numbering: Numbering, tongue: Tongue) -> Iterable[str]:
+    for old, new in numbering.redirects:
+        yield tongue.say("merged", old=old, new=new)
+    for old, several in numbering.successors:
+        names = ", ".join(tongue.say("no", n=n) for n in several)
+        yield tongue.say("split", old=old, new=names)
+    for old in numbering.withdrawn:
+        yield tongue.say("withdrawn", old=old)

@@ -1,0 +1,26 @@
+"""The words of a release stand in every language, and name the same things."""
+
+import string
+
+import pytest
+
+from solferino.publish.catalogue import PLURALS, Sentence
+from solferino.release.sheet import tongues
+
+ENGLISH = tongues()["en"].sentences
+
+
+def named(sentence: Sentence) -> set[str]:
+    forms = [sentence] if isinstance(sentence, str) else list(sentence.values())
+    found = {n for form in forms for _, n, _, _ in string.Formatter().parse(form) if n}
+    return found - {"n"}
+
+
+@pytest.mark.parametrize("code", sorted(tongues()))
+def test_every_language_says_the_same(code: str) -> None:
+    own = tongues()[code].sentences
+    assert own.keys() == ENGLISH.keys()
+    for key, sentence in own.items():
+        assert named(sentence) == named(ENGLISH[key]), key
+        if not isinstance(sentence, str) and code in PLURALS:
+            assert {PLURALS[code](n) for n in range(200)} <= sentence.keys(), key
