@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from functools import partial
+from itertools import tee
 from typing import TypeVar
 
 from solferino.coding.mapping import read_mapping
@@ -81,11 +82,14 @@ def work(case: Case, kit: Kit, workers: Executor) -> Iterator[Progress]:
     offers = ((receipt, case.data(receipt.original)) for receipt in unread)
     reading = partial(read, codings=coded)
     readings = in_order(suited(workers, len(unread)), reading, kit.readers, offers, _size)
-    yield from _filed("read", unread, readings, partial(_file_reading, case))
-    unmined = case.unmined()
+    stage = Progress(stage="read", done=0, total=len(unread))
+    yield from _filed(stage, unread, readings, partial(_file_reading, case))
+    total, unmined = case.derived.unmined()
+    waiting, under_way = tee(unmined)  # no more texts stand in memory than are under way
     mining = partial(extract, codings=coded)
-    findings = in_order(suited(workers, len(unmined)), mining, kit, unmined)
-    yield from _filed("extract", unmined, findings, partial(_file_findings, case))
+    findings = in_order(suited(workers, total), mining, kit, waiting)
+    stage = Progress(stage="extract", done=0, total=total)
+    yield from _filed(stage, under_way, findings, partial(_file_findings, case))
     yield from derive(case, kit)
 
 
@@ -189,15 +193,15 @@ def extract(kit: Kit, document: Document, codings: Codings = NO_CODINGS) -> Extr
 
 
 def _filed(
-    stage: str,
-    things: Sequence[Thing],
+    stage: Progress,
+    things: Iterable[Thing],
     outcomes: Iterator[Outcome],
     file: Callable[[Thing, Outcome], None],
 ) -> Iterator[Progress]:
     """File each outcome in the order of the things, and tell of it."""
-    for done, (thing, outcome) in enumerate(zip(things, outcomes, strict=True), start=1):
+    for done, (outcome, thing) in enumerate(zip(outcomes, things, strict=True), start=1):
         file(thing, outcome)
-        yield Progress(stage=stage, done=done, total=len(things), subject=thing.name)
+        yield replace(stage, done=done, subject=thing.name)
 
 
 def _size(offer: tuple[Receipt, bytes]) -> int:

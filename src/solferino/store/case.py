@@ -259,8 +259,7 @@ class Case:
 
     def unmined(self) -> list[Document]:
         """Documents with no extraction and no problem at the stage `extract`, by id."""
-        with self.derived.database.transaction() as connection:
-            return readings.documents(connection, unmined=True)
+        return list(self.derived.unmined()[1])
 
     def file_extraction(self, found: Extraction) -> None:
         """Keep what was found in a document, its problems included.

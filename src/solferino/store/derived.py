@@ -1,6 +1,7 @@
 """What follows from the facts: kept in a file of its own that may be deleted at any time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Table, delete, insert, select
@@ -65,6 +66,22 @@ class Derived:
             readings.file(connection, receipt, documents, *came)
             for problem in problems:
                 readings.file_problem(connection, problem)
+
+    def unmined(self) -> tuple[int, Iterator[Document]]:
+        """Count the documents that no extractor has looked at; each is fetched when its turn comes.
+
+        By id. Which they are is settled now: what is mined or comes in meanwhile changes nothing.
+        """
+        with self.database.transaction() as connection:
+            waiting, earlier = readings.unmined(connection), readings.versions(connection)
+        return len(waiting), (self._fetched(id_, earlier.get(id_)) for id_ in waiting)
+
+    def _fetched(self, id_: str, earlier: str | None) -> Document:
+        with self.database.transaction() as connection:
+            found = readings.document(connection, id_)
+        if found is None:
+            raise BrokenError(f"the document {id_} has gone", AFRESH)
+        return replace(found, version_of=earlier)
 
     def file_problem(self, problem: Problem) -> None:
         """Keep a problem; the same one twice is one."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select
 
 from solferino.codec import decode, digest, encode, value
 from solferino.errors import BrokenError
@@ -149,15 +149,28 @@ def accounts(connection: Connection) -> list[Account]:
 
 
 def replace(connection: Connection, links: Mapping[Table, Sequence[Link]]) -> None:
-    """Put these links in place of all that were there."""
-    for table in schema.LINKS:
-        connection.execute(delete(table))
-        rows = [{"id": _name(link), "body": encode(link)} for link in links.get(table, ())]
-        if rows:
-            connection.execute(insert(table), rows)
-    index.file_incidents(
-        connection, links.get(schema.incidents, ()), links.get(schema.entities, ())
-    )
+    """Put these links in place of all that were there; only what differs is written."""
+    changed = {
+        table for table in schema.LINKS if _replaced(connection, table, links.get(table, ()))
+    }
+    if changed & {schema.incidents, schema.entities}:
+        index.file_incidents(
+            connection, links.get(schema.incidents, ()), links.get(schema.entities, ())
+        )
+
+
+def _replaced(connection: Connection, table: Table, links: Iterable[Link]) -> bool:
+    """Replace the links of one kind, and tell whether any was other than before."""
+    rows = [(_name(link), encode(link)) for link in links]
+    now = dict(rows)
+    there = {row.id: row.body for row in connection.execute(select(table.c.id, table.c.body))}
+    stale = [{"old": name} for name, body in there.items() if now.get(name) != body]
+    if stale:
+        connection.execute(delete(table).where(table.c.id == bindparam("old")), stale)
+    fresh = [{"id": n, "body": body} for n, body in rows if there.get(n) != body]
+    if fresh:
+        connection.execute(insert(table), fresh)
+    return bool(stale or fresh)
 
 
 def copies(connection: Connection) -> list[Copy]:

@@ -88,11 +88,15 @@ def tried(connection: Connection) -> set[str]:
     return set(connection.execute(select(table.c.receipt).union(failed)).scalars())
 
 
-def documents(connection: Connection, *, unmined: bool = False) -> list[Document]:
-    """Return all documents by id, or those that no extractor has looked at."""
+def unmined(connection: Connection) -> list[str]:
+    """Name the documents (ids) that no extractor has looked at, in order."""
+    chosen = select(table.c.id).where(_latest(), table.c.id.not_in(_mined()))
+    return list(connection.execute(chosen.order_by(table.c.id)).scalars())
+
+
+def documents(connection: Connection) -> list[Document]:
+    """Return all documents by id."""
     chosen = select(table.c.id, table.c.body).where(_latest()).order_by(table.c.id)
-    if unmined:
-        chosen = chosen.where(table.c.id.not_in(_mined()))
     earlier = versions(connection)
     return [
         dataclasses.replace(decode(body, Document), version_of=earlier.get(id_))
