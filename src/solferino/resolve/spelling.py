@@ -17,7 +17,7 @@ from solferino.resolve.naming import Likeness, Match, Name, compare, read_name
 from solferino.resolve.naming.facilities import BRACKETS
 from solferino.resolve.naming.sounds import sounds
 
-MANY = 1 << 18  # names kept in mind; what is kept is a pure function of the words
+MANY = 1 << 20  # names kept in mind; what is kept is a pure function of the words
 BLOCK = 40  # names of a block that are all compared with each other
 WINDOW = 12  # neighbours by sound with which a name of a larger block is compared
 WIDEST = 400  # pairs that are looked at before two families become one; more is no family
@@ -83,7 +83,7 @@ def _bare(text: str, kind: EntityKind) -> Name:
     return replace(name, types=(), specialties=(), levels=(), others=())
 
 
-@lru_cache(MANY * 4)
+@lru_cache(MANY * 2)
 def likeness(one: str, other: str, kind: EntityKind) -> Likeness:
     """Compare two names by their words proper alone."""
     return compare(_bare(one, kind), _bare(other, kind))

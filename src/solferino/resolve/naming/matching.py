@@ -10,12 +10,10 @@ from solferino.resolve.naming.sounds import (
     VAGUE,
     Manner,
     apart,
-    letters_of,
-    manner_of,
-    script_of,
+    heard,
+    manner_between,
     skeletons,
     sounds,
-    weight,
 )
 
 EQUAL, WHOLLY = "equal", 100
@@ -73,12 +71,14 @@ def _by_knowledge(one: str, other: str) -> Alike | None:
 
 
 def _by_sound(one: str, other: str) -> Alike:
-    left, right = sounds(one), sounds(other)
-    if not left or not right or _unlike(one, other):
+    left, script, heavy, sure, perhaps = heard(one)
+    right, script_beside, weighty, others, maybe = heard(other)
+    unshared = (sure ^ others) & ~(perhaps | maybe)  # classes of consonants that one word has
+    if not left or not right or unshared.bit_count() > MOST_UNSHARED:
         return NOTHING
-    scale = (weight(left) + weight(right)) / 2
+    scale = (heavy + weighty) / 2
     limit = scale * (WHOLLY - NEAR + 1) / WHOLLY
-    manner = manner_of(one, other)
+    manner = manner_between(script, script_beside)
     far = min(scale, apart(left, right, manner, limit))
     if (left[-1] in LAST_A) != (right[-1] in LAST_A):
         far += LAST_A_COSTS
@@ -87,15 +87,7 @@ def _by_sound(one: str, other: str) -> Alike:
         alike = FIRM - 1
     if alike < NEAR:
         return max(alike, 0), "other word"
-    across = script_of(one) != script_of(other)
-    return alike, "transliterated" if across else "one spelling"
-
-
-def _unlike(one: str, other: str) -> bool:
-    """Whether too many classes of consonants are in one word only for the two to be near."""
-    sure, perhaps = letters_of(one)
-    others, maybe = letters_of(other)
-    return ((sure ^ others) & ~(perhaps | maybe)).bit_count() > MOST_UNSHARED
+    return alike, "transliterated" if script != script_beside else "one spelling"
 
 
 def joined_likeness(left: Sequence[str], right: Sequence[str]) -> Alike:
