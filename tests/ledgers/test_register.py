@@ -8,6 +8,7 @@ from tests.publish.made import make_picture
 
 from solferino.ledgers.register import UNKNOWN, Register, register
 from solferino.ledgers.shelf import Shelf
+from solferino.model import CasualtyValue
 
 
 def numbers(found: Register, dimension: str) -> dict[str, int]:
@@ -56,3 +57,26 @@ def test_the_order_of_incidents_changes_nothing() -> None:
     given = make_picture()
     again = replace(given, incidents=given.incidents[::-1], accounts=given.accounts[::-1])
     assert register(Shelf(again)) == register(Shelf(given))
+
+
+def test_a_resource_counts_where_it_was_hit_and_people_only_where_somebody_was_harmed() -> None:
+    given = make_picture()
+    harmed = {c.id: c.value.group for c in given.claims if isinstance(c.value, CasualtyValue)}
+    assert "patients" in harmed.values()
+    counted = numbers(register(Shelf(given)), "resource")
+    assert counted["facility"] >= 1
+    assert counted["patients"] >= 1
+    unharmed = tuple(
+        replace(c, value=replace(c.value, min=0, max=0, qualifier="none"))
+        if isinstance(c.value, CasualtyValue)
+        else c
+        for c in given.claims
+    )
+    spared = {c.id: n.id for c, n in zip(given.claims, unharmed, strict=True)}
+    accounts = tuple(replace(a, claims=tuple(spared[c] for c in a.claims)) for a in given.accounts)
+    homes = {a.id: b.id for a, b in zip(given.accounts, accounts, strict=True)}
+    incidents = tuple(
+        replace(i, accounts=tuple(homes[a] for a in i.accounts)) for i in given.incidents
+    )
+    told = replace(given, claims=unharmed, accounts=accounts, incidents=incidents)
+    assert "patients" not in numbers(register(Shelf(told)), "resource")

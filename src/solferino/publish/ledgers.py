@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from solferino.codec import value
+from solferino.ledgers.appeals import Appeal
 from solferino.ledgers.services import Service
 from solferino.ledgers.spells import Spell
-from solferino.model import AppealValue, BlameValue, Claim, ExhibitValue, ServiceValue
+from solferino.model import BlameValue, Claim, ExhibitValue, ServiceValue
 from solferino.publish.phrase import UNKNOWN, listed, words
 from solferino.publish.said import Said, Teller
 
@@ -21,9 +22,13 @@ class Named:
 
 @value
 class Asked:
-    """An appeal: who asks whom, what came of it."""
+    """An appeal, once for however many documents tell of it: who asks whom, what came of it.
+
+    `said` is where it is told first, `more` where else. Reply and outcome are those told last.
+    """
 
     said: Said
+    more: tuple[Said, ...]
     sender: str
     recipient: str
     reply: str
@@ -88,17 +93,23 @@ def _topic(claim: Claim) -> str:
 
 
 def appeals(claims: Iterable[Claim], teller: Teller) -> tuple[Asked, ...]:
-    """Show the appeals among some claims."""
+    """Show the appeals among some claims, each request once."""
+    entry_of = {claim: entry for entry in teller.view.appeals for claim in entry.claims}
+    told: dict[str, tuple[Appeal, list[Claim]]] = {}
+    for claim in claims:
+        if claim.id in entry_of:
+            entry = entry_of[claim.id]
+            told.setdefault(entry.id, (entry, []))[1].append(claim)
     return tuple(
         Asked(
-            said=teller.said(claim),
-            sender=claim.value.sender or UNKNOWN,
-            recipient=claim.value.recipient or UNKNOWN,
-            reply=words(claim.value.reply),
-            outcome=words(claim.value.outcome),
+            said=teller.said(held[0]),
+            more=tuple(teller.said(claim) for claim in held[1:]),
+            sender=entry.sender or UNKNOWN,
+            recipient=entry.recipient or UNKNOWN,
+            reply=words(entry.reply),
+            outcome=words(entry.outcome),
         )
-        for claim in claims
-        if isinstance(claim.value, AppealValue)
+        for entry, held in told.values()
     )
 
 
