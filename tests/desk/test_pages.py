@@ -55,16 +55,25 @@ def links(page: str) -> set[str]:
     return {link for link in found if not link.startswith("data:")}
 
 
-def every_page(browser: Any) -> dict[str, Any]:
+def plain(address: str) -> str:
+    """Leave out where a page leads back to: it is one page however one came to it."""
+    return re.sub(r"[?&]back=[^&]*", "", address)
+
+
+@pytest.fixture(scope="module")
+def every_page(case: Case, browser_of: Any) -> dict[str, Any]:
     """Follow every link of the desk from its first page on."""
+    keys: list[str] = []
+    browser = browser_of(make_desk(case, Door(keys.append), PORT, clock), HOME)
+    assert browser.get("/enter", params={"key": keys[0]}).status_code == 303
     pages: dict[str, Any] = {}
     ahead = ["/"]
     while ahead:
-        address = ahead.pop()
+        address = plain(ahead.pop())
         if address in pages:
             continue
         pages[address] = browser.get(address)
-        if "text/html" in pages[address].headers["content-type"]:
+        if "text/html" in pages[address].headers.get("content-type", ""):
             folder = address.rpartition("/")[0]
             ahead += [
                 link if link.startswith("/") else f"{folder}/{link}"
@@ -73,28 +82,28 @@ def every_page(browser: Any) -> dict[str, Any]:
     return pages
 
 
-def test_every_link_of_the_desk_leads_to_a_page(browser: Any) -> None:
-    pages = every_page(browser)
+def test_every_link_of_the_desk_leads_to_a_page(every_page: Any) -> None:
+    pages = every_page
     assert {a: p.status_code for a, p in pages.items() if p.status_code != 200} == {}
     for start in ("/incidents/", "/documents/", "/dossier/incident-", "/ledger", "/work", "/?"):
         assert any(address.startswith(start) for address in pages), start
 
 
-def test_every_page_says_that_nobody_reviewed_it(browser: Any) -> None:
-    for address, page in every_page(browser).items():
+def test_every_page_says_that_nobody_reviewed_it(every_page: Any) -> None:
+    for address, page in every_page.items():
         if "text/html" in page.headers["content-type"]:
             assert "not for publication" in page.text.lower(), address
 
 
-def test_no_text_of_a_source_becomes_markup(browser: Any) -> None:
-    for address, page in every_page(browser).items():
+def test_no_text_of_a_source_becomes_markup(every_page: Any) -> None:
+    for address, page in every_page.items():
         if "text/html" in page.headers["content-type"]:
             for forbidden in ("<script>", "<img", 'onerror=alert(1)>," Dr', "<Orrin>"):
                 assert forbidden not in page.text, address
 
 
-def test_nothing_on_a_page_loads_from_elsewhere_or_runs(browser: Any) -> None:
-    for address, page in every_page(browser).items():
+def test_nothing_on_a_page_loads_from_elsewhere_or_runs(every_page: Any) -> None:
+    for address, page in every_page.items():
         assert all(link.startswith("/") or "://" not in link for link in links(page.text))
         policy = page.headers[POLICY]
         assert "default-src 'none'" in policy
@@ -102,8 +111,8 @@ def test_nothing_on_a_page_loads_from_elsewhere_or_runs(browser: Any) -> None:
         assert "*" not in policy, address
 
 
-def test_scripts_and_styles_are_files_of_the_desk(browser: Any) -> None:
-    for address, page in every_page(browser).items():
+def test_scripts_and_styles_are_files_of_the_desk(every_page: Any) -> None:
+    for address, page in every_page.items():
         if "text/html" in page.headers["content-type"] and "/dossier/" not in address:
             scripts = re.findall(r"<script[^>]*>([^<]*)</script>", page.text)
             assert scripts == ["", ""], address

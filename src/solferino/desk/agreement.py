@@ -11,13 +11,6 @@ from solferino.publish.said import Said, Teller
 from solferino.text.fold import fold
 
 Verdict = Literal["contradict", "differ", "partly", "agree", "alone"]
-SAYS: dict[Verdict, str] = {
-    "contradict": "contradict each other",
-    "differ": "worded differently",
-    "partly": "agree in part",
-    "agree": "agree",
-    "alone": "only one account",
-}
 SIGNS: dict[Verdict, str] = {
     "contradict": "≠",
     "differ": "~",
@@ -51,11 +44,6 @@ class Field:
     def sign(self) -> str:
         """Show the verdict as one character."""
         return SIGNS[self.verdict]
-
-    @property
-    def says(self) -> str:
-        """Say the verdict in words."""
-        return SAYS[self.verdict]
 
 
 @value

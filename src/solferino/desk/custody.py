@@ -1,16 +1,24 @@
 """The pages of what was done and is being done: the ledger, its check, and running work."""
 
+from dataclasses import replace
+
+from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from solferino.desk.deeds import Done, done
 from solferino.desk.overview import sheet
 from solferino.desk.setting import Setting, number
-from solferino.store import custody
+from solferino.desk.shelf import Catalogue
+from solferino.model import Assessment, Judgement
+from solferino.store import custody, lookup
 from solferino.store.case import Case
+from solferino.store.facts import Entered
 from solferino.store.integrity import check
 
 PAGE = 200  # entries of the ledger on one page
+DECISIONS = 50  # decisions on one page
 
 
 class Custody:
@@ -75,14 +83,45 @@ class Custody:
         case = self._shelf.case()
         entries = case.entries()[::-1]
         names = {id_: receipt.name for id_, receipt in custody.receipts(case.facts).items()}
-        with self._shelf.look() as (catalogue, _):
+        with self._shelf.look() as (catalogue, connection):
             return self._frame.page(
                 request,
                 "ledger.html",
                 catalogue,
                 sheet=sheet(entries, page, PAGE),
+                decisions=self._decisions(request),
+                orphaned=self._orphaned(request, catalogue, connection),
                 names=names,
                 head=case.head(),
                 report=report,
                 at=self._shelf.clock(),
             )
+
+    def _decisions(self, request: Request) -> object:
+        """List what people decided, the latest first, each to be taken back or given back."""
+        decided, phrasing = self._shelf.decided(), self._frame.phrasing(request)
+        page = number(request.query_params.get("decisions", ""))
+        made = [e for e in reversed(decided.entered) if e.ruling.retracts is None]
+        part = sheet(made, page, DECISIONS)
+        rows = [
+            done(e, phrasing, stands=e.ruling.id in decided.stands)
+            for e in part.rows
+            if isinstance(e, Entered)
+        ]
+        return replace(part, rows=tuple(rows))
+
+    def _orphaned(
+        self, request: Request, catalogue: Catalogue, connection: Connection
+    ) -> list[Done]:
+        """List standing decisions about what is not found any more; they are kept all the same."""
+        decided, phrasing = self._shelf.decided(), self._frame.phrasing(request)
+        said = decided.standing(Assessment)
+        found = {c.id for c in lookup.claims(connection, {a.claim.id for a in said})}
+        lost = {
+            a.id
+            for a in said
+            if (a.span.document not in catalogue.lines if a.by_hand else a.claim.id not in found)
+        }
+        known = catalogue.owner.keys() | catalogue.home.keys()
+        lost |= {j.id for j in decided.standing(Judgement) if not {j.left, j.right} <= known}
+        return [done(e, phrasing, stands=True) for e in decided.entered if e.ruling.id in lost]

@@ -6,19 +6,34 @@ htmx follows the same way and puts the changed part in place.
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from urllib.parse import urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from solferino.desk.correcting import corrected
+from solferino.desk.correcting import corrected, read
+from solferino.desk.selecting import chosen, stands_in
 from solferino.desk.setting import Form, Posted, Setting, posting
 from solferino.desk.sitting import cleaned, remember, sitting, way_back
 from solferino.errors import UsageError
-from solferino.model import Assessment, Claim, Judgement, Statement, assess, correct
-from solferino.model.terms import DECISIONS, VERDICTS
-from solferino.store import lookup
+from solferino.model import (
+    Assessment,
+    Claim,
+    Hearing,
+    Judgement,
+    Override,
+    Protection,
+    Related,
+    Statement,
+    assess,
+    correct,
+    find_by_hand,
+)
+from solferino.model.ruling import ANSWERS
+from solferino.model.terms import DECISIONS, RELATIONS, VERDICTS
+from solferino.store import findings, lookup
 from solferino.store.facts import Ruling
 
 ASKS = "by"  # the field with the name of who decides
@@ -37,6 +52,11 @@ class Deciding:
         made = {
             "/decide/claim/{id}": self.claim,
             "/decide/pair": self.pair,
+            "/decide/grade": grading,
+            "/decide/reply": hearing,
+            "/decide/relation": relation,
+            "/decide/person": self.person,
+            "/decide/found": self.by_hand,
         }
         posts: dict[str, Posted] = {"/undo/{id}": self.undo, "/redo/{id}": self.redo}
         posts |= {address: partial(self.entered, makes) for address, makes in made.items()}
@@ -48,7 +68,7 @@ class Deciding:
         if not by:
             return self.ask(request, form)
         self._at.docket.enter(*makes(request, form, by))
-        return self._back(form, by)
+        return self._back(request, form, by)
 
     def claim(self, request: Request, form: Form, by: str) -> Sequence[Ruling]:
         """Say of a claim that it is right, wrong, or another value."""
@@ -77,6 +97,28 @@ class Deciding:
             for other in rights
             if one != other
         ]
+
+    def person(self, request: Request, form: Form, by: str) -> Sequence[Ruling]:  # noqa: ARG002
+        """Protect a person: the name is withheld in all that leaves the case."""
+        with self._at.shelf.look() as (catalogue, _):
+            entity = catalogue.entities.get(form.get("entity", ""))
+        if entity is None or entity.kind != "person":
+            raise HTTPException(404)
+        why = form.get("why", "").strip()
+        return [Protection(mention=entity.mentions[0], name=entity.name, by=by, why=why)]
+
+    def by_hand(self, request: Request, form: Form, by: str) -> Sequence[Ruling]:  # noqa: ARG002
+        """Add a claim on words of a document; they must be the exact characters of its text."""
+        with self._at.shelf.look() as (_, connection):
+            documents = lookup.documents(connection, [form.get("document", "")])
+            if not documents:
+                raise HTTPException(404)
+            found = findings.of(connection, documents[0].id)
+        span = chosen(documents[0], form)
+        told = read(form.get("kind", ""), form)
+        said, beside = stands_in(documents[0], span, found)
+        why = form.get("why", "").strip()
+        return [find_by_hand(told, span, said, by=by, why=why, beside=form.get("beside") or beside)]
 
     def undo(self, request: Request, form: Form) -> Response:
         """Take a decision back."""
@@ -117,13 +159,64 @@ class Deciding:
         else:
             why = form.get("why", "").strip()
             self._at.docket.take_back(entered.ruling, by=by, why=why)
-        return self._back(form, by)
+        if isinstance(entered.ruling, Assessment) and form.get("back", "").startswith("/queue"):
+            form = {**form, "back": f"/queue?at={entered.ruling.claim.id}"}
+        return self._back(request, form, by)
 
-    def _back(self, form: Form, by: str) -> Response:
-        answer = RedirectResponse(way_back(form.get("back", "/")), 303)
+    def _back(self, request: Request, form: Form, by: str) -> Response:
+        back = way_back(form.get("back", "/"))
+        seen = urlsplit(request.headers.get("hx-current-url", ""))
+        if back.startswith("/documents/") and seen.path == urlsplit(back).path:
+            back = way_back(f"{seen.path}?{seen.query}")  # the value that was chosen meanwhile
+        answer = RedirectResponse(back, 303)
         if ASKS in form:
             remember(answer, by=by)
         return answer
+
+
+def grading(request: Request, form: Form, by: str) -> Sequence[Ruling]:  # noqa: ARG001
+    """Give a proposition another grade than the rule's; the reason must be given."""
+    return [
+        Override(
+            account=_told(form, "account"),
+            proposition=_told(form, "proposition"),
+            subject=form.get("subject", ""),
+            scheme=_told(form, "scheme"),
+            grade=_told(form, "grade"),
+            by=by,
+            why=required(form.get("why", "")),
+        )
+    ]
+
+
+def hearing(request: Request, form: Form, by: str) -> Sequence[Ruling]:  # noqa: ARG001
+    """Note what came of asking a party for its side."""
+    status = next((a for a in ANSWERS if a == form.get("status")), None)
+    if status is None:
+        raise HTTPException(404)
+    text = form.get("text", "").strip()
+    if status == "replied" and not text:
+        raise UsageError("a reply is noted in full", "Give the words of the reply.")
+    return [
+        Hearing(
+            account=_told(form, "account"),
+            party=_told(form, "party"),
+            status=status,
+            by=by,
+            asked_by=form.get("asked_by", "").strip() or None,
+            asked_on=form.get("asked_on", "").strip() or None,
+            text=text if status == "replied" else None,
+        )
+    ]
+
+
+def relation(request: Request, form: Form, by: str) -> Sequence[Ruling]:  # noqa: ARG001
+    """Say how an origin stands to the parties."""
+    told = next((r for r in RELATIONS if r == form.get("relation")), None)
+    if told is None:
+        raise HTTPException(404)
+    why = form.get("why", "").strip()
+    return [Related(origin=_told(form, "origin"), relation=told, by=by, why=why)]
 
 
 def required(why: str) -> str:
@@ -131,3 +224,10 @@ def required(why: str) -> str:
     if not why.strip():
         raise UsageError("this decision needs a reason", "Say in a few words why.")
     return why.strip()
+
+
+def _told(form: Form, name: str) -> str:
+    told = form.get(name, "").strip()
+    if not told:
+        raise HTTPException(404)
+    return told

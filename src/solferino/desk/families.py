@@ -2,17 +2,25 @@
 
 from starlette.routing import Route
 
+from solferino.desk.claims import Claims
 from solferino.desk.comparing import Comparing
 from solferino.desk.custody import Custody
 from solferino.desk.deciding import Deciding
+from solferino.desk.incidents import Incidents
 from solferino.desk.pages import Pages
 from solferino.desk.picturing import Pictures
+from solferino.desk.queue import Queue
+from solferino.desk.registries import Registries
 from solferino.desk.searching import Searching
 from solferino.desk.setting import Setting
 from solferino.desk.settings import Settings
 
 FAMILIES = (
     Pages,
+    Incidents,
+    Queue,
+    Claims,
+    Registries,
     Custody,
     Deciding,
     Settings,

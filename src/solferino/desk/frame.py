@@ -80,12 +80,16 @@ class Frame:
     ) -> HTMLResponse:
         """Fill a page."""
         around = self._around(request) | {
+            "here": _address(request),
             "case": catalogue.name,
             "practice": catalogue.fiction,
             "nav": self._nav,
             "problems_count": len(catalogue.problems),
         }
-        return self._filled(request, template, around | told, status)
+        page = self._filled(request, template, around | told, status)
+        if "hx-request" in request.headers:
+            page.headers["hx-replace-url"] = around["here"]
+        return page
 
     def part(self, request: Request, template: str, **told: Any) -> HTMLResponse:  # noqa: ANN401
         """Fill a part of a page, for htmx to put in place; the last decisions come along."""
@@ -118,10 +122,15 @@ class Frame:
 
 
 def _here(request: Request) -> str:
-    """Say which page a person sees: the one that is asked for, or that htmx asks parts for."""
+    """Say on which page a person is for whom htmx asks for a part."""
     seen = urlsplit(request.headers.get("hx-current-url", ""))
     if seen.path:
         return way_back(f"{seen.path}?{seen.query}" if seen.query else seen.path)
+    return _address(request)
+
+
+def _address(request: Request) -> str:
+    """Give the address of the page that is asked for; of a posted one, the page above it."""
     if request.method not in SAFE:
         return way_back(request.url.path.rpartition("/")[0])
     query = f"?{request.url.query}" if request.url.query else ""

@@ -1,9 +1,10 @@
 """The overview's rows: incidents by date, what is known of each, and which a person asked for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from solferino.codec import value
+from solferino.desk.setting import number
 from solferino.desk.shelf import Catalogue, Line
 from solferino.model import Incident, Toll
 from solferino.model.terms import Group, Harm, Qualifier
@@ -65,6 +66,16 @@ class Sheet:
     page: int
     pages: int
     total: int
+
+
+def asked_for(told: Mapping[str, str]) -> Asked:
+    """Read what is asked from the parameters of an address."""
+    return Asked(
+        words=told.get("q", "").strip(),
+        country=told.get("country", ""),
+        need=told.get("need", ""),
+        page=number(told.get("page", "")),
+    )
 
 
 def rows(catalogue: Catalogue, asked: Asked) -> list[Row]:

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import re
-from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -14,18 +13,9 @@ from starlette.routing import Route
 
 from solferino.codec import encode
 from solferino.desk import overview, reading
-from solferino.desk.agreement import agreement, disputes
-from solferino.desk.excerpts import around
 from solferino.desk.guard import POLICY
-from solferino.desk.quoting import FullQuoter
-from solferino.desk.setting import Setting, number
-from solferino.desk.shelf import Catalogue
-from solferino.model import Account, Document
-from solferino.publish.comparison import compare
-from solferino.publish.incident_page import incident_page
-from solferino.publish.phrase import words
-from solferino.publish.said import Teller
-from solferino.publish.view import View
+from solferino.desk.setting import Setting
+from solferino.model import VALUE_TYPES, Document
 from solferino.review import Reviewed
 from solferino.store import findings, lookup
 
@@ -35,6 +25,8 @@ STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 STATIC = Path(__file__).parent / "static"
 SHARED_STYLE = Path(__file__).parents[1] / "publish" / "templates" / "style.css"
 LOCKED = "The desk is locked. The link that opens it again stands in the terminal.\n"
+KINDS = ("casualty", *(k for k in VALUE_TYPES if k != "casualty"))  # of values that can be added
+FEW = 500  # values of a document up to which each has its own buttons; beyond, a link
 PAGE = 100  # rows of a list on one page
 AT = re.compile(r"(\d{1,9})-(\d{1,9})")
 
@@ -52,7 +44,6 @@ class Pages:
         """List the addresses."""
         return [
             Route("/", self.overview),
-            Route("/incidents/{id}", self.incident),
             Route("/documents", self.documents),
             Route("/documents/{id}", self.document),
             Route("/documents/{id}/text", self.text),
@@ -64,7 +55,7 @@ class Pages:
 
     def overview(self, request: Request) -> Response:
         """Show how much the case holds, what needs a person, and its incidents by date."""
-        asked = _asked(request)
+        asked = overview.asked_for(request.query_params)
         with self._shelf.look() as (catalogue, _):
             found = overview.rows(catalogue, asked)
             return self._frame.page(
@@ -80,32 +71,9 @@ class Pages:
                 unread=len(self._shelf.case().unread()),
             )
 
-    def incident(self, request: Request) -> Response:
-        """Show an incident: what is said of it, by whom, where accounts agree and do not."""
-        with self._shelf.look() as (catalogue, connection):
-            incident = catalogue.incidents.get(request.path_params["id"])
-            if incident is None:
-                raise HTTPException(404)
-            view = View(around(incident, catalogue, connection))
-            quoter = FullQuoter(view.documents)
-            page = incident_page(incident, view, quoter)
-            teller = Teller(view, [d.id for d in page.sources], quoter)
-            accounts = [view.accounts[a] for a in incident.accounts]
-            accounts.sort(key=lambda a: (view.documents[a.document].name, a.id))
-            disputed = disputes(incident.contradictions, teller)
-            table = agreement(compare(accounts, teller), disputed)
-            return self._frame.page(
-                request,
-                "incident.html",
-                catalogue,
-                page=page,
-                table=table,
-                copies=_copies(catalogue, accounts),
-            )
-
     def documents(self, request: Request) -> Response:
         """List the documents by name."""
-        asked = _asked(request)
+        asked = overview.asked_for(request.query_params)
         with self._shelf.look() as (catalogue, _):
             found = overview.lines(catalogue, asked)
             listed = overview.sheet(found, asked.page, PAGE)
@@ -133,6 +101,8 @@ class Pages:
                 painted=_painted(document, found, at),
                 utterances=reading.utterances(document, found, self._frame.phrasing(request)),
                 families=reading.FAMILIES,
+                kinds=KINDS,
+                few=FEW,
                 hidden=reading.hidden(document.text),
                 copies=[(c, c.other if c.document == id_ else c.document) for c in copies],
                 later=[other for other in catalogue.lines.values() if other.version_of == id_],
@@ -185,27 +155,6 @@ class Pages:
         """Lock the desk: the cookie is forgotten, a new link stands in the terminal."""
         self._door.lock()
         return PlainTextResponse(LOCKED)
-
-
-def _copies(catalogue: Catalogue, accounts: Sequence[Account]) -> dict[str, list[tuple[str, str]]]:
-    """Tell of each document of an incident which of the others are its copies."""
-    telling = {account.document for account in accounts}
-    found: dict[str, list[tuple[str, str]]] = {}
-    for copy in catalogue.copies:
-        if {copy.document, copy.other} <= telling:
-            for one, other in ((copy.document, copy.other), (copy.other, copy.document)):
-                found.setdefault(one, []).append((words(copy.kind), catalogue.lines[other].name))
-    return found
-
-
-def _asked(request: Request) -> overview.Asked:
-    told = request.query_params
-    return overview.Asked(
-        words=told.get("q", "").strip(),
-        country=told.get("country", ""),
-        need=told.get("need", ""),
-        page=number(told.get("page", "")),
-    )
 
 
 def _at(request: Request) -> reading.At | None:

@@ -14,7 +14,16 @@ from sqlalchemy import Connection
 from solferino import __version__, pipeline
 from solferino.codec import value
 from solferino.desk.docket import Decided
-from solferino.model import Copy, Description, Document, Entity, Grading, Incident, Problem
+from solferino.model import (
+    Copy,
+    Description,
+    Document,
+    Entity,
+    Grading,
+    Incident,
+    Judgement,
+    Problem,
+)
 from solferino.ports import Picture
 from solferino.practice.fiction import holds_practice
 from solferino.publish.dossier import Dossier
@@ -41,7 +50,10 @@ class Line:
 
 @value
 class Catalogue:
-    """The lists that pages are found by. `told` maps accounts to documents."""
+    """The lists that pages are found by. `told` maps accounts to documents, `home` to incidents.
+
+    `questions` are pairs of accounts that rules leave to a person.
+    """
 
     name: str
     created: str
@@ -56,6 +68,8 @@ class Catalogue:
     copies: tuple[Copy, ...]
     gradings: tuple[Grading, ...]
     problems: tuple[Problem, ...]
+    home: dict[str, str]
+    questions: tuple[Judgement, ...]
 
     def documents_of(self, incident: Incident) -> set[str]:
         """Find the documents that tell of an incident."""
@@ -178,6 +192,8 @@ def _draw(case: Case, connection: Connection) -> Catalogue:
         problems=tuple(
             sorted(case.problems(), key=lambda p: (p.name, p.id)),
         ),
+        home={account: i.id for i in incidents for account in i.accounts},
+        questions=tuple(findings.every(connection, schema.questions, Judgement)),
     )
 
 

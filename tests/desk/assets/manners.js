@@ -11,7 +11,7 @@
     (element.textContent || "").trim();
   const complain = (what, elements) => elements.forEach((e) => faults.push(`${what}: ${told(e)}`));
 
-  if (document.documentElement.lang !== "en") faults.push("the page tells no language");
+  if (!document.documentElement.lang || !document.documentElement.dir) faults.push("the page tells no language");
   if (!document.title.trim()) faults.push("the page has no title");
   for (const one of ["h1", "main", "body > header", "header nav"]) {
     if (all(one).length !== 1) faults.push(`${all(one).length} of ${one}`);

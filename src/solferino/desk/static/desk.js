@@ -1,220 +1,28 @@
 // @ts-check
-import { typing } from "./keys.js";
+/** What the desk's pages do beyond links and forms: keys, and the exact text of a document. */
+import "./keys.js";
+import { open } from "./reader.js";
 
-/**
- * The document page: the exact text in one text node, claims marked in it, cards that lead there.
- *
- * Without this script, or in a browser without the CSS Custom Highlight API, the page shows the
- * same text with marks made by the server, and every link works.
- */
+/** Where a person was last in a list of decisions: forms that answer bring the focus back there. */
+document.addEventListener("toggle", (event) => {
+  const opened = event.target;
+  if (!(opened instanceof HTMLDetailsElement) || !opened.open) return;
+  const first = opened.querySelector("[inputmode=numeric], input:not([type=hidden]), select");
+  if (opened.matches(".correcting") && first instanceof HTMLElement) first.focus();
+}, true);
 
-/**
- * @typedef {{id: string, family: string, start: number, end: number}} Span  code points, half-open
- * @typedef {{text: string, sha256: string, spans: Span[]}} Exact
- * @typedef {{start: number, end: number}} Units  UTF-16 units of one text node, half-open
- */
-
-/**
- * Turn offsets in code points, as the case counts, into UTF-16 units, as the browser counts. The
- * only place where this is done.
- *
- * @param {string} text
- * @param {number[]} points
- * @returns {Map<number, number>} offset in code points to offset in units; none outside the text
- */
-export function inUnits(text, points) {
-  const wanted = [...new Set(points)].sort((a, b) => a - b);
-  const found = new Map();
-  let next = 0;
-  let point = 0;
-  let unit = 0;
-  for (const character of text) {
-    if (next === wanted.length) return found;
-    if (wanted[next] === point) found.set(wanted[next++], unit);
-    point += 1;
-    unit += character.length;
-  }
-  if (wanted[next] === point) found.set(point, unit);
-  return found;
-}
-
-/** @param {string} text @returns {Promise<string>} SHA-256 of its UTF-8, hexadecimal */
-async function digest(text) {
-  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-/** One open document. */
-class Reader {
-  /** @param {HTMLElement} pre @param {Exact} exact */
-  constructor(pre, exact) {
-    const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll("a[data-at]")]);
-    this.pre = pre;
-    pre.textContent = exact.text;
-    this.node = /** @type {Text} */ (pre.firstChild);
-    this.pane = /** @type {HTMLElement} */ (pre.closest(".paper"));
-    this.cards = links.filter((link) => link.closest(".card"));
-    const asked = [...links, pre].flatMap((e) => pair(e.dataset.at));
-    const spans = exact.spans.flatMap((span) => [span.start, span.end]);
-    this.units = inUnits(exact.text, [...asked, ...spans]);
-    /** @type {Map<string, Units>} */
-    this.claims = new Map(exact.spans.map((s) => [s.id, this.place(s.start, s.end)]));
-    this.timers = /** @type {number[]} */ ([]);
-    this.paint(exact.spans);
-    for (const link of links) {
-      link.addEventListener("click", (event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-        event.preventDefault();
-        this.choose(link);
-      });
-    }
-    pre.addEventListener("click", (event) => this.find(event));
-    document.addEventListener("keydown", (event) => this.key(event));
-    if (pre.dataset.at) this.arrive(pre.dataset.at);
-  }
-
-  /** @param {number} start @param {number} end @returns {Units} */
-  place(start, end) {
-    return { start: this.units.get(start) ?? 0, end: this.units.get(end) ?? 0 };
-  }
-
-  /** @param {Units} units */
-  range({ start, end }) {
-    const range = new Range();
-    range.setStart(this.node, start);
-    range.setEnd(this.node, end);
-    return range;
-  }
-
-  /** Mark all claims, one colour for each family. @param {Span[]} spans */
-  paint(spans) {
-    for (const family of new Set(spans.map((span) => span.family))) {
-      const own = spans.filter((span) => span.family === family);
-      const ranges = own.map((span) => this.range(this.place(span.start, span.end)));
-      CSS.highlights.set(family, new Highlight(...ranges));
-    }
-  }
-
-  /** Show what the address asks for. @param {string} at */
-  arrive(at) {
-    const card = this.cards.find((link) => link.dataset.at === at);
-    if (card) this.choose(card);
-    else this.show(at);
-  }
-
-  /** Choose a card or another link into the text. @param {HTMLAnchorElement} link */
-  choose(link) {
-    for (const card of document.querySelectorAll(".card[aria-current]")) {
-      card.removeAttribute("aria-current");
-    }
-    const card = link.closest(".card");
-    if (card) {
-      card.setAttribute("aria-current", "true");
-      if (this.apart()) card.scrollIntoView({ block: "nearest" });
-      const place = this.cards.indexOf(link) + 1;
-      const words = { place, total: this.cards.length, words: link.textContent ?? "" };
-      say("spoken", filled(this.pre.dataset.spoken, words));
-    }
-    link.focus({ preventScroll: true });
-    this.show(link.dataset.at ?? "");
-    history.replaceState(null, "", link.href);
-  }
-
-  /** Whether text and cards stand side by side, each with its own scroll bar. */
-  apart() {
-    return getComputedStyle(this.pane).overflowY === "auto";
-  }
-
-  /** Mark, flash and bring into view. @param {string} at */
-  show(at) {
-    const [start, end] = pair(at);
-    if (!this.units.has(start) || !this.units.has(end) || start >= end) return;
-    const range = this.range(this.place(start, end));
-    const here = new Highlight(range);
-    here.priority = 1;
-    CSS.highlights.set("here", here);
-    this.flash(range);
-    if (this.apart()) this.pane.scrollIntoView({ block: "nearest" });
-    const box = range.getBoundingClientRect();
-    if (this.apart()) {
-      const pane = this.pane.getBoundingClientRect();
-      this.pane.scrollTop += box.top - pane.top - this.pane.clientHeight / 3;
-    } else {
-      window.scrollTo({ top: window.scrollY + box.top - window.innerHeight / 3 });
-    }
-  }
-
-  /** @param {Range} range */
-  flash(range) {
-    this.timers.forEach(clearTimeout);
-    CSS.highlights.delete("flash");
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-    const bright = new Highlight(range);
-    bright.priority = 2;
-    this.timers = [0, 360].flatMap((from) => [
-      window.setTimeout(() => CSS.highlights.set("flash", bright), from),
-      window.setTimeout(() => CSS.highlights.delete("flash"), from + 180),
-    ]);
-  }
-
-  /** Find the smallest claim under the pointer. @param {MouseEvent} event */
-  find(event) {
-    if (!getSelection()?.isCollapsed) return;
-    const caret = document.caretRangeFromPoint?.(event.clientX, event.clientY);
-    if (!caret || caret.startContainer !== this.node) return;
-    const at = caret.startOffset;
-    const covering = [...this.claims]
-      .filter(([, units]) => units.start <= at && at < units.end)
-      .sort(([, a], [, b]) => a.end - a.start - (b.end - b.start));
-    const card = this.cards.find((link) => own(link) === covering[0]?.[0]);
-    if (card) this.choose(card);
-  }
-
-  /** J next, K before; never while somebody types. @param {KeyboardEvent} event */
-  key(event) {
-    if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey || !this.cards.length) return;
-    const step = { j: 1, k: -1 }[event.key.toLowerCase()];
-    if (step === undefined) return;
-    const now = this.cards.findIndex((link) => link.closest(".card[aria-current]"));
-    const last = this.cards.length - 1;
-    const next = now < 0 ? (step > 0 ? 0 : last) : Math.min(last, Math.max(0, now + step));
-    event.preventDefault();
-    this.choose(this.cards[next]);
-  }
-}
-
-/** @param {HTMLElement} link @returns {string | undefined} the claim of a card's link */
-function own(link) {
-  return /** @type {HTMLElement | null} */ (link.closest(".card"))?.dataset.claim;
-}
-
-/** @param {string | undefined} at @returns {number[]} */
-function pair(at) {
-  return at ? at.split("-").map(Number) : [];
-}
-
-/** @param {string} id @param {string} words */
-function say(id, words) {
-  const place = document.getElementById(id);
-  if (place) place.textContent = words;
-}
-
-/** @param {string | undefined} sentence @param {Record<string, string | number>} told */
-function filled(sentence, told) {
-  return (sentence ?? "").replace(/\{(\w+)\}/g, (_, name) => String(told[name] ?? ""));
-}
-
-async function open() {
-  const pre = document.getElementById("text");
-  if (!pre?.dataset.text || !("highlights" in CSS)) return;
-  const answer = await fetch(pre.dataset.text);
-  if (!answer.ok) return;
-  const exact = /** @type {Exact} */ (await answer.json());
-  new Reader(pre, exact);
-  const right = (await digest(pre.textContent ?? "")) === exact.sha256;
-  const short = exact.sha256.slice(0, 12);
-  say("exactness", filled(right ? pre.dataset.exact : pre.dataset.inexact, { digest: short }));
-  document.documentElement.dataset.read = right ? "exact" : "inexact";
-}
+/** A form whose buttons post to addresses of their own: htmx puts the answer in place. */
+document.addEventListener("submit", (event) => {
+  const { target: form, submitter } = event;
+  if (!(form instanceof HTMLFormElement) || !("posts" in form.dataset)) return;
+  if (!(submitter instanceof HTMLButtonElement) || !("htmx" in window)) return;
+  event.preventDefault();
+  const values = Object.fromEntries(new FormData(form, submitter));
+  const target = form.getAttribute("hx-target");
+  const swap = form.getAttribute("hx-swap");
+  const select = form.getAttribute("hx-select");
+  const told = { source: form, target, swap, select, values };
+  /** @type {any} */ (window).htmx.ajax("POST", submitter.formAction, told);
+});
 
 await open();

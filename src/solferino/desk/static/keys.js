@@ -24,6 +24,8 @@ function bearing(key) {
   const all = document.querySelectorAll("[data-key], [data-key-beside]");
   return [...all].find((one) => {
     const own = [one.dataset.key, one.dataset.keyBeside].map((k) => k?.toLowerCase());
+    const card = one.closest(".card");
+    if (card && !card.hasAttribute("aria-current")) return false;
     return own.includes(wanted) && one.checkVisibility() && !(/** @type {any} */ (one).disabled);
   });
 }

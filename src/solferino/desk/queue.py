@@ -1,0 +1,197 @@
+"""The queue: one proposal at a time with its sentence, answered by one key."""
+
+import sys
+
+from sqlalchemy import Connection
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from solferino.codec import value
+from solferino.desk.correcting import fields
+from solferino.desk.drawing import Drawn, drawn
+from solferino.desk.gathering import Asked, asked, documents_of
+from solferino.desk.queueing import Item, incidents_in_order, items
+from solferino.desk.quoting import FullQuoter
+from solferino.desk.setting import Setting, number
+from solferino.desk.shelf import Catalogue
+from solferino.desk.telling import DeskTeller, Spoken
+from solferino.model import Assessment, CasualtyValue, Claim, Incident, Judgement
+from solferino.publish.view import View
+from solferino.store import lookup
+from solferino.text.number import numbers
+
+MOST = 9  # values that a digit can pick
+
+
+@value
+class Pick:
+    """A value that a digit picks: what the form posts, and how it is worded."""
+
+    digit: int
+    form: tuple[tuple[str, str], ...]
+    worded: str
+
+
+@value
+class Turn:
+    """What is asked now: a claim or a pair; where in its incident, and what comes around it."""
+
+    incident: Incident
+    place: int
+    total: int
+    spoken: Spoken | None
+    pair: Asked | None
+    picks: tuple[Pick, ...]
+    form: tuple[object, ...]
+    before: str
+    after: str
+
+
+class Queue:
+    """Answers the address of the queue."""
+
+    def __init__(self, setting: Setting) -> None:
+        """Ask about the case on the shelf."""
+        self._at = setting
+
+    def routes(self) -> list[Route]:
+        """List the addresses."""
+        return [Route("/queue", self.queue)]
+
+    def queue(self, request: Request) -> Response:
+        """Ask the next thing: the one that the address names, or what comes after it."""
+        told = request.query_params
+        with self._at.shelf.look() as (catalogue, connection):
+            order = incidents_in_order(catalogue.incidents.values())
+            wanted = self._home(told.get("at", ""), catalogue, connection)
+            wanted = wanted or catalogue.home.get(told.get("incident", ""), "")
+            start = next((n for n, i in enumerate(order) if i.id == wanted), 0)
+            for place, incident in enumerate(order[start:], start=start):
+                turn = self._turn(request, incident, catalogue, connection)
+                if turn is not None:
+                    left = len(order) - place - 1
+                    return self._page(request, catalogue, turn, left)
+            return self._page(request, catalogue, None, 0)
+
+    def _home(self, claim: str, catalogue: Catalogue, connection: Connection) -> str:
+        """Find the incident whose accounts hold a claim, "" where there is none."""
+        known = [c.span.document for c in lookup.claims(connection, [claim] if claim else [])]
+        known += [
+            a.span.document
+            for a in self._at.shelf.decided().of(Assessment)
+            if claim and a.claim.id == claim
+        ]
+        for incident in (i for d in known for i in catalogue.incidents_in(d)):
+            accounts = lookup.accounts(connection, incident.accounts)
+            if any(claim in a.claims for a in accounts):
+                return incident.id
+        return ""
+
+    def _page(
+        self, request: Request, catalogue: Catalogue, turn: Turn | None, left: int
+    ) -> Response:
+        return self._at.frame.page(request, "queue.html", catalogue, turn=turn, left=left)
+
+    def _turn(
+        self, request: Request, derived: Incident, catalogue: Catalogue, connection: Connection
+    ) -> Turn | None:
+        """Find what is asked of an incident; null when all of it is decided."""
+        decided = self._at.shelf.decided()
+        found = drawn(derived, catalogue, connection, decided)
+        spoken = {frozenset((j.left, j.right)) for j in decided.standing(Judgement)}
+        own = [
+            q
+            for q in catalogue.questions
+            if {q.left, q.right} & set(derived.accounts)
+            and frozenset((q.left, q.right)) not in spoken
+        ]
+        listed = items(found, own)
+        at, after = (request.query_params.get(n, "") for n in ("at", "after"))
+        item, place = _choose(listed, at, after, found)
+        if item is None:
+            return None
+        return self._asked(request, item, place, (listed, found, own, catalogue))
+
+    def _asked(
+        self,
+        request: Request,
+        item: Item,
+        place: int,
+        around: tuple[list[Item], Drawn, list[Judgement], Catalogue],
+    ) -> Turn:
+        listed, found, own, catalogue = around
+        view = View(found.picture)
+        teller = DeskTeller(
+            view,
+            documents_of(found.incident, view),
+            FullQuoter(view.documents),
+            self._at.frame.phrasing(request),
+            found.disputed,
+        )
+        claim = view.claims.get(item.id)
+        titles = {i.id: i.title for i in catalogue.incidents.values()}
+        pairs = asked(found.incident, own, catalogue.home, titles)
+        here = f"/queue?incident={found.incident.id}"
+        ids = [i.id for i in listed]
+        return Turn(
+            incident=found.incident,
+            place=min(place, len(listed) - 1) + 1,
+            total=len(listed),
+            spoken=teller.said(claim) if claim else None,
+            pair=None if claim else next((p for p in pairs if p.id == item.id), None),
+            picks=_picks(claim, teller) if claim else (),
+            form=fields(claim.kind, claim.value) if claim else (),
+            before=f"{here}&at={ids[place - 1]}" if 0 < place <= len(ids) else here,
+            after=f"{here}&after={item.weight}.{item.id}",
+        )
+
+
+def _choose(listed: list[Item], at: str, after: str, found: Drawn) -> tuple[Item | None, int]:
+    """Choose what the address names, also where it is decided already, or what comes next."""
+    ids = [i.id for i in listed]
+    if at in ids:
+        return listed[ids.index(at)], ids.index(at)
+    known = {c.id: c for c in found.picture.claims}
+    if at in known:
+        return Item(id=at, kind=known[at].kind, weight=0), 0
+    weight, _, id_ = after.partition(".")
+    passed = (-number(weight, 0), id_) if id_ else (-sys.maxsize, "")
+    for place, item in enumerate(listed):
+        if (-item.weight, item.id) > passed:
+            return item, place
+    return None, 0
+
+
+def _picks(claim: Claim, teller: DeskTeller) -> tuple[Pick, ...]:
+    """Offer the other numbers of the sentence, or the other codes of a short list."""
+    told = claim.value
+    if isinstance(told, CasualtyValue):
+        quote = teller.quoter.quote(claim.span)
+        found = numbers(f"{quote.before}{quote.exact}{quote.after}")
+        figures = dict.fromkeys((n.min, n.max) for n in found if n.kind == "cardinal")
+        offered = [f for f in figures if f != (told.min, told.max)][:MOST]
+        return tuple(
+            Pick(
+                digit=digit,
+                form=(
+                    ("value.min", "" if low is None else str(low)),
+                    ("value.max", "" if high is None else str(high)),
+                    ("value.qualifier", ""),
+                ),
+                worded=teller.phrasing.figure(low, high, "exact"),
+            )
+            for digit, (low, high) in enumerate(offered, start=1)
+        )
+    for field in fields(claim.kind, told):
+        others = [c for c in field.choices if c != field.content]
+        if field.shape == "choice" and 0 < len(others) <= MOST:
+            return tuple(
+                Pick(
+                    digit=digit,
+                    form=((f"value.{field.name}", choice),),
+                    worded=teller.phrasing.words(choice),
+                )
+                for digit, choice in enumerate(others, start=1)
+            )
+    return ()

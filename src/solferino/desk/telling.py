@@ -1,0 +1,84 @@
+"""A value as the desk shows it: with its words and speaker, and what people decided of it."""
+
+from collections.abc import Collection, Iterable
+
+from solferino.codec import value
+from solferino.desk.phrasing import Phrasing
+from solferino.model import CasualtyValue, Claim, ServiceValue, Statement
+from solferino.model.ruling import PERSON_RULE
+from solferino.model.terms import Review
+from solferino.publish.quote import Quoter
+from solferino.publish.said import Said, Teller
+from solferino.publish.view import View
+
+
+@value
+class Spoken(Said):
+    """A value with its claim (id) and what stands of it.
+
+    `found` is what the engine found where a person corrected it, else "".
+    """
+
+    claim: str
+    document: str
+    kind: str
+    review: Review
+    disputed: bool
+    by_hand: bool
+    own_voice: bool
+    found: str
+
+
+class DeskTeller(Teller):
+    """Shows claims in the language of who looks, with what people decided."""
+
+    def __init__(
+        self,
+        view: View,
+        documents: Iterable[str],
+        quoter: Quoter,
+        phrasing: Phrasing,
+        disputed: Collection[str] = (),
+    ) -> None:
+        """Tell in these words; `disputed` names claims on which people do not agree."""
+        super().__init__(view, documents, quoter)
+        self.phrasing = phrasing
+        self._disputed = disputed
+
+    def said(self, claim: Claim, label: str = "") -> Spoken:  # noqa: ARG002  (worded here)
+        """Show a claim."""
+        statement = self.view.statements[claim.statement]
+        return Spoken(
+            label=self._label(claim),
+            value=self.phrasing.wording(claim.value),
+            note=self.phrasing.manner(statement),
+            by=self.speaker(statement),
+            quote=self.quoter.quote(claim.span),
+            source=self.number(claim.span.document),
+            claim=claim.id,
+            document=claim.span.document,
+            kind=claim.kind,
+            review=claim.review,
+            disputed=claim.id in self._disputed,
+            by_hand=claim.rule == PERSON_RULE,
+            own_voice=not statement.voice,
+            found="" if claim.proposed is None else self.phrasing.wording(claim.proposed),
+        )
+
+    def speaker(self, statement: Statement) -> str:
+        """Name the chain of speakers, nearest first; an empty chain is the document's own."""
+        say = self.phrasing.say
+        if statement.voice:
+            between = f"{say('phrase.comma')}{say('phrase.according_to')} "
+            return between.join(voice.name for voice in statement.voice)
+        document = self.view.documents[statement.span.document]
+        return say("phrase.own_voice", name=document.described.publisher or document.name)
+
+    def _label(self, claim: Claim) -> str:
+        told = claim.value
+        if isinstance(told, ServiceValue):
+            return self.phrasing.say("incident.lost" if told.lost else "incident.given")
+        if isinstance(told, CasualtyValue):
+            return self.phrasing.label(told, claim.kind)
+        narrower = getattr(told, "stance", None) or getattr(told, "topic", None)
+        return self.phrasing.words(narrower or claim.kind)
