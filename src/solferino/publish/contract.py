@@ -51,5 +51,12 @@ def _case(picture: Picture) -> CaseRow:
         engine=picture.engine,
         kit=tuple(sorted(picture.kit)),
         profile=picture.profile,
-        notice=NOTICE if picture.profile == INTERNAL else LEAVING.format(profile=picture.profile),
+        notice=notice(picture),
     )
+
+
+def notice(picture: Picture) -> str:
+    """Say in a sentence what an export is: internal, or what a profile lets out."""
+    if picture.profile == INTERNAL:
+        return NOTICE
+    return LEAVING.format(profile=picture.profile)

@@ -12,8 +12,8 @@ from solferino.codec import encode, write_members
 from solferino.model import Claim, Document, Span, Statement
 from solferino.ports import Picture
 from solferino.publish import phrase
+from solferino.publish.contract import notice
 from solferino.publish.exchange.clerk import Clerk
-from solferino.publish.rows import NOTICE
 from solferino.publish.sayings import value_row
 from solferino.publish.view import View
 
@@ -44,7 +44,7 @@ def _members(picture: Picture) -> Iterator[tuple[str, object]]:
         {
             "id": "urn:solferino:annotations",
             "type": "AnnotationCollection",
-            "label": f"{picture.name}. {NOTICE}",
+            "label": f"{picture.name}. {notice(picture)}",
             "total": total,
         },
     )

@@ -15,11 +15,10 @@ from pathlib import Path, PurePath
 from solferino.errors import UsageError
 from solferino.model import Document
 from solferino.ports import Picture
-from solferino.publish.contract import JsonExporter
+from solferino.publish.contract import JsonExporter, notice
 from solferino.publish.exchange.notes import notes_file
 from solferino.publish.exchange.written import written
 from solferino.publish.exchange.zipped import entry
-from solferino.publish.rows import NOTICE
 from solferino.publish.view import View
 
 Read = Callable[[str], bytes]
@@ -114,7 +113,7 @@ def _file(document: Document) -> str:
 
 def _info(picture: Picture, on: str, oxum: str) -> bytes:
     told = [
-        ("External-Description", NOTICE),
+        ("External-Description", notice(picture)),
         ("External-Identifier", _line(picture.name)),
         ("Bagging-Date", on),
         ("Bag-Software-Agent", _line(picture.engine)),

@@ -10,13 +10,14 @@ from typing import BinaryIO
 
 from solferino.model import Incident
 from solferino.ports import Picture
+from solferino.publish.contract import notice
 from solferino.publish.exchange.clerk import Clerk
 from solferino.publish.exchange.shcc_file import described
-from solferino.publish.rows import NOTICE
 from solferino.publish.view import View
 
 OCTETS = 75  # of a line, without its end
 END = "\r\n"
+UNTOLD = "19700101T000000Z"
 
 
 class IcsExporter:
@@ -49,7 +50,7 @@ def _head(picture: Picture, open_ones: int) -> Iterator[str]:
     yield f"PRODID:-//Solferino//{_escaped(picture.engine)}//EN"
     yield f"X-WR-CALNAME:{_escaped(picture.name)}"
     left = f" {open_ones} incidents have no bounded days and are not in this calendar."
-    yield f"X-WR-CALDESC:{_escaped(NOTICE + (left if open_ones else ''))}"
+    yield f"X-WR-CALDESC:{_escaped(notice(picture) + (left if open_ones else ''))}"
 
 
 def _entry(incident: Incident, picture: Picture, clerk: Clerk) -> Iterator[str]:
@@ -89,6 +90,9 @@ def _reviewed(incident: Incident, clerk: Clerk) -> str:
 
 
 def _stamp(created: str) -> str:
+    """Write when the case was begun; a calendar asks for a time also where none is told."""
+    if not created:
+        return UNTOLD
     when = datetime.fromisoformat(created)
     known = when if when.tzinfo else when.replace(tzinfo=UTC)
     return f"{known.astimezone(UTC):%Y%m%dT%H%M%SZ}"

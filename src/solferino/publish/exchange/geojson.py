@@ -7,8 +7,8 @@ from solferino.codec import encode, pretty
 from solferino.model import Incident
 from solferino.ports import Picture
 from solferino.publish import phrase
+from solferino.publish.contract import notice
 from solferino.publish.exchange.clerk import Clerk, Point
-from solferino.publish.rows import NOTICE
 from solferino.publish.view import View
 
 DIGITS = 6  # decimals of a degree: about ten centimetres; more say nothing
@@ -32,7 +32,7 @@ class GeoJsonExporter:
         whole: dict[str, Any] = {
             "type": "FeatureCollection",
             "name": picture.name,
-            "notice": NOTICE,
+            "notice": notice(picture),
             "features": features,
         }
         if points:
@@ -55,6 +55,7 @@ def _feature(incident: Incident, clerk: Clerk) -> dict[str, Any]:
         "id": incident.id,
         "geometry": _geometry(point),
         "properties": {
+            "number": clerk.view.numbers.get(incident.id),
             "title": incident.title,
             "facility": facility.name if facility else None,
             "place": incident.place,

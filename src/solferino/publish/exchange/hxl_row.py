@@ -132,6 +132,7 @@ def _figures() -> list[tuple[str, str, Told]]:
 
 COLUMNS: tuple[tuple[str, str, Told], ...] = (
     ("Incident id", "#event+id", lambda i, _: i.id),
+    ("Public number", "#event+number", lambda i, c: c.view.numbers.get(i.id)),
     ("Incident", "#event+name", lambda i, _: _free(i.title)),
     ("Earliest day", "#date+occurred+start", lambda i, _: i.earliest),
     ("Latest day", "#date+occurred+end", lambda i, _: i.latest),

@@ -26,6 +26,7 @@ def _where(incident: Incident, clerk: Clerk) -> Row:
     land = country(incident.country)
     return {
         "id": incident.id,
+        "number": clerk.view.numbers.get(incident.id),
         "title": incident.title,
         "facility": facility.name if facility else None,
         "facility_id": incident.facility,

@@ -6,8 +6,8 @@ from importlib.resources import files
 
 from solferino.codec import plain, value
 from solferino.ports import Picture
+from solferino.publish.contract import notice
 from solferino.publish.exchange.written import BOM, written
-from solferino.publish.rows import NOTICE
 from solferino.publish.summary import summary
 
 
@@ -33,7 +33,7 @@ def notes(picture: Picture) -> tuple[Note, ...]:
     numbers = ", ".join(f"{number} {noun}" for noun, number in plain(summary(picture)).items())
     return (
         Note(about="Case", says=picture.name),
-        Note(about="Notice", says=NOTICE),
+        Note(about="Notice", says=notice(picture)),
         Note(about="Begun", says=picture.created),
         Note(about="Holds", says=numbers),
         *remarks(),

@@ -24,6 +24,7 @@ from solferino.model import (
 )
 from solferino.ports import Picture
 from solferino.publish import phrase
+from solferino.publish.contract import INTERNAL
 from solferino.publish.exchange.clerk import Clerk
 from solferino.publish.exchange.coded_rows import Own, is_coded, own_row, without_labels
 from solferino.publish.exchange.coding import (
@@ -112,7 +113,7 @@ def _keep(cells: dict[str, Coded], own: Own) -> None:
         empty = column not in cells or not (cells[column].text or cells[column].remark)
         if empty or (own.alone and column not in NORMAL):
             cells[column] = cell
-    if own.alone and own.story:
+    if own.alone and own.story and cells["Event Description"].text:
         told = cells["Event Description"]
         cells["Event Description"] = Coded(text=own.story, claims=told.claims)
 
@@ -150,7 +151,7 @@ def _where(incident: Incident, claims: tuple[Claim, ...], clerk: Clerk) -> dict[
     named = told if land else ()
     cells = {
         "Date": _date(incident, claims),
-        "Event Description": Coded(text=described(incident, clerk), claims=ids(claims)),
+        "Event Description": _description(incident, claims, clerk),
         "Country": Coded(text=_named(land) if land else "", claims=named),
         "Country ISO": Coded(text=land.alpha3 if land else "", claims=named),
     }
@@ -185,6 +186,13 @@ def _point(incident: Incident, told: tuple[str, ...], clerk: Clerk) -> dict[str,
             + (" The published list has no word for an exact point." if exact else ""),
         ),
     }
+
+
+def _description(incident: Incident, claims: tuple[Claim, ...], clerk: Clerk) -> Coded:
+    """Describe it inside the house; in public files the publisher leaves the column blank."""
+    if clerk.view.picture.profile != INTERNAL:
+        return Coded(remark="Left blank in what is given to others, as the publisher does.")
+    return Coded(text=described(incident, clerk), claims=ids(claims))
 
 
 def described(incident: Incident, clerk: Clerk) -> str:
