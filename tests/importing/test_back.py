@@ -17,7 +17,7 @@ from tests.importing.books import AT, DOINGS, TEXTS, asked, opened, put, row_of,
 
 from solferino import pipeline
 from solferino.importing.back import sheets_in
-from solferino.model import Assessment, CasualtyValue, Judgement, Related
+from solferino.model import Assessment, CasualtyValue, Judgement, Rated, Related
 from solferino.ports import Kit, Picture
 from solferino.publish.exchange.csv_files import CsvExporter
 from solferino.publish.exchange.workbook import XlsxExporter
@@ -197,6 +197,19 @@ def test_origins_incidents_and_questions_are_answered_in_their_sheets(
     assert (judged.right, judged.verdict) == (other, "same")
     (related,) = (r for r in rulings if isinstance(r, Related))
     assert related.relation == "independent"
+
+
+def test_a_letter_of_reliability_is_a_decision_of_its_own(worked: Case, exported: bytes) -> None:
+    book = opened(exported)
+    put(book["Origins"], 3, "reliability", "b", "origins")
+    put(book["Origins"], 3, "reason", "right so far", "origins")
+    (rated,) = [d.ruling for d in asked(worked, saved(book)).decided]
+    assert isinstance(rated, Rated)
+    assert (rated.letter, rated.why) == ("B", "right so far")
+    put(book["Origins"], 3, "reliability", "Z", "origins")
+    found = asked(worked, saved(book))
+    assert found.decided == ()
+    assert [n.what for n in found.asks.notices] == ["refused"]
 
 
 def added_row(book: Any, **cells: object) -> bytes:

@@ -15,6 +15,7 @@ from solferino.model import (
     Judgement,
     Override,
     Protection,
+    Rated,
     Related,
     assess,
     correct,
@@ -28,7 +29,7 @@ from solferino.model.terms import DECISIONS, RELATIONS, VERDICTS, Decision
 from solferino.ports import Picture
 from solferino.store.case import Case
 from solferino.store.facts import Ruling
-from solferino.weigh.profile import grades
+from solferino.weigh.profile import grades, letters
 
 R = TypeVar("R", bound=Ruling)
 ANSWER = {"yes": "accept", "ok": "accept", "right": "accept", "no": "reject", "wrong": "reject"}
@@ -124,6 +125,8 @@ def _subject(ruling: Ruling) -> object:
             return frozenset((ruling.left, ruling.right)), ruling.by
         case Related():
             return ruling.origin, ruling.by
+        case Rated():
+            return ruling.source, ruling.by
         case Override():
             return ruling.account, ruling.proposition, ruling.subject, ruling.scheme, ruling.by
         case _:
@@ -221,13 +224,27 @@ class _Desk:
         ]
 
     def origins(self, edit: Edit) -> Iterable[Ruling]:
-        """Say how an origin stands to the parties."""
-        relation = edit.now["relation"].casefold()
-        if relation not in RELATIONS:
-            raise RefusedError(f"«{relation}» is no relation: write {', '.join(RELATIONS)}")
+        """Say how an origin stands to the parties, and how reliable it is."""
+        changed = {c.key for c in edit.changes}
         lasting = edit.row.get("entity") or edit.id
         by, why = self.whose.by, self.whose.of(edit)
-        return [Related(origin=lasting, relation=cast("Any", relation), by=by, why=why)]
+        found: list[Ruling] = []
+        if "relation" in changed:
+            relation = edit.now["relation"].casefold()
+            if relation not in RELATIONS:
+                raise RefusedError(f"«{relation}» is no relation: write {', '.join(RELATIONS)}")
+            found.append(Related(origin=lasting, relation=cast("Any", relation), by=by, why=why))
+        if "reliability" in changed:
+            found.append(self._rated(edit, lasting))
+        return found
+
+    def _rated(self, edit: Edit, source: str) -> Rated:
+        letter, why = edit.now["reliability"].strip().upper(), self.whose.of(edit)
+        if letter not in letters():
+            raise RefusedError(f"«{letter}» is no letter: write {', '.join(letters())}")
+        if not why:
+            raise RefusedError("a letter needs a reason: write it in the row")
+        return Rated(source=source, name=edit.row["name"], letter=letter, by=self.whose.by, why=why)
 
     def gradings(self, edit: Edit) -> Iterable[Ruling]:
         """Give another grade; the reason has to be in the row or be given for all."""
