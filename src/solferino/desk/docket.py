@@ -116,6 +116,25 @@ class Docket:
             entered = list(_kept(case, against, by))
         return self._done(entered)
 
+    def enter_together(self, *rulings: Ruling) -> Entry:
+        """Enter rulings of one kind and one person as one deed: all of them or none."""
+        with self._writing() as case:
+            known = case.rulings(type(rulings[0]))
+            new = [r for r in (to_stand(ruling, known) for ruling in rulings) if r is not None]
+            if new:
+                case.decide(*new, by=new[0].by)
+        return self._done([r.id for r in new])
+
+    def take_back_together(self, *rulings: Ruling, by: str) -> Entry:
+        """Take rulings of one kind back as one deed."""
+        with self._writing() as case:
+            known = case.rulings(type(rulings[0]))
+            against = [to_fall(ruling, known, by=by) for ruling in rulings]
+            new = [r for r in against if r is not None]
+            if new:
+                case.decide(*new, by=by)
+        return self._done([r.id for r in new])
+
     def give_back(self, ruling: Ruling, *, by: str) -> Entry:
         """Let a ruling that was taken back stand again."""
         with self._writing() as case:

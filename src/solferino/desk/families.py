@@ -3,10 +3,12 @@
 from starlette.routing import Route
 
 from solferino.desk.claims import Claims
+from solferino.desk.coding import Coding
 from solferino.desk.comparing import Comparing
 from solferino.desk.custody import Custody
 from solferino.desk.deciding import Deciding
 from solferino.desk.incidents import Incidents
+from solferino.desk.intake import Intake
 from solferino.desk.pages import Pages
 from solferino.desk.picturing import Pictures
 from solferino.desk.queue import Queue
@@ -27,6 +29,8 @@ FAMILIES = (
     Pictures,
     Searching,
     Comparing,
+    Intake,
+    Coding,
 )
 
 

@@ -12,7 +12,7 @@ from solferino.desk import overview
 from solferino.desk.deciding import Deciding
 from solferino.desk.listing import as_csv
 from solferino.desk.setting import Form, Setting, number, posting
-from solferino.desk.sitting import cleaned, sitting, way_back
+from solferino.desk.sitting import cleaned, remember, sitting, way_back
 from solferino.errors import UsageError
 from solferino.model import VALUE_TYPES, Assessment
 from solferino.model.asking import Asked, SavedSearch
@@ -114,7 +114,10 @@ class Searching:
         if not name or asked.empty:
             raise UsageError("a search is kept under a name", "Say what to look for, and a name.")
         self._at.docket.enter(SavedSearch(name=name, asked=asked, by=by))
-        return RedirectResponse(way_back(form.get("back", "/search")), 303)
+        answer = RedirectResponse(way_back(form.get("back", "/search")), 303)
+        if "by" in form:
+            remember(answer, by=by)
+        return answer
 
     def drop(self, request: Request, form: Form) -> Response:
         """Take a kept search back; it can be given back from the last decisions."""

@@ -1,0 +1,250 @@
+"""The coded row: one incident in a publisher's columns, each cell with its words one key away.
+
+The whole row is accepted in one key: every value behind its cells is accepted as it is shown. A
+cell is corrected where it stands, by the value that it rests on.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from solferino.codec import value
+from solferino.desk.correcting import Field, fields
+from solferino.desk.deciding import Deciding
+from solferino.desk.docket import Decided
+from solferino.desk.excerpts import around
+from solferino.desk.intake import WHOLE
+from solferino.desk.quoting import FullQuoter
+from solferino.desk.setting import Form, Setting, posting
+from solferino.desk.shelf import Catalogue
+from solferino.desk.sitting import cleaned, remember, sitting, way_back
+from solferino.model import Assessment, Claim, Incident, assess
+from solferino.ports import Picture
+from solferino.publish.exchange.clerk import Clerk
+from solferino.publish.exchange.coding import CodedRow
+from solferino.publish.exchange.shcc_file import shcc_row
+from solferino.publish.exchange.ssa import ssa_row
+from solferino.publish.said import Said, Teller
+from solferino.publish.view import View
+from solferino.store import lookup
+from solferino.weigh.counting import count
+
+SCHEMES: dict[str, Callable[[Incident, Clerk], CodedRow]] = {"ssa": ssa_row, "shcc": shcc_row}
+AROUND = 90  # characters on either side of words
+SHOWN = 6  # values of one cell that are shown with their words
+
+
+@value
+class Behind:
+    """A value behind a cell, with its words and the fields by which it is corrected."""
+
+    claim: Claim
+    said: Said
+    before: str
+    after: str
+    fields: tuple[Field, ...]
+
+
+@value
+class Cell:
+    """One cell of a row: what stands in it, why, and the values that it rests on."""
+
+    column: str
+    text: str
+    remark: str
+    behind: tuple[Behind, ...]
+    more: int
+
+
+class Coding:
+    """Answers the addresses of coded rows."""
+
+    def __init__(self, setting: Setting) -> None:
+        """Code what stands on the shelf."""
+        self._at = setting
+        self._deciding = Deciding(setting)
+
+    def routes(self) -> list[Route]:
+        """List the addresses."""
+        return [
+            Route("/coding", self.first),
+            Route("/coding/{id}", self.row),
+            Route("/coding/{id}/accept", posting(self.accept), methods=["POST"]),
+            Route("/coding/{id}/undo", posting(self.undo), methods=["POST"]),
+        ]
+
+    def first(self, request: Request) -> Response:
+        """Lead to the first row that is not accepted yet."""
+        scheme = _scheme(request)
+        with self._at.shelf.look() as (catalogue, connection):
+            left = _left(catalogue, connection, self._at.shelf.decided())
+        return RedirectResponse(_address(left[0], scheme) if left else "/intake", 303)
+
+    def row(self, request: Request) -> Response:
+        """Show one incident as a row, cell below cell."""
+        scheme = _scheme(request)
+        decided = self._at.shelf.decided()
+        with self._at.shelf.look() as (catalogue, connection):
+            incident = _found(catalogue, request.path_params["id"])
+            seen, cells, sources = self._coded(incident, scheme, catalogue, connection)
+            left = _left(catalogue, connection, decided)
+            ahead = [i for i in left if i != incident.id]
+            known = [
+                c for c in seen.claims if c.id in {b.claim.id for e in cells for b in e.behind}
+            ]
+            return self._at.frame.page(
+                request,
+                "row.html",
+                catalogue,
+                incident=incident,
+                scheme=scheme,
+                schemes=tuple(SCHEMES),
+                cells=cells,
+                sources=sources,
+                next=_address(ahead[0], scheme) if ahead else "/intake",
+                left=len(left),
+                rows=len(catalogue.incidents),
+                open=sum(c.review == "proposed" for c in known),
+                disputed=len(incident.contradictions),
+                done=catalogue.incidents.get(request.query_params.get("done", "")),
+            )
+
+    def accept(self, request: Request, form: Form) -> Response:
+        """Accept every value behind the row's cells that nobody has spoken of yet."""
+        by = cleaned(form.get("by", "")) or sitting(request).by
+        if not by:
+            return self._deciding.ask(request, form)
+        scheme = form.get("scheme", "ssa")
+        with self._at.shelf.look() as (catalogue, connection):
+            incident = _found(catalogue, request.path_params["id"])
+            view, coded = self._row(incident, scheme, catalogue, connection)
+            claims = {c for cell in coded.values() for c in cell.claims}
+            open_ones = [view.claims[c] for c in sorted(claims) if c in view.claims]
+            why = f"{WHOLE}{scheme}"
+            accepted = [
+                assess(c, view.statements[c.statement], "accept", by=by, why=why)
+                for c in open_ones
+                if c.review == "proposed"
+            ]
+        if accepted:
+            self._at.docket.enter_together(*accepted)
+        ahead = way_back(form.get("next", "/coding"))
+        done = f"&done={incident.id}" if ahead.startswith("/coding/") else ""
+        return self._led(form, f"{ahead}{done}", by)
+
+    def undo(self, request: Request, form: Form) -> Response:
+        """Take back what a person accepted as this row, all of it."""
+        by = cleaned(form.get("by", "")) or sitting(request).by
+        if not by:
+            return self._deciding.ask(request, form)
+        decided = self._at.shelf.decided()
+        with self._at.shelf.look() as (catalogue, connection):
+            incident = _found(catalogue, request.path_params["id"])
+            accounts = lookup.accounts(connection, incident.accounts)
+        claims = {c for a in accounts for c in (*a.claims, *(a.found or ()))}
+        own = [
+            a
+            for a in decided.standing(Assessment)
+            if a.by == by and a.why.startswith(WHOLE) and a.claim.id in claims
+        ]
+        if own:
+            self._at.docket.take_back_together(*own, by=by)
+        return self._led(form, _address(incident.id, form.get("scheme", "ssa")), by)
+
+    def _led(self, form: Form, address: str, by: str) -> Response:
+        answer = RedirectResponse(address, 303)
+        if "by" in form:
+            remember(answer, by=by)
+        return answer
+
+    def _row(
+        self, incident: Incident, scheme: str, catalogue: Catalogue, connection: Connection
+    ) -> tuple[View, CodedRow]:
+        seen = _as_decided(around(incident, catalogue, connection), self._at.shelf.decided())
+        held = [c for c in seen.claims if c.review != "rejected"]
+        view = View(replace(seen, countings=count([incident], held)))
+        return view, SCHEMES.get(scheme, ssa_row)(incident, Clerk(view))
+
+    def _coded(
+        self, incident: Incident, scheme: str, catalogue: Catalogue, connection: Connection
+    ) -> tuple[Picture, list[Cell], Sequence[object]]:
+        view, coded = self._row(incident, scheme, catalogue, connection)
+        teller = Teller(view, view.documents, FullQuoter(view.documents))
+        cells = []
+        for column, cell in coded.items():
+            claims = [view.claims[c] for c in cell.claims if c in view.claims]
+            behind = [_behind(c, teller.said(c)) for c in _distinct(claims)[:SHOWN]]
+            cells.append(
+                Cell(
+                    column=column,
+                    text=cell.text,
+                    remark=cell.remark,
+                    behind=tuple(behind),
+                    more=max(0, len(claims) - len(behind)),
+                )
+            )
+        return view.picture, cells, teller.sources
+
+
+def _distinct(claims: Sequence[Claim]) -> list[Claim]:
+    """Put values that say the same in the same words behind those that say something else."""
+    first: dict[tuple[object, str], Claim] = {}
+    for claim in claims:
+        first.setdefault((claim.value, claim.span.text), claim)
+    leading = {c.id for c in first.values()}
+    return sorted(claims, key=lambda c: c.id not in leading)
+
+
+def _behind(claim: Claim, said: Said) -> Behind:
+    before, after = said.quote.before, said.quote.after
+    if len(before) > AROUND:
+        before = f"… {before[-AROUND:].partition(' ')[2]}"
+    if len(after) > AROUND:
+        after = f"{after[:AROUND].rpartition(' ')[0]} …"
+    return Behind(
+        claim=claim,
+        said=said,
+        before=before,
+        after=after,
+        fields=fields(claim.kind, claim.value),
+    )
+
+
+def _as_decided(picture: Picture, decided: Decided) -> Picture:
+    """Lay what people decided over what was found around an incident."""
+    here = {d.id for d in picture.documents}
+    seen = decided.upon(picture.claims, picture.statements, picture.accounts, here)
+    return replace(picture, claims=seen.claims, statements=seen.statements, accounts=seen.accounts)
+
+
+def _scheme(request: Request) -> str:
+    told = request.query_params.get("scheme", "ssa")
+    return told if told in SCHEMES else "ssa"
+
+
+def _address(incident: str, scheme: str) -> str:
+    return f"/coding/{incident}?scheme={scheme}"
+
+
+def _found(catalogue: Catalogue, id_: str) -> Incident:
+    incident = catalogue.incidents.get(id_)
+    if incident is None:
+        raise HTTPException(404)
+    return incident
+
+
+def _left(catalogue: Catalogue, connection: Connection, decided: Decided) -> list[str]:
+    """List the incidents (ids) of which no row was accepted yet, by date."""
+    spoken = {a.claim.id for a in decided.standing(Assessment) if a.why.startswith(WHOLE)}
+    documents = {a.span.document for a in decided.standing(Assessment)}
+    done: set[str] = set()
+    if spoken:
+        told = [a for a, document in catalogue.told.items() if document in documents]
+        accounts = lookup.accounts(connection, told)
+        done = {a.id for a in accounts if spoken.intersection(a.claims)}
+    return [i.id for i in catalogue.incidents.values() if not done.intersection(i.accounts)]

@@ -1,0 +1,215 @@
+"""Intake: texts and files come in, and each new document is triaged, one at a time.
+
+Where a document tells of an incident that others tell of already, the desk says so first.
+"""
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from solferino.codec import value
+from solferino.desk.deciding import Deciding
+from solferino.desk.docket import Decided
+from solferino.desk.setting import Form, Setting, posting
+from solferino.desk.shelf import Catalogue, Line
+from solferino.desk.sitting import cleaned, remember, sitting
+from solferino.desk.uploads import Upload, upload
+from solferino.errors import UsageError
+from solferino.model import Acquisition, Description, Incident, Triage
+from solferino.model.ruling import Relevance
+from solferino.store import lookup
+
+RELEVANCES: tuple[Relevance, ...] = ("relevant", "not_relevant", "belongs")
+CRITERIA = ("health_care", "violence", "place", "time", "copy", "source")
+OPENING = 700  # characters of a text that its card shows
+WAITING = 12  # names in the list of what waits
+PASTED = "pasted-{}.txt"
+DAY = 10
+
+
+@value
+class Card:
+    """One document to triage: its beginning, and what the desk found it to tell of.
+
+    `known` are incidents that other documents tell of too; `own` only this one tells of.
+    """
+
+    line: Line
+    opening: str
+    known: tuple[Incident, ...]
+    own: tuple[Incident, ...]
+
+
+@value
+class Day:
+    """The day's progress of all: triaged and coded, of whom, and what waits."""
+
+    triaged: int
+    coded: int
+    mine: int
+    waiting: int
+    unread: int
+
+
+class Intake:
+    """Answers the addresses of intake."""
+
+    def __init__(self, setting: Setting) -> None:
+        """Take things into the case on the shelf."""
+        self._at = setting
+        self._deciding = Deciding(setting)
+        self._homes: tuple[Catalogue, dict[str, list[Incident]]] | None = None
+
+    def routes(self) -> list[Route]:
+        """List the addresses."""
+        return [
+            Route("/intake", self.page),
+            Route("/intake/receive", self.receive, methods=["POST"]),
+            Route("/intake/triage/{id}", posting(self.triage), methods=["POST"]),
+        ]
+
+    def page(self, request: Request) -> Response:
+        """Show the next document to triage, what waits behind it, and the day's progress."""
+        decided = self._at.shelf.decided()
+        with self._at.shelf.look() as (catalogue, connection):
+            waiting = self._waiting(catalogue, decided)
+            chosen = request.query_params.get("document", "")
+            line = next(
+                (one for one in waiting if one.id == chosen), waiting[0] if waiting else None
+            )
+            card = None
+            if line is not None:
+                text = lookup.documents(connection, [line.id])[0].text
+                known, own = self._tells_of(catalogue, line.id)
+                card = Card(line=line, opening=_opening(text), known=known, own=own)
+            return self._at.frame.page(
+                request,
+                "intake.html",
+                catalogue,
+                card=card,
+                waiting=waiting[:WAITING],
+                day=self._day(len(waiting), decided, sitting(request).by),
+                criteria=CRITERIA,
+            )
+
+    async def receive(self, request: Request) -> Response:
+        """Take in a pasted text, files or a folder, and begin to read them."""
+        return await run_in_threadpool(self._receive, request, await upload(request))
+
+    def _receive(self, request: Request, came: Upload) -> Response:
+        by = cleaned(came.field("by")) or sitting(request).by
+        text = came.field("text")
+        if not text and not came.files:
+            raise UsageError("nothing came in", "Paste a text, or choose files.")
+        told = Description(
+            title=came.field("title") or None,
+            publisher=came.field("publisher") or None,
+            published=came.field("published") or None,
+            url=came.field("url") or None,
+        )
+        at = self._at.shelf.clock()
+        how = Acquisition(collector=by or None, received_at=at, method="desk")
+        with self._at.shift.writing() as case:
+            if text:
+                name = PASTED.format(at.replace(":", "").replace("-", ""))
+                case.receive(name, text.encode("utf-8", "replace"), told, how)
+            for file, data in came.files:
+                if data:
+                    case.receive(file, data, told, how)
+        self._at.shift.begin()
+        return RedirectResponse("/intake", 303)
+
+    def triage(self, request: Request, form: Form) -> Response:
+        """Say of a document whether it is relevant, by which criterion, and who is to code it."""
+        by = cleaned(form.get("by", "")) or sitting(request).by
+        if not by:
+            return self._deciding.ask(request, form)
+        document = request.path_params["id"]
+        told = "belongs" if "belongs" in form else form.get("relevance")
+        relevance = next((r for r in RELEVANCES if r == told), None)
+        with self._at.shelf.look() as (catalogue, _):
+            if document not in catalogue.lines or relevance is None:
+                raise HTTPException(404)
+            account = self._account(catalogue, form.get("belongs", ""), relevance)
+            mine = self._tells_of(catalogue, document)
+        ruling = Triage(
+            document=document,
+            relevance=relevance,
+            by=by,
+            criterion=form.get("criterion", ""),
+            why=form.get("why", "").strip(),
+            account=account,
+            assignee=cleaned(form.get("assignee", "")) or None,
+        )
+        self._at.docket.enter(ruling)
+        coding = form.get("then") == "code" and relevance != "not_relevant"
+        first = next(iter((*mine[1], *mine[0])), None)
+        leads = f"/coding/{first.id}" if coding and first else "/intake"
+        answer = RedirectResponse(leads, 303)
+        if "by" in form:
+            remember(answer, by=by)
+        return answer
+
+    def _account(self, catalogue: Catalogue, incident: str, relevance: Relevance) -> str | None:
+        if relevance != "belongs":
+            return None
+        known = catalogue.incidents.get(incident)
+        if known is None:
+            raise UsageError("belongs to which incident?", "Choose one of those that are shown.")
+        return known.accounts[0]
+
+    def _waiting(self, catalogue: Catalogue, decided: Decided) -> list[Line]:
+        """List what nobody has triaged yet: what tells of something first, then by name."""
+        done = {t.document for t in decided.standing(Triage)}
+        found = [line for line in catalogue.lines.values() if line.id not in done]
+        homes = self._by_document(catalogue)
+        return sorted(found, key=lambda one: (one.id not in homes, one.name, one.id))
+
+    def _tells_of(
+        self, catalogue: Catalogue, document: str
+    ) -> tuple[tuple[Incident, ...], tuple[Incident, ...]]:
+        """Find the incidents of a document: those that others tell of too, and its own."""
+        told = self._by_document(catalogue).get(document, [])
+        known = [i for i in told if len(catalogue.documents_of(i)) > 1]
+        return tuple(known), tuple(i for i in told if i not in known)
+
+    def _by_document(self, catalogue: Catalogue) -> dict[str, list[Incident]]:
+        if self._homes is None or self._homes[0] is not catalogue:
+            found: dict[str, list[Incident]] = {}
+            for incident in catalogue.incidents.values():
+                for document in catalogue.documents_of(incident):
+                    found.setdefault(document, []).append(incident)
+            self._homes = catalogue, found
+        return self._homes[1]
+
+    def _day(self, waiting: int, decided: Decided, by: str) -> Day:
+        """Count what was done on the day of the clock."""
+        today = self._at.shelf.clock()[:DAY]
+        entered = [e for e in reversed(decided.entered) if e.at[:DAY] == today]
+        done = [e for e in entered if e.ruling.id in decided.stands]
+        triaged = [e for e in done if isinstance(e.ruling, Triage)]
+        return Day(
+            triaged=len(triaged),
+            coded=len({(e.at, e.ruling.by) for e in done if rows_of(e.ruling)}),
+            mine=sum(e.ruling.by == by for e in triaged),
+            waiting=waiting,
+            unread=len(self._at.shelf.case().unread()),
+        )
+
+
+WHOLE = "whole row: "  # how the reason of an accepted row begins
+
+
+def rows_of(ruling: object) -> bool:
+    """Whether a decision is part of a row that was accepted as a whole."""
+    return str(getattr(ruling, "why", "")).startswith(WHOLE)
+
+
+def _opening(text: str) -> str:
+    """Give the beginning of a text, cut at white space."""
+    if len(text) <= OPENING:
+        return text
+    space = text.rfind(" ", 0, OPENING)
+    return f"{text[: space if space > 0 else OPENING]} …"

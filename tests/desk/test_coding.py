@@ -1,0 +1,164 @@
+"""Intake and coded rows: a text comes in, is triaged, becomes a row, and the row is undone."""
+
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+
+from solferino.desk.uploads import inside, parted
+from solferino.model import Assessment, Triage
+from solferino.model.standing import still_standing
+from solferino.store.case import Case
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+FILES = {
+    "one.txt": b"Shells hit the Orrin clinic in Tesk on 2 May 2031, killing three nurses.\n",
+    "two.txt": (
+        b"The Orrin clinic in Tesk was hit by shells on 2 May 2031, its director said. Three "
+        b"nurses were killed, according to Mara Velk.\n"
+    ),
+    "market.txt": b"The market in Tesk was quiet on Monday. Bread was cheap.\n",
+}
+
+
+@pytest.fixture
+def case(make: Callable[..., Case]) -> Case:
+    return make("Coding", FILES)
+
+
+def sit(watched: Any, tongue: str = "en") -> Any:
+    for name, told in (("tongue", tongue), ("by", "AN")):
+        watched.window.add_cookies(
+            [{"name": f"solferino-{name}", "value": told, "url": watched.home}]
+        )
+    return watched
+
+
+def standing(case: Case, kind: Any) -> list[Any]:
+    with Case.open(case.path, clock=lambda: "2031-05-03T10:00:00Z", by="test") as again:
+        return still_standing(again.rulings(kind))
+
+
+def test_triage_by_keys_says_first_what_is_known(
+    case: Case, serve: Callable[[Case], Any], window: Callable[..., Any]
+) -> None:
+    page = sit(window(serve(case))).go("/intake")
+    assert "other documents tell of already" in (page.locator(".alarm").text_content() or "")
+    page.keyboard.press("b")
+    page.wait_for_selector("text=2 documents wait")
+    page.keyboard.press("r")
+    page.wait_for_selector("text=One document waits")
+    assert "No attack was found" in (page.locator(".triage").text_content() or "")
+    page.select_option("#criterion", "place")
+    page.fill("#why", "a market")
+    page.click("button[value=not_relevant]")
+    page.wait_for_selector("text=Nothing waits")
+    told = {t.relevance: t for t in standing(case, Triage)}
+    assert set(told) == {"belongs", "relevant", "not_relevant"}
+    assert told["belongs"].account is not None
+    assert (told["not_relevant"].criterion, told["not_relevant"].why) == ("place", "a market")
+
+
+def test_a_row_is_accepted_in_one_key_and_undone_in_one(
+    case: Case, serve: Callable[[Case], Any], window: Callable[..., Any]
+) -> None:
+    entries = len(case.entries())
+    page = sit(window(serve(case))).go("/coding")
+    cells = dict(
+        zip(
+            page.locator(".coded tbody th").all_text_contents(),
+            page.locator(".coded td .value").all_text_contents(),
+            strict=True,
+        )
+    )
+    assert cells["Attack Date"] == "5/2/31 12:00 AM"
+    assert cells["Total Death"] == "3"
+    page.keyboard.press("a")
+    page.wait_for_url("**/intake")
+    accepted = standing(case, Assessment)
+    assert {a.decision for a in accepted} == {"accept"}
+    assert len(accepted) > 5
+    with Case.open(case.path, clock=lambda: "2031-05-03T10:00:00Z", by="t") as again:
+        assert len(again.entries()) == entries + 1  # one row is one deed
+
+
+def test_the_row_before_can_be_taken_back(
+    make: Callable[..., Case], serve: Callable[[Case], Any], window: Callable[..., Any]
+) -> None:
+    other = b"Rockets hit the Velm hospital in Karn on 9 May 2031, injuring four patients.\n"
+    case = make("Two rows", FILES | {"other.txt": other})
+    page = sit(window(serve(case))).go("/coding")
+    page.keyboard.press("a")
+    page.wait_for_selector("text=Accepted:")
+    assert standing(case, Assessment)
+    page.keyboard.press("Backspace")
+    page.wait_for_selector("text=2 rows left")
+    assert standing(case, Assessment) == []
+
+
+def test_a_cell_is_corrected_where_it_stands(
+    case: Case, serve: Callable[[Case], Any], window: Callable[..., Any]
+) -> None:
+    page = sit(window(serve(case))).go("/coding")
+    row = page.locator(".coded tbody tr", has=page.locator("th", has_text="Total Death"))
+    row.locator("details summary", has_text="Correct").first.click()
+    for name in ("min", "max"):
+        row.locator(f'input[name="value.{name}"]').first.fill("4")
+    row.locator("form.fields button").first.click()
+    page.wait_for_selector(".state-corrected")
+    (answer,) = standing(case, Assessment)
+    assert answer.decision == "correct"
+    assert dataclasses.asdict(answer.instead)["min"] == 4
+
+
+def test_a_text_and_a_file_come_in_and_are_read(
+    tmp_path: Path, make: Callable[..., Case], serve: Callable[[Case], Any], window: Any
+) -> None:
+    case = make("Intake", {})
+    file = tmp_path / "عيادة.txt"
+    file.write_bytes(FILES["one.txt"])
+    watched = sit(window(serve(case)))
+    page = watched.go("/intake")
+    page.fill("#text", "Rockets hit the Velm hospital in Karn on 9 May 2031.\nTwo people died.")
+    page.set_input_files("#files", str(file))
+    page.click("summary >> text=What you know of it")
+    page.fill("#told-publisher", "The Tesk Courier")
+    page.click("text=Take in")
+    for _ in range(100):
+        page = watched.go("/intake")
+        if page.locator(".triage").count() and "2 documents wait" in page.content():
+            break
+        page.wait_for_timeout(100)
+    receipts = {r.name: r for r in case.receipts()}
+    assert "عيادة.txt" in receipts
+    assert {r.told.publisher for r in receipts.values()} == {"The Tesk Courier"}
+    assert case.data(receipts["عيادة.txt"].original) == FILES["one.txt"]
+
+
+@pytest.mark.parametrize("tongue", ["en", "ar"])
+def test_intake_and_row_are_within_reach(
+    case: Case, serve: Callable[[Case], Any], window: Callable[..., Any], tongue: str
+) -> None:
+    watched = sit(window(serve(case)), tongue)
+    for address in ("/intake", "/coding", "/coding?scheme=shcc"):
+        page = watched.go(address)
+        found = Axe().run(page, options=RULES)
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), address
+
+
+def test_a_form_with_files_is_taken_apart_and_no_name_leads_out() -> None:
+    body = (
+        b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\nsome \xd8\xaf text\r\n'
+        b'--x\r\nContent-Disposition: form-data; name="files"; filename="../a/b.bin"\r\n'
+        b"Content-Type: application/octet-stream\r\n\r\n\x00\xff\r\n\r\n1\r\n"
+        b'--x\r\nContent-Disposition: form-data; name="files"; filename=""\r\n\r\n\r\n--x--\r\n'
+    )
+    came = parted("multipart/form-data; boundary=x", body)
+    assert came.field("text") == "some د text"
+    assert came.files == (("a/b.bin", b"\x00\xff\r\n\r\n1"),)
+    assert inside("C:\\..\\x/./y") == "C:/x/y"
+    assert inside("..") == "file"
