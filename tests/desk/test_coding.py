@@ -108,7 +108,7 @@ def test_a_cell_is_corrected_where_it_stands(
     for name in ("min", "max"):
         row.locator(f'input[name="value.{name}"]').first.fill("4")
     row.locator("form.fields button").first.click()
-    page.wait_for_selector(".state-corrected")
+    page.wait_for_selector(".state-corrected", state="attached")
     (answer,) = standing(case, Assessment)
     assert answer.decision == "correct"
     assert dataclasses.asdict(answer.instead)["min"] == 4

@@ -5,7 +5,6 @@ cell is corrected where it stands, by the value that it rests on.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
@@ -17,7 +16,7 @@ from solferino.codec import value
 from solferino.desk.correcting import Field, fields
 from solferino.desk.deciding import Deciding
 from solferino.desk.docket import Decided
-from solferino.desk.excerpts import around
+from solferino.desk.drawing import drawn
 from solferino.desk.intake import WHOLE
 from solferino.desk.quoting import FullQuoter
 from solferino.desk.setting import Form, Setting, posting
@@ -32,7 +31,6 @@ from solferino.publish.exchange.ssa import ssa_row
 from solferino.publish.said import Said, Teller
 from solferino.publish.view import View
 from solferino.store import lookup
-from solferino.weigh.counting import count
 
 SCHEMES: dict[str, Callable[[Incident, Clerk], CodedRow]] = {"ssa": ssa_row, "shcc": shcc_row}
 AROUND = 90  # characters on either side of words
@@ -165,10 +163,9 @@ class Coding:
     def _row(
         self, incident: Incident, scheme: str, catalogue: Catalogue, connection: Connection
     ) -> tuple[View, CodedRow]:
-        seen = _as_decided(around(incident, catalogue, connection), self._at.shelf.decided())
-        held = [c for c in seen.claims if c.review != "rejected"]
-        view = View(replace(seen, countings=count([incident], held)))
-        return view, SCHEMES.get(scheme, ssa_row)(incident, Clerk(view))
+        found = drawn(incident, catalogue, connection, self._at.shelf.decided())
+        view = View(found.picture)
+        return view, SCHEMES.get(scheme, ssa_row)(found.incident, Clerk(view))
 
     def _coded(
         self, incident: Incident, scheme: str, catalogue: Catalogue, connection: Connection
@@ -213,13 +210,6 @@ def _behind(claim: Claim, said: Said) -> Behind:
         after=after,
         fields=fields(claim.kind, claim.value),
     )
-
-
-def _as_decided(picture: Picture, decided: Decided) -> Picture:
-    """Lay what people decided over what was found around an incident."""
-    here = {d.id for d in picture.documents}
-    seen = decided.upon(picture.claims, picture.statements, picture.accounts, here)
-    return replace(picture, claims=seen.claims, statements=seen.statements, accounts=seen.accounts)
 
 
 def _scheme(request: Request) -> str:
