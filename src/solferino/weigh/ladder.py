@@ -14,6 +14,7 @@ from solferino.model import (
     Grading,
     Incident,
     Origin,
+    Reliability,
     Statement,
 )
 from solferino.model.terms import Relation
@@ -186,8 +187,14 @@ def _why(
 
 def _letters(origins: Sequence[Origin]) -> str | None:
     """Say how reliable people hold each source to be; who was given no letter is F."""
-    rated = sorted(f"{o.name} {o.reliability.letter}" for o in origins)
-    return f"Reliability of the sources: {'; '.join(rated)}." if rated else None
+    rated = sorted(
+        f"{o.name} {o.reliability.letter}" for o in origins if o.reliability != Reliability()
+    )
+    if not origins:
+        return None
+    rest = "F for all" if not rated else "F for all others"
+    told = [*rated, rest] if len(rated) < len(origins) else rated
+    return f"Reliability of the sources: {'; '.join(told)}."
 
 
 def _called(origin: Origin) -> str:

@@ -33,6 +33,8 @@ ADDRESSED = frozenset(table("en", "speech")["addressed"]["words"])
 WISHES = frozenset(form for forms in ATTITUDES.values() for form in forms)
 SILENCE = frozenset(table("en", "speech")["silence"]["words"])
 AUTHOR = frozenset(("i", "we", "my", "our", "me", "us", "you", "your"))
+NOBODY = frozenset(GRAMMAR["nobody"])
+AMONG = frozenset(GRAMMAR["among"])
 FEWEST = 2  # words that a content has at least
 
 
@@ -211,6 +213,8 @@ def _voice(scene: Scene, one: Attribution, memory: Memory) -> Voice | None:
     keys = [w.key for w in passage.words[first:last]]
     if not keys or keys[0] in AUTHOR or set(keys) <= GRAMMAR["determiner"]:
         return None
+    if _nobody(passage, first) and passage.obeys("voice/nobody"):
+        return None
     inside = [c for c in scene.candidates() if first <= c.first and c.last <= last]
     # A named person first; else the head of the phrase, which in English stands at its end.
     named = [c for c in inside if c.kind == "person" and c.name is not None]
@@ -219,6 +223,13 @@ def _voice(scene: Scene, one: Attribution, memory: Memory) -> Voice | None:
         return voice_of(scene, (named or heads)[0], last, memory)
     span = scene.document.span(passage.words[first].start, passage.words[last - 1].end)
     return Voice(name=bare(span.text), kind="unnamed", span=span)
+
+
+def _nobody(passage: Passage, first: int) -> bool:
+    """Whether a source is one of whom none did it: "nobody on his staff had heard"."""
+    keys = [w.key for w in passage.words[max(0, first - 2) : first + 1]]
+    within = any(one in NOBODY and other in AMONG for one, other in pairwise(keys))
+    return within or keys[-1] in NOBODY
 
 
 def _addressed(passage: Passage, one: Attribution) -> bool:
