@@ -1,6 +1,7 @@
-"""Print all figures: speed, peers, scale and entities (the quick comparisons), then accuracy."""
+"""Print all figures: speed, peers, scale, entities, decisions (quick comparisons), accuracy."""
 
 from bench.accuracy import accuracy
+from bench.decisions import decisions
 from bench.entities import entities
 from bench.fakes import fakes
 from bench.names import names
@@ -15,6 +16,7 @@ for lines in (
     peers(),
     scale(),
     entities(),
+    decisions(),
     accuracy(),
     shcc(),
     fakes(),
