@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from typing import TypeVar
 
-from solferino.codec import decode, digest, encode, value
-from solferino.errors import BrokenError
+from solferino.codec import digest, encode, parse_as, value
 from solferino.group import RULE
 from solferino.model import Entity, Judgement, Mention, still_standing
 from solferino.model.terms import EntityKind
@@ -244,8 +243,8 @@ def _recalled(memory: Memory, content: str, kind: type[Kept]) -> Kept | None:
     """Recall a result; one that cannot be read any more is made again."""
     body = memory.recall(content)
     try:
-        return None if body is None else decode(body, kind)
-    except BrokenError:
+        return None if body is None else parse_as(body, kind)
+    except ValueError:
         return None
 
 
