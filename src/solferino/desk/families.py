@@ -2,6 +2,7 @@
 
 from starlette.routing import Route
 
+from solferino.desk.bringing import Bringing
 from solferino.desk.claims import Claims
 from solferino.desk.coding import Coding
 from solferino.desk.comparing import Comparing
@@ -31,6 +32,7 @@ FAMILIES = (
     Comparing,
     Intake,
     Coding,
+    Bringing,
 )
 
 

@@ -104,7 +104,7 @@ def enter(case: Case, decided: Iterable[Decided]) -> list[str]:
                 if new is not None:
                     fresh.append(new)
                     known.append(new)
-        case.decide(*fresh)
+        case.decide(*fresh, by=fresh[0].by if fresh else None)
         entered += [r.id for r in fresh]
     return entered
 

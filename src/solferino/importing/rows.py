@@ -168,11 +168,8 @@ def take_in(case: Case, offered: Offer) -> list[str]:
     falling = [to_fall(c, given, by=coding.by, why="coded anew") for c in before]
     fresh = [c for c in (*falling, to_stand(coding, given)) if c is not None]
     for ruling in fresh:
-        case.decide(ruling)
-    known = receipt.id in {r.id for r in case.receipts()}
+        case.decide(ruling, by=coding.by)
     case.receive(receipt.name, offered.data, receipt.told, receipt.acquisition)
-    if fresh and known:
-        case.forget_readings(receipt.id)
     return [c.id for c in fresh]
 
 
@@ -188,8 +185,7 @@ def take_out(case: Case, name: str, by: str, why: str) -> list[str]:
     for coding in own:
         falling = to_fall(coding, given, by=by, why=why)
         if falling is not None:
-            case.decide(falling)
-        case.forget_readings(coding.receipt)
+            case.decide(falling, by=by)
     return [coding.id for coding in own]
 
 

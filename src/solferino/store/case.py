@@ -37,6 +37,7 @@ from solferino.model import (
     Statement,
     still_standing,
 )
+from solferino.model.coding import Coding
 from solferino.ports import Picture
 from solferino.review import Reviewed, review
 from solferino.store import findings, grounds, lookup, readings, schema
@@ -192,6 +193,9 @@ class Case:
         undone = all(r.retracts is not None for r in rulings)
         deed = Deed(verb="take back" if undone else VERBS[type(rulings[0])])
         self.facts.enter(rulings, deed, clock=self._clock, by=by or self._by)
+        for ruling in rulings:
+            if isinstance(ruling, Coding):
+                self._forget_readings(ruling.receipt)
 
     def rulings(self, kind: type[R]) -> list[R]:
         """Return all rulings of a kind, those taken back included, in the order of coming."""
@@ -248,10 +252,6 @@ class Case:
         """
         came = self.facts.arrival(receipt)
         self.derived.file_documents(receipt, documents, problems, came)
-
-    def forget_readings(self, receipt: str) -> None:
-        """Drop what was read from a receipt, so that it is read anew: it is coded otherwise now."""
-        self.derived.file_documents(receipt, (), (), self.facts.arrival(receipt))
 
     def file_problem(self, problem: Problem) -> None:
         """Keep a problem; the same one twice is one."""
@@ -365,6 +365,11 @@ class Case:
         wrong = grounds.unfounded(assessment, document)
         if wrong is not None:
             raise UngroundedError(wrong, "Open the document again and choose its words anew.")
+
+    def _forget_readings(self, receipt: str) -> None:
+        """Drop what was read from a file that is coded otherwise now: it is read anew."""
+        if any(known.id == receipt for known in self.receipts()):
+            self.derived.file_documents(receipt, (), (), self.facts.arrival(receipt))
 
     def _enter(self, facts: Sequence[Receipt | Original | Ruling], deed: Deed) -> None:
         self.facts.enter(facts, deed, clock=self._clock, by=self._by)
