@@ -23,6 +23,7 @@ from solferino.publish.sheets import (
     sheets,
 )
 
+DECISIONS = {"assess", "correct", "judge", "relate", "rate", "grade", "protect", "reply"}
 EVERY = pytest.mark.parametrize("one", sheets(), ids=lambda s: s.key)
 
 
@@ -48,6 +49,7 @@ def test_a_name_fits_a_tab_and_a_change_has_a_reason(one: Sheet) -> None:
     assert len(one.name) <= 31
     assert not set(one.name) & set("[]:*?/\\'")
     answers = {c.edit for c in one.columns}
+    assert answers <= {"", "reason", *DECISIONS}
     assert answers == {""} or "reason" in answers
 
 
