@@ -23,19 +23,22 @@ from solferino.model import (
     still_standing,
 )
 from solferino.model.clearance import CLEARED, Cleared, graded, worth
-from solferino.ports import Picture
 from solferino.practice.fiction import is_practice
 from solferino.release.folder import put, refuse_place
 from solferino.release.issue import Issue, Setting, forms_missing, issue
+from solferino.release.preview import Preview
+from solferino.release.preview import preview as preview_of
 from solferino.release.profile import Profile
 from solferino.release.profile import profile as profile_of
-from solferino.release.published import Published
-from solferino.release.published import publish as published_of
 from solferino.store.case import Case
 from solferino.store.secret import LENGTH, series_secret
 
 SHOWN = 40  # characters of the words of a value in a line
 SHORT = 12  # characters of an id
+WARNS = {
+    "singles out": "may fit one person only",
+    "searchable": "quotes a post whose account can be found by search",
+}
 
 
 @value
@@ -84,7 +87,7 @@ def publish(
         decided = (Clearances(opened.rulings(Clearance)), opened.rulings(Release))
         secret = series_secret(opened.path, profile.name, lambda: secrets.token_bytes(LENGTH))
         if preview or out is None:
-            _preview(published_of(picture, profile, decided[0], secret), picture, talk)
+            _preview(preview_of(picture, profile, decided, secret), talk)
             return
         refuse_place(out)
         exporters = plugins.kit(plugins.find()).exporters
@@ -105,12 +108,16 @@ def publish(
         talk.say(f"{form} was not written: no exporter of this name is installed.")
 
 
-def _preview(published: Published, picture: Picture, talk: Talk) -> None:
-    rows = [(w.kind, w.about[:SHORT], w.said[:SHOWN], w.why, w.remedy) for w in published.withheld]
+def _preview(told: Preview, talk: Talk) -> None:
+    rows = [(w.kind, w.about[:SHORT], w.said[:SHOWN], w.why, w.remedy) for w in told.withheld]
     talk.table("withheld", ("kind", "id", "words", "why it stays", "what lets it out"), rows)
+    for caution in told.cautions:
+        talk.say(
+            f"Look at “{caution.words}” ({caution.document[:SHORT]}): it {WARNS[caution.kind]}."
+        )
     talk.say(
-        f"{len(published.claims)} of {len(picture.claims)} values would leave, in "
-        f"{len(published.incidents)} of {len(picture.incidents)} incidents."
+        f"{told.values} of {told.of_values} values would leave, in "
+        f"{told.incidents} of {told.of_incidents} incidents; {told.people} people are withheld."
     )
 
 

@@ -11,10 +11,12 @@ from solferino.model import (
     Account,
     Assessment,
     Claim,
+    Clearance,
     Judgement,
     Override,
     Protection,
     Related,
+    Release,
     Statement,
     Triage,
     still_standing,
@@ -27,7 +29,7 @@ from solferino.store.case import Case
 from solferino.store.facts import Entered, Ruling
 
 R = TypeVar("R", bound=Ruling)
-APART = (Triage, SavedSearch)  # of which nothing that is derived follows
+APART = (Triage, SavedSearch, Clearance, Release)  # of which nothing that is derived follows
 RULE = "rule:"  # what a judgement that no person made begins with
 
 
@@ -67,7 +69,9 @@ class Decided:
     def lately(self, by: str, most: int) -> list[Entered]:
         """Give what a person decided last and did not only take back, the latest first."""
         own = (e for e in reversed(self.entered) if e.ruling.by == by)
-        found = [e for e in own if e.ruling.retracts is None]
+        found = [
+            e for e in own if e.ruling.retracts is None and not isinstance(e.ruling, Release)
+        ]  # a release is out: nobody can take it back
         return found[:most]
 
     def upon(

@@ -12,6 +12,7 @@ from solferino.desk.incidents import Incidents
 from solferino.desk.intake import Intake
 from solferino.desk.pages import Pages
 from solferino.desk.picturing import Pictures
+from solferino.desk.publishing import Publishing
 from solferino.desk.queue import Queue
 from solferino.desk.registries import Registries
 from solferino.desk.searching import Searching
@@ -33,6 +34,7 @@ FAMILIES = (
     Intake,
     Coding,
     Bringing,
+    Publishing,
 )
 
 

@@ -59,7 +59,8 @@ def issue(
     came. Where nothing differs from the last release of the series, it is that release again, with
     its number and day, to the same bytes; else the next.
     """
-    clearances, releases = decided
+    clearances, entered = decided
+    releases = [r for r in entered if r.retracts is None]  # what is out cannot be taken back
     published = publish(picture, profile, clearances, secret)
     shown = [i for i in picture.incidents if i.id in published.incidents]
     numbering = number(shown, releases)

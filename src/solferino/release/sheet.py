@@ -110,23 +110,7 @@ def sheet(
     """Gather the page; `earlier` are the releases of the same series before this one."""
     view = View(published.picture)
     teller = Teller(view, view.documents, Quoter(view.documents))
-    numbers = dict(published.picture.numbers)
-    told = {p.number: p.told for p in release.incidents}
-    bare = {i.id: _items(i, teller, published, key) for i in view.incidents.values()}
-    every = [item for name in sorted(bare, key=numbers.__getitem__) for item in bare[name]]
-    leaves = [item.leaf for item in every]
-    proven = {id(item): _proven(item, leaves, at) for at, item in enumerate(every)}
-    incidents = tuple(
-        Told(
-            number=numbers[i.id],
-            title=visible(i.title),
-            told=told[numbers[i.id]],
-            gradings=gradings(i, view),
-            replies=replies(i, view),
-            items=tuple(proven[id(item)] for item in bare[i.id]),
-        )
-        for i in sorted(view.incidents.values(), key=lambda i: numbers[i.id])
-    )
+    incidents, leaves = _told(release, teller, published, key)
     reasons = Counter(w.why for w in published.withheld)
     return Sheet(
         number=release.number,
@@ -140,10 +124,33 @@ def sheet(
         log=log([*earlier, release]),
         withheld=tuple(sorted(reasons.items())),
         root=root(leaves),
-        count=len(every),
+        count=len(leaves),
         read=view.extent[0],
         engine=published.picture.engine,
     )
+
+
+def _told(
+    release: Release, teller: Teller, published: Published, key: Key
+) -> tuple[tuple[Told, ...], list[bytes]]:
+    """Tell each incident in order of number; every item with its proof, beside all the leaves."""
+    view, numbers = teller.view, dict(published.picture.numbers)
+    told = {p.number: p.told for p in release.incidents}
+    ordered = sorted(view.incidents.values(), key=lambda i: numbers[i.id])
+    items = [_items(i, teller, published, key) for i in ordered]
+    leaves = [item.leaf for own in items for item in own]
+    at = iter(range(len(leaves)))
+    return tuple(
+        Told(
+            number=numbers[i.id],
+            title=visible(i.title),
+            told=told[numbers[i.id]],
+            gradings=gradings(i, view),
+            replies=replies(i, view),
+            items=tuple(_proven(item, leaves, next(at)) for item in own),
+        )
+        for i, own in zip(ordered, items, strict=True)
+    ), leaves
 
 
 def _items(incident: Incident, teller: Teller, published: Published, key: Key) -> tuple[Item, ...]:

@@ -17,11 +17,17 @@ def series_secret(case: Path, series: str, fresh: Callable[[], bytes]) -> bytes:
     It is a file that only its owner may read. Whoever has it can test guesses against what was
     published; without it pseudonyms and public ids can never be made the same again.
     """
-    path = case / FOLDER / f"{series}.key"
+    found = known_secret(case, series)
+    return _kept(_path(case, series), fresh()) if found is None else found
+
+
+def known_secret(case: Path, series: str) -> bytes | None:
+    """Read the secret of a series; null where nothing was published by it yet."""
+    path = _path(case, series)
     try:
         found = path.read_bytes()
     except FileNotFoundError:
-        return _kept(path, fresh())
+        return None
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}") from error
     if len(found) != LENGTH:
@@ -30,6 +36,10 @@ def series_secret(case: Path, series: str, fresh: Callable[[], bytes]) -> bytes:
             "Put it back from a copy of the case; without it pseudonyms would change.",
         )
     return found
+
+
+def _path(case: Path, series: str) -> Path:
+    return case / FOLDER / f"{series}.key"
 
 
 def _kept(path: Path, secret: bytes) -> bytes:

@@ -1,0 +1,112 @@
+"""The page from which a case is published: what will leave, what will not and why, and the deed."""
+
+import secrets
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from solferino import pipeline, plugins
+from solferino.desk.deciding import ASKS
+from solferino.desk.setting import Form, Setting, posting
+from solferino.desk.shelf import ENGINE
+from solferino.desk.sitting import cleaned, sitting
+from solferino.errors import LeakError
+from solferino.model import Clearance, Clearances, Release
+from solferino.practice.fiction import is_practice
+from solferino.release.folder import put
+from solferino.release.issue import Setting as Occasion
+from solferino.release.issue import issue
+from solferino.release.preview import preview
+from solferino.release.profile import profiles
+from solferino.store.case import Case
+from solferino.store.secret import LENGTH, known_secret, series_secret
+
+FOLDER = "releases"  # of the case
+MOST = 200  # rows of what stays inside
+UNKNOWN = bytes(LENGTH)  # in place of a secret that the first publication will make
+
+
+class Publishing:
+    """Answers the addresses of publishing."""
+
+    def __init__(self, setting: Setting) -> None:
+        """Publish the case on the shelf."""
+        self._at = setting
+
+    def routes(self) -> list[Route]:
+        """List the addresses."""
+        return [
+            Route("/publish", self.show, methods=["GET"]),
+            Route("/publish", posting(self.publish), methods=["POST"]),
+        ]
+
+    def show(self, request: Request) -> Response:
+        """Show what would leave by a profile."""
+        return self._page(request, request.query_params.get("profile", "public"))
+
+    def _page(self, request: Request, name: str, leak: LeakError | None = None) -> Response:
+        profile = profiles().get(name)
+        if profile is None:
+            raise HTTPException(404)
+        with self._at.shelf.look() as (catalogue, _):
+            case = self._at.shelf.case()
+            picture, decided = pipeline.picture(case, ENGINE), _decided(case)
+            told = preview(picture, profile, decided, known_secret(case.path, name) or UNKNOWN)
+            return self._at.frame.page(
+                request,
+                "publish.html",
+                catalogue,
+                status=409 if leak else 200,
+                profile=profile,
+                profiles=[p for p in profiles().values() if p.audience != "internal"],
+                told=told,
+                rows=told.withheld[:MOST],
+                more=max(0, len(told.withheld) - MOST),
+                spans={c.id: c.span for c in picture.claims},
+                names={d.id: d.name for d in picture.documents},
+                releases=[r for r in decided[1] if r.series == name][::-1],
+                folder=str(case.path / FOLDER),
+                leak=leak,
+            )
+
+    def publish(self, request: Request, form: Form) -> Response:
+        """Write a release into the case's folder of releases; where anything leaks, say what."""
+        by = cleaned(form.get(ASKS, "")) or sitting(request).by
+        profile = profiles().get(form.get("profile", ""))
+        if profile is None or profile.audience == "internal":
+            raise HTTPException(404)
+        try:
+            with self._at.shift.writing() as case:
+                self._issue(case, profile.name, form, by)
+        except LeakError as leak:
+            return self._page(request, profile.name, leak)
+        return RedirectResponse(f"/publish?profile={profile.name}", 303)
+
+    def _issue(self, case: Case, name: str, form: Form, by: str) -> None:
+        picture = pipeline.picture(case, ENGINE)
+        occasion = Occasion(
+            at=self._at.shelf.clock(),
+            practice=is_practice(picture),
+            exporters=plugins.kit(plugins.find()).exporters,
+            by=by,
+            why=form.get("why", "").strip(),
+            address=form.get("objections", "").strip(),
+        )
+        made = issue(picture, profiles()[name], _decided(case), _secret(case, name), occasion)
+        place: Path = case.path / FOLDER / f"{name}-{made.release.number}"
+        if made.fresh:
+            case.decide(made.release)
+        if not place.exists():
+            place.parent.mkdir(exist_ok=True)
+            put(made.files, place)
+
+
+def _decided(case: Case) -> tuple[Clearances, list[Release]]:
+    return Clearances(case.rulings(Clearance)), case.rulings(Release)
+
+
+def _secret(case: Case, name: str) -> bytes:
+    return series_secret(case.path, name, lambda: secrets.token_bytes(LENGTH))

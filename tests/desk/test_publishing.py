@@ -1,0 +1,70 @@
+"""The page from which a case is published: what will leave, and the release, in Chromium."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from solferino.model import assess
+from solferino.store.case import Case
+
+
+@pytest.fixture(scope="module")
+def case(
+    practice: Case, clock: Callable[[], str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Case]:
+    """Give a copy of the practice case in which a person accepted where and when."""
+    path = shutil.copytree(practice.path, tmp_path_factory.mktemp("published") / "case")
+    with Case.open(path, clock=clock, by="coder-81", writing=True) as opened:
+        seen = opened.reviewed()
+        said = {s.id: s for s in seen.statements}
+        kinds = ("facility", "place", "time", "event", "weapon")
+        wanted = [c for c in seen.claims if c.kind in kinds]
+        opened.decide(*(assess(c, said[c.statement], "accept", by="coder-81") for c in wanted))
+    with Case.open(path, clock=clock, by="desk") as reading:
+        yield reading
+
+
+def test_the_practice_case_is_published_from_the_desk_and_checks_itself(
+    case: Case,
+    serve: Callable[..., Any],
+    window: Callable[..., Any],
+    chromium: Any,
+    tmp_path: Path,
+) -> None:
+    watched = window(serve(case))
+    page = watched.go("/publish?profile=public")
+    expect(page.locator("#leaves ~ p").first).to_contain_text("values would leave")
+    expect(page.locator("#stays ~ ul").first).to_contain_text("nobody has reviewed it")
+    page.screenshot(path=str(tmp_path / "publish.png"), full_page=True)
+    page.fill("#objections", "corrections@desk.example")
+    page.fill("#by", "coder-81")
+    page.set_default_timeout(120_000)
+    page.get_by_role("button", name="Publish release 1").click()
+    assert page.locator(".alarm[role=alert]").all_inner_texts() == []
+    expect(page.locator("#releases ~ ul")).to_contain_text("Release 1")
+    folder = case.path / "releases" / "public-1"
+    released = chromium.new_page()
+    released.goto((folder / "release.html").as_uri())
+    assert released.get_attribute("#check", "class") == "holds"
+    released.close()
+    whole = b"".join(p.read_bytes() for p in folder.rglob("*") if p.is_file())
+    assert b"coder-81" not in whole
+    assert b"corrections@desk.example" in whole
+
+
+def test_the_page_speaks_arabic_and_knows_no_internal_release(
+    case: Case, serve: Callable[..., Any], window: Callable[..., Any]
+) -> None:
+    watched = window(serve(case))
+    page = watched.go("/publish?profile=partner")
+    page.get_by_role("button", name="العربية").click()
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    expect(page.locator("h1")).to_have_text("النشر")
+    assert page.locator("nav a", has_text="internal").count() == 0
+    watched.allowed = "404"
+    page = watched.go("/publish?profile=nobody")
+    assert page.locator("form[action='/publish']").count() == 0
