@@ -1,8 +1,9 @@
 """A capital is a government where it speaks or is accused, and a place anywhere else."""
 
 import pytest
-from tests.extract.findings import extract
+from tests.extract.findings import document, extract
 
+from solferino.extract.grounding import refusals
 from solferino.extract.lexicon import table
 
 SEATS = table("en", "metonyms")["seat"]
@@ -16,7 +17,10 @@ def bodies(text: str) -> set[tuple[str, str]]:
 
 
 def speakers(text: str) -> set[str]:
-    return {s.voice[0].name for s in extract(text).statements if s.voice}
+    """Name who speaks, behind the wall: what does not follow from the words is refused there."""
+    found = extract(text)
+    assert not list(refusals(document(text), found))
+    return {s.voice[0].name for s in found.statements if s.voice}
 
 
 def test_every_country_that_the_lexicon_knows_has_a_seat_but_where_it_is_contested() -> None:
@@ -72,6 +76,7 @@ def test_a_town_and_a_person_of_its_name_are_no_government(text: str) -> None:
 
 def test_the_regime_is_the_government_of_the_one_country_of_the_text() -> None:
     one = "Syrian government forces shelled the hospital. The regime denied the attack."
+    assert speakers(one) == {"Syrian government"}
     assert ("Syrian government", "regime") in bodies(one)
     two = "Syrian rebels and Russian warplanes hit the hospital. The regime denied the attack."
     assert not [b for b in bodies(two) if b[1] == "regime"]

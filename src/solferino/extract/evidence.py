@@ -13,6 +13,7 @@ from operator import attrgetter
 from solferino.extract.dateline import address_day
 from solferino.extract.lexicon import Lexicon, lexicon, table
 from solferino.extract.log import entry_terms, is_entry
+from solferino.extract.metonym import stand_ins
 from solferino.extract.period import from_event
 from solferino.extract.quantity import FAR_NO, KIN, PAIRS, POSSESSIVE, ZERO_NOUNS, is_plural
 from solferino.extract.time import Anchor, resolve
@@ -26,6 +27,7 @@ from solferino.text.whole import all_dates, all_paragraphs, all_words
 
 SINGLE = frozenset(table("en", "rules")["harm"]["single"]) - {"the"}
 NEGATIONS = ("no", "not", "never", "without", "nobody", "none")
+ALONE = frozenset(table("en", "metonyms")["alone"]["government"])
 SHARED = 4  # words in which a no may stand before the "or" behind which it still holds
 Bounds = tuple[int | None, int | None, Qualifier]
 ONE: Bounds = (1, 1, "exact")
@@ -123,10 +125,22 @@ class Evidence:
             return True
         if name_flat.removesuffix(" forces") in here:
             return True  # "Tavrosk air strikes" are the Tavrosk forces' own
+        if name in self._stood_for(span):
+            return True
         told = self.knows(name)
         own = {fold(w.text) for w in self.words(span)}
         shared = own & {fold(w.text) for w in words(name)}
         return told and (bool(shared) or not self._is_name(span))
+
+    def _stood_for(self, span: Span) -> frozenset[str]:
+        """Give the bodies that the words stand for: "Moscow", "the Kremlin", "the regime"."""
+        keys = tuple(w.key for w in self.words(span))
+        keys = keys[1:] if keys[:1] == ("the",) else keys
+        if keys and keys[0] in ALONE:
+            lands = table("en", "countries")["country"]
+            near = (c["adjective"] for c in lands if flat(c["adjective"]) in self.whole)
+            return frozenset(f"{adjective} government" for adjective in near)
+        return stand_ins().get(keys, frozenset())
 
     def knows(self, name: str) -> bool:
         """Whether a name stands anywhere in the text, or is that of the author of a part of it."""

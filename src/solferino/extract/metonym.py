@@ -168,3 +168,17 @@ def seats() -> Mapping[str, Sequence[_Seat]]:
 @cache
 def _adjectives() -> Mapping[str, str]:
     return {c["code"]: c["adjective"] for c in table("en", "countries")["country"]}
+
+
+@cache
+def stand_ins() -> Mapping[tuple[str, ...], frozenset[str]]:
+    """Give the bodies (canonical names) that each seat, house and country may stand for."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for held in seats().values():
+        for seat in held:
+            found.setdefault(seat.words, set()).add(seat.body)
+    for country in table("en", "countries")["country"]:
+        for name in (country["name"], *country["forms"]):
+            keys = tuple(w.key for w in words(name))
+            found.setdefault(keys, set()).add(f"{country['adjective']} government")
+    return {keys: frozenset(bodies) for keys, bodies in found.items()}
