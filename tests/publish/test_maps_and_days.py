@@ -107,7 +107,9 @@ def test_the_facility_goes_before_its_town(picture: Picture) -> None:
 
 def test_hxl_is_read_and_found_valid(picture: Picture) -> None:
     data = bytes_of(HxlExporter(), picture)
-    assert hxl.validate(hxl.data(io.BytesIO(data)))
+    assert hxl.validate(hxl.data(io.BytesIO(data)))["issues"] == []
+    broken = data.replace(b",2031-05-04,", b",no such day,")
+    assert not hxl.validate(hxl.data(io.BytesIO(broken)))["is_valid"]
     source = hxl.data(io.BytesIO(data))
     assert [c.display_tag.split("+")[0] for c in source.columns] == [
         tag.split("+")[0] for _, tag, _ in COLUMNS

@@ -220,6 +220,7 @@ def _of_workers(claim: Claim) -> Claim:
 
 def test_hxl_reads_the_shcc_file_by_its_corrected_tags(shcc: dict[str, bytes]) -> None:
     data = hxl.data(io.BytesIO(shcc["shcc.csv"]))
+    assert hxl.validate(hxl.data(io.BytesIO(shcc["shcc.csv"])))["issues"] == []
     assert len(data.columns) == 36
     assert sorted(r.get("#date+occurred") for r in data) == ["2031-05-04", "2031-05-06"]
     assert "#affected+healthworker+arrested" in data.display_tags
