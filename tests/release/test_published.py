@@ -99,6 +99,19 @@ def test_a_grade_leaves_only_as_it_was_let_out(publish: Publish, accepted: Pictu
     assert not publish(raised, clearances=Clearances([cleared])).picture.gradings
 
 
+def test_a_grade_names_no_facility_and_no_source_where_the_profile_names_none(
+    publish: Publish, accepted: Picture
+) -> None:
+    told_ = replace(accepted.gradings[0], subject="Saint Orla Clinic", why="Lantern Count says so")
+    account = min(next(i.accounts for i in accepted.incidents if i.id == told_.incident))
+    held = (told_.scheme, told_.proposition, told_.subject, told_.grade)
+    cleared = Clearance(of="grading", about=account, called=encode(held).decode(), by="coder-1")
+    picture = replace(accepted, gradings=(told_,))
+    (found,) = publish(picture, "ssa-public", Clearances([cleared])).picture.gradings
+    assert "Orla" not in found.subject
+    assert found.why == ""
+
+
 def test_no_value_that_nobody_reviewed_is_in_what_leaves(publish: Publish) -> None:
     picture = reviewed(make_picture(), lambda c: c.kind not in ("casualty", "appeal", "exhibit"))
     odd = "Zerbina Quartel Fund"

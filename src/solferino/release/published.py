@@ -180,13 +180,16 @@ class _Publication:
         """Let the grades out that may leave, with their reasons, and not who gave them."""
         leaving, names = self.leaving, self.incidents
         published = [i for i in self.old.incidents if i.id in names]
+        lets = leaving.lets
         kept, withheld = select_gradings(self.old, self.profile, leaving.clearances, published)
         given = tuple(
             replace(
                 g,
                 incident=names[g.incident].id,
-                subject=leaving.scrub(g.subject),
-                why=leaving.scrub(g.why),
+                subject=leaving.scrub(g.subject)
+                if lets("entity", "name")
+                else names[g.incident].title,
+                why=leaving.scrub(g.why) if lets("origin", "name") else "",
                 origins=tuple(sorted(self.origins[o].id for o in g.origins if o in self.origins)),
                 by="a person" if g.by else None,
             )
