@@ -11,6 +11,7 @@ from solferino.codec import value
 from solferino.desk.correcting import fields
 from solferino.desk.drawing import Drawn, drawn
 from solferino.desk.gathering import Asked, asked, documents_of
+from solferino.desk.naming import Pair, pair_of_names
 from solferino.desk.queueing import Item, incidents_in_order, items
 from solferino.desk.quoting import FullQuoter
 from solferino.desk.setting import Setting, number
@@ -67,12 +68,17 @@ class Queue:
             wanted = self._home(told.get("at", ""), catalogue, connection)
             wanted = wanted or catalogue.home.get(told.get("incident", ""), "")
             start = next((n for n, i in enumerate(order) if i.id == wanted), 0)
-            for place, incident in enumerate(order[start:], start=start):
-                turn = self._turn(request, incident, catalogue, connection)
+            ahead = [] if "names" in told else order[start:]
+            for place, incident in enumerate(ahead, start=start):
+                turn = self._turn(request, incident, catalogue, connection, wanted)
                 if turn is not None:
                     left = len(order) - place - 1
                     return self._page(request, catalogue, turn, left)
-            return self._page(request, catalogue, None, 0)
+            judged = self._at.shelf.decided().standing(Judgement)
+            spoken = {frozenset((j.left, j.right)) for j in judged}
+            asked_of = self._at.shelf.unsure()
+            pair = pair_of_names(asked_of, spoken, told.get("names", ""), connection)
+            return self._page(request, catalogue, None, 0, pair)
 
     def _home(self, claim: str, catalogue: Catalogue, connection: Connection) -> str:
         """Find the incident whose accounts hold a claim, "" where there is none."""
@@ -89,12 +95,24 @@ class Queue:
         return ""
 
     def _page(
-        self, request: Request, catalogue: Catalogue, turn: Turn | None, left: int
+        self,
+        request: Request,
+        catalogue: Catalogue,
+        turn: Turn | None,
+        left: int,
+        names: Pair | None = None,
     ) -> Response:
-        return self._at.frame.page(request, "queue.html", catalogue, turn=turn, left=left)
+        return self._at.frame.page(
+            request, "queue.html", catalogue, turn=turn, left=left, names=names
+        )
 
     def _turn(
-        self, request: Request, derived: Incident, catalogue: Catalogue, connection: Connection
+        self,
+        request: Request,
+        derived: Incident,
+        catalogue: Catalogue,
+        connection: Connection,
+        wanted: str,
     ) -> Turn | None:
         """Find what is asked of an incident; null when all of it is decided."""
         decided = self._at.shelf.decided()
@@ -107,7 +125,8 @@ class Queue:
             and frozenset((q.left, q.right)) not in spoken
         ]
         listed = items(found, own)
-        at, after = (request.query_params.get(n, "") for n in ("at", "after"))
+        here = derived.id == wanted  # the address is about this incident, not about one before it
+        at, after = (request.query_params.get(n, "") if here else "" for n in ("at", "after"))
         item, place = _choose(listed, at, after, found)
         if item is None:
             return None

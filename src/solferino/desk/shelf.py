@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from solferino import __version__, pipeline
+from solferino import __version__, pipeline, plugins
 from solferino.codec import value
 from solferino.desk.docket import Decided
 from solferino.model import (
@@ -31,6 +31,7 @@ from solferino.store import findings, lookup, readings, schema
 from solferino.store.case import Case
 
 ENGINE = f"solferino {__version__}"
+MANY = 200  # documents up to which questions of names are found for a page
 
 
 @value
@@ -100,6 +101,7 @@ class Shelf:
         self._catalogue: tuple[int, Catalogue] | None = None
         self._dossier: tuple[int, Dossier] | None = None
         self._decided: tuple[str, Decided] = "", Decided()
+        self._unsure: tuple[int | None, tuple[Judgement, ...]] = None, ()
 
     @contextmanager
     def look(self) -> Iterator[tuple[Catalogue, Connection]]:
@@ -128,6 +130,19 @@ class Shelf:
                 seq = before[-1].seq if before else 0
                 self._decided = head.hash, Decided((*before, *self._case.rulings_since(seq)))
             return self._decided[1]
+
+    def unsure(self) -> tuple[Judgement, ...]:
+        """Give the pairs of mentions that rules leave to a person.
+
+        None in a case of more than `MANY` documents, where finding them takes too long for a page.
+        """
+        with self.look() as (catalogue, connection):
+            version = lookup.version(connection)
+            if self._unsure[0] != version:
+                small = len(catalogue.lines) <= MANY
+                kit = plugins.kit(plugins.find())
+                self._unsure = version, pipeline.unsure(self._case, kit) if small else ()
+            return self._unsure[1]
 
     def dossier(self) -> Dossier:
         """Give the dossier as it would be written now, dated by the clock."""
@@ -160,6 +175,7 @@ class Shelf:
             self._opened.close()
         self._case = self._opened = again
         self._file, self._catalogue, self._dossier = now, None, None
+        self._unsure = None, ()
 
 
 def _file(path: Path) -> int | None:

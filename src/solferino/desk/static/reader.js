@@ -30,6 +30,8 @@ class Reader {
     this.node = /** @type {Text} */ (pre.firstChild);
     this.pane = /** @type {HTMLElement} */ (pre.closest(".paper"));
     this.timers = /** @type {number[]} */ ([]);
+    /** @type {string | undefined} */
+    this.current = undefined; // the claim that is chosen; a decision brings its card anew
     this.renew(exact.spans);
     document.addEventListener("click", (event) => this.follow(event));
     pre.addEventListener("click", (event) => this.find(event));
@@ -116,6 +118,7 @@ class Reader {
     const card = link.closest(".card");
     if (card) {
       card.setAttribute("aria-current", "true");
+      this.current = own(link);
       if (this.apart()) card.scrollIntoView({ block: "nearest" });
       const place = this.cards.indexOf(link) + 1;
       const words = { place, total: this.cards.length, words: link.textContent ?? "" };
@@ -226,8 +229,8 @@ export async function open() {
   document.addEventListener("htmx:afterSettle", async () => {
     const now = await exactly(pre);
     if (now) reader.renew(now.spans);
-    const current = document.querySelector(".card[aria-current] a[data-at]");
-    if (current instanceof HTMLAnchorElement) reader.choose(current);
+    const current = reader.cards.find((link) => own(link) === reader.current);
+    if (current && reader.current) reader.choose(current);
   });
   const right = (await digest(pre.textContent ?? "")) === exact.sha256;
   const short = exact.sha256.slice(0, 12);

@@ -1,0 +1,121 @@
+"""The queue: what changes the picture most first, each thing once, nothing lost by skipping."""
+
+import html
+import re
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from solferino.desk.docket import Decided
+from solferino.desk.drawing import drawn
+from solferino.desk.guard import Door
+from solferino.desk.keys import ALPHABET, keys_of
+from solferino.desk.queueing import incidents_in_order, items
+from solferino.desk.serve import make_desk
+from solferino.desk.shelf import Shelf
+from solferino.model import Assessment, Judgement
+from solferino.store.case import Case
+
+PORT = 8127
+HOME = f"http://127.0.0.1:{PORT}"
+SAME_SITE = {"origin": HOME, "sec-fetch-site": "same-origin"}
+
+
+@pytest.fixture
+def case(practice: Case, tmp_path: Path, clock: Callable[[], str]) -> Iterator[Case]:
+    shutil.copytree(practice.path, tmp_path / "case")
+    with Case.open(tmp_path / "case", clock=clock, by="reader") as opened:
+        yield opened
+
+
+@pytest.fixture
+def browser(case: Case, browser_of: Any, clock: Callable[[], str]) -> Any:
+    keys: list[str] = []
+    inside = browser_of(make_desk(case, Door(keys.append), PORT, clock), HOME)
+    inside.get("/enter", params={"key": keys[0]})
+    inside.post("/settings", data={"by": "Ana"}, headers=SAME_SITE)
+    return inside
+
+
+def asked(page: str) -> str:
+    """Give the claim or the pair that a page of the queue asks about."""
+    found = re.search(r"/decide/claim/(\w+)", page)
+    pair = re.search(r'name="left" value="(\w+)".*?name="right" value="(\w+)"', page, re.DOTALL)
+    return found[1] if found else "".join(pair.groups()) if pair else ""
+
+
+def onward(page: str) -> str:
+    found = re.search(r'<a class="button" href="([^"]*)" data-key="Space"', page)
+    return html.unescape(found[1]) if found else ""
+
+
+def test_skipping_leads_through_everything_once(browser: Any, case: Case) -> None:
+    picture = case.picture("test")
+    accounts = {a.id: set(a.claims) for a in picture.accounts}
+    last = incidents_in_order(picture.incidents)[-2:]
+    seen, address = [], f"/queue?incident={last[0].id}"
+    while address.startswith("/queue?incident="):
+        page = browser.get(address).text
+        address = onward(page)
+        seen.append(asked(page))
+    held = [set().union(*(accounts[a] for a in i.accounts)) for i in last]
+    wanted = Counter(claim for claims in held for claim in claims)
+    counted = Counter(seen)
+    assert {claim: counted[claim] for claim in wanted} == wanted  # once in each incident
+
+
+def test_the_weightiest_of_an_incident_comes_first(
+    practice: Case, clock: Callable[[], str]
+) -> None:
+    shelf = Shelf(practice, clock)
+    with shelf.look() as (catalogue, connection):
+        order = incidents_in_order(catalogue.incidents.values())
+        assert [bool(i.contradictions) for i in order] == sorted(
+            (bool(i.contradictions) for i in order), reverse=True
+        )
+        for incident in order:
+            found = drawn(incident, catalogue, connection, Decided())
+            assert found.incident == incident  # nothing was decided: as it was derived
+            weights = [i.weight for i in items(found, ())]
+            assert weights == sorted(weights, reverse=True)
+            assert min(weights) > 0
+
+
+def test_what_was_decided_is_not_asked_again_and_an_answer_leads_on(
+    browser: Any, case: Case
+) -> None:
+    page = browser.get("/queue").text
+    first, after = asked(page), onward(page)
+    form = {"decision": "accept", "back": after}
+    answer = browser.post(f"/decide/claim/{first}", data=form, headers=SAME_SITE)
+    assert answer.headers["location"] == after
+    assert asked(browser.get(after).text) not in {first, ""}
+    assert asked(browser.get("/queue").text) != first
+    (ruling,) = case.rulings(Assessment)
+    back = browser.post(f"/undo/{ruling.id}", data={"back": after}, headers=SAME_SITE)
+    assert asked(browser.get(back.headers["location"]).text) == first
+
+
+def test_names_are_asked_about_when_incidents_are_through(browser: Any, case: Case) -> None:
+    page = browser.get("/queue?names").text
+    if 'value="same"' in page:
+        left, right = re.findall(r'name="(?:left|right)" value="(\w+)"', page)[:2]
+        form = {"left": left, "right": right, "verdict": "different", "back": "/queue?names"}
+        browser.post("/decide/pair", data=form, headers=SAME_SITE)
+        (judged,) = case.rulings(Judgement)
+        assert {judged.left, judged.right} == {left, right}
+        assert asked(browser.get("/queue?names").text) != left + right
+    else:
+        assert "end of the queue" in page
+
+
+def test_arrows_are_mirrored_and_a_key_serves_one_deed() -> None:
+    assert keys_of((), "ltr")["beside.next"] == "ArrowRight"
+    assert keys_of((), "rtl")["beside.next"] == "ArrowLeft"
+    assert keys_of([("accept", "q")], "ltr")["accept"] == "q"
+    assert keys_of([("accept", "x")], "ltr")["accept"] == ALPHABET["accept"]
+    assert keys_of([("none", "z"), ("accept", "")], "ltr")["accept"] == ALPHABET["accept"]
