@@ -122,6 +122,7 @@ class Queue:
             q
             for q in catalogue.questions
             if {q.left, q.right} & set(derived.accounts)
+            and {catalogue.home.get(q.left), catalogue.home.get(q.right)} - {None, derived.id}
             and frozenset((q.left, q.right)) not in spoken
         ]
         listed = items(found, own)
