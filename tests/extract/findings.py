@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from tests.extract.prose import Row
@@ -109,7 +109,11 @@ def findings(found: Extraction) -> list[Finding]:
     tied = {i for account in found.accounts for i in account.claims}
     loose = [c for c in found.claims if c.kind in OF_ACCOUNTS and c.id not in tied]
     result += [_of_claim(c, said, LOOSE) for c in loose]
-    return result + [_of_claim(c, said) for c in found.claims if c.kind not in OF_ACCOUNTS]
+    named = {account.facility for account in found.accounts}
+    rest = [(c, _of_claim(c, said)) for c in found.claims if c.kind not in OF_ACCOUNTS]
+    return result + [
+        replace(f, tags=(*f.tags, "the account's")) if c.id in named else f for c, f in rest
+    ]
 
 
 def _accounts(accounts: Iterable[Account]) -> Finding:

@@ -98,11 +98,9 @@ def happenings(study: Study) -> tuple[Happening, ...]:
     accident, mock = accidental(study), played(study)
     found = [h for p in study.passages if p.zone not in SILENT for h in _told_in(study, p)]
     kept = [h for h in found if not (mock and not _dated(study, h))]
-    sure = any(h.sure and not h.general for h in kept)
     if accident and not any(h.sure and h.facility and not h.general for h in kept):
         return ()
-    harmless = study.obeys("event/unarmed") and not sure and not _armed(study)
-    return () if harmless else tuple(kept)
+    return tuple(kept)
 
 
 def accidental(study: Study) -> bool:
@@ -122,12 +120,6 @@ def _dated(study: Study, happening: Happening) -> bool:
     """Whether an attack in a text about an exercise has a day of its own, and so is a real one."""
     dates = study.passages[happening.passage].dates
     return any(d.day and d.month and d.aspect == "at" for d in dates)
-
-
-def _armed(study: Study) -> bool:
-    """Whether a weapon or an armed actor is named anywhere in the document."""
-    weapons = any(p.of("weapon") for p in study.passages)
-    return weapons or any(n.kind == "armed_group" for names in study.names for n in names)
 
 
 def _told_in(study: Study, passage: Passage) -> Iterator[Happening]:
