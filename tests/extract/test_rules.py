@@ -26,7 +26,7 @@ DISTINCT = 300  # cases that are no variants of one another
 def code() -> Iterator[str]:
     for room in ("extract", "text"):
         for file in sorted((ROOT / "src" / "solferino" / room).rglob("*.py")):
-            if file.name != "rulebook.py":
+            if file.name not in ("rulebook.py", "coded.py"):  # rows are read by no rule of the book
                 yield file.read_text("utf-8")
 
 

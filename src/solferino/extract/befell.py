@@ -120,8 +120,10 @@ def agrees(passage: Passage, quantity: Quantity, other: Term, keys: list[str]) -
 
 
 def disagrees(passage: Passage, quantity: Quantity, keys: list[str]) -> bool:
-    """Whether a verb for one stands behind unnumbered people in the plural."""
+    """Whether a verb for one stands behind people in the plural, or one for many behind one."""
     noun = passage.words[quantity.last - 1].key
     many = quantity.min is None and quantity.qualifier == "vague" and noun.endswith("s")
     verbs = [k for k in keys if k in GRAMMAR["be"]]
-    return many and verbs[-1:] in (["was"], ["is"]) and passage.obeys("harm/agrees")
+    lone = quantity.min == quantity.max == 1 and keys[:2] == ["and", "were"]
+    wrong = lone or (many and verbs[-1:] in (["was"], ["is"]))
+    return wrong and passage.obeys("harm/agrees")

@@ -56,7 +56,7 @@ class EnglishExtractor:
     """
 
     name = "english"
-    version = "3"
+    version = "4"
 
     def __init__(self, without: frozenset[str] = frozenset()) -> None:
         """Make the engine, but for some rules of its rulebook; its version then tells which.

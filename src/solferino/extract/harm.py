@@ -31,7 +31,7 @@ from solferino.extract.passage import Passage
 from solferino.extract.quantity import Quantity
 from solferino.extract.real import cared_for, happened, taken_back
 from solferino.extract.spread import spread
-from solferino.extract.toll import tolls
+from solferino.extract.toll import Toll, tolls
 from solferino.extract.voice.cues import GRAMMAR
 from solferino.model import CasualtyValue
 from solferino.model.terms import Confidence, Harm
@@ -88,11 +88,12 @@ def figures(
     terms = [*passage.of("harm"), *spread(passage)]
     harms = [t for t in terms if t.code in KINDS and happened(passage, t)]
     found: list[Figure] = []
+    tolled = list(tolls(passage)) if passage.obeys("harm/toll") else []
     # Without a word of harm or of lives nothing binds: no need to look for people then.
     some = harms or any(w.key in LIVES for w in passage.words)
     for lot in lots(passage, names, meant) if some else ():
         people = [q for q in lot if not taken_back(passage, q)]
-        own = [_bind(passage, q, harms) for q in people]
+        own = [_bind(passage, q, harms) or _in_toll(q, tolled) for q in people]
         head = opened(passage, people) if people and found and not own[0] else 0
         alone = people and not any(own[: head or None]) and found and passage.obeys("harm/list")
         if alone and listed(passage, (found[-1].end, found[-1].quantity.last), people[0]):
@@ -101,10 +102,16 @@ def figures(
         for quantity, bound in zip(people, _shared(passage, own), strict=True):
             found += [_figure(passage, quantity, *one) for one in bound]
     counted = {i for f in found for i in range(f.quantity.first, f.quantity.last)}
-    for toll in tolls(passage) if passage.obeys("harm/toll") else ():
+    for toll in tolled:
         if not counted.intersection(range(toll.quantity.first, toll.quantity.last)):
             found.append(_figure(passage, toll.quantity, toll.kind, toll.anchor, "harm/toll"))
     return tuple(dict.fromkeys(found))
+
+
+def _in_toll(quantity: Quantity, tolled: Sequence[Toll]) -> Bound:
+    """Find the toll that people are the figure of; the others of their lot are its parts."""
+    own = (t for t in tolled if t.quantity.first == quantity.first)
+    return [(t.kind, t.anchor, "harm/toll") for t in own][:1]
 
 
 def _shared(passage: Passage, own: Sequence[Bound]) -> list[Bound]:
@@ -206,7 +213,8 @@ def _over(passage: Passage, harm: Term, quantity: Quantity, harms: list[Term]) -
 def _acts_on(passage: Passage, harm: Term, keys: list[str], harms: list[Term]) -> bool:
     """Whether an active verb of harm takes people a few words behind it: "killing nearly 20"."""
     verb = passage.words[harm.last - 1].key
-    shared = keys[:1] in (["and"], ["or"]) and any(t.first == harm.last + 1 for t in harms)
+    next_to = harm.last + 1 + (len(keys) > 1 and keys[1].endswith("ly"))
+    shared = keys[:1] in (["and"], ["or"]) and any(t.first == next_to for t in harms)
     acting = verb in RULES["verbs_before"] | RULES["leading_off"] and not _passive(passage, harm)
     if not acting or ({"and", "or"} & set(keys) and not shared):
         return False
@@ -337,7 +345,7 @@ def _linked(passage: Passage, quantity: Quantity, keys: list[str], verb: str) ->
     ]
     if busy(keys):
         return False
-    active = verb in RULES["undergoing"] | RULES["dying"]
+    active = verb in RULES["undergoing"] | RULES["dying"] or verb == "with"
     passive = bool(GRAMMAR["be"] & set(keys)) or active
     if not loose:
         return passive or verb in RULES["final"] or _clipped(passage, quantity, keys, verb)

@@ -18,6 +18,7 @@ ZERO_NOUNS = ("casualties", "deaths", "fatalities", "injuries", "victims")
 NEAR = 4  # words between a number and the people it counts
 MODIFIERS = 5  # words between "a" and the one person it counts ("a female polio vaccinator")
 LINKS = GRAMMAR["coordinator"] | GRAMMAR["opener"]
+MEMBERS = frozenset(RULES["members"])
 POSSESSIVE = frozenset(("his", "her", "their"))
 KIN = frozenset(RULES["kin"])
 DEFINITE = POSSESSIVE | {"the", "its"}
@@ -45,6 +46,8 @@ def quantities(passage: Passage, names: tuple[Name, ...]) -> Iterator[Quantity]:
     """Find counted people, single people, unnamed plurals and named people."""
     counted: set[int] = set()
     yield from _counted(passage, counted)
+    if passage.obeys("quantity/members"):
+        yield from _members(passage, names, counted)
     if passage.obeys("quantity/pair"):
         yield from _pairs(passage, counted)
     if passage.obeys("quantity/distant-none"):
@@ -108,6 +111,28 @@ def _counted(passage: Passage, counted: set[int]) -> Iterator[Quantity]:
             max=number.max,
             qualifier=number.qualifier,
         )
+
+
+def _members(passage: Passage, names: tuple[Name, ...], counted: set[int]) -> Iterator[Quantity]:
+    """Find counted members of an armed side: "four Dawn Front members" are combatants."""
+    sides = {n.last: n.first for n in names if n.kind == "armed_group"}
+    for at, word in enumerate(passage.words):
+        first = sides.get(at)
+        if word.key not in MEMBERS or first is None or at in counted:
+            continue
+        led = range(max(0, first - 2), first)
+        near = (n for n in passage.numbers if passage.word_at(n.start) in led)
+        number = next((n for n in near if n.kind == "cardinal"), None)
+        if number is not None and _joined(passage, passage.word_at(number.end - 1) + 1, at):
+            counted.update(range(first, at + 1))
+            yield Quantity(
+                first=passage.word_at(number.start),
+                last=at + 1,
+                group="combatants",
+                min=number.min,
+                max=number.max,
+                qualifier=number.qualifier,
+            )
 
 
 def _last_trade(passage: Passage, unit: Term, near: list[Term]) -> Term:

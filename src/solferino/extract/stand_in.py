@@ -18,6 +18,7 @@ from solferino.model.terms import Group
 
 RULES = {k: frozenset(v) for k, v in table("en", "rules")["stand_in"].items()}
 OWN: tuple[Group, ...] = ("health_workers", "patients")
+OTHERS = ("civilians", "children", "patients")
 NEAR = 2  # words between "the" and "victim"
 Sentence = tuple[Passage, tuple[Name, ...]]
 
@@ -92,7 +93,9 @@ def _of_them(passage: Passage, before: Sequence[Sentence]) -> list[Quantity]:
         return []
     counted = [q for q in quantities(before[-1][0], ()) if q.group == "health_workers" and q.min]
     most = max((q.min or 0 for q in counted), default=None)
-    if passage.codes("people") & {"civilians", "children", "patients"} or most == 1:
+    others = [t.first for t in passage.of("people") if t.code in OTHERS]
+    first = min(others, default=len(passage.words))  # behind others they count those others
+    if most == 1:
         return []
     nouns = {i for t in passage.of("people") for i in range(t.first, t.last)}
     bare = [
@@ -100,6 +103,7 @@ def _of_them(passage: Passage, before: Sequence[Sentence]) -> list[Quantity]:
         for q in quantities(passage, ())
         if q.group == "total"
         and q.min
+        and q.first < first
         and (most is None or q.min <= most)
         and not nouns.intersection(range(q.first, q.last))
     ]

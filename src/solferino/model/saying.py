@@ -1,5 +1,7 @@
 """What documents say: statements with their voices, and the typed values inside them."""
 
+from functools import lru_cache
+
 from solferino.codec import decode, identify, value
 from solferino.model.source import Span
 from solferino.model.terms import (
@@ -25,6 +27,14 @@ from solferino.model.terms import (
     VoiceKind,
     Weapon,
 )
+
+REMEMBERED = 8_192  # ids of late; a document's statements and claims are asked for theirs often
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _identified(noun: str, *content: object) -> str:
+    """Make an id as `identify` does, and remember it: the same content has the same id."""
+    return identify(noun, *content)
 
 
 @value
@@ -56,8 +66,8 @@ class Statement:
     @property
     def id(self) -> str:
         """Digest of where it stands and who speaks, not of how it was judged."""
-        chain = [v.name for v in self.voice]
-        return identify("statement", self.span.document, self.span.start, self.span.end, chain)
+        chain = tuple(v.name for v in self.voice)
+        return _identified("statement", self.span.document, self.span.start, self.span.end, chain)
 
 
 @value
@@ -296,4 +306,4 @@ class Claim:
         """Digest of document, span, kind and value as extracted; never of an entity."""
         where = (self.span.document, self.span.start, self.span.end)
         found = self.value if self.proposed is None else self.proposed
-        return identify("claim", *where, self.kind, found)
+        return _identified("claim", *where, self.kind, found)
