@@ -2,8 +2,7 @@
 
 A sentence without any of them is not put to the tagger (docs/adr/0014). The list is counted on the
 openly licensed texts that the tagger learned from: words that it marks as part of a cue often
-enough, whatever annotators marked. Auxiliaries and prepositions, which only accompany a cue ("has
-said"), are left out (docs/adr/0028).
+enough, whatever annotators marked.
 
 `python -m training.cues DATA NEWS`
 """
@@ -14,12 +13,10 @@ from pathlib import Path
 
 from solferino.extract.syntax.shipped import CUES, folder
 from solferino.extract.syntax.tagger import Tagger
-from solferino.extract.voice.cues import GRAMMAR
 from solferino.text.segment import words
 from training.corpora import everything
 
 SHARE = 0.15  # of a word's occurrences
-BESIDE = GRAMMAR["auxiliary"] | GRAMMAR["preposition"]  # words that stand beside a cue
 
 
 def cue_words(data: Path, news: Path) -> list[str]:
@@ -33,8 +30,7 @@ def cue_words(data: Path, news: Path) -> list[str]:
             for word in words(sentence):
                 seen[word.key] += 1
                 marked[word.key] += any(a <= word.start < b for a, b in found.cues)
-    often = (w for w, n in marked.items() if n and n >= SHARE * seen[w])
-    return sorted(w for w in often if w not in BESIDE)
+    return sorted(w for w, n in marked.items() if n and n >= SHARE * seen[w])
 
 
 if __name__ == "__main__":
