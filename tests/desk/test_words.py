@@ -131,7 +131,8 @@ def sentences(page: str) -> Iterator[str]:
     """Find the words of a template that stand in it instead of in the catalogue."""
     page = QUIET.sub("", page)
     for held in re.findall(r"\{[{%].*?[%}]\}", page, flags=re.DOTALL):
-        yield from re.findall(r'"([A-Z]?[a-z]+(?: [a-z]+)+)"', held)
+        told = re.sub(r'[=!]= "[^"]*"', "", held)  # what is only compared is not said
+        yield from re.findall(r'"([A-Z]?[a-z]+(?: [a-z]+)+)"', told)
     without = bare(page)
     yield from (said for _, said in SPOKEN.findall(without) if re.search(r"[A-Za-z]{2}", said))
     text = re.sub(r"<[^>]*>", "\n", without)
