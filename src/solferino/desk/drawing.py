@@ -60,14 +60,8 @@ def drawn(
         origins=origins,
     )
     incident = _redrawn(derived, seen_picture, seen)
-    graded = grade(
-        [incident],
-        seen.accounts,
-        origins,
-        seen.held,
-        seen.statements,
-        {e.id: e.name for e in found.entities},
-    )
+    names = {e.id: e.name for e in found.entities}
+    graded = grade([incident], seen.accounts, origins, seen.held, seen.statements, names)
     return Drawn(
         incident=incident,
         picture=replace(

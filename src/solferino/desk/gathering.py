@@ -192,11 +192,7 @@ def _summary(incident: Incident, teller: DeskTeller) -> Iterator[Summed]:
     yield field("place", "", place or said.words("unknown"), (a.place for a in accounts), "ground")
     when = said.days(incident.earliest, incident.latest)
     yield field("time", "", when, (a.time for a in accounts), "ground")
-    for kind, codes in (
-        ("event", incident.event_types),
-        ("weapon", incident.weapons),
-        ("effect", incident.effects),
-    ):
+    for kind, codes in _codes(incident):
         if codes:
             yield field(kind, "", said.listed(codes), _ids(claims, kind), "ground")
     for toll in incident.casualties:
@@ -207,6 +203,15 @@ def _summary(incident: Incident, teller: DeskTeller) -> Iterator[Summed]:
     if actors:
         told = said.say("phrase.comma").join(sorted(actors))
         yield field("blame", "", told, _ids(claims, "blame"), "actors")
+
+
+def _codes(incident: Incident) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Give the fields of an incident that are codes."""
+    return (
+        ("event", incident.event_types),
+        ("weapon", incident.weapons),
+        ("effect", incident.effects),
+    )
 
 
 def _attacked(claim: Claim) -> bool:
