@@ -72,12 +72,12 @@ def every_page(case: Case, browser_of: Any) -> dict[str, Any]:
         address = plain(ahead.pop())
         if address in pages:
             continue
-        pages[address] = browser.get(address)
-        if "text/html" in pages[address].headers.get("content-type", ""):
+        answer = browser.get(address, follow_redirects=True)  # some lead on to the next open thing
+        pages[address] = answer
+        if "text/html" in answer.headers["content-type"]:
             folder = address.rpartition("/")[0]
             ahead += [
-                link if link.startswith("/") else f"{folder}/{link}"
-                for link in links(pages[address].text)
+                link if link.startswith("/") else f"{folder}/{link}" for link in links(answer.text)
             ]
     return pages
 
