@@ -11,7 +11,8 @@ from solferino.publish.incident_page import incident_page
 from solferino.publish.view import View
 from solferino.store.case import Case
 
-TRIMMED = {"sources", "lineages"}  # an origin's steps are kept as far as they touch the incident
+# An origin's steps are kept as far as they touch the incident, and its ways are drawn from them.
+TRIMMED = {"sources", "lineages", "ways"}
 
 
 def without_numbers(thing: Any) -> Any:

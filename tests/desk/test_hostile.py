@@ -55,7 +55,8 @@ def test_no_page_runs_loads_or_asks_anything(
     for address in pages:
         page = watched.go(address)
         strange = page.evaluate(
-            '() => [...document.querySelectorAll(\'script:not([src^="/static/"]), img, svg,'
+            '() => [...document.querySelectorAll(\'script:not([src^="/static/"]), img,'
+            " svg:not(.drawing), svg.drawing :is(script, foreignObject, image, use, a, animate),"
             " iframe, object, embed, base, [onclick], [onerror], [onload], [style]')]"
             ".map(e => e.outerHTML).concat([...document.links].map(a => a.href)"
             ".filter(h => !h.startsWith(location.origin)))"

@@ -22,7 +22,7 @@
   levels.forEach((level, at) => {
     if (at && level > levels[at - 1] + 1) faults.push(`a heading leaps from ${levels[at - 1]}`);
   });
-  complain("no name", all("a[href], button, input, select, progress, [role=region], section, nav")
+  complain("no name", all("a[href], button, input:not([type=hidden]), select, progress, [role=region], section, nav")
     .filter((e) => !name(e)));
   complain("a table without caption", all("table").filter((t) => !t.caption?.textContent.trim()));
   complain("a head without scope", all("th").filter((h) => !h.scope));
