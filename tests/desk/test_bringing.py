@@ -43,7 +43,7 @@ def drop(watched: Any, path: Path) -> Any:
 def until_done(watched: Any) -> Any:
     for _ in range(200):
         page = watched.go("/work")
-        if page.locator("progress").count() == 0:
+        if page.locator("#progress[hx-get]").count() == 0:
             return page
         page.wait_for_timeout(100)
     raise AssertionError("the work does not end")

@@ -49,13 +49,16 @@ def test_triage_by_keys_says_first_what_is_known(
     assert "other documents tell of already" in (page.locator(".alarm").text_content() or "")
     page.keyboard.press("b")
     page.wait_for_selector("text=2 documents wait")
+    page.wait_for_load_state("networkidle")
     page.keyboard.press("r")
     page.wait_for_selector("text=One document waits")
+    page.wait_for_load_state("networkidle")
     assert "No attack was found" in (page.locator(".triage").text_content() or "")
     page.select_option("#criterion", "place")
     page.fill("#why", "a market")
     page.click("button[value=not_relevant]")
     page.wait_for_selector("text=Nothing waits")
+    page.wait_for_load_state("networkidle")
     told = {t.relevance: t for t in standing(case, Triage)}
     assert set(told) == {"belongs", "relevant", "not_relevant"}
     assert told["belongs"].account is not None
@@ -93,9 +96,11 @@ def test_the_row_before_can_be_taken_back(
     page = sit(window(serve(case))).go("/coding")
     page.keyboard.press("a")
     page.wait_for_selector("text=Accepted:")
+    page.wait_for_load_state("networkidle")
     assert standing(case, Assessment)
     page.keyboard.press("Backspace")
     page.wait_for_selector("text=2 rows left")
+    page.wait_for_load_state("networkidle")
     assert standing(case, Assessment) == []
 
 

@@ -24,8 +24,10 @@ def around(incident: Incident, catalogue: Catalogue, connection: Connection) -> 
     accounts = lookup.accounts(connection, incident.accounts)
     profile = _profile(incident, catalogue, connection)
     wanted = {c for a in accounts for c in a.claims} | {c for own in profile.values() for c in own}
-    claims = lookup.claims(connection, wanted)
     telling = {a.document for a in accounts} | set(profile)
+    # Whose care was lost is told by all facilities that a document names, not by this one alone.
+    wanted |= lookup.of_kind(connection, "facility", telling)
+    claims = lookup.claims(connection, wanted)
     origins = _origins(incident, telling, connection)
     steps = {end for o in origins for s in o.path for end in (s.source, s.target)}
     shown = {s.evidence.document for o in origins for s in o.path}
