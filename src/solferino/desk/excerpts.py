@@ -14,6 +14,10 @@ from solferino.ports import Picture
 from solferino.publish.view import not_read
 from solferino.store import lookup, schema
 
+# Entries of the ledgers are told by all claims of a document, not by those of one account alone:
+# whose care was lost is told by every facility that it names.
+LEDGERS = ("facility", "appeal", "service")
+
 
 def around(incident: Incident, catalogue: Catalogue, connection: Connection) -> Picture:
     """Draw what an incident's page shows.
@@ -25,8 +29,7 @@ def around(incident: Incident, catalogue: Catalogue, connection: Connection) -> 
     profile = _profile(incident, catalogue, connection)
     wanted = {c for a in accounts for c in a.claims} | {c for own in profile.values() for c in own}
     telling = {a.document for a in accounts} | set(profile)
-    # Whose care was lost is told by all facilities that a document names, not by this one alone.
-    wanted |= lookup.of_kind(connection, "facility", telling)
+    wanted |= lookup.of_kinds(connection, LEDGERS, telling)
     claims = lookup.claims(connection, wanted)
     origins = _origins(incident, telling, connection)
     steps = {end for o in origins for s in o.path for end in (s.source, s.target)}

@@ -127,11 +127,11 @@ def described(connection: Connection, mention_ids: Iterable[str]) -> dict[str, l
     return found
 
 
-def of_kind(connection: Connection, kind: str, document_ids: Iterable[str]) -> set[str]:
-    """Name the claims of one kind in these documents, by id."""
+def of_kinds(connection: Connection, kinds: Iterable[str], document_ids: Iterable[str]) -> set[str]:
+    """Name the claims of these kinds in these documents, by id."""
     claim, found = schema.claims, set()
     for some in batches(document_ids):
-        chosen = select(claim.c.id).where(claim.c.kind == kind, claim.c.document.in_(some))
+        chosen = select(claim.c.id).where(claim.c.kind.in_(kinds), claim.c.document.in_(some))
         found |= set(connection.execute(chosen).scalars())
     return found
 
