@@ -53,7 +53,7 @@ class Database:
             if self._open is not None:
                 yield self._open
                 return
-            with self._engine.begin() as connection:
+            with self._engine.connect() as connection, connection.begin():
                 self._open = connection
                 try:
                     yield connection
@@ -61,8 +61,15 @@ class Database:
                     self._open = None
 
     def close(self) -> None:
-        """Let go of the file; the last to leave folds the write-ahead log into it."""
-        self._engine.dispose()
+        """Let go of the file; the last to leave folds the write-ahead log into it.
+
+        A transaction that an interruption left open, its block never entered, is undone first:
+        found later by the collector, it would have no file any more to be undone in.
+        """
+        with self._turn:
+            if self._open is not None:
+                self._open.close()
+            self._engine.dispose()
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
