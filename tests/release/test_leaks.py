@@ -107,6 +107,17 @@ def test_a_name_inside_one_that_may_stand_is_no_leak() -> None:
     assert not leaks(file, [NAME], ["Zerbina Quartel Hospital"])
 
 
+def test_an_allowed_name_excuses_no_word_that_it_is_merely_written_inside_of() -> None:
+    mail = Needle(text="younis@mail.example", kind="email", words=False)
+    name = Needle(text="Younis", kind="name of a person")
+    found = leaks({"f": b"younis@mail.example Younis"}, [mail, name], ["UN"])
+    assert {leak.needle for leak in found} == {mail, name}
+    marsh = Needle(text="Marsh", kind="name of a person")
+    assert leaks({"f": b"said Joann Marsh"}, [marsh], ["Ann Marsh"])
+    handle = Needle(text="relief_post", kind="handle")
+    assert leaks({"f": b"by relief_post"}, [handle], ["relief_post"])
+
+
 def test_a_broken_archive_is_searched_as_far_as_it_can_be() -> None:
     assert leaks({"file": zipped("a", b"b")[:20] + b" Zerbina Quartel "}, [NAME])
     assert not leaks({"file": b"PK\x03\x04 no archive"}, [NAME])

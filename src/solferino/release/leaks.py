@@ -26,6 +26,7 @@ BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
 HEXED = re.compile(rb"<([0-9A-Fa-f\s]{8,})>")
 TAG = re.compile(r"<[^<>]*>")
 SPACES = re.compile(r"\s+")
+NEVER_ASIDE = ("handle", "digest")  # needles of words that no allowed name excuses
 CLITIC = 3  # letters that Arabic may write to the front of a name, and one before them
 CLITICS = re.compile(r"(?<![^\W_])[وبلفك]{1,2}$")
 LATIN = 0x250  # where letters of Latin script end
@@ -63,8 +64,8 @@ def leaks(
 ) -> tuple[Leak, ...]:
     """Search files, by name, for needles; also their names. Each needle is told once per file.
 
-    `allowed` are texts that may stand although a needle is part of them, such as the name of a
-    hospital called after a person.
+    `allowed` are names that may stand although a needle is, as whole words, part of them, such as
+    that of a hospital called after a person. No contact, handle or digest is excused by one.
     """
     hunt = _Hunt(tuple(needles), tuple(allowed))
     found: dict[tuple[str, Needle], Leak] = {}
@@ -179,33 +180,57 @@ class _Hunt:
     def __init__(self, needles: tuple[Needle, ...], allowed: tuple[str, ...]) -> None:
         self._needles = [(n, _plain(n.text)) for n in needles if n.text.strip()]
         self._allowed = sorted({_plain(a) for a in allowed}, key=lambda a: (-len(a), a))
+        self._around: dict[str, tuple[str, ...]] = {}
         self._base64 = [(n, form) for n in needles for form in _base64_forms(n)]
 
     def found(self, data: bytes) -> Iterator[Needle]:
         """Yield the needles that are in some bytes."""
-        texts = {self._without_allowed(_plain(text)) for text in _texts(data)}
-        for needle, text in self._needles:
-            if any(_holds(held, text, whole=needle.words) for held in texts):
+        texts = {_plain(text) for text in _texts(data)}
+        for needle, words in self._needles:
+            if any(self._stands(held, words, needle) for held in texts):
                 yield needle
         if BASE64.search(data):
             yield from (needle for needle, form in self._base64 if form in data)
 
-    def _without_allowed(self, text: str) -> str:
-        for name in self._allowed:
-            if name in text:
-                text = text.replace(name, "\0")
-        return text
+    def _stands(self, text: str, words: str, needle: Needle) -> bool:
+        """Whether a needle is in a text outside every allowed name that it is a part of."""
+        if not _holds(text, words, whole=needle.words):
+            return False
+        aside = () if needle.kind in NEVER_ASIDE or not needle.words else self._holding(words)
+        for name in aside:
+            text = _without(text, name)
+        return _holds(text, words, whole=needle.words)
+
+    def _holding(self, words: str) -> tuple[str, ...]:
+        """Give the allowed names that hold some words as whole words, the longest first."""
+        if words not in self._around:
+            held = (a for a in self._allowed if _holds(a, words, whole=True))
+            self._around[words] = tuple(held)
+        return self._around[words]
 
 
 def _holds(text: str, words: str, *, whole: bool) -> bool:
     """Whether some words are in a text: anywhere, or as whole words, Arabic clitics aside."""
+    return next(_places(text, words, whole=whole), None) is not None
+
+
+def _places(text: str, words: str, *, whole: bool) -> Iterator[int]:
     at = text.find(words)
     while at >= 0:
         before, after = text[max(0, at - CLITIC) : at], text[at + len(words) :][:1]
         if not whole or not (_goes_on(words[-1], after) or _goes_on(words[0], _bare(before))):
-            return True
+            yield at
         at = text.find(words, at + 1)
-    return False
+
+
+def _without(text: str, name: str) -> str:
+    """Set a name aside wherever it stands as whole words."""
+    pieces, end = [], 0
+    for at in _places(text, name, whole=True):
+        if at >= end:
+            pieces += [text[end:at], "\0"]
+            end = at + len(name)
+    return "".join([*pieces, text[end:]])
 
 
 def _goes_on(edge: str, beside: str) -> bool:
