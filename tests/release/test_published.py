@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import re
 from collections.abc import Callable
 from dataclasses import fields, replace
 from decimal import Decimal
@@ -20,6 +21,7 @@ from solferino.model import (
     ExhibitValue,
     Hearing,
     Protection,
+    Reliability,
     TallyValue,
 )
 from solferino.ports import Picture
@@ -304,8 +306,59 @@ def test_a_reply_is_printed_of_whom_a_published_incident_names_and_of_nobody_els
     assert not publish(picture).picture.hearings
     blamed = [c for c in accepted.claims if isinstance(c.value, BlameValue)]
     (heard,) = publish(picture, clearances=clear(*blamed)).picture.hearings
-    assert heard.text == "We were not there; ask Lena at [phone withheld]."
+    assert heard.text == "We were not there; ask [name withheld] at [phone withheld]."
     assert (heard.by, heard.asked_by) == ("", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("The River Guard denies it.", "The River Guard denies it."),
+        ("We told Lena Tarn so.", "We told [Person *] so."),
+        ("We asked coder-9 and Zerbina Quartel.", "We asked [name withheld] and [name withheld]."),
+        ("لم نكن هناك. We left.", "[…] We left."),
+    ],
+)
+def test_of_a_reply_no_name_leaves_that_nobody_decided_about(
+    publish: Publish, accepted: Picture, text: str, left: str
+) -> None:
+    said = Hearing(
+        account=accepted.incidents[0].accounts[0],
+        party="River Guard",
+        status="replied",
+        by="coder-9",
+        asked_by="Lena Tarn",
+        text=text,
+    )
+    blamed = [c for c in accepted.claims if isinstance(c.value, BlameValue)]
+    picture = replace(accepted, hearings=(said,))
+    (heard,) = publish(picture, clearances=clear(*blamed)).picture.hearings
+    assert re.sub(r"Person [A-Z]+", "Person *", heard.text or "") == left
+
+
+def test_of_the_reason_of_a_grade_no_name_leaves_that_nobody_decided_about(
+    publish: Publish, accepted: Picture
+) -> None:
+    why = "We trust Zerbina Quartel of Saint Orla Clinic. People disagree: coder-9: weak."
+    given = replace(accepted.gradings[0], why=why, by="coder-9")
+    account = min(next(i.accounts for i in accepted.incidents if i.id == given.incident))
+    held = (given.scheme, given.proposition, given.subject, given.grade)
+    cleared = Clearance(of="grading", about=account, called=encode(held).decode(), by="coder-1")
+    picture = replace(accepted, gradings=(given,))
+    (found,) = publish(picture, clearances=Clearances([cleared])).picture.gradings
+    assert found.why == "We trust [name withheld] of Saint Orla Clinic."
+
+
+def test_of_a_source_never_leaves_who_called_it_reliable(
+    publish: Publish, accepted: Picture
+) -> None:
+    rated = Reliability(letter="B", meaning="usually reliable", by="coder-9", why="met Lena")
+    held = tuple(c.id for c in accepted.claims)
+    origins = tuple(replace(o, reliability=rated, claims=held) for o in accepted.origins)
+    found = publish(replace(accepted, origins=origins)).picture.origins
+    assert {(o.reliability.letter, o.reliability.by, o.reliability.why) for o in found} == {
+        ("B", None, "")
+    }
 
 
 def test_swapping_the_names_of_the_parties_changes_nothing_else(

@@ -89,7 +89,9 @@ def excerpt(document: Document, allowed: Allowed, how: Words, roll: Roll) -> Exc
         _mark(labels, allowed.others, LEFT_OUT)
         _mark(labels, allowed.sides, LEFT_OUT)
         if how == "sentence":
-            _mark(labels, _joined(_unknown(document, allowed, labels), text), NAME)
+            heads = tuple(p for p in document.parts if p.kind == "headline")
+            strange = [s for s in _unknown(text, allowed.names, heads) if labels[s.start] is None]
+            _mark(labels, _joined(strange, text), NAME)
         _keep(labels, allowed.values)
         _keep(labels, allowed.voices)
     if how == "none":
@@ -136,16 +138,36 @@ def _has_capitals(text: str) -> bool:
     return 2 * cased > len(letters)
 
 
-def _unknown(document: Document, allowed: Allowed, labels: Sequence[str | None]) -> Iterable[Slice]:
+def without_unknown(text: str, names: Iterable[Slice]) -> str:
+    """Put marks over words that may be names, but for `names`, in words that somebody wrote.
+
+    Sentences of a script without capitals, in which nobody can tell names from other words, are
+    left out whole.
+    """
+    labels: list[str | None] = [None] * len(text)
+    _mark(labels, _closed(text), LEFT_OUT)
+    _mark(labels, _joined(_unknown(text, names), text), NAME)
+    pieces, at = [], 0
+    for label, run in groupby(labels):
+        end = at + sum(1 for _ in run)
+        pieces.append(text[at:end] if label is None else label)
+        at = end
+    return "".join(pieces)
+
+
+def _closed(text: str) -> list[Slice]:
+    said = ((s, text[s.start : s.end]) for s in sentences(text))
+    return [s for s, t in said if any(map(str.isalpha, t)) and not _has_capitals(t)]
+
+
+def _unknown(text: str, names: Iterable[Slice], heads: Sequence[Part] = ()) -> Iterable[Slice]:
     """Find words that may be names, of which nobody said that they may stand: deny by default."""
-    text = document.text
     found = words(text)
     lower = {w.key for w in found if w.text[0].islower()}
-    named = sorted(allowed.names, key=lambda s: (s.start, s.end))
-    heads = [p for p in document.parts if p.kind == "headline"]
+    named = sorted(names, key=lambda s: (s.start, s.end))
     for word in found:
         first = word.text[0]
-        if labels[word.start] is not None or first.islower() or not first.isalpha():
+        if first.islower() or not first.isalpha():
             continue
         if word.key in capitals() or _inside(word, named):
             continue

@@ -1,5 +1,6 @@
 """What documents say, as it leaves: texts, statements, claims, mentions and accounts."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -16,13 +17,13 @@ from solferino.model import (
     Voice,
 )
 from solferino.ports import Picture
-from solferino.release.excerpt import Allowed, Excerpt, excerpt
+from solferino.release.excerpt import NAME, Allowed, Excerpt, excerpt, without_unknown
 from solferino.release.fields import WITHHELD, scrubber, told
-from solferino.release.key import Key
+from solferino.release.key import LETTERS, Key
 from solferino.release.people import is_name
 from solferino.release.phrases import Phrases
 from solferino.release.profile import Profile
-from solferino.release.roster import SIDES, SPEAKERS, Roster, roster
+from solferino.release.roster import SIDES, SPEAKERS, Roster, collectors, roster
 from solferino.release.selection import Selected, select
 from solferino.release.sources import described
 from solferino.release.unreviewed import unreleased
@@ -34,6 +35,7 @@ class _Named(Protocol):
     def id(self) -> str: ...
 
 
+PSEUDONYM = re.compile(rf"\[(?:Person|Name) [{LETTERS}]+\]")
 N = TypeVar("N", bound=_Named)
 
 
@@ -56,12 +58,26 @@ class Leaving:
         self._unreleased = Phrases(self.unreleased)
         self.scrub = scrubber(self.roster.roll, self._unreleased)
         self._things = Phrases(self.roster.things)
+        self._inside = Phrases(name for held in collectors(picture).values() for name in held)
         self._said = {s.id: s for s in picture.statements}
         self._words = {m.id: m for m in picture.mentions}
 
     def lets(self, noun: str, field: str) -> bool:
         """Whether the profile lets a field of a noun out."""
         return field in self.profile.fields[noun]
+
+    def written(self, text: str, parties: Iterable[str] = ()) -> str:
+        """Give what somebody wrote for the case as it leaves: no name that nobody let out.
+
+        Names of things and of `parties` may stand; also such as only look like names stay inside.
+        """
+        said = self._inside.without(self.scrub(text), NAME)
+        if self.profile.named != "cleared":
+            return said
+        marks = (Slice(start=m.start(), end=m.end()) for m in PSEUDONYM.finditer(said))
+        return without_unknown(
+            said, (*self._things.find(said), *Phrases(parties).find(said), *marks)
+        )
 
     @cached_property
     def excerpts(self) -> Mapping[str, Excerpt]:

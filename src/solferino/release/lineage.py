@@ -37,6 +37,7 @@ def _origin(
         relation=_relation(origin, leaving) if lets("origin", "relation") else "unknown",
         documents=tuple(sorted(documents)),
         claims=tuple(held),
+        reliability=replace(origin.reliability, by=None, why=""),
         path=tuple(_steps(origin, own, leaving)) if lets("origin", "path") else (),
     )
 

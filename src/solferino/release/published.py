@@ -34,6 +34,9 @@ from solferino.release.selection import Withheld, select_gradings
 from solferino.text.segment import paragraphs
 from solferino.weigh.counting import count
 from solferino.weigh.legal import sheet
+from solferino.weigh.ruled import DISAGREE
+
+OWN = ("Airwars", "Reliability of the sources", *"ABCDEF")  # words of reasons that rules give
 
 
 @value
@@ -189,13 +192,18 @@ class _Publication:
                 subject=leaving.scrub(g.subject)
                 if lets("entity", "name")
                 else names[g.incident].title,
-                why=leaving.scrub(g.why) if lets("origin", "name") else "",
+                why=self._reason(g) if lets("origin", "name") else "",
                 origins=tuple(sorted(self.origins[o].id for o in g.origins if o in self.origins)),
                 by="a person" if g.by else None,
             )
             for g in kept
         )
         return given, withheld
+
+    def _reason(self, grading: Grading) -> str:
+        """Give the reason of a grade as it leaves; never who disagreed about it."""
+        parties = self._parties(self.incidents[grading.incident])
+        return self.leaving.written(grading.why.partition(DISAGREE)[0], (*parties, *OWN)).strip()
 
     def _hearings(self) -> tuple[Hearing, ...]:
         """Let out what parties answered, of those that a published incident names."""
@@ -204,7 +212,8 @@ class _Publication:
         found = []
         for hearing in self.old.hearings:
             incident = self.incidents.get(home.get(hearing.account, ""))
-            if incident is None or scrub(hearing.party) not in self._parties(incident):
+            parties = self._parties(incident) if incident else set()
+            if incident is None or scrub(hearing.party) not in parties:
                 continue
             text = hearing.text if lets("hearing", "text") else None
             found.append(
@@ -214,7 +223,7 @@ class _Publication:
                     status=hearing.status,
                     by="",
                     asked_on=hearing.asked_on if lets("hearing", "asked_on") else None,
-                    text=scrub(text) if text else None,
+                    text=self.leaving.written(text, (hearing.party, *parties)) if text else None,
                 )
             )
         return once(found)

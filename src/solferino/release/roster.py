@@ -217,6 +217,7 @@ def _told(picture: Picture) -> Iterator[str]:
     for origin in picture.origins:
         if origin.kind in ("eyewitness", "victim", "facility_staff", "exhibit"):
             found.append(origin.name)
+    found += [h.asked_by for h in picture.hearings]
     yield from (n for n in found if n and is_name(n))
 
 
@@ -256,6 +257,7 @@ def collectors(picture: Picture) -> Mapping[str, tuple[str, ...]]:
     reviewers: set[str | None] = {a.by for a in picture.assessments}
     reviewers |= {h.by for h in picture.hearings} | {p.by for p in picture.protections}
     reviewers |= {g.by for g in picture.gradings}
+    reviewers |= {h.asked_by for h in picture.hearings}
     return {
         "collector": tuple(sorted(p for p in people if p)),
         "reviewer": tuple(sorted(r for r in reviewers if r)),

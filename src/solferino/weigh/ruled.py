@@ -20,6 +20,8 @@ from solferino.weigh.profile import letters
 
 Subject = tuple[str, str, str, str]
 
+DISAGREE = "People disagree: "  # begins the list of who says what
+
 
 def relate(
     origins: Sequence[Origin], said: Iterable[Related], entities: Iterable[Entity] = ()
@@ -60,7 +62,7 @@ def _reliability(said: Sequence[Rated]) -> Reliability:
     by = ", ".join(sorted({r.by for r in said}))
     if len({r.letter for r in said}) > 1:
         sides = "; ".join(f"{r.by}: {r.letter}" for r in said)
-        return Reliability(by=by, why=f"People disagree: {sides}.")
+        return Reliability(by=by, why=f"{DISAGREE}{sides}.")
     letter, reasons = said[0].letter, dict.fromkeys(r.why for r in said)
     return Reliability(
         letter=letter,
@@ -114,7 +116,7 @@ def _overruled(grading: Grading, rulings: Sequence[Override]) -> Grading:
         return grading
     if len({r.grade for r in rulings}) > 1:
         sides = "; ".join(f"{r.by}: {r.grade}" for r in rulings)
-        return replace(grading, why=f"{grading.why} People disagree: {sides}.")
+        return replace(grading, why=f"{grading.why} {DISAGREE}{sides}.")
     first = rulings[0]
     return replace(
         grading,
