@@ -102,7 +102,7 @@ def test_counts_are_read_as_programs_write_them(number: int) -> None:
     assert cells.is_yes(str(number)) == (number > 0)
 
 
-@pytest.mark.parametrize("cell", ["several", "-2", "2-3", "1.5"])
+@pytest.mark.parametrize("cell", ["several", "-2", "2-3", "1.5", "12.000", " 1.000 "])
 def test_what_is_no_count_is_none(cell: str) -> None:
     assert cells.count(cell) is None
 

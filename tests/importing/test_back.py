@@ -17,10 +17,12 @@ from tests.importing.books import AT, DOINGS, TEXTS, asked, opened, put, row_of,
 
 from solferino import pipeline
 from solferino.importing.back import sheets_in
+from solferino.importing.pages import alike
 from solferino.model import Assessment, CasualtyValue, Judgement, Rated, Related
 from solferino.ports import Kit, Picture
 from solferino.publish.exchange.csv_files import CsvExporter
 from solferino.publish.exchange.workbook import XlsxExporter
+from solferino.publish.sheets import sheet
 from solferino.store.case import Case
 from solferino.workers import here
 
@@ -142,12 +144,31 @@ def test_changed_bounds_are_a_correction_with_who_and_why(worked: Case, exported
     assert (told.min, told.max, told.qualifier) == (2, 4, "range")
 
 
+def test_a_comma_in_a_count_parts_thousands(worked: Case, exported: bytes) -> None:
+    book = opened(exported)
+    page = book["Claims"]
+    row = row_of(page, "casualty")
+    put(page, row, "value.min", "12,000")
+    put(page, row, "value.max", "12,000")
+    (decided,) = asked(worked, saved(book)).decided
+    assert isinstance(decided.ruling, Assessment)
+    told = decided.ruling.instead
+    assert isinstance(told, CasualtyValue)
+    assert (told.min, told.max) == (12_000, 12_000)
+
+
+def test_a_count_that_may_be_thousands_is_not_the_one_that_stands_there() -> None:
+    assert not alike(sheet("claims").column("value.min"), "12", "12.000")
+    assert alike(sheet("facilities").column("latitude"), "12", "12.000")
+
+
 @pytest.mark.parametrize(
     ("column", "content", "says"),
     [
         ("decision", "perhaps", "no decision"),
         ("decision", "correct", "no cell of its value was changed"),
         ("value.min", "several", "no whole number"),
+        ("value.min", "12.000", "no whole number"),
         ("value.group", "bystanders", "none of"),
         ("value.weapon", "rocket", "it has no weapon"),
     ],

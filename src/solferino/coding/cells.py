@@ -17,6 +17,7 @@ SEPARATORS = r",;|/\n"
 ITEM = rf"(?:^|(?<=[{SEPARATORS}]))\s*"  # where an item of a cell begins
 BRACKETS = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)?")
 WHOLE = re.compile(r"\s*(\d{1,9})(?:\.0+)?\s*")
+DOUBTFUL = re.compile(r"\s*\d{1,3}\.000\s*")  # a whole number, or as many thousands
 GROUPED = re.compile(r"\s*(\d{1,3}(?:[,  ]\d{3})+)\s*")
 AT = r"(?:[T ]+(?:(\d{1,2}:\d{2})(?!.*[ap]\.?m))?.*)?"  # an hour of the clock, unless of twelve
 YMD = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){AT}", re.IGNORECASE)
@@ -80,7 +81,9 @@ def is_yes(cell: str) -> bool | None:
 
 
 def count(cell: str) -> int | None:
-    """Read a whole number; null for anything else."""
+    """Read a whole number; null for anything else, and for one that may be thousands (12.000)."""
+    if DOUBTFUL.fullmatch(cell):
+        return None
     met = WHOLE.fullmatch(cell) or GROUPED.fullmatch(cell)
     return int(re.sub(r"\D", "", met[1])) if met else None
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from solferino.codec import value
-from solferino.coding.cells import day
+from solferino.coding.cells import count, day
 from solferino.errors import UnreadableError
 from solferino.publish.exchange.workbook import NOTES
 from solferino.publish.sheets import HASH, Column, Sheet, normal, sheets, unguarded
@@ -179,6 +179,8 @@ def _told(column: Column, cell: str) -> str:
         return "yes"
     if column.kind == "yes" and text.casefold() in ("false", "0", "no"):
         return "no"
+    if column.kind == "number" and "," in text and (number := count(text)) is not None:
+        return str(number)
     if column.kind in ("number", "decimal") and text.count(",") == 1 and "." not in text:
         return text.replace(",", ".")
     return text
@@ -192,6 +194,9 @@ def alike(column: Column, one: str, other: str) -> bool:
         return False
     if column.codes and one.casefold() == other.casefold():
         return True
+    if column.kind == "number":
+        numbers = count(one), count(other)
+        return numbers[0] == numbers[1] is not None or _same_day(one, other)
     return _same_number(one, other) or _same_day(one, other)
 
 
