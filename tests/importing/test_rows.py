@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import openpyxl  # type: ignore[import-untyped]
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from tests.importing.conftest import Importing
 from tests.importing.registers import (
     SHCC_HEAD,
@@ -17,6 +19,7 @@ from tests.importing.registers import (
     table,
 )
 
+from solferino.coding.headings import heading
 from solferino.coding.mapping import read_mapping
 from solferino.errors import UsageError
 from solferino.importing.rows import Wish, draft, offer, take_out
@@ -224,6 +227,23 @@ def test_a_table_of_which_nothing_is_known_needs_a_mapping_and_a_coder(
         offer(case, kit.readers, file, Wish(by="A. Person", mapping=own))
     seen = offer(case, kit.readers, file, Wish(by="A. Person", mapping=own, coder="Tesk Watch"))
     assert [r.fate for r in seen.preview.rows] == ["added"]
+
+
+HEADINGS = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(["Date\nof event", "City\r\n", "Killed", "Source\x0blink", "Country\t"]),
+)
+
+
+@example("a", ["Date\nof event", "Mood\nof the day"], None)
+@example("\x7f", ['The "mood"\x7f'], 'The "Watch" of Tesk')
+@given(st.text(max_size=8), st.lists(HEADINGS, max_size=5), st.none() | st.text(max_size=8))
+def test_a_draft_is_a_mapping_whatever_headings_and_names_hold(
+    name: str, met: list[str], coder: str | None
+) -> None:
+    mapping = read_mapping(draft(name, met, coder))
+    assert (mapping.name, mapping.coder) == (name, coder or None)
+    assert mapping.fits([heading(n) for n in met])
 
 
 def test_a_draft_of_a_mapping_can_be_used_and_is_remembered(bring_in: Importing) -> None:

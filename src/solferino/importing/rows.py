@@ -6,7 +6,7 @@ from functools import partial
 from typing import Literal
 
 from solferino import pipeline
-from solferino.codec import sha256, value
+from solferino.codec import encode, sha256, value
 from solferino.coding.headings import heading
 from solferino.coding.mapping import RowMapping, fitting, read_mapping, shipped
 from solferino.errors import UnreadableError, UsageError
@@ -297,23 +297,28 @@ def draft(name: str, met: Sequence[str], coder: str | None) -> str:
     """
     plain = read_mapping(shipped()["plain"])
     understood = plain.understood([heading(n) for n in met])
-    lines = [f'name = "{name}"', f'title = "{name}"']
-    lines += [f'coder = "{coder}"'] if coder else ['# coder = "who coded the rows"']
+    lines = [f"name = {_quoted(name)}", f"title = {_quoted(name)}"]
+    lines += [f"coder = {_quoted(coder)}"] if coder else ['# coder = "who coded the rows"']
     lines.append('# dates = "dmy"   # how 03/04/2020 is read: dmy, mdy or ymd')
-    needs = ", ".join(f'"{met[at]}"' for at in understood)
+    needs = ", ".join(_quoted(met[at]) for at in understood)
     lines += [f"needs = [{needs}]", "", "[describes]"]
     for of in plain.describes:
         at = plain.role(of, [heading(n) for n in met])
         if at is not None:
-            lines.append(f'{of} = "{met[at]}"')
+            lines.append(f"{of} = {_quoted(met[at])}")
     for at, column_name in enumerate(met):
         column = understood.get(at)
         if column is None:
-            lines += ["", f'# not understood: "{column_name}"']
+            lines += ["", f"# not understood: {_quoted(column_name)}"]
             continue
-        lines += ["", "[[column]]", f'name = "{column_name}"', f'means = "{column.means}"']
+        lines += ["", "[[column]]", f"name = {_quoted(column_name)}", f'means = "{column.means}"']
         lines += [f'kind = "{column.kind}"', f'group = "{column.group}"'] * (
             column.means == "casualty"
         )
         lines += [f'precision = "{column.precision}"'] if column.precision else []
     return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """Write any text as a string of TOML on one line: one of JSON is one, but for U+007F."""
+    return encode(text).decode().replace("\x7f", "\\u007f")
