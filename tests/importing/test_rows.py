@@ -109,6 +109,15 @@ def test_a_count_of_none_makes_no_claim_and_what_is_unknown_is_named(
     assert "Catapult" in by_row(case, "3")[0].text
 
 
+def test_a_changed_row_tells_what_changed_and_what_is_not_understood(bring_in: Importing) -> None:
+    bring_in("ii.csv", shcc())
+    rows = [[*SHCC_ROWS[0][:8], "Catapult", *SHCC_ROWS[0][9:]], SHCC_ROWS[1]]
+    first, _ = bring_in("later.csv", shcc(rows)).preview.rows
+    assert first.fate == "changed"
+    assert "«Rocket» is now «Catapult»" in first.why
+    assert "not understood: Weapon Carried/Used: «Catapult»" in first.why
+
+
 @pytest.mark.parametrize("form", ["workbook", "semicolons", "shuffled", "renamed"])
 def test_the_same_rows_are_told_however_the_file_is_made(
     case: Case, bring_in: Importing, form: str

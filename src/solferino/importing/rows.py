@@ -256,7 +256,8 @@ def _preview(
         told, why = fate(coded.row, cells_of(document))
         if coded.unread:
             words = "; ".join(f"{u.column}: «{u.words}»" for u in coded.unread)
-            told, why = ("doubtful" if told == "added" else told), f"not understood: {words}"
+            told = "doubtful" if told == "added" else told
+            why = "; ".join(filter(None, (why, f"not understood: {words}")))
         log.append(Told(row=row, id=coded.row, fate=told, why=why))
     log += [Told(row=p.name, id=None, fate="left out", why=p.message) for p in problems]
     counted = sorted(unread.items(), key=lambda item: (-item[1], item[0]))
