@@ -8,8 +8,10 @@ import pytest
 
 from solferino import plugins
 from solferino.model import Clearances
-from solferino.ports import Bundle, Exporter, Picture
+from solferino.ports import Exporter, Picture
 from solferino.publish.exchange.bag import bag_files
+from solferino.release.leaks import layers, leaks
+from solferino.release.needles import allowed, needles
 from solferino.release.profile import profiles
 from solferino.release.published import publish
 
@@ -18,11 +20,14 @@ EXPORTERS = plugins.kit(plugins.find()).exporters
 
 
 def texts(exporter: Exporter, picture: Picture) -> str:
-    if isinstance(exporter, Bundle):
-        return "\n".join(data.decode() for _, data in exporter.files(picture))
+    """Read all that a format writes, also what is packed inside of it."""
+    return "\n".join(d.decode("utf-8", "replace") for _, d in layers(file(exporter, picture)))
+
+
+def file(exporter: Exporter, picture: Picture) -> bytes:
     out = io.BytesIO()
     exporter.write(picture, out)
-    return out.getvalue().decode("utf-8", "replace")
+    return out.getvalue()
 
 
 @pytest.fixture(scope="module")
@@ -35,13 +40,35 @@ def accepted(picture: Picture) -> Picture:
 def test_every_format_is_written_of_what_every_profile_lets_out(
     accepted: Picture, exporter: Exporter, name: str
 ) -> None:
-    left = publish(accepted, profiles()[name], Clearances(()), SECRET).picture
-    assert "Internal export" not in texts(exporter, left)
+    published = publish(accepted, profiles()[name], Clearances(()), SECRET)
+    assert "Internal export" not in texts(exporter, published.picture)
+    sought = needles(accepted, published, profiles()[name])
+    assert sought
+    written = {exporter.name: file(exporter, published.picture)}
+    assert not leaks(written, sought, allowed(published))
+
+
+@pytest.mark.parametrize("exporter", EXPORTERS, ids=lambda e: e.name)
+def test_what_must_stay_inside_is_found_in_every_format(
+    accepted: Picture, exporter: Exporter
+) -> None:
+    published = publish(accepted, profiles()["public"], Clearances(()), SECRET)
+    sought = needles(accepted, published, profiles()["public"])
+    assert leaks({exporter.name: file(exporter, accepted)}, sought, allowed(published))
 
 
 def test_inside_the_house_the_notice_is_internal(picture: Picture) -> None:
     told = [e for e in EXPORTERS if "Internal export" in texts(e, picture)]
-    assert {e.name for e in told} >= {"json", "csv", "ssa", "shcc", "geojson", "annotations", "ics"}
+    assert {e.name for e in told} >= {
+        "json",
+        "csv",
+        "xlsx",
+        "ssa",
+        "shcc",
+        "geojson",
+        "annotations",
+        "ics",
+    }
     tags = dict(bag_files(picture, lambda _: b"", "2031-05-09"))
     assert b"Internal export" in tags["bag-info.txt"]
 
