@@ -116,6 +116,26 @@ def test_a_number_that_nobody_tells_is_no_nought(picture: Picture) -> None:
     assert "not nought" in cells["Total Death"].remark
 
 
+def test_who_is_held_by_words_that_say_how_hides_nobody_else(picture: Picture) -> None:
+    ways = iter(["were arrested", "were led away"])
+
+    def held(claim: Claim) -> Claim:
+        if not isinstance(claim.value, CasualtyValue):
+            return claim
+        told = replace(claim.value, kind="detained", group="health_workers", min=2, max=2)
+        span = replace(claim.span, text=f"two nurses {next(ways)}")
+        return replace(claim, value=told, proposed=claim.value, span=span)
+
+    incident = shelling(picture)
+    claims = {c for a in picture.accounts if a.id in incident.accounts for c in a.claims}
+    told = changed(picture, lambda c: held(c) if c.id in claims else c)
+    cells = ssa_row(incident, Clerk(View(told)))
+    arrest, abduction = cells["HW Arrest"], cells["HW Abduction"]
+    assert (arrest.text, abduction.text) == ("2", "")
+    assert "do not say how" in arrest.remark
+    assert "do not say how" in abduction.remark
+
+
 def test_where_documents_differ_the_least_stands_and_the_rest_is_told(picture: Picture) -> None:
     incident = shelling(picture)
     total = next(t for t in incident.casualties if t.group == "total")

@@ -304,7 +304,11 @@ def _held(claims: tuple[Claim, ...], clerk: Clerk) -> dict[str, Coded]:
             least = min(stated, default=None)
             many = f"Figures of {sorted(stated)}; the least stands." if len(stated) > 1 else ""
             cells[f"{who} {way}"] = (
-                Coded(text=str(least), claims=ids(c for c, _ in own), remark=many)
+                Coded(
+                    text=str(least),
+                    claims=ids(c for c, _ in own),
+                    remark=" ".join(filter(None, (many, remark))),
+                )
                 if least is not None
                 else Coded(claims=ids(c for c, _ in own) or open_ones, remark=remark)
             )
