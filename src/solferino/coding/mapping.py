@@ -3,12 +3,11 @@
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal, get_args
 
 from solferino.codec import value
 from solferino.coding import headings
-from solferino.errors import UsageError
+from solferino.coding.files import come_along, none_fits, readable
 from solferino.model.terms import (
     EFFECTS,
     EVENT_TYPES,
@@ -130,7 +129,7 @@ def place(names: Iterable[str], met: Collection[str]) -> int | None:
 @cache
 def read_mapping(text: str) -> RowMapping:
     """Read a mapping from TOML; raises `UsageError` that says what is wrong with it."""
-    try:
+    with readable(REMEDY):
         data = tomllib.loads(text)
         return RowMapping(
             name=str(data["name"]),
@@ -145,19 +144,12 @@ def read_mapping(text: str) -> RowMapping:
                 headings.heading(word): told for word, told in data.get("periods", {}).items()
             },
         )
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"the mapping is no TOML: {error}", REMEDY) from error
-    except KeyError as error:
-        raise UsageError(f"the mapping has no {error.args[0]!r}", REMEDY) from error
-    except (TypeError, AttributeError, ValueError) as error:
-        raise UsageError(f"the mapping cannot be used: {error}", REMEDY) from error
 
 
 @cache
 def shipped() -> dict[str, str]:
     """Read the mappings that come along: texts by name, in the order in which they are tried."""
-    folder = files("solferino.coding") / "mappings"
-    return {name: (folder / f"{name}.toml").read_text(encoding="utf-8") for name in SHIPPED}
+    return come_along("solferino.coding", SHIPPED)
 
 
 def fitting(met: Sequence[str], known: Mapping[str, str]) -> str:
@@ -170,11 +162,7 @@ def fitting(met: Sequence[str], known: Mapping[str, str]) -> str:
         useful = mapping.kind == "sources" or mapping.understood(met)
         if mapping.needs and useful and mapping.fits(met):
             return text
-    there = ", ".join(sorted(filter(None, met))[:12]) or "none"
-    raise UsageError(
-        f"no mapping fits these columns: {there}",
-        "Give a mapping of your own with --mapping FILE; docs/importing.md shows how to write one.",
-    )
+    raise none_fits(met, "docs/importing.md")
 
 
 def _describes(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

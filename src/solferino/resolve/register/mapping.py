@@ -5,11 +5,10 @@ import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from solferino.codec import value
-from solferino.errors import UsageError
+from solferino.coding.files import come_along, none_fits, readable
 from solferino.text.fold import fold
 
 SLOT = re.compile(r"\{([^{}]+)\}")
@@ -137,7 +136,7 @@ def heading(text: str) -> str:
 @cache
 def read_mapping(text: str) -> RowMapping:
     """Read a mapping from TOML; raises `UsageError` that says what is wrong with it."""
-    try:
+    with readable(REMEDY):
         data = tomllib.loads(text)
         defaults = data.get("defaults", {})
         return RowMapping(
@@ -147,19 +146,12 @@ def read_mapping(text: str) -> RowMapping:
             needs=tuple(_names(needed) for needed in data.get("needs", ())),
             entry=_form(data.get("entry", "")),
         )
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"the mapping is no TOML: {error}", REMEDY) from error
-    except KeyError as error:
-        raise UsageError(f"the mapping has no {error.args[0]!r}", REMEDY) from error
-    except (TypeError, AttributeError, re.error) as error:
-        raise UsageError(f"the mapping cannot be used: {error}", REMEDY) from error
 
 
 @cache
 def shipped() -> dict[str, str]:
     """Read the mappings that come along: texts by name, in the order in which they are tried."""
-    folder = files("solferino.resolve.register") / "mappings"
-    return {name: (folder / f"{name}.toml").read_text(encoding="utf-8") for name in SHIPPED}
+    return come_along("solferino.resolve.register", SHIPPED)
 
 
 def fitting(headings: Collection[str], known: Mapping[str, str]) -> str:
@@ -171,11 +163,7 @@ def fitting(headings: Collection[str], known: Mapping[str, str]) -> str:
         mapping = read_mapping(text)
         if mapping.needs and mapping.fits(headings):
             return text
-    there = ", ".join(sorted(headings)[:12]) or "none"
-    raise UsageError(
-        f"no mapping fits these columns: {there}",
-        "Give a mapping of your own with --mapping FILE; docs/register.md shows how to write one.",
-    )
+    raise none_fits(headings, "docs/register.md")
 
 
 def _take(told: Mapping[str, Any]) -> Take:
