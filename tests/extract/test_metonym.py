@@ -63,7 +63,7 @@ def test_who_speaks_or_is_accused_is_a_body_and_keeps_the_name_as_used(
     [
         "The ambulance drove from Cairo to the hospital, doctors said.",
         "Doctors in Moscow said the hospital was hit.",
-        "MOSCOW, March 3 - A hospital was hit by a drone, doctors said.",
+        "MOSCOW, March 3 - A drone hit the hospital, doctors said.",
         "A London-based monitor said the hospital was hit.",
         "Michael Jordan said that the hospital was hit.",
         "Dr. Sara Jordan leads the clinic. Jordan said that it was hit.",

@@ -140,7 +140,7 @@ def _in_full(name: Name, people: dict[str, str]) -> Name:
 def _body_in_full(passage: Passage, name: Name, bodies: dict[str, Name]) -> Name:
     """Give a lone name that only a word of saying made a body the full one of the text.
 
-    "Lantern recorded 34 attacks" is Lantern Health Monitor's word, where the text names that.
+    "Orrel listed two strikes" is the Orrel Health Monitor's word, where the text names that.
     """
     lone = name.kind == "organization" and not name.known and name.last - name.first == 1
     full = bodies.get(_short(passage, name.first)) or bodies.get(fold(name.text))

@@ -1,4 +1,4 @@
-"""Words of harm that stand apart: "took two nurses away", "received a shrapnel injury"."""
+"""Words of harm that stand apart: "took two nurses away", "sustained minor shrapnel wounds"."""
 
 from collections.abc import Iterator
 
