@@ -7,6 +7,7 @@ from solferino.extract.grounding import refusals
 from solferino.extract.lexicon import table
 
 SEATS = table("en", "metonyms")["seat"]
+HOUSES = table("en", "metonyms")["house"]
 COUNTRIES = {c["code"]: c for c in table("en", "countries")["country"]}
 CONTESTED = {"YE", "LY"}  # two rivals hold or claim the seat
 
@@ -37,6 +38,19 @@ def test_every_seat_speaks_for_its_government_and_no_other(seat: dict[str, list[
         assert speakers(said) == {f"{adjective} government"}
         assert bodies(f"A shell hit a hospital in {name}.") == set()
         assert bodies(f"{name} residents fled when the hospital was hit.") == set()
+
+
+@pytest.mark.parametrize("house", HOUSES, ids=lambda h: h["names"][0])
+def test_every_house_speaks_for_its_body_and_is_a_building_anywhere_else(
+    house: dict[str, list[str]],
+) -> None:
+    body = house.get("body", f"{COUNTRIES[str(house['country'])]['adjective']} government")
+    for name in house["names"]:
+        said = f"{name} denied that its aircraft had struck the hospital in Ardune."
+        assert bodies(said) == {(body, name)}
+        assert speakers(said) == {body}
+        assert bodies(f"A shell hit {name}.") == set()
+        assert bodies(f"A strike on {name} was planned, and a hospital was hit.") == set()
 
 
 @pytest.mark.parametrize(

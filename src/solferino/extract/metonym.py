@@ -1,9 +1,9 @@
 """Seats and houses that stand for a government: "Moscow denied", "the Kremlin said".
 
-A seat is a body only where it does what a town cannot: it speaks, or somebody accuses it. "In
-Moscow", "Moscow residents", "a strike on Moscow" name the place. What each stands for is data
-(metonyms.toml), under a canonical name that is made alike for every country; the words stay as
-they were used.
+A seat or house is a body only where it does what a town and a building cannot: it speaks, or
+somebody accuses it. "In Moscow", "Moscow residents", "a strike on Moscow", "the Kremlin's roof"
+name the place. What each stands for is data (metonyms.toml), under a canonical name that is made
+alike for every country; the words stay as they were used.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -43,11 +43,10 @@ class _Seat:
     words: tuple[str, ...]
     body: str
     country: str
-    house: bool
 
 
 def metonyms(passage: Passage) -> Iterator[Metonym]:
-    """Find seats that speak or are accused in a passage, countries that speak, and houses."""
+    """Find seats, houses and countries that speak or are accused in a passage."""
     yield from _countries(passage)
     first = 0
     while first < len(passage.words):
@@ -56,7 +55,7 @@ def metonyms(passage: Passage) -> Iterator[Metonym]:
             first += 1
             continue
         last = first + len(seat.words)
-        if _stands_for(passage, first, last, house=seat.house):
+        if _stands_for(passage, first, last):
             yield Metonym(
                 first=first, last=last, body=seat.body, kind="government", country=seat.country
             )
@@ -66,7 +65,7 @@ def metonyms(passage: Passage) -> Iterator[Metonym]:
 def _countries(passage: Passage) -> Iterator[Metonym]:
     """Read a country that speaks or is accused as its government: "Ruritania denied"."""
     for term in passage.of("country"):
-        if _stands_for(passage, term.first, term.last, house=False):
+        if _stands_for(passage, term.first, term.last):
             yield Metonym(
                 first=term.first,
                 last=term.last,
@@ -82,19 +81,18 @@ def _seat(passage: Passage, first: int) -> _Seat | None:
         return None
     for seat in seats().get(word.key, ()):
         here = passage.words[first : first + len(seat.words)]
-        if tuple(w.key for w in here) == seat.words and here[-1].text[0].isupper():
+        named = any(c.isupper() for c in here[-1].text)  # "Quai d'Orsay"
+        if tuple(w.key for w in here) == seat.words and named:
             return seat
     return None
 
 
-def _stands_for(passage: Passage, first: int, last: int, *, house: bool) -> bool:
+def _stands_for(passage: Passage, first: int, last: int) -> bool:
     if _in_longer_name(passage, first):
         return False
     before = [w.key for w in passage.words[max(0, first - 2) : first] if w.key != "the"]
     if before and before[-1] in PLACING:
         return _is_quoted_source(passage, first)
-    if house:
-        return True
     return _speaks(passage, first, last) or _is_accused(passage, first, last)
 
 
@@ -159,7 +157,6 @@ def seats() -> Mapping[str, Sequence[_Seat]]:
                     words=tuple(w.key for w in words(name)),
                     body=row.get("body", f"{adjective[row['country']]} government"),
                     country=row["country"],
-                    house=kind == "house",
                 )
                 found.setdefault(seat.words[0], []).append(seat)
     return {word: sorted(held, key=lambda s: -len(s.words)) for word, held in found.items()}
