@@ -190,7 +190,6 @@ def _is_of_facility(study: Study, passage: Passage, state: State) -> bool:
         return True
     held = [(f.start, f.end) for f in study.facilities[passage.number]]
     held += [(t.start, t.end) for t in passage.of("facility")]
-    held += [(t.start, t.end) for t in passage.of("facility") if t.first >= state.first]
     behind = passage.words[state.last : state.last + NEAR]
     named = any(start <= heads[-1].start < end for start, end in held)
     return named or any(start <= w.start < end for w in behind for start, end in held)
@@ -244,10 +243,8 @@ def _bounds(
 ) -> tuple[str | None, str | None]:
     """Say which bound of the loss a date is: from when, until when, or neither."""
     if words.end_day is not None and words.start >= state.end:
-        before = passage.slice(max(passage.start, words.start - BESIDE), words.start)
-        return (
-            (told.earliest, told.latest) if "from" in before or "between" in before else (None,) * 2
-        )
+        before = passage.slice(passage.start, words.start).casefold().split()[-1:]
+        return (told.earliest, told.latest) if before in (["from"], ["between"]) else (None,) * 2
     if words.aspect == "since":
         return told.edtf, None
     if words.aspect == "until":
