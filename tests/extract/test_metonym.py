@@ -3,6 +3,7 @@
 import pytest
 from tests.extract.findings import document, extract
 
+from solferino.extract.evidence import Evidence
 from solferino.extract.grounding import refusals
 from solferino.extract.lexicon import table
 
@@ -96,6 +97,26 @@ def test_the_regime_is_the_government_of_the_one_country_of_the_text() -> None:
     assert not [b for b in bodies(two) if b[1] == "regime"]
     named = "The Assad regime and Russian jets hit the hospital. The regime denied the attack."
     assert ("Syrian government", "regime") in bodies(named)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Syrian jets hit the hospital. The regime denied it.", {"Syrian government"}),
+        ("Syrian jets and Russian jets hit the hospital. The regime denied it.", set()),
+        ("The Syrian regime and Russian jets hit it. The regime denied it.", {"Syrian government"}),
+        ("South Sudanese jets hit it. The regime denied it.", {"South Sudanese government"}),
+        ("A man named Indianov was hurt. The regime denied it.", set()),
+    ],
+)
+def test_the_wall_lets_the_regime_be_the_government_of_one_country_only(
+    text: str, meant: set[str]
+) -> None:
+    told = document(text)
+    at = text.index("The regime denied")
+    span = told.span(at, at + len("The regime"))
+    every = (f"{c['adjective']} government" for c in COUNTRIES.values())
+    assert {name for name in every if Evidence(told).names(name, span)} == meant
 
 
 @pytest.mark.parametrize("adjective", ["Israeli", "Russian", "Turkish", "Rwandan"])

@@ -4,6 +4,7 @@ The words are read again here, apart from whoever proposed a value, and with the
 numbers, dates and lexicons. Nothing is repaired: a token stands there or it does not.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date as day_of
@@ -39,6 +40,12 @@ PRONOUNS = frozenset(w for k in ("he", "they", "we") for w in table("en", "gramm
 STANDING = frozenset(w for k in ("one", "several") for w in table("en", "rules")["stand_in"][k])
 COUNTED = 4  # words between a number and the people it counts
 
+
+ADJECTIVES = {
+    c["adjective"].casefold(): c["adjective"] for c in table("en", "countries")["country"]
+}
+LONGEST = sorted(ADJECTIVES, key=len, reverse=True)  # "South Sudanese" is not "Sudanese"
+LANDS = re.compile(rf"\b({'|'.join(map(re.escape, LONGEST))})\b( (?:{'|'.join(sorted(ALONE))})\b)?")
 
 _start, _end = attrgetter("start"), attrgetter("end")
 
@@ -137,10 +144,19 @@ class Evidence:
         keys = tuple(w.key for w in self.words(span))
         keys = keys[1:] if keys[:1] == ("the",) else keys
         if keys and keys[0] in ALONE:
-            lands = table("en", "countries")["country"]
-            near = (c["adjective"] for c in lands if flat(c["adjective"]) in self.whole)
-            return frozenset(f"{adjective} government" for adjective in near)
+            return self._regime_of
         return stand_ins().get(keys, frozenset())
+
+    @cached_property
+    def _regime_of(self) -> frozenset[str]:
+        """Give the government of the one country that the text means by "the regime".
+
+        It is the country with whose adjective the text uses the word ("the Ruritanian regime"),
+        else the only one of which it has an adjective; of two, none.
+        """
+        called = {m[1] for m in LANDS.finditer(self.whole) if m[2]}
+        meant = called or {m[1] for m in LANDS.finditer(self.whole)}
+        return frozenset(f"{ADJECTIVES[m]} government" for m in meant if len(meant) == 1)
 
     def knows(self, name: str) -> bool:
         """Whether a name stands anywhere in the text, or is that of the author of a part of it."""
