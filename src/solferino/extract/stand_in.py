@@ -26,7 +26,8 @@ Sentence = tuple[Passage, tuple[Name, ...]]
 def meant(passage: Passage, before: Sequence[Sentence]) -> tuple[Quantity, ...]:
     """Give the words of a sentence that stand for people counted in those before it.
 
-    `before` are the earlier sentences of its paragraph, in order. Only entries of a log have any.
+    `before` are the earlier sentences of its paragraph, in order. Only entries of a log have any,
+    and only health workers and patients are meant so.
     """
     if not passage.entry or not before or not passage.obeys("quantity/meant"):
         return ()
