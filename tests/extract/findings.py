@@ -112,7 +112,10 @@ def findings(found: Extraction) -> list[Finding]:
     named = {account.facility for account in found.accounts}
     rest = [(c, _of_claim(c, said)) for c in found.claims if c.kind not in OF_ACCOUNTS]
     return result + [
-        replace(f, tags=(*f.tags, "the account's")) if c.id in named else f for c, f in rest
+        replace(f, tags=(*f.tags, "the account's"))
+        if c.id in named or (c.kind == "service" and c.id in tied)
+        else f
+        for c, f in rest
     ]
 
 

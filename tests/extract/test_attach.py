@@ -6,9 +6,9 @@ from tests.extract.findings import extract
 HIT = "A rocket hit the Saint Oriel Clinic on Monday and killed a nurse."
 
 
-def tied(care: str) -> set[bool]:
+def tied(care: str, *without: str) -> set[bool]:
     """Tell of the claims on care whether they are in the account."""
-    found = extract(f"{HIT}\n\n{care}")
+    found = extract(f"{HIT}\n\n{care}", None, frozenset(without))
     held = {c for account in found.accounts for c in account.claims}
     return {c.id in held for c in found.claims if c.kind == "service"}
 
@@ -19,4 +19,6 @@ def test_care_of_the_facility_attacked_belongs_to_the_account(facility: str) -> 
 
 
 def test_care_of_another_named_facility_belongs_to_none() -> None:
-    assert tied("The Ardune General Hospital took in the wounded. It has 310 beds.") == {False}
+    care = "The Ardune General Hospital took in the wounded. It has 310 beds."
+    assert tied(care) == {False}
+    assert tied(care, "service/another") == {True}
