@@ -19,7 +19,7 @@ def told(text: str) -> dict[str, str | None]:
         ("A clinic near Aleppo was hit in Syria.", "Aleppo", "near"),
         ("A clinic 10 km north of Aleppo was hit in Syria.", "Aleppo", "near"),
         ("A clinic 3 miles from Aleppo was hit in Syria.", "Aleppo", "near"),
-        ("A clinic west of the city of Aleppo was hit in Syria.", "Aleppo", "near"),
+        ("A clinic east of the city of Aleppo was hit in Syria.", "Aleppo", "near"),
         ("A clinic on the outskirts of Aleppo was hit in Syria.", "Aleppo", "outskirts"),
         ("A clinic in Aleppo province was hit in Syria.", "Aleppo", "province"),
         ("A clinic in Masisi district was hit.", "Masisi", "district"),

@@ -6,7 +6,7 @@ from tests.extract.findings import extract
 PUBLISHED = "2031-06-17"
 NAMELESS = (
     (
-        "Clinic bombed in Torsk Ferry\n\nA makeshift clinic in the village of Torsk Ferry was "
+        "Clinic bombed in Torsk Ferry\n\nA makeshift clinic in the hamlet of Torsk Ferry was "
         "bombed on Sunday, killing a nurse. The clinic had opened in May."
     ),
     (

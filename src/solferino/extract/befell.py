@@ -1,6 +1,6 @@
 """What stands between people and a word of harm behind them, and whether it leaves it theirs.
 
-"Was shot and killed" tells two things of the same people; in "a doctor was killed and three
+"Was shot and killed" tells two things of the same people; in "a dentist was killed and three
 injured" others come between; a clause of who people are ("four workers who were on their way were
 taken") parts nothing.
 """
@@ -40,7 +40,7 @@ def who(keys: list[str]) -> bool:
 
 
 def others_come(passage: Passage, quantity: Quantity, harm: Term) -> bool:
-    """Whether others are counted between: "a doctor was killed and three injured"."""
+    """Whether others are counted between: "a dentist was killed and three injured"."""
     words = passage.words[quantity.last : harm.first]
     if any(n.end == w.end for n in passage.numbers for w in words[-1:]):
         return True

@@ -98,7 +98,7 @@ def _one(name: Name, stance: Stance, rule: str, confidence: Confidence = "high")
 
 
 def _by_agent(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) -> Iterator[Blamed]:
-    """Find agents: "was shelled by the forces of X", "a strike by X", "carried out by X"."""
+    """Find agents: "was bombed by the army of X", "a strike by X", "carried out by X"."""
     for actor in actors:
         before = [w.key for w in passage.words[max(0, actor.first - REACH) : actor.first]]
         led = ["by", "from"] if passage.entry else ["by"]  # "under fire from X"

@@ -189,7 +189,7 @@ def _happening(
 
 
 def manhandled(passage: Passage) -> Iterator[Term]:
-    """Find attacks on people themselves in entries of a log: "a doctor was attacked by a patient".
+    """Find attacks on people themselves in entries of a log: "a dentist was attacked by a patient".
 
     "Attacked" tells no kind of attack; where its subject or its object are people, it is assault.
     """

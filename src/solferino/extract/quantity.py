@@ -297,7 +297,7 @@ def _paired(passage: Passage, index: int) -> bool:
     """Whether "and" joins a noun to people directly before it: "nurse and driver shot"."""
     joined = passage.words[index].key == "and"
     verbs = [w.key for w in passage.words[index:] if w.key in ("was", "is", "were", "are")]
-    one = verbs[:1] in (["was"], ["is"])  # "a doctor and medical director was taken"
+    one = verbs[:1] in (["was"], ["is"])  # "a doctor and vice-dean was taken"
     return joined and not one and any(t.last == index for t in passage.of("people"))
 
 
