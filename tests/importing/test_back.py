@@ -1,8 +1,8 @@
 """The way back: what was exported changes nothing, and each change is one decision.
 
-No spreadsheet program is at hand in tests: what such programs do to a file is imitated with
-openpyxl and by rewriting CSV (days as numbers, numbers for texts, trimmed and doubled blanks, other
-orders, a byte order mark, semicolons, apostrophes, dropped and added columns and sheets).
+What spreadsheet programs do to a file is imitated here with openpyxl and by rewriting CSV (days as
+numbers, numbers for texts, trimmed and doubled blanks, other orders, a byte order mark, semicolons,
+apostrophes, dropped and added columns and sheets); test_spreadsheet_program.py asks a real one.
 """
 
 import csv
@@ -285,3 +285,26 @@ def test_a_row_that_rests_on_nothing_is_refused(
 
 def test_a_file_that_is_none_of_ours_is_no_return() -> None:
     assert sheets_in("t.csv", b"Date,Killed\n2031-05-02,4\n") is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("21:20", "09:20:00 PM", True),
+        ("02:20", "2:20:00 a.m.", True),
+        ("12:05", "12:05 PM", True),
+        ("00:05", "12:05 AM", True),
+        ("07:50", "07:50:00", True),
+        ("07:50", "07:50:30", False),
+        ("07:50", "07:50 PM", False),
+        ("18,000", "18000", True),
+        ("18,000", "18", False),
+        ("1,20", "120", False),
+    ],
+)
+def test_a_cell_that_looks_like_a_time_or_a_number_may_be_written_another_way(
+    one: str, other: str, *, same: bool
+) -> None:
+    column = sheet("claims").column("value.value")
+    assert alike(column, one, other) is same
+    assert alike(column, other, one) is same

@@ -1,6 +1,7 @@
 """Sheets that come back: found again by their headings, whatever a program made of the file."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
@@ -17,6 +18,10 @@ from solferino.read.workbook import sheets as read_sheets
 LOOKED_AT = 20  # rows in which the headings are looked for
 ENOUGH = 0.6  # share of a sheet's headings by which it is known without its hashes
 TAG = "#"
+THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+CLOCK = re.compile(
+    r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(:00)?(\s*(?P<half>[ap])\.?m\.?)?", re.IGNORECASE
+)
 Cells = Mapping[str, str]
 
 
@@ -197,14 +202,28 @@ def alike(column: Column, one: str, other: str) -> bool:
     if column.kind == "number":
         numbers = count(one), count(other)
         return numbers[0] == numbers[1] is not None or _same_day(one, other)
-    return _same_number(one, other) or _same_day(one, other)
+    return _same_number(one, other) or _same_clock(one, other) or _same_day(one, other)
 
 
 def _same_number(one: str, other: str) -> bool:
+    bare = [t.replace(",", "") if THOUSANDS.fullmatch(t) else t for t in (one, other)]
     try:
-        return float(one) == float(other)
+        return float(bare[0]) == float(bare[1])
     except ValueError:
         return False
+
+
+def _same_clock(one: str, other: str) -> bool:
+    read = [_clock(text) for text in (one, other)]
+    return read[0] == read[1] is not None
+
+
+def _clock(text: str) -> tuple[int, int] | None:
+    """Read "21:20", "21:20:00" and "9:20:00 PM" as one time of day."""
+    if (m := CLOCK.fullmatch(text)) is None:
+        return None
+    hour, half = int(m["hour"]), (m["half"] or "").casefold()
+    return (hour % 12 + 12 * (half == "p") if half else hour), int(m["minute"])
 
 
 def _same_day(one: str, other: str) -> bool:
