@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from hypothesis import given
+from hypothesis import strategies as st
 
 from solferino.desk.uploads import inside, parted
+from solferino.errors import UsageError
 from solferino.model import Assessment, Triage
 from solferino.model.standing import still_standing
 from solferino.store.case import Case
@@ -22,6 +25,9 @@ FILES = {
     ),
     "market.txt": b"The market in Tesk was quiet on Monday. Bread was cheap.\n",
 }
+LETTER = b"From: Mara Velk <m@example.org>\r\nSubject: Tesk\r\n\r\n" + FILES["one.txt"]
+NESTED = (b"message/rfc822", b"multipart/mixed; boundary=y", b"text/plain; charset=utf-16")
+END = b"\r\n--x--\r\n"
 
 
 @pytest.fixture
@@ -141,6 +147,43 @@ def test_a_text_and_a_file_come_in_and_are_read(
     assert "عيادة.txt" in receipts
     assert {r.told.publisher for r in receipts.values()} == {"The Tesk Courier"}
     assert case.data(receipts["عيادة.txt"].original) == FILES["one.txt"]
+
+
+def test_a_mail_comes_in_whole_and_an_empty_file_is_told(
+    tmp_path: Path, make: Callable[..., Case], serve: Callable[[Case], Any], window: Any
+) -> None:
+    case = make("Mails", {})
+    for name, data in (("letter.eml", LETTER), ("nothing.txt", b"")):
+        (tmp_path / name).write_bytes(data)
+    watched = sit(window(serve(case)))
+    page = watched.go("/intake")
+    page.set_input_files("#files", [str(tmp_path / n) for n in ("letter.eml", "nothing.txt")])
+    page.click("text=Take in")
+    page.wait_for_url("**/intake")
+    for _ in range(100):
+        page = watched.go("/problems")
+        if "nothing.txt" in page.inner_text("main"):
+            break
+        page.wait_for_timeout(100)
+    assert "This file is empty" in page.inner_text("main")
+    (letter,) = (r for r in case.receipts() if r.name == "letter.eml")
+    assert case.data(letter.original) == LETTER
+
+
+@given(st.binary(max_size=200).filter(lambda d: b"--x" not in d), st.sampled_from(NESTED))
+def test_no_type_of_a_part_changes_its_bytes(data: bytes, kind: bytes) -> None:
+    head = b'--x\r\nContent-Disposition: form-data; name="files"; filename="a"\r\nContent-Type: '
+    came = parted("multipart/form-data; boundary=x", head + kind + b"\r\n\r\n" + data + END)
+    assert came.files == (("a", data),)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [("multipart/form-data", b"--\r\n\r\na"), ("multipart/form-data; boundary=x", b"--x\r\n")],
+)
+def test_a_form_that_is_not_whole_is_refused(kind: str, body: bytes) -> None:
+    with pytest.raises(UsageError):
+        parted(kind, body)
 
 
 @pytest.mark.parametrize("tongue", ["en", "ar"])

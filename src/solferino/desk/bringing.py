@@ -4,9 +4,7 @@ A file that was dropped is held in memory until it comes in or others take its p
 is written before.
 """
 
-import email.policy
 from collections.abc import Awaitable, Callable
-from email.parser import BytesParser
 from threading import Lock
 
 from starlette.concurrency import run_in_threadpool
@@ -20,6 +18,7 @@ from solferino.coding.mapping import read_mapping
 from solferino.desk.setting import Form, Setting, posting
 from solferino.desk.shelf import ENGINE
 from solferino.desk.sitting import cleaned, remember, sitting
+from solferino.desk.uploads import parts
 from solferino.errors import UsageError
 from solferino.importing.back import Answer, answer, sheets_in, take_over
 from solferino.importing.decisions import Whose
@@ -104,7 +103,8 @@ class Bringing:
     def dropped(self, request: Request, file: Dropped, form: Form) -> Response:
         """Hold a file, and show what it would do."""
         if not file.data:
-            raise UsageError("no file was chosen", AGAIN)
+            named = f"{file.name} is empty (0 bytes)" if file.name else "no file was chosen"
+            raise UsageError(named, AGAIN)
         self._waiting.put(file)
         return self.look(request, {**form, "file": file.key})
 
@@ -199,16 +199,11 @@ def dropping(
 
 def unpacked(kind: str, body: bytes) -> tuple[Dropped, dict[str, str]]:
     """Read a form with a file (RFC 7578); `kind` is the type that its head declares."""
-    head = f"Content-Type: {kind}\r\nMIME-Version: 1.0\r\n\r\n".encode("latin-1", "replace")
-    message = BytesParser(policy=email.policy.HTTP).parsebytes(head + body)
     file, form = Dropped(name="", data=b""), {}
-    for part in message.iter_parts() if message.is_multipart() else ():
-        field = str(part.get_param("name", "", header="content-disposition"))
-        data = part.get_payload(decode=True)
-        held = data if isinstance(data, bytes) else b""
-        if part.get_filename() is not None:
-            name = (part.get_filename() or "").replace("\\", "/").rpartition("/")[2]
-            file = Dropped(name=name or "file", data=held)
+    for part in parts(kind, body):
+        if part.file is None:
+            form[part.field] = part.data.decode("utf-8", "replace")
         else:
-            form[field] = held.decode("utf-8", "replace")
+            name = part.file.replace("\\", "/").rpartition("/")[2]
+            file = Dropped(name=name, data=part.data)
     return file, form

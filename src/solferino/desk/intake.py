@@ -115,9 +115,8 @@ class Intake:
             if text:
                 name = PASTED.format(at.replace(":", "").replace("-", ""))
                 case.receive(name, text.encode("utf-8", "replace"), told, how)
-            for file, data in came.files:
-                if data:
-                    case.receive(file, data, told, how)
+            for file, data in came.files:  # an empty one, too: it becomes a problem that is shown
+                case.receive(file, data, told, how)
         self._at.shift.begin()
         return RedirectResponse("/intake", 303)
 

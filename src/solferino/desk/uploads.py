@@ -1,6 +1,12 @@
-"""Files and texts that a form brings: read from its body, by the standard library's mail reader."""
+"""Files and texts that a form brings: its body is cut at the boundary, and only heads are parsed.
 
+What is in a file is nobody's to parse here: a mail, which has a head and parts of its own, comes
+out byte by byte as it went in.
+"""
+
+from collections.abc import Iterator
 from email import policy
+from email.message import Message
 from email.parser import BytesParser
 from urllib.parse import parse_qsl
 
@@ -11,6 +17,16 @@ from solferino.errors import UsageError
 
 HEAVIEST = 256_000_000  # bytes of all files of one form together
 FORM = "multipart/form-data"
+AGAIN = "Go back and send it once more."
+
+
+@value
+class Part:
+    """One part of a form: its field, and its bytes; `file` is a file's name, "" for none chosen."""
+
+    field: str
+    file: str | None
+    data: bytes
 
 
 @value
@@ -44,20 +60,37 @@ async def upload(request: Request) -> Upload:
 
 def parted(kind: str, body: bytes) -> Upload:
     """Take a form with files apart; `kind` is its Content-Type with the boundary."""
-    head = f"Content-Type: {kind}\r\nMIME-Version: 1.0\r\n\r\n".encode("latin-1", "replace")
-    message = BytesParser(policy=policy.HTTP).parsebytes(head + body)
     fields: list[tuple[str, str]] = []
     files: list[tuple[str, bytes]] = []
-    for part in message.iter_parts():
-        name = part.get_param("name", header="content-disposition")
-        file = part.get_filename()
-        data = part.get_payload(decode=True)
-        data = data if isinstance(data, bytes) else b""
-        if file is None:
-            fields.append((str(name), data.decode("utf-8", "replace")))
-        elif file:
-            files.append((inside(file), data))
+    for part in parts(kind, body):
+        if part.file is None:
+            fields.append((part.field, part.data.decode("utf-8", "replace")))
+        elif part.file:
+            files.append((inside(part.file), part.data))
     return Upload(fields=tuple(fields), files=tuple(files))
+
+
+def parts(kind: str, body: bytes) -> Iterator[Part]:
+    """Cut a form with files into its parts (RFC 7578); `kind` is its Content-Type.
+
+    Raises `UsageError` where the type names no boundary, and where the form ends too early.
+    """
+    boundary = _head(f"Content-Type: {kind}".encode("latin-1", "replace")).get_boundary()
+    if not boundary:
+        raise UsageError("that form says not where its parts begin", AGAIN)
+    mark = b"\r\n--" + boundary.encode("latin-1", "replace")
+    _, *pieces, rest = (b"\r\n" + body).split(mark)
+    if not rest.startswith(b"--"):
+        raise UsageError("that form came only in part", AGAIN)
+    for piece in pieces:
+        lines, _, data = piece.partition(b"\r\n\r\n")
+        head = _head(lines.strip())
+        field = head.get_param("name", "", header="content-disposition")
+        yield Part(field=str(field), file=head.get_filename(), data=data)
+
+
+def _head(lines: bytes) -> Message:
+    return BytesParser(policy=policy.HTTP).parsebytes(lines + b"\r\n\r\n", headersonly=True)
 
 
 def inside(name: str) -> str:
