@@ -10,7 +10,7 @@ import pytest
 from solferino.desk.guard import Door
 from solferino.desk.serve import make_desk
 from solferino.desk.shift import DONE, STOPPED, Shift
-from solferino.errors import BusyError
+from solferino.errors import BusyError, UsageError
 from solferino.store.case import Case
 
 FILES = 6
@@ -107,3 +107,55 @@ def test_the_time_left_is_guessed_from_the_pace(path: Path, clock: Callable[[], 
     assert [n for n in reading if n is not None] == sorted(
         (n for n in reading if n is not None), reverse=True
     )
+
+
+def test_what_is_begun_at_the_last_moment_is_worked(path: Path, clock: Callable[[], str]) -> None:
+    class Late(Shift):
+        late = True
+
+        def _until_done(self) -> str:
+            said = super()._until_done()
+            if self.late:
+                self.late = False
+                self.begin()
+            return said
+
+    shift = Late(path, clock)
+    shift.derive_again()
+    assert ended(shift) == DONE
+    with Case.open(path, clock=clock, by="tester", writing=True) as case:  # it was let go
+        assert len(case.documents()) == FILES
+
+
+class Breaking(Shift):
+    """Breaks, or is stopped, when it derives for the first time; somebody begins at that moment."""
+
+    derived = 0
+    stopped = False
+
+    def _watched(self, steps: Any) -> Any:
+        self.derived += 1
+        if self.derived == 1:
+            self.begin()
+            if not self.stopped:
+                raise UsageError("it broke", "Mend it.")
+            self._halt.set()
+        return super()._watched(steps)
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_a_shift_that_ended_early_holds_nothing_and_forgets_nothing(
+    path: Path, clock: Callable[[], str], *, stopped: bool
+) -> None:
+    shift = Breaking(path, clock)
+    shift.stopped = stopped
+    shift.derive_again()
+    assert ended(shift) == (STOPPED if stopped else "it broke")
+    assert shift.derived == 1  # nothing is tried over and over
+    with Case.open(path, clock=clock, by="tester", writing=True):
+        pass  # the case was let go
+    shift.begin()
+    assert ended(shift) == DONE
+    assert shift.derived > 1
+    with Case.open(path, clock=clock, by="tester") as case:
+        assert len(case.documents()) == FILES

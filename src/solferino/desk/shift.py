@@ -125,8 +125,10 @@ class Shift:
         )
 
     def _start(self) -> None:
-        if self._busy:
-            return
+        if not self._busy:
+            self._set_out()
+
+    def _set_out(self) -> None:
         self._busy = True
         self._halt.clear()
         self._stages, self._began = {}, {}
@@ -155,9 +157,14 @@ class Shift:
             ended, remedy = error.message, error.remedy
         finally:
             with self._turn:
-                self._ended, self._remedy, self._busy = ended, remedy, False
-                if sound and self._again.is_set() and not self._halt.is_set():
-                    self._start()  # asked for just now
+                self._ended, self._remedy = ended, remedy
+                on = sound and not self._halt.is_set()
+                if self._case is not None and not on:
+                    self._let_go(self._case)  # taken to be worked, and nobody will
+                if on and (self._case is not None or self._again.is_set()):
+                    self._set_out()  # asked for just now
+                else:
+                    self._busy = False
 
     def _until_done(self) -> str:
         """Do what is asked until nothing is; returns how it ended, "" where nothing was read."""
@@ -186,20 +193,32 @@ class Shift:
             case.close()
 
     def _derive(self) -> None:
-        """Derive without holding the case, and file it unless that is out of date already."""
+        """Derive, and keep in mind that it is asked for until it is done."""
         self._again.clear()
+        done = False
+        try:
+            done = self._derived()
+        finally:
+            if not done:
+                self._again.set()
+
+    def _derived(self) -> bool:
+        """Derive without holding the case and file it; tells whether what was filed is up to date.
+
+        It is not when stopped, and when somebody else derived or read meanwhile: nothing is filed.
+        """
         kit = plugins.kit(plugins.find())
         with Case.open(self._path, clock=self._clock, by="desk") as case:
             before = _moment(case)
             found = self._watched(pipeline.derivation(case, kit, self._stood))
             if found is None:
-                return
+                return False
             self._stood = found.standing
             with self.writing() as writer:
-                if _moment(case) == before:
-                    pipeline.file(writer, found)
-                else:  # somebody else derived or read meanwhile
-                    self._again.set()
+                if _moment(case) != before:
+                    return False
+                pipeline.file(writer, found)
+                return True
 
     def _watched(self, steps: Generator[Progress, None, Derivation]) -> Derivation | None:
         """Go through the steps, telling of them; null when asked to stop."""
