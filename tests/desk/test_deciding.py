@@ -1,5 +1,6 @@
 """Decisions at the desk: facts at once, seen at once, undone at any time, by whom and why."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 
 from solferino.desk.guard import Door
 from solferino.desk.serve import make_desk
-from solferino.model import Assessment, CasualtyValue, Judgement, still_standing
+from solferino.model import Assessment, CasualtyValue, Judgement, Protection, still_standing
 from solferino.store.case import Case
 
 PORT = 8126
@@ -133,6 +134,25 @@ def test_a_pair_is_judged_and_every_member_of_it(desk: Desk) -> None:
     desk.post("/decide/pair", left=left, right=right, verdict="same", why="one night", back="/")
     (judged,) = desk.case.rulings(Judgement)
     assert (judged.left, judged.right, judged.verdict, judged.by) == (left, right, "same", "Ana")
+
+
+def test_a_protection_is_lifted_with_a_reason_only(desk: Desk) -> None:
+    desk.by("Ana")
+    person = next(e for e in desk.case.picture("test").entities if e.kind == "person")
+    desk.post("/decide/person", entity=person.id, why="asked for it", back="/")
+    (guard,) = desk.case.rulings(Protection)
+    seen = desk.browser.get("/").text
+    assert re.search(rf'<a href="/of/{guard.mention}" data-key="Backspace"', seen)
+    page = desk.browser.get(f"/registries/{person.id}").text
+    page = page[: page.index("<footer")]
+    (form,) = re.findall(rf'<form[^>]*action="/undo/{guard.id}".*?</form>', page)
+    assert re.search(r'<input [^>]*name="why" required', form)
+    for why in ("", "  "):
+        assert desk.post(f"/undo/{guard.id}", back="/", why=why).status_code == 409
+        assert still_standing(desk.case.rulings(Protection)) == [guard]
+    assert desk.post(f"/undo/{guard.id}", back="/", why="she agreed").status_code == 303
+    assert still_standing(desk.case.rulings(Protection)) == []
+    assert desk.case.rulings(Protection)[-1].why == "she agreed"
 
 
 @pytest.mark.parametrize(

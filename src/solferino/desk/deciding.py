@@ -121,7 +121,7 @@ class Deciding:
         return [find_by_hand(told, span, said, by=by, why=why, beside=form.get("beside") or beside)]
 
     def undo(self, request: Request, form: Form) -> Response:
-        """Take a decision back."""
+        """Take a decision back; the protection of a person only with a reason."""
         return self._turned(request, form, stand=False)
 
     def redo(self, request: Request, form: Form) -> Response:
@@ -158,6 +158,8 @@ class Deciding:
             self._at.docket.give_back(entered.ruling, by=by)
         else:
             why = form.get("why", "").strip()
+            if isinstance(entered.ruling, Protection):
+                why = required(why)  # a name goes out again: somebody has to say why
             self._at.docket.take_back(entered.ruling, by=by, why=why)
         if isinstance(entered.ruling, Assessment) and form.get("back", "").startswith("/queue"):
             form = {**form, "back": f"/queue?at={entered.ruling.claim.id}"}

@@ -23,7 +23,7 @@ WORDS = 60  # characters of quoted words in a line
 class Done:
     """A decision: its fact (id), what was done to what, by whom, when, and whether it stands.
 
-    `deed` is a sentence's key in the catalogue; `address` leads to what it is about.
+    `address` leads to what it is about. `needs_reason` tells that it is not taken back without one.
     """
 
     id: str
@@ -35,6 +35,7 @@ class Done:
     why: str
     address: str
     stands: bool
+    needs_reason: bool
 
 
 def done(entered: Entered, phrasing: Phrasing, *, stands: bool) -> Done:
@@ -51,6 +52,7 @@ def done(entered: Entered, phrasing: Phrasing, *, stands: bool) -> Done:
         why=getattr(ruling, "why", ""),
         address=address_of(ruling),
         stands=stands,
+        needs_reason=isinstance(ruling, Protection),
     )
 
 
