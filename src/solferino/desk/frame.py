@@ -46,7 +46,8 @@ class Frame:
     """Fills templates in the language of who looks.
 
     Autoescape is on, a missing name is an error, hidden signs are shown. In every template `say`
-    speaks a sentence of the catalogue, and the filters `words`, `wording` say codes and values.
+    speaks a sentence of the catalogue, and the filters `words`, `wording` say codes and values;
+    `exact` gives a text as it is, for the values that a form posts again.
     """
 
     def __init__(self, shelf: Shelf, shift: Shift) -> None:
@@ -157,6 +158,7 @@ def _environment(tongue: Tongue, tongues: Mapping[str, Tongue]) -> Environment:
         "figure": phrasing.figure,
         "days": phrasing.days,
     }
+    environment.filters["exact"] = Markup.escape  # what a form posts again: never written out
     environment.filters["words"] = tongue.words
     environment.filters["field"] = phrasing.field
     environment.filters["wording"] = phrasing.wording
