@@ -71,6 +71,19 @@ def test_triage_by_keys_says_first_what_is_known(
     assert (told["not_relevant"].criterion, told["not_relevant"].why) == ("place", "a market")
 
 
+def test_of_two_keys_in_a_hurry_the_first_decides(
+    case: Case, serve: Callable[[Case], Any], window: Callable[..., Any]
+) -> None:
+    page = sit(window(serve(case))).go("/intake")
+    page.evaluate(
+        "() => ['b', 'n'].forEach((key) => document.body.dispatchEvent("
+        "new KeyboardEvent('keydown', { key, bubbles: true })))"
+    )
+    page.wait_for_selector("text=2 documents wait")
+    page.wait_for_load_state("networkidle")
+    assert [t.relevance for t in standing(case, Triage)] == ["belongs"]
+
+
 def test_a_row_is_accepted_in_one_key_and_undone_in_one(
     case: Case, serve: Callable[[Case], Any], window: Callable[..., Any]
 ) -> None:

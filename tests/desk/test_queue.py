@@ -119,3 +119,23 @@ def test_arrows_are_mirrored_and_a_key_serves_one_deed() -> None:
     assert keys_of([("accept", "q")], "ltr")["accept"] == "q"
     assert keys_of([("accept", "x")], "ltr")["accept"] == ALPHABET["accept"]
     assert keys_of([("none", "z"), ("accept", "")], "ltr")["accept"] == ALPHABET["accept"]
+
+
+PRESS = """(keys) => keys.forEach((key) => document.body.dispatchEvent(
+  new KeyboardEvent('keydown', { key: key[0], repeat: key.length > 1, bubbles: true })))"""
+
+
+def test_a_second_key_decides_nothing_before_the_next_is_shown(
+    case: Case, serve: Callable[[Case], Any], window: Callable[..., Any]
+) -> None:
+    watched = window(serve(case))
+    watched.window.add_cookies([{"name": "solferino-by", "value": "Ana", "url": watched.home}])
+    page = watched.go("/queue")
+    page.evaluate(PRESS, ["a held", "a", "x", "a held"])
+    page.wait_for_selector("#lately .last strong")
+    page.wait_for_load_state("networkidle")
+    assert [a.decision for a in case.rulings(Assessment)] == ["accept"]
+    page.evaluate(PRESS, ["x"])  # what is shown now may be decided
+    page.wait_for_selector("#lately .last strong:text-is('Rejected')")
+    first, second = case.rulings(Assessment)
+    assert first.claim.id != second.claim.id

@@ -30,9 +30,32 @@ function bearing(key) {
   });
 }
 
+/**
+ * Whether an answer is on its way that will change what is shown. A key that comes before it does
+ * would decide what nobody has seen, or what was just decided. Escape stops the waiting, as it stops
+ * the loading of a page.
+ */
+let leaving = false;
+// At the window: by then a form whose answer is put in place has been kept from leaving the page.
+addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return;
+  if (leaving) event.preventDefault(); // pressed twice, sent once
+  leaving = true;
+});
+addEventListener("pageshow", () => {
+  leaving = false;
+});
+
+/** @param {Element} deed @returns {boolean} whether it is a link to another page */
+function leads(deed) {
+  if (!(deed instanceof HTMLAnchorElement)) return false;
+  return deed.href.split("#")[0] !== location.href.split("#")[0];
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.altKey || event.isComposing || event.defaultPrevented) return;
   const key = named(event);
+  if (key === "Escape") leaving = false;
   const target = event.target;
   if (typing(target) && !(key === "Escape")) return;
   // Space and Enter press what has the focus, as everywhere.
@@ -40,6 +63,8 @@ document.addEventListener("keydown", (event) => {
   const deed = bearing(key);
   if (!deed) return;
   event.preventDefault();
+  if (event.repeat || leaving || document.querySelector("form.htmx-request")) return;
+  leaving = leads(deed);
   if (deed.dataset.deed === "focus" || deed.matches("input, select, textarea")) deed.focus();
   else deed.click();
 });
