@@ -1,6 +1,7 @@
 """Intake and coded rows: a text comes in, is triaged, becomes a row, and the row is undone."""
 
 import dataclasses
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,10 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from solferino.desk.correcting import read
 from solferino.desk.uploads import inside, parted
 from solferino.errors import UsageError
-from solferino.model import Assessment, Triage
+from solferino.model import Assessment, CasualtyValue, Triage
 from solferino.model.standing import still_standing
 from solferino.store.case import Case
 
@@ -123,19 +125,43 @@ def test_the_row_before_can_be_taken_back(
     assert standing(case, Assessment) == []
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "qualifier"), [("4", "4", "exact"), ("3", "5", "range"), ("0", "0", "none")]
+)
 def test_a_cell_is_corrected_where_it_stands(
-    case: Case, serve: Callable[[Case], Any], window: Callable[..., Any]
+    case: Case,
+    serve: Callable[[Case], Any],
+    window: Callable[..., Any],
+    low: str,
+    high: str,
+    qualifier: str,
 ) -> None:
-    page = sit(window(serve(case))).go("/coding")
+    page = sit(window(serve(case)), "ar").go("/coding")
     row = page.locator(".coded tbody tr", has=page.locator("th", has_text="Total Death"))
-    row.locator("details summary", has_text="Correct").first.click()
-    for name in ("min", "max"):
-        row.locator(f'input[name="value.{name}"]').first.fill("4")
-    row.locator("form.fields button").first.click()
+    row.locator("details summary").first.click()
+    labels = row.locator("form.stacked").first.locator("label, legend").all_inner_texts()
+    assert labels
+    assert not re.findall("[a-z]", "".join(labels))  # they speak the language of the page
+    for name, number in (("min", low), ("max", high)):
+        row.locator(f'input[name="value.{name}"]').first.fill(number)
+    row.locator("form.stacked button").first.click()
     page.wait_for_selector(".state-corrected", state="attached")
     (answer,) = standing(case, Assessment)
     assert answer.decision == "correct"
-    assert dataclasses.asdict(answer.instead)["min"] == 4
+    told = dataclasses.asdict(answer.instead)
+    assert (told["min"], told["max"], told["qualifier"]) == (int(low), int(high), qualifier)
+
+
+def test_a_figure_never_contradicts_itself_and_keeps_how_it_was_told() -> None:
+    figure = CasualtyValue(kind="killed", group="total", min=30, max=30, qualifier="about")
+    as_numbers = {"value.qualifier": "", "value.max": "30"}
+    kept = read("casualty", as_numbers | {"value.min": "30", "value.group": "patients"}, figure)
+    assert kept == dataclasses.replace(figure, group="patients")
+    nobody = dataclasses.replace(figure, min=0, max=0, qualifier="none")
+    now = read("casualty", {"value.qualifier": "", "value.min": "4", "value.max": "4"}, nobody)
+    assert now == dataclasses.replace(figure, min=4, max=4, qualifier="exact")
+    with pytest.raises(UsageError):
+        read("casualty", {"value.qualifier": "none", "value.min": "4"}, nobody)
 
 
 def test_a_text_and_a_file_come_in_and_are_read(

@@ -52,7 +52,7 @@ def read(kind: str, form: Mapping[str, str], before: Value | None = None) -> Val
         else:
             whole.setdefault(field.name, None)
     if kind in ("casualty", "tally"):
-        whole = _tidy_figure(whole, form)
+        whole = _tidy_figure(whole, form, {} if before is None else parse(encode(before)))
     try:
         return read_value(kind, encode(whole))
     except BrokenError as error:
@@ -100,13 +100,21 @@ def _content(field: Field, told: str) -> object:
     return told or None if not field.required else told
 
 
-def _tidy_figure(whole: dict[str, Any], form: Mapping[str, str]) -> dict[str, Any]:
-    """Let a figure of one number be exact, and bounds be in order, unless the form says how."""
+def _tidy_figure(
+    whole: dict[str, Any], form: Mapping[str, str], before: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Let a figure be as its numbers are, unless the form says how; bounds must be in order.
+
+    Numbers that nobody changed stay as they were told: about thirty stays about thirty.
+    """
     low, high = whole.get("min"), whole.get("max")
     if low is not None and high is not None and low > high:
         raise UsageError("the least is more than the most", "Exchange the two numbers.")
     if form.get("value.qualifier", "") in ("", "as_numbers"):
-        whole = whole | {"qualifier": _qualifier(low, high)}
+        same = bool(before) and (before["min"], before["max"]) == (low, high)
+        whole = whole | {"qualifier": before["qualifier"] if same else _qualifier(low, high)}
+    if whole["qualifier"] == "none" and (low or high):
+        raise UsageError("nobody, and a number above none", "Choose one of the two.")
     return whole
 
 
