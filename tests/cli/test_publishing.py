@@ -17,6 +17,11 @@ def whole(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in files}
 
 
+def facts(case: Path) -> dict[str, bytes]:
+    """Read the files of a case, but for those that SQLite lays beside a file that is open."""
+    return {n: d for n, d in whole(case).items() if not n.endswith(("-shm", "-wal"))}
+
+
 def accept(command: Command, case: Path, *kinds: str) -> list[str]:
     claims = command("show", case, "claims", "--json").json["claims"]
     wanted = [c["id"] for c in claims if c["kind"] in kinds]
@@ -66,16 +71,16 @@ def test_where_a_leak_is_found_nothing_is_left(
     assert list(tmp_path.glob("out*")) == []
 
 
-def test_a_preview_tells_of_each_value_why_it_stays_and_writes_nothing(
-    command: Command, case: Path, tmp_path: Path
+def test_a_preview_tells_of_each_value_why_it_stays_and_changes_no_byte_of_the_case(
+    command: Command, case: Path
 ) -> None:
-    before = sorted(tmp_path.iterdir())
+    before = facts(case)
     answer = command("publish", case, "-p", "public", "--preview", "--json")
     assert answer.code == 0
     rows = answer.json["withheld"]
     assert {r["why it stays"] for r in rows} == {"nobody has reviewed it"}
     assert all(r["what lets it out"] for r in rows)
-    assert sorted(tmp_path.iterdir()) == before
+    assert facts(case) == before
 
 
 def test_a_clearance_is_a_decision_that_can_be_taken_back(command: Command, case: Path) -> None:

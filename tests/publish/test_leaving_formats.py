@@ -10,8 +10,9 @@ from solferino import plugins
 from solferino.model import Clearances
 from solferino.ports import Exporter, Picture
 from solferino.publish.exchange.bag import bag_files
-from solferino.release.leaks import layers, leaks
+from solferino.release.leaks import leaks
 from solferino.release.needles import allowed, needles
+from solferino.release.opening import layers
 from solferino.release.profile import profiles
 from solferino.release.published import publish
 

@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from solferino.errors import LeakError, UsageError
 from solferino.release.folder import put, refuse_leaks, refuse_place
 from solferino.release.leaks import Needle, leaks
+from solferino.release.opening import LARGEST
 
 NAME = Needle(text="Zerbina Quartel", kind="name of a person")
 ARABIC = Needle(text="زربينة كوارتل", kind="name of a person")
@@ -118,9 +119,63 @@ def test_an_allowed_name_excuses_no_word_that_it_is_merely_written_inside_of() -
     assert leaks({"f": b"by relief_post"}, [handle], ["relief_post"])
 
 
-def test_a_broken_archive_is_searched_as_far_as_it_can_be() -> None:
-    assert leaks({"file": zipped("a", b"b")[:20] + b" Zerbina Quartel "}, [NAME])
-    assert not leaks({"file": b"PK\x03\x04 no archive"}, [NAME])
+def sealed(data: bytes) -> bytes:
+    """Say of the one member of an archive that it needs a password."""
+    local, central = data.index(b"PK\x03\x04") + 6, data.index(b"PK\x01\x02") + 8
+    return bytes(b | 1 if at in (local, central) else b for at, b in enumerate(data))
+
+
+def damaged(data: bytes) -> bytes:
+    """Change the first byte of the one member of an archive, whose name is one letter."""
+    return data[:31] + bytes([data[31] ^ 255]) + data[32:]
+
+
+def swollen(data: bytes) -> bytes:
+    """Say of the one member of an archive that it is larger than anything that is opened."""
+    at = data.index(b"PK\x01\x02") + 24
+    return data[:at] + (LARGEST + 1).to_bytes(4, "little") + data[at + 4 :]
+
+
+def nested(deep: int) -> bytes:
+    data = WORDS.encode()
+    for _ in range(deep):
+        data = zipped("a.zip", data)
+    return data
+
+
+def stored(data: bytes) -> bytes:
+    """Put bytes into a stream of a PDF that says that they are packed."""
+    whole = pdf("nothing")
+    return (
+        whole[:-1] + b"\n9 0 obj <</Filter /FlateDecode>> stream\n" + data + b"\nendstream endobj"
+    )
+
+
+SHUT = {
+    "no archive": b"PK\x03\x04 no archive",
+    "half an archive": zipped("a", b"b")[:20],
+    "archive with a password": sealed(zipped("a", b"b")),
+    "member too large": swollen(zipped("a", b"b")),
+    "too deep": nested(8),
+    "damaged member": damaged(zipped("a", b"b" * 99)),
+    "shut inside": zipped("a.docx", b"PK\x03\x04 no archive"),
+    "half a gzip": gzip.compress(b"b" * 99)[:-12],
+    "7z": b"7z\xbc\xaf\x27\x1c and more",
+    "older office": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more",
+    "no pdf": b"%PDF-1.7 nothing",
+    "pdf with an unknown filter": pdf("a").replace(b"/FlateDecode", b"/LZWDecode  "),
+    "pdf with a broken stream": stored(b"nothing that was ever packed"),
+    "picture with broken chunk": png(WORDS, packed=True).replace(b"\0\0x\x9c", b"\0\0zz"),
+    "shut in Base64": b'src="' + base64.b64encode(b"PK\x03\x04 no archive at all") + b'"',
+}
+
+
+@pytest.mark.parametrize("data", SHUT.values(), ids=SHUT)
+def test_what_cannot_be_opened_does_not_leave(data: bytes) -> None:
+    with pytest.raises(LeakError) as caught:
+        refuse_leaks({"exhibit": data}, [NAME], [])
+    assert "exhibit" in caught.value.message
+    assert caught.value.remedy
 
 
 def test_where_anything_is_found_the_message_says_what_and_where() -> None:

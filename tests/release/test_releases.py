@@ -26,7 +26,7 @@ def incidents(groups: Groups) -> list[Incident]:
 
 
 def released(groups: Groups, before: list[Release]) -> Release:
-    numbers = number(incidents(groups), before).numbers
+    numbers = number(incidents(groups), before, "public").numbers
     told = tuple(Printed(number=numbers[min(g)], accounts=g, told=(), content="") for g in groups)
     return Release(
         series="public",
@@ -41,20 +41,20 @@ def released(groups: Groups, before: list[Release]) -> Release:
 
 def test_a_number_stays_while_its_incident_grows() -> None:
     first = released([("a",), ("b",)], [])
-    found = number(incidents([("a", "x"), ("b",), ("0",)]), [first])
+    found = number(incidents([("a", "x"), ("b",), ("0",)]), [first], "public")
     assert found.numbers == {"a": 1, "b": 2, "0": 3}
 
 
 def test_a_merge_redirects_to_the_smaller_number() -> None:
     first = released([("a",), ("b",), ("c",)], [])
-    found = number(incidents([("a", "b"), ("c",)]), [first])
+    found = number(incidents([("a", "b"), ("c",)]), [first], "public")
     assert found.numbers == {"a": 1, "c": 3}
     assert found.redirects == ((2, 1),)
 
 
 def test_a_split_retires_the_number_and_names_successors() -> None:
     first = released([("a", "b"), ("c",)], [])
-    found = number(incidents([("a",), ("b",), ("c",)]), [first])
+    found = number(incidents([("a",), ("b",), ("c",)]), [first], "public")
     assert found.numbers == {"c": 2, "a": 3, "b": 4}
     assert found.successors == ((1, (3, 4)),)
 
@@ -62,8 +62,8 @@ def test_a_split_retires_the_number_and_names_successors() -> None:
 def test_what_is_no_longer_published_keeps_its_number() -> None:
     first = released([("a",), ("b",)], [])
     second = released([("b",), ("c",)], [first])
-    assert number(incidents([("b",), ("c",)]), [first, second]).withdrawn == (1,)
-    found = number(incidents([("a",), ("b",), ("c",)]), [first, second])
+    assert number(incidents([("b",), ("c",)]), [first, second], "public").withdrawn == (1,)
+    found = number(incidents([("a",), ("b",), ("c",)]), [first, second], "public")
     assert found.numbers == {"a": 1, "b": 2, "c": 3}
 
 
@@ -80,15 +80,25 @@ def test_numbers_are_never_given_twice_whatever_is_merged_and_split(story: list[
     releases: list[Release] = []
     bearers: dict[int, set[str]] = {}
     for groups in story:
-        found = number(incidents(groups), releases)
+        found = number(incidents(groups), releases, "public")
         assert sorted(found.numbers) == sorted(min(g) for g in groups)
         assert len(set(found.numbers.values())) == len(groups)
         for group in groups:
             given_ = found.numbers[min(group)]
             assert given_ not in bearers or bearers[given_] & set(group)
             bearers.setdefault(given_, set()).update(group)
-        assert number(incidents(groups)[::-1], releases) == found
+        assert number(incidents(groups)[::-1], releases, "public") == found
         releases.append(released(groups, releases))
+        assert number(incidents(groups), releases, "public") == found
+
+
+def test_numbers_are_those_of_all_series_and_only_what_readers_saw_is_called_withdrawn() -> None:
+    elsewhere = replace(released([("a",), ("b", "c")], []), series="partner")
+    found = number(incidents([("b",), ("c",), ("d",)]), [elsewhere], "public")
+    assert found.numbers == {"b": 3, "c": 4, "d": 5}
+    assert (found.withdrawn, found.successors, found.redirects) == ((), (), ())
+    told = number(incidents([("b",), ("c",), ("d",)]), [elsewhere], "partner")
+    assert (told.withdrawn, told.successors) == ((1,), ((2, (3, 4)),))
 
 
 def test_the_log_tells_what_is_new_changed_and_withdrawn_and_prints_no_former_name() -> None:
@@ -148,6 +158,17 @@ def test_the_same_facts_are_the_same_release_again_to_the_same_bytes(accepted: P
     first = issued(accepted)
     again = issued(accepted, (first.release,), at="29")
     assert first.fresh
+    assert not again.fresh
+    assert again.files == first.files
+
+
+def test_releases_of_another_series_change_no_byte(accepted: Picture) -> None:
+    first = issued(accepted)
+    more = [
+        replace(first.release, series="partner", incidents=(*first.release.incidents, other))
+        for other in (Printed(number=9, accounts=("gone",), told=(), content=""),)
+    ]
+    again = issued(accepted, (first.release, *more))
     assert not again.fresh
     assert again.files == first.files
 

@@ -31,7 +31,7 @@ from solferino.release.preview import preview as preview_of
 from solferino.release.profile import Profile
 from solferino.release.profile import profile as profile_of
 from solferino.store.case import Case
-from solferino.store.secret import LENGTH, series_secret
+from solferino.store.secret import LENGTH, NONE_YET, known_secret, series_secret
 
 SHOWN = 40  # characters of the words of a value in a line
 SHORT = 12  # characters of an id
@@ -82,13 +82,14 @@ def publish(
     profile = profile_of(wanted)
     if out is None and not preview:
         raise UsageError("a publication is a folder", "Say where it goes with -o FOLDER.")
-    with open_case(case, talk, writing=True) as opened:
+    with open_case(case, talk, writing=not preview) as opened:
         picture = pipeline.picture(opened, ENGINE)
         decided = (Clearances(opened.rulings(Clearance)), opened.rulings(Release))
-        secret = series_secret(opened.path, profile.name, lambda: secrets.token_bytes(LENGTH))
         if preview or out is None:
+            secret = known_secret(opened.path, profile.name) or NONE_YET
             _preview(preview_of(picture, profile, decided, secret), talk)
             return
+        secret = series_secret(opened.path, profile.name, lambda: secrets.token_bytes(LENGTH))
         refuse_place(out)
         exporters = plugins.kit(plugins.find()).exporters
         setting = Setting(

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from solferino.errors import LeakError, UsageError
 from solferino.ports import Exporter, Picture
-from solferino.release.leaks import ZIP, Leak, Needle, leaks
+from solferino.release.leaks import Leak, Needle, leaks
+from solferino.release.opening import ZIP
 
 SHOWN = 5  # leaks that a message names
 PENDING = ".pending"
@@ -34,10 +35,16 @@ def _name(form: str, data: bytes) -> str:
 
 
 def refuse_leaks(
-    files: Mapping[str, bytes], needles: Iterable[Needle], allowed: Iterable[str]
+    files: Mapping[str, bytes],
+    needles: Iterable[Needle],
+    allowed: Iterable[str],
+    printed: str = "",
 ) -> None:
-    """Search everything that is about to leave; `LeakError` where anything is in it."""
-    found = leaks(files, needles, allowed)
+    """Search everything that is about to leave; `LeakError` where anything is in it.
+
+    See `leaks` for `allowed` and `printed`.
+    """
+    found = leaks(files, needles, allowed, printed)
     if found:
         told = "; ".join(_told(leak) for leak in found[:SHOWN])
         more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
@@ -50,7 +57,7 @@ def refuse_leaks(
 
 
 def _told(leak: Leak) -> str:
-    return f"{leak.needle.kind} “{leak.needle.text}” in {leak.file} ({leak.inside})"
+    return f"{leak.needle.kind} “{leak.needle.text}” in {leak.inside}"
 
 
 def refuse_place(out: Path) -> None:

@@ -11,9 +11,9 @@ from solferino.publish.dossier import BANNER, Dossier
 from solferino.release.folder import exported, refuse_leaks
 from solferino.release.history import printed
 from solferino.release.key import Key
-from solferino.release.leaks import layers
-from solferino.release.needles import allowed, needles, telling
+from solferino.release.needles import allowed, codes, needles, telling
 from solferino.release.numbering import number
+from solferino.release.opening import layers
 from solferino.release.profile import Profile
 from solferino.release.published import Published, publish
 from solferino.release.sheet import render, sheet, tongues
@@ -63,13 +63,14 @@ def issue(
     releases = [r for r in entered if r.retracts is None]  # what is out cannot be taken back
     published = publish(picture, profile, clearances, secret)
     shown = [i for i in picture.incidents if i.id in published.incidents]
-    numbering = number(shown, releases)
+    numbering = number(shown, releases, profile.name)
     numbers = {published.incidents[i]: n for i, n in numbering.numbers.items()}
     out = replace(published.picture, numbers=tuple(sorted(numbers.items())))
     published = replace(published, picture=out)
     accounts = {published.incidents[i.id]: i.accounts for i in shown}
     before = [r for r in releases if r.series == profile.name]
-    release = _release(profile, before, printed(out, numbers, accounts), setting, out)
+    content = digest([profile, setting.address, out, numbering])
+    release = _release(profile, before, printed(out, numbers, accounts), setting, content)
     again = next((r for r in before[-1:] if r.content == release.content), None)
     release, earlier = (again, before[:-1]) if again else (release, before)
     setting = replace(setting, at=release.at)
@@ -79,8 +80,9 @@ def issue(
         for tongue in tongues():
             name = "release.html" if tongue == "en" else f"release.{tongue}.html"
             files[name] = render(page, profile, numbering, tongue)
-    sought = needles(picture, published, profile)
-    refuse_leaks(files, telling(sought, _fixed(picture, profile, setting)), allowed(published))
+    fixed = (_fixed(picture, profile, setting), _vocabulary(files))
+    sought = telling(needles(picture, published, profile), *fixed)
+    refuse_leaks(files, sought, allowed(published), setting.address)
     return Issue(published=published, release=release, fresh=again is None, files=files)
 
 
@@ -89,13 +91,13 @@ def _release(
     before: Sequence[Release],
     incidents: tuple[Printed, ...],
     setting: Setting,
-    picture: Picture,
+    content: str,
 ) -> Release:
     return Release(
         series=profile.name,
         number=len(before) + 1,
         at=setting.at,
-        content=digest([profile, setting.address, picture]),
+        content=content,
         address=setting.address,
         incidents=incidents,
         by=setting.by,
@@ -119,6 +121,13 @@ def _fixed(picture: Picture, profile: Profile, setting: Setting) -> bytes:
     ours = (f.read_bytes() for folder in own for f in folder.iterdir())
     opened = (inner for data in (*files, *ours) for _, inner in layers(data))
     return b"\n".join(opened)
+
+
+def _vocabulary(names: Iterable[str]) -> bytes:
+    """Give words that may leave by any value: codes, columns and labels, and names of our files."""
+    rooms = (resources(f"solferino.publish{room}") for room in ("", ".exchange"))
+    tables = (f.read_text("utf-8") for r in rooms for f in r.iterdir() if f.name.endswith(".toml"))
+    return "\n".join((*codes(), *tables, *names)).encode()
 
 
 def _dossier(picture: Picture, profile: Profile, setting: Setting) -> dict[str, bytes]:

@@ -1,29 +1,21 @@
 """The leak test: whether anything that must stay inside is in any byte that is about to leave.
 
-Every file is opened as far as it opens: archives within archives, spreadsheets, streams of PDFs,
-chunks of pictures, texts behind escapes. What is found there, and the file as it is, is searched
-for every needle in UTF-8, in both kinds of UTF-16 and in Base64.
+Every file is opened to its last layer (`opening`), and what does not open does not leave. What is
+found there, and the file as it is, is searched for every needle in UTF-8, in both kinds of UTF-16
+and in Base64, escapes undone.
 """
 
 import base64
 import html
-import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from urllib.parse import unquote_to_bytes
 
-import pypdfium2
-
 from solferino.codec import value
+from solferino.release.opening import BASE64, layers
 from solferino.text.fold import fold
 
-DEEPEST = 6  # archives within archives
-LARGEST = 1 << 28  # bytes of one member: what is larger is not opened, and fails the test
-STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
-BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
-HEXED = re.compile(rb"<([0-9A-Fa-f\s]{8,})>")
 TAG = re.compile(r"<[^<>]*>")
 SPACES = re.compile(r"\s+")
 NEVER_ASIDE = ("handle", "digest")  # needles of words that no allowed name excuses
@@ -31,11 +23,6 @@ CLITIC = 3  # letters that Arabic may write to the front of a name, and one befo
 CLITICS = re.compile(r"(?<![^\W_])[وبلفك]{1,2}$")
 LATIN = 0x250  # where letters of Latin script end
 JSON_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
-PNG = b"\x89PNG\r\n\x1a\n"
-ZIP = b"PK\x03\x04"
-GZIP = b"\x1f\x8b"
-PDF = b"%PDF"
-OPENING = (ZIP, GZIP, PDF, PNG)
 
 
 @value
@@ -60,124 +47,33 @@ class Leak:
 
 
 def leaks(
-    files: Mapping[str, bytes], needles: Iterable[Needle], allowed: Iterable[str] = ()
+    files: Mapping[str, bytes],
+    needles: Iterable[Needle],
+    allowed: Iterable[str] = (),
+    printed: str = "",
 ) -> tuple[Leak, ...]:
     """Search files, by name, for needles; also their names. Each needle is told once per file.
 
     `allowed` are names that may stand although a needle is, as whole words, part of them, such as
     that of a hospital called after a person. No contact, handle or digest is excused by one.
+    `printed` is what the publisher gave to be printed, whole, such as an address for objections.
+    Raises `LeakError` where a file, or anything inside of one, does not open.
     """
-    hunt = _Hunt(tuple(needles), tuple(allowed))
+    hunt = _Hunt(tuple(needles), tuple(allowed), printed)
     found: dict[tuple[str, Needle], Leak] = {}
     for name in sorted(files):
-        for inside, data in ((("name of the file"), name.encode()), *layers(files[name])):
+        for inside, data in ((f"the name of {name}", name.encode()), *layers(files[name], name)):
             for needle in hunt.found(data):
                 leak = Leak(needle=needle, file=name, inside=inside)
                 found.setdefault((name, needle), leak)
     return tuple(found.values())
 
 
-def layers(data: bytes, at: str = "the file", depth: int = 0) -> Iterator[tuple[str, bytes]]:
-    """Yield some bytes and all that opens inside of them, each with where it is."""
-    yield at, data
-    if depth >= DEEPEST:
-        return
-    for name, inner in _members(data):
-        yield from layers(inner, f"{at} > {name}", depth + 1)
-
-
-def _members(data: bytes) -> Iterator[tuple[str, bytes]]:
-    if data.startswith(ZIP):
-        yield from _zipped(data)
-    elif data.startswith(GZIP):
-        yield from _inflated("gzip", data, 31)
-    elif data.startswith(PDF):
-        for number, stream in enumerate(STREAM.findall(data), start=1):
-            yield from _inflated(f"stream {number}", stream, 15)
-            yield from ((f"text of stream {number}", t) for t in _pdf_texts(stream))
-        yield from _pages(data)
-    elif data.startswith(PNG):
-        yield from _chunks(data)
-    runs = [inner for match in BASE64.finditer(data) for inner in _decoded(match[0])]
-    yield from (("Base64", inner) for inner in runs if inner.startswith(OPENING))
-    closed = [inner for inner in runs if not inner.startswith(OPENING)]
-    if closed:  # one layer for all, since any long word of a page may be Base64
-        yield "Base64", b"\n\n".join(closed)
-
-
-def _zipped(data: bytes) -> Iterator[tuple[str, bytes]]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            yield "comment", archive.comment
-            for member in archive.infolist():
-                yield f"name {member.filename}", member.filename.encode() + member.comment
-                if member.file_size <= LARGEST:
-                    yield member.filename, archive.read(member)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error):
-        return
-
-
-def _inflated(name: str, data: bytes, window: int) -> Iterator[tuple[str, bytes]]:
-    try:
-        opened = zlib.decompressobj(window).decompress(data, LARGEST)
-    except zlib.error:
-        return
-    yield name, opened
-    if window == 15:  # noqa: PLR2004  (a PDF's stream: what it draws as text)
-        yield from ((f"text of {name}", t) for t in _pdf_texts(opened))
-
-
-def _pdf_texts(stream: bytes) -> Iterator[bytes]:
-    """Read strings that a PDF writes in hexadecimal, or piece by piece."""
-    for match in HEXED.finditer(stream):
-        digits = b"".join(match[1].split())
-        yield bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
-    pieces = re.findall(rb"\(((?:[^()\\]|\\.)*)\)", stream)
-    if pieces:
-        yield b"".join(pieces)
-
-
-def _pages(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Read a PDF as a reader does: the words of each page, and what it says of itself."""
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError:
-        return
-    try:
-        for number in range(len(document)):
-            words = document[number].get_textpage().get_text_bounded()
-            yield f"page {number + 1}", words.encode()
-        yield "metadata", "\n".join(document.get_metadata_dict().values()).encode()
-    finally:
-        document.close()
-
-
-def _chunks(data: bytes) -> Iterator[tuple[str, bytes]]:
-    at = len(PNG)
-    while at + 12 <= len(data):
-        length = int.from_bytes(data[at : at + 4], "big")
-        kind, body = data[at + 4 : at + 8], data[at + 8 : at + 8 + length]
-        if kind in (b"zTXt", b"iTXt", b"iCCP"):
-            keyword, _, rest = body.partition(b"\0")
-            yield f"chunk {kind.decode()}", keyword
-            for start in range(min(len(rest), 8)):
-                yield from _inflated(f"chunk {kind.decode()}", rest[start:], 15)
-        at += 12 + length
-
-
-def _decoded(text: bytes) -> Iterator[bytes]:
-    for alternative in (b"-_",) if set(text) & set(b"-_") else (None,):
-        padded = text.rstrip(b"=") + b"=" * (-len(text.rstrip(b"=")) % 4)
-        try:
-            yield base64.b64decode(padded, alternative, validate=True)
-        except ValueError:
-            continue
-
-
 class _Hunt:
     """Looks for needles in bytes, in every writing of them."""
 
-    def __init__(self, needles: tuple[Needle, ...], allowed: tuple[str, ...]) -> None:
+    def __init__(self, needles: tuple[Needle, ...], allowed: tuple[str, ...], printed: str) -> None:
+        self._printed = _whole(printed.strip())
         self._needles = [(n, _plain(n.text)) for n in needles if n.text.strip()]
         self._allowed = sorted({_plain(a) for a in allowed}, key=lambda a: (-len(a), a))
         self._around: dict[str, tuple[str, ...]] = {}
@@ -185,7 +81,7 @@ class _Hunt:
 
     def found(self, data: bytes) -> Iterator[Needle]:
         """Yield the needles that are in some bytes."""
-        texts = {_plain(text) for text in _texts(data)}
+        texts = {_plain(text) for text in _texts(data, self._printed)}
         for needle, words in self._needles:
             if any(self._stands(held, words, needle) for held in texts):
                 yield needle
@@ -247,11 +143,16 @@ def _bare(before: str) -> str:
     return CLITICS.sub("", before)[-1:]
 
 
-def _texts(data: bytes) -> Iterator[str]:
+def _whole(printed: str) -> re.Pattern[str]:
+    """Match what is to be printed where it stands whole, and not as a part of a longer address."""
+    return re.compile(rf"(?<![\w.+'-]){re.escape(printed)}(?!\w)" if printed else r"(?!)")
+
+
+def _texts(data: bytes, printed: re.Pattern[str]) -> Iterator[str]:
     """Read bytes as text in every encoding that a needle might hide in, escapes resolved."""
-    plain = data.decode("utf-8", "replace")
+    plain = printed.sub("\0", data.decode("utf-8", "replace"))
     yield plain
-    unescaped = html.unescape(plain)
+    unescaped = printed.sub("\0", html.unescape(plain))
     if unescaped != plain:
         yield unescaped
     if "<" in plain:
@@ -270,8 +171,13 @@ def _plain(text: str) -> str:
     """Fold what does not hide a name: case, accents, kinds of spaces and hyphens."""
     if text.isascii():
         return SPACES.sub(" ", text.lower())
-    table = {ord(c): fold(c) for c in set(text)}
+    table = {ord(c): _folded(c) for c in set(text)}
     return SPACES.sub(" ", text.translate(table))
+
+
+@cache
+def _folded(character: str) -> str:
+    return fold(character)
 
 
 def _base64_forms(needle: Needle) -> Iterator[bytes]:

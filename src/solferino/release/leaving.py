@@ -1,7 +1,7 @@
 """What documents say, as it leaves: texts, statements, claims, mentions and accounts."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Protocol, TypeVar
@@ -26,6 +26,7 @@ from solferino.release.profile import Profile
 from solferino.release.roster import SIDES, SPEAKERS, Roster, collectors, roster
 from solferino.release.selection import Selected, select
 from solferino.release.sources import described
+from solferino.release.unreviewed import texts as texts_of
 from solferino.release.unreviewed import unreleased
 from solferino.text.segment import Slice
 
@@ -52,19 +53,32 @@ class Leaving:
         self.key = Key(secret)
         self.selected: Selected = select(picture, profile, clearances)
         self.roster: Roster = roster(picture, profile, clearances, self.key, self.selected.claims)
+        self._said = {s.id: s for s in picture.statements}
+        self._words = {m.id: m for m in picture.mentions}
         out = {c.id for c in self.selected.claims}
         staying = () if profile.words == "text" else (c for c in picture.claims if c.id not in out)
-        self.unreleased = unreleased(staying, self.selected.claims)
+        self.released = tuple(self._released())
+        texts = (d.text for d in picture.documents)
+        self.unreleased = unreleased(staying, self.selected.claims, self.released, texts)
         self._unreleased = Phrases(self.unreleased)
         self.scrub = scrubber(self.roster.roll, self._unreleased)
         self._things = Phrases(self.roster.things)
         self._inside = Phrases(name for held in collectors(picture).values() for name in held)
-        self._said = {s.id: s for s in picture.statements}
-        self._words = {m.id: m for m in picture.mentions}
 
     def lets(self, noun: str, field: str) -> bool:
         """Whether the profile lets a field of a noun out."""
         return field in self.profile.fields[noun]
+
+    def _released(self) -> Iterator[str]:
+        """Yield the texts that the profile lets out of the values that leave, and who said them."""
+        voiced = self.lets("statement", "voice")
+        for claim in self.selected.claims:
+            cleared = self.profile.named == "unprotected" or self.clearances.claim(claim)
+            yield from texts_of(told(claim, self.profile, str, cleared=cleared))
+            if self.profile.words != "none":
+                yield claim.span.text
+            if voiced:
+                yield from (v.name for v in self._said[claim.statement].voice)
 
     def written(self, text: str, parties: Iterable[str] = ()) -> str:
         """Give what somebody wrote for the case as it leaves: no name that nobody let out.

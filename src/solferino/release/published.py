@@ -44,8 +44,9 @@ class Published:
     """What leaves by a profile, with what stays inside and why.
 
     `incidents`, `claims` and `documents` lead from each id in the case to the published one;
-    `unreleased` are words of values that stay inside. `citations` say of each published claim
-    where its words stand in the source: page and line, or paragraph.
+    `unreleased` are words of values that stay inside, `released` the texts that may leave, `cited`
+    the documents (by id in the case) that may be cited as sources. `citations` say of each
+    published claim where its words stand in the source: page and line, or paragraph.
     """
 
     picture: Picture
@@ -55,6 +56,8 @@ class Published:
     claims: Mapping[str, str]
     documents: Mapping[str, str]
     unreleased: tuple[str, ...] = ()
+    released: tuple[str, ...] = ()
+    cited: frozenset[str] = frozenset()
     citations: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -114,6 +117,8 @@ class _Publication:
             claims={name: claim.id for name, claim in leaving.claims.items()},
             documents={name: e.document.id for name, e in leaving.excerpts.items()},
             unreleased=leaving.unreleased,
+            released=leaving.released,
+            cited=frozenset(d for d in leaving.excerpts if leaving.clearances.source(d)),
             citations=_citations(leaving),
         )
 

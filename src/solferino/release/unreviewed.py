@@ -1,45 +1,88 @@
 """Words of values that stay inside: what nobody let out must not come along with other words."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
-from solferino.model import Claim
+from solferino.model import CharacterizationValue, Claim, Value
+from solferino.release.lexicon import capitals, opening
 from solferino.release.phrases import keys_of
 
 FEWEST, SHORTEST = 2, 10  # words and characters: below that, words say nothing by themselves
+NAMED = 3  # letters of a name of one word
+AROUND = ".,;:!?()[]\"'“”‘’«»…"
+NAMES = frozenset(
+    {"name", "actor", "sender", "recipient", "published_by", "recorded_by", "by", "of", "area"}
+)
 
 
-def unreleased(staying: Iterable[Claim], leaving: Iterable[Claim]) -> tuple[str, ...]:
+def unreleased(
+    staying: Iterable[Claim],
+    leaving: Iterable[Claim],
+    released: Iterable[str],
+    documents: Iterable[str],
+) -> tuple[str, ...]:
     """Give phrases that stand for values that stay inside, and for none that leaves; sorted.
 
-    They are the words of the values, and the texts in them; of a value that somebody corrected,
-    also those of what a machine had proposed.
+    They are the words of the values `staying`, and the texts in them; of those `leaving`, the texts
+    of fields that do not leave; of a value that somebody corrected, also what a machine had
+    proposed. `released` are all texts that may leave. A single word counts where it is a name or a
+    legal word, and none of the `documents` (their texts) writes it as a common word.
     """
-    leaving = tuple(leaving)
-    out = "\n".join(f" {' '.join(keys_of(t))} " for c in leaving for t in sayings(c, own=True))
-    found = {text for claim in staying for text in (*sayings(claim, own=True), *_before(claim))}
-    found |= {text for claim in leaving for text in _before(claim)}
-    return tuple(sorted(t for t in found if _tells(t) and f" {' '.join(keys_of(t))} " not in out))
+    staying, out = tuple(staying), joined(released)
+    values = [v for c in (*staying, *leaving) for v in (c.value, c.proposed) if v is not None]
+    told = chain((c.span.text for c in staying), (t for v in values for t in texts(v)))
+    found = {t for t in told if _tells(t)}
+    single = {n for v in values for n in _names(v) if not within(n, out)}
+    found |= _uncommon(single, documents)
+    found |= {v.term for v in values if isinstance(v, CharacterizationValue)}
+    return tuple(sorted(t for t in found if keys_of(t) and not within(t, out)))
 
 
-def sayings(claim: Claim, *, own: bool) -> Iterator[str]:
-    """Yield the words of a claim (`own`) and every text in its value."""
-    if own:
-        yield claim.span.text
-    yield from _texts(claim.value)
+def joined(released: Iterable[str]) -> str:
+    """Write texts as folded words, for `within`."""
+    return "\n".join(f" {' '.join(keys_of(text))} " for text in released)
 
 
-def _before(claim: Claim) -> Iterator[str]:
-    if claim.proposed is not None:
-        yield from _texts(claim.proposed)
+def within(text: str, out: str) -> bool:
+    """Whether the words of a text stand, in this order, among joined ones."""
+    return f" {' '.join(keys_of(text))} " in out
 
 
-def _texts(told: object) -> Iterator[str]:
+def texts(told: object) -> Iterator[str]:
+    """Yield every text in a value."""
     for name in getattr(type(told), "__dataclass_fields__", {}):
         held = getattr(told, name)
         if isinstance(held, str):
             yield held
         elif isinstance(held, tuple):
             yield from (h for h in held if isinstance(h, str))
+
+
+def _names(told: Value) -> Iterator[str]:
+    """Yield names of one word in a value, of whatever thing or body."""
+    for name in sorted(NAMES & set(type(told).__dataclass_fields__)):
+        held = getattr(told, name)
+        if isinstance(held, str) and telling_name(held):
+            yield held
+
+
+def telling_name(text: str) -> bool:
+    """Whether a text is one word that may be a name, and no common one."""
+    keys = keys_of(text)
+    if len(keys) != 1 or len(keys[0]) < NAMED or not keys[0].isalpha():
+        return False
+    return not text.strip()[0].islower() and keys[0] not in capitals() | opening()
+
+
+def _uncommon(names: set[str], documents: Iterable[str]) -> set[str]:
+    """Leave out words that some text also writes in lower case: they are no names alone.
+
+    What stands inside an address, as of mail, is no word of its text.
+    """
+    wanted = {keys_of(n)[0] for n in names}
+    bare = (t.strip(AROUND) for text in (documents if wanted else ()) for t in text.split())
+    common = {token for token in bare if token[:1].islower() and token in wanted}
+    return {n for n in names if keys_of(n)[0] not in common}
 
 
 def _tells(text: str) -> bool:

@@ -9,6 +9,7 @@ from solferino.store.disk import writing_to
 
 FOLDER = "secrets"
 LENGTH = 32  # bytes
+NONE_YET = bytes(LENGTH)  # in a preview, in place of one that the first publication will make
 
 
 def series_secret(case: Path, series: str, fresh: Callable[[], bytes]) -> bytes:
