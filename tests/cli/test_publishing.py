@@ -108,3 +108,21 @@ def test_what_cannot_be_is_refused_with_a_remedy(
     assert answer.code == 2
     assert said in answer.err
     assert "What to do" in answer.err
+
+
+def test_a_permission_that_is_withdrawn_takes_a_file_out_of_the_next_release(
+    command: Command, case: Path, tmp_path: Path
+) -> None:
+    assert accept(command, case, "facility", "place", "time", "event")
+    documents = command("show", case, "documents", "--json").json["documents"]
+    gone, *_ = (d["id"] for d in documents)
+    assert command("withdraw", case, gone).code == 2  # somebody has to note it
+    assert command("withdraw", case, "nobody", *BY).code == 2
+    first = command("publish", case, "-p", "public", "-o", tmp_path / "one", "--json", *AT).json
+    assert command("withdraw", case, gone[:12], "--why", "asked us", *BY).code == 0
+    second = command("publish", case, "-p", "public", "-o", tmp_path / "two", "--json", *AT).json
+    assert (second["release"], second["values"] < first["values"]) == (2, True)
+    page = (tmp_path / "two" / "release.html").read_text("utf-8")
+    assert "whoever gave its source withdrew the permission" in page
+    assert "asked us" not in page
+    assert command("withdraw", case, gone, "--undo", *BY).code == 0

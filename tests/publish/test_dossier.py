@@ -15,8 +15,9 @@ from tests.publish.opened import (
     written,
 )
 
+from solferino.model import Acquisition
 from solferino.ports import Picture
-from solferino.publish.dossier import BANNER, PRACTICE
+from solferino.publish.dossier import BANNER, PRACTICE, Dossier
 
 
 def test_there_is_an_index_and_one_page_for_each_incident(
@@ -258,3 +259,15 @@ def test_another_name_for_the_party_changes_nothing_but_the_name(
 
 
 DIGEST = re.compile(r'<dd class="digest">.*?</dd>')
+
+
+def test_each_source_is_a_numbered_annex_with_a_statement_of_its_custody(picture: Picture) -> None:
+    got = Acquisition(collector="L. Tarn", received_from="the clinic", method="e-mail")
+    told = tuple(replace(d, acquisition=got) for d in picture.documents)
+    dossier = Dossier(replace(picture, documents=told), "2031-05-09")
+    page = dossier.page(dossier.names[0]).decode()
+    assert "Annex 1: <bdi>" in page
+    assert "Received on a day that nobody noted, from the clinic, collected by L. Tarn" in page
+    assert "page 1, line 1, characters" in page
+    cut = Dossier(picture, "2031-05-09", places={}).page(dossier.names[0]).decode()
+    assert "Received on" not in cut

@@ -95,8 +95,14 @@ def test_words_of_a_document_with_pages_are_cited_by_page_and_line() -> None:
     assert quoter.quote(document.span(27, 33)).place == "page 2, line 1"
 
 
-def test_words_of_a_document_without_pages_are_cited_by_characters_alone() -> None:
+def test_words_of_a_document_without_pages_are_cited_by_paragraph() -> None:
     receipt = Receipt(original="0" * 64, name="note.txt")
-    document = document_of(receipt, Reading(text="One line.", media_type="text/plain"), "plain/1")
+    text = "One line.\n\nAnother line.\n"
+    document = document_of(receipt, Reading(text=text, media_type="text/plain"), "plain/1")
+    quoter = Quoter({document.id: document})
 
-    assert Quoter({document.id: document}).quote(document.span(0, 3)).place == ""
+    assert quoter.quote(document.span(0, 3)).place == "paragraph 1"
+    assert quoter.quote(document.span(13, 18)).place == "paragraph 2"
+    cut = Quoter({document.id: document}, places={(document.id, 13): "paragraph 9"})
+    assert cut.quote(document.span(13, 18)).place == "paragraph 9"
+    assert cut.quote(document.span(0, 3)).place == ""

@@ -39,7 +39,11 @@ VERBS = {
     "protect": ("deciding", "Withhold a person's name in all that leaves the case."),
     "desk": ("serving", "Open the desk: a local web page of the case."),
     "publish": ("publishing", "Write what may leave a case, by a profile, into a new folder."),
-    "clear": ("publishing", "Let a value, person, grade or source out by an explicit decision."),
+    "clear": (
+        "publishing",
+        "Let a value, person, grade, source or exhibit out by an explicit decision.",
+    ),
+    "withdraw": ("publishing", "Note that whoever gave a file no longer permits its use."),
     "export": ("leaving", "Write a case in a format of exchange."),
     "register": ("registering", "Load, show, edit and export a register of facilities."),
     "check": ("leaving", "Verify originals, spans, record and ledger."),

@@ -19,10 +19,11 @@ from solferino.model import (
     Clearances,
     Grading,
     Incident,
+    Receipt,
     Release,
     still_standing,
 )
-from solferino.model.clearance import CLEARED, Cleared, graded, worth
+from solferino.model.clearance import CLEARED, Letting, graded, worth
 from solferino.practice.fiction import is_practice
 from solferino.release.folder import put, refuse_place
 from solferino.release.issue import Issue, Setting, forms_missing, issue
@@ -155,12 +156,13 @@ def _tell(made: Issue, profile: Profile, out: Path, talk: Talk) -> None:
 @click.argument("proposition", default="")
 @reasoned
 def clear(
-    *, case: Path, of: Cleared, about: str, proposition: str, reason: Reason, talk: Talk
+    *, case: Path, of: Letting, about: str, proposition: str, reason: Reason, talk: Talk
 ) -> None:
-    """Let a value, person, grade or source out by an explicit decision.
+    """Let a value, person, grade, source or exhibit out by an explicit decision.
 
     ABOUT is the id of a claim, the name of a person, the id of an incident (with PROPOSITION as
-    SCHEME:KIND or SCHEME:KIND:SUBJECT), or a document's id. It holds for what stands now: when the
+    SCHEME:KIND or SCHEME:KIND:SUBJECT), or a document's id; for an exhibit (a picture, or a PDF of
+    which pages are shown) also the SHA-256 of the file. It holds for what stands now: when the
     value or grade changes, somebody has to decide anew. --undo takes it back.
     """
     by = somebody(talk)
@@ -190,6 +192,52 @@ def _source(case: Case, about: str, _: str) -> tuple[str, str]:
     return document.id, document.name
 
 
+def _exhibit(case: Case, about: str, _: str) -> tuple[str, str]:
+    receipt = receipt_of(case, about)
+    return receipt.id, receipt.original
+
+
+def receipt_of(case: Case, about: str) -> Receipt:
+    """Find how a file came in: by its receipt, its digest, or a document read from it."""
+    read = {d.receipt for d in case.documents() if about and d.id.startswith(about)}
+    fitting = [
+        r
+        for r in case.receipts()
+        if r.id in read or (about and (r.id.startswith(about) or r.original.startswith(about)))
+    ]
+    if len(fitting) != 1:
+        raise UsageError(
+            f"{len(fitting)} files are {about}",
+            "Give a document's id (`solferino show CASE documents`), or the SHA-256 of a file.",
+        )
+    return fitting[0]
+
+
+@verb
+@CASE
+@click.argument("about")
+@reasoned
+def withdraw(*, case: Path, about: str, reason: Reason, talk: Talk) -> None:
+    """Note that whoever gave a file no longer permits its use.
+
+    ABOUT is the id of a document or the SHA-256 of a file. From the next release on nothing of it
+    leaves, whatever else was decided, and the release says why, without naming it. What is out
+    already cannot be taken back: tell those who have it. --undo gives the permission back.
+    """
+    by = somebody(talk)
+    with open_case(case, talk, writing=True) as opened:
+        receipt = receipt_of(opened, about)
+        ruling = Clearance(
+            of="withdrawal", about=receipt.id, called=receipt.original, by=by, why=reason.why
+        )
+        standing = still_standing(opened.rulings(Clearance))
+        own = [c for c in standing if (c.by, c.of, c.about) == (by, ruling.of, ruling.about)]
+        if reason.undo:
+            undo(opened, own, reason, talk)
+        else:
+            decide(opened, ruling, own, talk)
+
+
 def _grading(case: Case, about: str, proposition: str) -> tuple[str, str]:
     picture = case.picture(ENGINE)
     incident: Incident = one(picture.incidents, about, "incident", "solferino show CASE incidents")
@@ -209,9 +257,10 @@ def _grading(case: Case, about: str, proposition: str) -> tuple[str, str]:
     return min(incident.accounts), graded(found[0])
 
 
-FINDERS: Mapping[Cleared, Callable[[Case, str, str], tuple[str, str]]] = {
+FINDERS: Mapping[Letting, Callable[[Case, str, str], tuple[str, str]]] = {
     "claim": _claim,
     "person": _person,
     "source": _source,
     "grading": _grading,
+    "exhibit": _exhibit,
 }

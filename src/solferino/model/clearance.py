@@ -9,11 +9,13 @@ from typing import Literal, get_args
 
 from solferino.codec import encode, identify, value
 from solferino.model.saying import Claim
+from solferino.model.source import Receipt
 from solferino.model.standing import still_standing
 from solferino.model.story import Grading
 
-Cleared = Literal["claim", "person", "grading", "source"]
-CLEARED: tuple[Cleared, ...] = get_args(Cleared)
+Letting = Literal["claim", "person", "grading", "source", "exhibit"]
+Cleared = Literal[Letting, "withdrawal"]
+CLEARED: tuple[Letting, ...] = get_args(Letting)
 
 
 @value
@@ -23,8 +25,12 @@ class Clearance:
     `of` "claim": `about` is the claim's id and `called` its value as canonical JSON. "person":
     `about` is any mention of the person, `called` the name. "grading": `about` is any account of
     the incident, `called` names scheme, proposition, subject and grade. "source": `about` is a
-    document that may be cited by title and address, `called` its name. Where what it speaks of
-    has changed since, it no longer holds: what nobody saw is not let out.
+    document that may be cited by title and address, `called` its name. "exhibit": `about` is the
+    receipt of a picture, or of a PDF, that may be shown, `called` the digest of the file. Where
+    what it speaks of has changed since, it no longer holds: what nobody saw is not let out.
+
+    "withdrawal" is the opposite: whoever gave a file (`about` is its receipt) no longer permits
+    its use. Nothing of it leaves from then on, whatever else was decided.
     """
 
     of: Cleared
@@ -74,6 +80,15 @@ class Clearances:
     def source(self, document: str) -> bool:
         """Whether a document may be cited by name and address."""
         return ("source", document) in self._about
+
+    def exhibit(self, receipt: Receipt) -> bool:
+        """Whether a picture may be shown, or pages of a PDF on which published words stand."""
+        shown = ("exhibit", receipt.id, receipt.original) in self._held
+        return shown and not self.withdrawn(receipt.id)
+
+    def withdrawn(self, receipt: str) -> bool:
+        """Whether the permission to use what came in so was withdrawn."""
+        return ("withdrawal", receipt) in self._about
 
 
 @value

@@ -12,9 +12,10 @@ from markupsafe import Markup
 from solferino.model import withheld_names
 from solferino.ports import Picture
 from solferino.publish import phrase
+from solferino.publish.custody import custody
 from solferino.publish.incident_page import SHORT, IncidentPage, file_of, incident_page
 from solferino.publish.index_page import IndexPage, index_page
-from solferino.publish.quote import Quoter
+from solferino.publish.quote import Places, Quoter
 from solferino.publish.view import View
 from solferino.redact import Names, names_pattern, without_contacts
 
@@ -52,19 +53,21 @@ class Dossier:
         practice: bool = False,
         notice: str = BANNER,
         reviewed: bool = False,
+        places: Places | None = None,
     ) -> None:
         """Index the picture; see `write_dossier` for the rest.
 
         `notice` stands on every page and, in print, on its margins; `reviewed` says that every
-        value was seen by a person.
+        value was seen by a person. For `places` see `Quoter`.
         """
         self._view = View(picture)
         withheld = names_pattern(withheld_names(picture.entities, picture.protections))
-        self._quoter = Quoter(self._view.documents, withheld)
+        self._quoter = Quoter(self._view.documents, withheld, places)
         self._environment = _environment(withheld)
         self._setting = {
             "banner": notice,
             "reviewed": reviewed,
+            "held": places is None,
             "practice": PRACTICE if practice else None,
             "case": picture.name,
             "at": at,
@@ -99,6 +102,7 @@ def _environment(withheld: Names | None) -> Environment:
     )
     environment.filters["words"] = phrase.words
     environment.filters["in_css"] = in_css
+    environment.filters["custody"] = custody
     return environment
 
 

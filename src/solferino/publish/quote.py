@@ -1,11 +1,15 @@
 """Exact words in their sentence, ready for a page: contacts withheld, the words marked."""
 
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
 from solferino.codec import value
 from solferino.model import Document, Span
 from solferino.model.source import place_of
 from solferino.redact import Contact, Names, contacts, mark
-from solferino.text.segment import Slice, sentences
+from solferino.text.segment import Slice, paragraphs, sentences
 
+Places = Mapping[tuple[str, int], str]
 REACH = 240  # code points of a sentence shown on either side of the words
 
 
@@ -15,7 +19,7 @@ class Quote:
 
     `name` and `language` are the document's. `start` and `end` are code points of its text,
     half-open; they point at the words as they are, also where a contact is withheld here.
-    `place` is page and line in words, "" for documents without pages.
+    `place` is page and line in words; in documents without pages, the paragraph.
     """
 
     before: str
@@ -37,11 +41,27 @@ def page_and_line(document: Document, start: int) -> str:
     return f"page {page}" if line is None else f"page {page}, line {line}"
 
 
+def paragraph(starts: Sequence[int], start: int) -> str:
+    """Say in which paragraph a span begins, counted from 1; `starts` are those of all of them."""
+    return f"paragraph {max(bisect_right(starts, start), 1)}"
+
+
 class Quoter:
     """Cuts quotes out of documents; each document is searched for contacts once."""
 
-    def __init__(self, documents: dict[str, Document], names: Names | None = None) -> None:
-        """Quote from these documents, by id; `names` match the names that are withheld."""
+    def __init__(
+        self,
+        documents: dict[str, Document],
+        names: Names | None = None,
+        places: Places | None = None,
+    ) -> None:
+        """Quote from these documents, by id; `names` match the names that are withheld.
+
+        `places` say where words stand in their source (by document and offset), for documents of
+        which only parts leave; null counts in the documents as they are.
+        """
+        self._places = places
+        self._paragraphs: dict[str, tuple[int, ...]] = {}
         self._documents = documents
         self._names = names
         self._contacts: dict[str, tuple[Contact, ...]] = {}
@@ -64,8 +84,17 @@ class Quoter:
             language=document.described.language,
             start=span.start,
             end=span.end,
-            place=page_and_line(document, span.start),
+            place=self._place(document, span.start),
         )
+
+    def _place(self, document: Document, start: int) -> str:
+        paged = page_and_line(document, start)
+        if paged or self._places is not None:
+            return paged or (self._places or {}).get((document.id, start), "")
+        if document.id not in self._paragraphs:
+            starts = tuple(p.start for p in paragraphs(document.text))
+            self._paragraphs[document.id] = starts
+        return paragraph(self._paragraphs[document.id], start)
 
     def _found(self, document: str) -> tuple[Contact, ...]:
         if document not in self._contacts:

@@ -8,6 +8,7 @@ from solferino.codec import digest, value
 from solferino.model import Clearances, Printed, Release
 from solferino.ports import Exporter, Picture
 from solferino.publish.dossier import BANNER, Dossier
+from solferino.publish.quote import Places
 from solferino.release.folder import exported, refuse_leaks
 from solferino.release.history import printed
 from solferino.release.key import Key
@@ -74,7 +75,7 @@ def issue(
     again = next((r for r in before[-1:] if r.content == release.content), None)
     release, earlier = (again, before[:-1]) if again else (release, before)
     setting = replace(setting, at=release.at)
-    files = _files(out, profile, setting)
+    files = _files(out, profile, setting, _places(published))
     if profile.audience != "internal":
         page = sheet(published, release, earlier, Key(secret), practice=setting.practice)
         for tongue in tongues():
@@ -105,9 +106,22 @@ def _release(
     )
 
 
-def _files(picture: Picture, profile: Profile, setting: Setting) -> dict[str, bytes]:
+def _files(
+    picture: Picture, profile: Profile, setting: Setting, places: Places | None = None
+) -> dict[str, bytes]:
     files = exported(picture, profile.forms, setting.exporters)
-    return files | _dossier(picture, profile, setting) if DOSSIER in profile.forms else files
+    if DOSSIER in profile.forms:
+        files |= _dossier(picture, profile, setting, places)
+    return files
+
+
+def _places(published: Published) -> Places | None:
+    """Say where the words of claims stand in their sources; null where all of these leave."""
+    claims = {c.id: c for c in published.picture.claims}
+    found = {
+        (claims[c].span.document, claims[c].span.start): p for c, p in published.citations.items()
+    }
+    return found or None
 
 
 def _fixed(picture: Picture, profile: Profile, setting: Setting) -> bytes:
@@ -130,10 +144,17 @@ def _vocabulary(names: Iterable[str]) -> bytes:
     return "\n".join((*codes(), *tables, *names)).encode()
 
 
-def _dossier(picture: Picture, profile: Profile, setting: Setting) -> dict[str, bytes]:
+def _dossier(
+    picture: Picture, profile: Profile, setting: Setting, places: Places | None
+) -> dict[str, bytes]:
     notice = BANNER if not profile.public else f"profile {profile.name}: reviewed values only"
     pages = Dossier(
-        picture, setting.at, practice=setting.practice, notice=notice, reviewed=profile.public
+        picture,
+        setting.at,
+        practice=setting.practice,
+        notice=notice,
+        reviewed=profile.public,
+        places=places,
     )
     return {f"{DOSSIER}/{name}": pages.page(name) for name in pages.names}
 

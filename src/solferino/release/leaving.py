@@ -101,7 +101,8 @@ class Leaving:
         leaving = _by_document(self.selected.claims)
         staying = _by_document(c for c in self.old.claims if c.id not in out)
         mentions = _by_document(self.old.mentions)
-        names = documents if self.profile.words == "text" else leaving
+        kept = {d for d in documents if not self.clearances.withdrawn(documents[d].receipt)}
+        names = kept if self.profile.words == "text" else leaving
         return {
             name: self._excerpt(
                 documents[name],

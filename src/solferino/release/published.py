@@ -4,7 +4,6 @@ The published picture is a picture like any other, built of what a profile names
 hold only what may leave, so every exporter and every page can be written of it as it is.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 from functools import cached_property
@@ -24,7 +23,7 @@ from solferino.model import (
     telling,
 )
 from solferino.ports import Picture
-from solferino.publish.quote import page_and_line
+from solferino.publish.quote import page_and_line, paragraph
 from solferino.release.entities import linked, placed
 from solferino.release.leaving import Leaving, once
 from solferino.release.lineage import copies, origins
@@ -81,8 +80,7 @@ def _citations(leaving: Leaving) -> dict[str, str]:
     for name, claim in leaving.claims.items():
         span = spans[name]
         place = page_and_line(documents[span.document], span.start)
-        number = bisect_right(starts[span.document], span.start)
-        found[claim.id] = place or f"paragraph {number}"
+        found[claim.id] = place or paragraph(starts[span.document], span.start)
     return found
 
 

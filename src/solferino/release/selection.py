@@ -9,6 +9,7 @@ from solferino.release.profile import Profile
 
 NEARER = ("neighbourhood", "part", "outskirts")  # told closer than a town
 REVIEW = "Accept or correct it on the desk, if it is right."
+WITHDRAWN = "whoever gave its source withdrew the permission"
 DECIDE = "Let it out by a decision: `solferino clear CASE {of} {about}`, or on the desk's page."
 
 
@@ -34,9 +35,15 @@ class Selected:
 def select(picture: Picture, profile: Profile, clearances: Clearances) -> Selected:
     """Part the claims of a picture into those that leave and those that do not."""
     disputed = frozenset(picture.disputed)
+    gone = frozenset(d.id for d in picture.documents if clearances.withdrawn(d.receipt))
     leaving, withheld = [], []
     for claim in sorted(picture.claims, key=lambda c: c.id):
-        reason = _reason(claim, profile, clearances, disputed=claim.id in disputed)
+        withdrawn = claim.span.document in gone and profile.audience != "internal"
+        reason = (
+            (WITHDRAWN, "")
+            if withdrawn
+            else _reason(claim, profile, clearances, disputed=claim.id in disputed)
+        )
         if reason is None:
             leaving.append(claim)
         else:
