@@ -123,6 +123,6 @@ def test_a_permission_that_is_withdrawn_takes_a_file_out_of_the_next_release(
     second = command("publish", case, "-p", "public", "-o", tmp_path / "two", "--json", *AT).json
     assert (second["release"], second["values"] < first["values"]) == (2, True)
     page = (tmp_path / "two" / "release.html").read_text("utf-8")
-    assert "whoever gave its source withdrew the permission" in page
+    assert "whoever gave the file withdrew the permission" in page
     assert "asked us" not in page
     assert command("withdraw", case, gone, "--undo", *BY).code == 0

@@ -25,6 +25,7 @@ from solferino.model import (
 )
 from solferino.model.clearance import CLEARED, Letting, graded, worth
 from solferino.practice.fiction import is_practice
+from solferino.release.exhibits import Files
 from solferino.release.folder import put, refuse_place
 from solferino.release.issue import Issue, Setting, forms_missing, issue
 from solferino.release.preview import Preview
@@ -100,6 +101,7 @@ def publish(
             by=talk.by,
             why=told.why,
             address=told.address,
+            files=Files(receipts=tuple(opened.receipts()), read=opened.data),
         )
         made = issue(picture, profile, decided, secret, setting)
         if made.fresh and profile.audience != "internal":

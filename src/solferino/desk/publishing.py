@@ -16,6 +16,7 @@ from solferino.desk.sitting import cleaned, sitting
 from solferino.errors import LeakError
 from solferino.model import Clearance, Clearances, Release
 from solferino.practice.fiction import is_practice
+from solferino.release.exhibits import Files
 from solferino.release.folder import put
 from solferino.release.issue import Setting as Occasion
 from solferino.release.issue import issue
@@ -94,6 +95,7 @@ class Publishing:
             by=by,
             why=form.get("why", "").strip(),
             address=form.get("objections", "").strip(),
+            files=Files(receipts=tuple(case.receipts()), read=case.data),
         )
         made = issue(picture, profiles()[name], _decided(case), _secret(case, name), occasion)
         place: Path = case.path / FOLDER / f"{name}-{made.release.number}"

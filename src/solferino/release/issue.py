@@ -9,24 +9,26 @@ from solferino.model import Clearances, Printed, Release
 from solferino.ports import Exporter, Picture
 from solferino.publish.dossier import BANNER, Dossier
 from solferino.publish.quote import Places
+from solferino.release.exhibits import Exhibit, Files, exhibits, taken_back
 from solferino.release.folder import exported, refuse_leaks
 from solferino.release.history import printed
 from solferino.release.key import Key
 from solferino.release.needles import allowed, codes, needles, telling
-from solferino.release.numbering import number
+from solferino.release.numbering import Numbering, number
 from solferino.release.opening import layers
 from solferino.release.profile import Profile
 from solferino.release.published import Published, publish
-from solferino.release.sheet import render, sheet, tongues
+from solferino.release.sheet import Sheet, render, sheet, tongues, with_exhibits
 
-DOSSIER = "dossier"
+DOSSIER, EXHIBITS = "dossier", "exhibits"
 
 
 @value
 class Setting:
     """What is known of the occasion: when, whether the case is fiction, and the forms' writers.
 
-    `by` publishes, `why` there is a new release; `address` is where objections go.
+    `by` publishes, `why` there is a new release; `address` is where objections go. `files` are
+    those of the case, of which pictures are drawn that somebody let out.
     """
 
     at: str
@@ -35,6 +37,7 @@ class Setting:
     by: str = ""
     why: str = ""
     address: str = ""
+    files: Files = Files()
 
 
 @value
@@ -63,28 +66,45 @@ def issue(
     clearances, entered = decided
     releases = [r for r in entered if r.retracts is None]  # what is out cannot be taken back
     published = publish(picture, profile, clearances, secret)
-    shown = [i for i in picture.incidents if i.id in published.incidents]
-    numbering = number(shown, releases, profile.name)
+    told = [i for i in picture.incidents if i.id in published.incidents]
+    numbering = number(told, releases, profile.name)
     numbers = {published.incidents[i]: n for i, n in numbering.numbers.items()}
     out = replace(published.picture, numbers=tuple(sorted(numbers.items())))
-    published = replace(published, picture=out)
-    accounts = {published.incidents[i.id]: i.accounts for i in shown}
+    taken = taken_back(setting.files, clearances)
+    published = replace(published, picture=out, withheld=(*published.withheld, *taken))
+    shown = _shown(published, profile, clearances, Key(secret), setting)
+    accounts = {published.incidents[i.id]: i.accounts for i in told}
     before = [r for r in releases if r.series == profile.name]
-    content = digest([profile, setting.address, out, numbering])
+    pictures = [(e.digest, e.rights) for e in shown]
+    content = digest([profile, setting.address, out, numbering, pictures, len(taken)])
     release = _release(profile, before, printed(out, numbers, accounts), setting, content)
     again = next((r for r in before[-1:] if r.content == release.content), None)
     release, earlier = (again, before[:-1]) if again else (release, before)
     setting = replace(setting, at=release.at)
-    files = _files(out, profile, setting, _places(published))
+    files = _files(out, profile, setting, _places(published)) | {e.file: e.data for e in shown}
     if profile.audience != "internal":
         page = sheet(published, release, earlier, Key(secret), practice=setting.practice)
-        for tongue in tongues():
-            name = "release.html" if tongue == "en" else f"release.{tongue}.html"
-            files[name] = render(page, profile, numbering, tongue)
+        files |= _rendered(with_exhibits(page, shown), profile, numbering)
     fixed = (_fixed(picture, profile, setting), _vocabulary(files))
     sought = telling(needles(picture, published, profile), *fixed)
     refuse_leaks(files, sought, allowed(published), setting.address)
     return Issue(published=published, release=release, fresh=again is None, files=files)
+
+
+def _shown(
+    published: Published, profile: Profile, clearances: Clearances, key: Key, setting: Setting
+) -> tuple[Exhibit, ...]:
+    if EXHIBITS not in profile.forms:
+        return ()
+    return exhibits(setting.files, published, clearances, key)
+
+
+def _rendered(page: Sheet, profile: Profile, numbering: Numbering) -> dict[str, bytes]:
+    files = {}
+    for tongue in tongues():
+        name = "release.html" if tongue == "en" else f"release.{tongue}.html"
+        files[name] = render(page, profile, numbering, tongue)
+    return files
 
 
 def _release(
@@ -161,5 +181,5 @@ def _dossier(
 
 def forms_missing(profile: Profile, exporters: Iterable[Exporter]) -> tuple[str, ...]:
     """Name the forms of a profile that nothing here writes."""
-    known = {e.name for e in exporters} | {DOSSIER}
+    known = {e.name for e in exporters} | {DOSSIER, EXHIBITS}
     return tuple(form for form in profile.forms if form not in known)

@@ -31,7 +31,9 @@ EMPTY = b"PK\x05\x06"  # begins an archive without members
 GZIP = b"\x1f\x8b\x08"
 FLAGS = 0x20  # a gzip's flags are below
 PDF = b"%PDF"
-OPENING = (ZIP, GZIP, PDF, PNG)
+JPEG = b"\xff\xd8\xff"
+DRAWN = (b"iVBORw0KGgo", b"/9j/")  # how a PNG and a JPEG begin in Base64
+OPENING = (ZIP, GZIP, PDF, PNG, JPEG)
 SHUT = {
     b"7z\xbc\xaf\x27\x1c": "7z",
     b"Rar!\x1a\x07": "rar",
@@ -44,8 +46,11 @@ Inner = Iterator[tuple[str, bytes]]
 
 
 def layers(data: bytes, at: str = "the file", depth: int = 0) -> Inner:
-    """Yield some bytes and all that opens inside of them, each with where it is."""
-    yield at, data
+    """Yield some bytes and all that opens inside of them, each with where it is.
+
+    Pixels and packed bytes are left out: they hold no words as they are, and short ones by chance.
+    """
+    yield at, _bare(data, at)
     if depth >= DEEPEST:
         if opens(data):
             raise shut(at, f"it lies in more than {DEEPEST} others")
@@ -73,6 +78,54 @@ def _made_on(system: int) -> bool:
     return system <= 13 or system == 255  # noqa: PLR2004  (RFC 1952, OS)
 
 
+def _bare(data: bytes, at: str) -> bytes:
+    """Give bytes without those that are pixels or packed, which open as layers of their own."""
+    if data.startswith(PNG):
+        return b"\n".join(kind + body for kind, body in _png(data) if kind != b"IDAT")
+    if data.startswith(JPEG):
+        return _without_scan(data)
+    if data.startswith(ZIP):
+        return _without_members(data, at)
+    return BASE64.sub(lambda m: b"" if m[0].startswith(DRAWN) else m[0], data)
+
+
+def _png(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the chunks of a PNG, by kind; what follows the last one comes under no kind."""
+    place = len(PNG)
+    while place + 12 <= len(data):
+        length = int.from_bytes(data[place : place + 4], "big")
+        yield data[place + 4 : place + 8], data[place + 8 : place + 8 + length]
+        place += 12 + length
+        if data[place - length - 8 : place - length - 4] == b"IEND":
+            break
+    yield b"", data[place:]
+
+
+def _without_scan(data: bytes) -> bytes:
+    """Leave out what a JPEG draws: from the first scan to the end of the picture."""
+    scan, end = data.find(b"\xff\xda"), data.rfind(b"\xff\xd9")
+    return data[:scan] + data[end:] if 0 < scan < end else data
+
+
+def _without_members(data: bytes, at: str) -> bytes:
+    pieces, place = [], 0
+    with _archive(data, at) as archive:
+        for member in sorted(archive.infolist(), key=lambda m: m.header_offset):
+            head = member.header_offset
+            names = sum(int.from_bytes(data[head + n : head + n + 2], "little") for n in (26, 28))
+            start = head + 30 + names
+            pieces.append(data[place:start])
+            place = start + member.compress_size
+    return b"".join((*pieces, data[place:]))
+
+
+def _archive(data: bytes, at: str) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
+        raise shut(at, f"the archive does not open ({error})") from error
+
+
 def _members(data: bytes, at: str) -> Inner:
     for magic, name in SHUT.items():
         if data.startswith(magic):
@@ -88,12 +141,12 @@ def _members(data: bytes, at: str) -> Inner:
         yield from _pages(data, at)
     elif data.startswith(PNG):
         yield from _chunks(data, at)
-    yield from _coded(data)
+    yield from _coded(_bare(data, at) if data.startswith((ZIP, PNG, JPEG)) else data)
 
 
 def _zipped(data: bytes, at: str) -> Inner:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with _archive(data, at) as archive:
             yield "comment", archive.comment
             for member in archive.infolist():
                 name = member.filename
@@ -204,15 +257,11 @@ def _pages(data: bytes, at: str) -> Inner:
 
 def _chunks(data: bytes, at: str) -> Inner:
     """Read the texts of a picture that are packed; others stand in its bytes as they are."""
-    place = len(PNG)
-    while place + 12 <= len(data):
-        length = int.from_bytes(data[place : place + 4], "big")
-        kind, body = data[place + 4 : place + 8], data[place + 8 : place + 8 + length]
+    for kind, body in _png(data):
         packed = _packed(kind, body)
         if packed is not None:
             name = f"chunk {kind.decode()}"
             yield name, _inflated(packed, f"{at} > {name}")
-        place += 12 + length
 
 
 def _packed(kind: bytes, body: bytes) -> bytes | None:

@@ -9,7 +9,7 @@ from solferino.release.profile import Profile
 
 NEARER = ("neighbourhood", "part", "outskirts")  # told closer than a town
 REVIEW = "Accept or correct it on the desk, if it is right."
-WITHDRAWN = "whoever gave its source withdrew the permission"
+WITHDRAWN = "whoever gave the file withdrew the permission"
 DECIDE = "Let it out by a decision: `solferino clear CASE {of} {about}`, or on the desk's page."
 
 

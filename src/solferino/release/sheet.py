@@ -22,6 +22,7 @@ from solferino.publish.said import Teller
 from solferino.publish.stories import gradings, replies
 from solferino.publish.story_rows import GradingRow, ReplyRow
 from solferino.publish.view import View
+from solferino.release.exhibits import Exhibit
 from solferino.release.history import Logged, log
 from solferino.release.key import Key
 from solferino.release.merkle import leaf, proof, root
@@ -80,6 +81,23 @@ class Source:
 
 
 @value
+class Show:
+    """A picture on the page: the annex of which it is a page (0: of none), its place, its bytes."""
+
+    number: int
+    annex: int
+    page: int
+    rights: str
+    digest: str
+    data: bytes
+
+    @property
+    def uri(self) -> Markup:
+        """Give the picture as an address that holds it."""
+        return Markup("data:image/png;base64,") + base64.b64encode(self.data).decode()
+
+
+@value
 class Sheet:
     """Everything that the page shows, apart from its language."""
 
@@ -92,11 +110,29 @@ class Sheet:
     incidents: tuple[Told, ...]
     sources: tuple[Source, ...]
     log: tuple[Logged, ...]
-    withheld: tuple[tuple[str, int], ...]
+    withheld: tuple[tuple[str, str, int], ...]
     root: str
     count: int
     read: int
     engine: str
+    annexes: Mapping[str, int]
+    exhibits: tuple[Show, ...] = ()
+
+
+def with_exhibits(page: Sheet, shown: Iterable[Exhibit]) -> Sheet:
+    """Put the pictures that leave onto the page."""
+    shows = (
+        Show(
+            number=number,
+            annex=page.annexes.get(exhibit.document, 0),
+            page=exhibit.page,
+            rights=visible(exhibit.rights),
+            digest=exhibit.digest,
+            data=exhibit.data,
+        )
+        for number, exhibit in enumerate(shown, start=1)
+    )
+    return replace(page, exhibits=tuple(shows))
 
 
 def sheet(
@@ -111,7 +147,9 @@ def sheet(
     view = View(published.picture)
     teller = Teller(view, view.documents, Quoter(view.documents))
     incidents, leaves = _told(release, teller, published, key)
-    reasons = Counter(w.why for w in published.withheld)
+    reasons = Counter(
+        ("files" if w.kind == "file" else "values", w.why) for w in published.withheld
+    )
     return Sheet(
         number=release.number,
         series=release.series,
@@ -122,11 +160,12 @@ def sheet(
         incidents=incidents,
         sources=tuple(_source(d, teller.number(d.id)) for d in teller.sources),
         log=log([*earlier, release]),
-        withheld=tuple(sorted(reasons.items())),
+        withheld=tuple((noun, why, n) for (noun, why), n in sorted(reasons.items())),
         root=root(leaves),
         count=len(leaves),
         read=view.extent[0],
         engine=published.picture.engine,
+        annexes={d.id: teller.number(d.id) for d in teller.sources},
     )
 
 
