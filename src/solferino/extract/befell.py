@@ -5,11 +5,20 @@ injured" others come between; a clause of who people are ("four workers who were
 taken") parts nothing.
 """
 
+import re
+
 from solferino.extract.lexicon import Term, table
 from solferino.extract.passage import Passage
 from solferino.extract.quantity import Quantity, is_plural
 from solferino.extract.voice.cues import GRAMMAR
 
+AFTER_PEOPLE = 12  # words between people and what befell them
+# From the comma behind people to the comma before "were killed", and that verb.
+PUT_IN = re.compile(
+    r"\s*,[^.;:()]+,\s*(?P<verb>(?:was|were|(?:has|have|had)(?: all)?(?: also)? been))"
+    r"(?: also| all| both| \w+ly)?\s*"
+)
+BEGINNING = ("that", "when", "where", "while", "after", "before", "said", "says", "and", "least")
 RULES = {k: frozenset(v) for k, v in table("en", "rules")["harm"].items()}
 
 
@@ -28,6 +37,25 @@ def joint(passage: Passage, quantity: Quantity, between: list[str], verb: str) -
     people = (t for t in passage.of("people") if t.code != "combatants")
     others = any(t.first in reach for t in people)
     return befell and bool(GRAMMAR["be"] & set(between[:at])) and not late and not others
+
+
+def interposed(passage: Passage, quantity: Quantity, harm: Term) -> bool:
+    """Whether all between people and what befell them stands between two commas.
+
+    "Two nurses, who had come from the next valley, were killed": what is put in parts nothing.
+    """
+    words = passage.words
+    lead = words[quantity.first - 1] if quantity.first else None
+    mark = passage.slice(lead.end, words[quantity.first].start).strip() if lead else ""
+    begins = lead is None or lead.key in BEGINNING or bool(mark)
+    near = harm.first - quantity.last <= AFTER_PEOPLE
+    if near or quantity.names or not begins or not passage.obeys("harm/interposed"):
+        return False
+    gap = passage.slice(words[quantity.last - 1].end, words[harm.last - 1].start)
+    put_in = PUT_IN.fullmatch(gap)
+    verbs = put_in["verb"].split() if put_in else []
+    one = quantity.min == quantity.max == 1
+    return bool(verbs) and (one if verbs[0] in ("was", "has") else not one)
 
 
 def who(keys: list[str]) -> bool:

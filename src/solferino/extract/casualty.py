@@ -16,7 +16,8 @@ def event_figures(study: Study, passage: Passage) -> Iterator[Figure]:
         for p in study.passages[: passage.number]
         if passage.entry and p.paragraph == passage.paragraph
     ]
-    for figure in figures(passage, study.names[passage.number], meant(passage, before)):
+    tree = study.trees.get(passage.number)
+    for figure in figures(passage, study.names[passage.number], meant(passage, before), tree):
         if not (_wide(passage, figure) and study.obeys("harm/total")):
             yield figure
 

@@ -19,6 +19,7 @@ from solferino.extract.lexicon import lexicon
 from solferino.extract.names import names
 from solferino.extract.office import offices
 from solferino.extract.outage import outages
+from solferino.extract.parsing import trees
 from solferino.extract.passage import Layout, Passage, lay_out
 from solferino.extract.place import is_place, spots, with_spots
 from solferino.extract.record import records
@@ -146,6 +147,8 @@ def study_of(
             for p, n, f in zip(layout.passages, named, places, strict=True)
         ]
         heard = with_learned(layout, scenes, heard, MODELS)
+    # A tree is for what the rules of nearness leave open: with one of them off, not for its work.
+    parsing = MODELS.present() and not any(rule.startswith("harm/") for rule in without)
     return Study(
         layout=layout,
         names=tuple(named),
@@ -154,6 +157,7 @@ def study_of(
         gazetteer=gazetteer,
         anchor=_anchor(layout),
         countries=countries,
+        trees=trees(layout.passages, named, MODELS) if parsing else {},
     )
 
 

@@ -31,6 +31,9 @@ BLOCKING = (
 )
 BESIDE = frozenset(NAMES["beside_number"])  # words between a number and what it counts
 GROUP = range(2, 21)  # so many facilities can be hit in one attack; more are a tally
+# Words that lead a town in ("in the neighbouring town of X", "in nearby X").
+TOWN_WORDS = frozenset(table("en", "places")["town"]["words"])
+LEAD_IN = 6
 ARTICLES = frozenset(("the", "a", "an", "this", "that", "their", "its", "our", "another", "second"))
 
 
@@ -138,20 +141,40 @@ def _grown(passage: Passage, term: Term, floor: int) -> Facility:
         key=key,
         definite=before in ("the", "this", "that", "its", "their", "our"),
         plural=term.category == "facilities",
-        other=before in ("another", "second", "other") or _set_apart(passage, first),
+        other=before in ("another", "second", "other")
+        or _set_apart(passage, first)
+        or _next_door(passage, last),
         town=_town(passage, last),
         kinds=frozenset(w.key for w in words[first:last]) & SPECIALTIES,
     )
 
 
 def _town(passage: Passage, last: int) -> str:
-    """Read the capitalised word behind "at" or "in" that follows a facility's words."""
+    """Read the capitalised word behind "at" or "in" that follows a facility's words.
+
+    Also behind "in the neighbouring town of" and "in nearby".
+    """
     words = passage.words
     if last + 1 >= len(words) or words[last].key not in ("at", "in"):
         return ""
-    word = words[last + 1]
+    at = last + 1
+    if passage.obeys("facility/town-of"):
+        lead = [w.key for w in words[at : at + LEAD_IN]]
+        said = next((i for i, k in enumerate(lead) if k not in TOWN_WORDS), len(lead))
+        led = lead[said - 1 : said] == ["of"] or (said and "the" not in lead[:said])
+        at += said if led else 0
+    if at >= len(words):
+        return ""
+    word = words[at]
     dated = any(d.start <= word.start < d.end for d in passage.dates)
     return word.key if word.text[0].isupper() and not dated else ""
+
+
+def _next_door(passage: Passage, last: int) -> bool:
+    """Whether a facility stands in another town than what was told ("in the neighbouring town")."""
+    keys = [w.key for w in passage.words[last : last + 3]]
+    beside = {"neighbouring", "neighboring", "nearby"} & set(keys[1:])
+    return keys[:1] in (["in"], ["at"]) and bool(beside) and passage.obeys("facility/town-of")
 
 
 def _set_apart(passage: Passage, first: int) -> bool:

@@ -10,13 +10,16 @@ import re
 from collections.abc import Sequence
 
 from solferino.codec import value
+from solferino.extract import governed
 from solferino.extract.befell import (
+    AFTER_PEOPLE,
     agrees,
     among,
     busy,
     chained,
     counts_more,
     disagrees,
+    interposed,
     joint,
     others_come,
     own_harm,
@@ -31,6 +34,7 @@ from solferino.extract.passage import Passage
 from solferino.extract.quantity import Quantity
 from solferino.extract.real import cared_for, happened, taken_back
 from solferino.extract.spread import spread
+from solferino.extract.syntax.tree import Tree
 from solferino.extract.toll import Toll, tolls
 from solferino.extract.voice.cues import GRAMMAR
 from solferino.model import CasualtyValue
@@ -44,7 +48,6 @@ OVER_NOUN = 2  # words between a noun of harm and the people ("bodies of the fiv
 NAMED_REACH = 16  # words between a named person and "being killed"
 OFFICE = 7  # words of an office between "the murder of" and whose murder it is
 TITLE = re.compile(r"\b[A-Z][a-z]{1,4}\.")  # "Dr.", "Col."
-AFTER_PEOPLE = 12  # words between people and what befell them
 CHAIN = 20  # of these in an entry of a log, which tells one thing after another of the same people
 LOOSE = 3  # of these, words that are no part of the verb ("working at a hospital were killed")
 TOLD = 8  # of these, where the verb follows in one piece ("posted at a clinic in X were killed")
@@ -79,11 +82,15 @@ class Figure:
 
 
 def figures(
-    passage: Passage, names: tuple[Name, ...], meant: tuple[Quantity, ...] = ()
+    passage: Passage,
+    names: tuple[Name, ...],
+    meant: tuple[Quantity, ...] = (),
+    tree: Tree | None = None,
 ) -> tuple[Figure, ...]:
     """Find all figures of harm in a passage, in order of place; each quantity once per kind.
 
-    `meant` are words that stand for people counted in sentences before.
+    `meant` are words that stand for people counted in sentences before. `tree` is the sentence's:
+    it is asked of people whom nothing near befell.
     """
     terms = [*passage.of("harm"), *spread(passage)]
     harms = [t for t in terms if t.code in KINDS and happened(passage, t)]
@@ -100,12 +107,21 @@ def figures(
             told: Bound = [(found[-1].kind, found[-1].quantity.last, "harm/list")]
             own[: head or 1] = [told] * (head or 1)
         for quantity, bound in zip(people, _shared(passage, own), strict=True):
-            found += [_figure(passage, quantity, *one) for one in bound]
+            all_bound = bound or (_by_tree(passage, quantity, harms, tree) if tree else [])
+            found += [_figure(passage, quantity, *one) for one in all_bound]
     counted = {i for f in found for i in range(f.quantity.first, f.quantity.last)}
     for toll in tolled:
         if not counted.intersection(range(toll.quantity.first, toll.quantity.last)):
             found.append(_figure(passage, toll.quantity, toll.kind, toll.anchor, "harm/toll"))
     return tuple(dict.fromkeys(found))
+
+
+def _by_tree(passage: Passage, quantity: Quantity, harms: list[Term], tree: Tree) -> Bound:
+    """Find what the sentence's tree says befell people; names alone are left to what is near."""
+    if quantity.names or quantity.min is None or cared_for(passage, quantity):
+        return []
+    kinds = {t.code: t for t in governed.governing(passage, quantity, harms, tree)}
+    return [(k, kinds[k].first, governed.TREE) for k in KINDS if k in kinds]
 
 
 def _in_toll(quantity: Quantity, tolled: Sequence[Toll]) -> Bound:
@@ -137,9 +153,9 @@ def _figure(passage: Passage, quantity: Quantity, kind: Harm, anchor: int, rule:
     words = passage.words
     own = quantity.last - quantity.aside
     first, last = min(quantity.first, anchor), max(own, anchor + 1)
-    if rule in ("harm/list", "harm/with-next"):
+    if rule in ("harm/list", "harm/with-next", governed.TREE):
         first, last = quantity.first, own
-    sure = quantity.qualifier != "vague" and rule != "harm/list"
+    sure = quantity.qualifier != "vague" and rule not in ("harm/list", governed.TREE)
     return Figure(
         start=words[first].start,
         end=words[last - 1].end,
@@ -167,7 +183,9 @@ def _bind(passage: Passage, quantity: Quantity, harms: list[Term]) -> Bound:
                 continue
             dead = passage.words[harm.first].key == "casualties"
             found.setdefault("killed" if dead else kind, (harm.first, "harm/object"))
-        elif passage.obeys("harm/subject") and _under(passage, quantity, harm):
+        elif passage.obeys("harm/subject") and (
+            interposed(passage, quantity, harm) or _under(passage, quantity, harm)
+        ):
             found.setdefault(kind, (harm.last - 1, "harm/subject"))
     return [(kind, at, rule) for kind, (at, rule) in found.items()]
 
@@ -197,6 +215,8 @@ def _over(passage: Passage, harm: Term, quantity: Quantity, harms: list[Term]) -
     apart = any(mark in bare for mark in BREAKS) or ("," in gap and quantity.min is None)
     if (apart and passage.obeys("harm/parted")) or ("," in gap and own_harm(passage, quantity)):
         return False
+    if quantity.names and says(passage, harm.last, quantity.last + 1):
+        return False  # "wounding 30, Governor Arat said": who tells of it
     verb = words[harm.last - 1].key
     whole = _whole(passage, harm) and keys
     if whole or verb in RULES["including"]:

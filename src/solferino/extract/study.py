@@ -5,13 +5,15 @@ statements are the document's own voice, in a statement of their own clause.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import field
 
 from solferino.codec import value
 from solferino.extract.confidence import settled
 from solferino.extract.facility import Facility
 from solferino.extract.names import Name
 from solferino.extract.passage import Layout, Passage
+from solferino.extract.syntax.tree import Tree
 from solferino.extract.time import Anchor
 from solferino.extract.voice.acts import manner_of
 from solferino.extract.voice.contents import trimmed
@@ -35,7 +37,8 @@ class Study:
     """Passages with their names and facilities, the attributed statements, and the anchors.
 
     `names`, `facilities` and `spots` run parallel to `layout.passages`. `countries` are those
-    that the text names, most often first.
+    that the text names, most often first. `trees` are those of sentences that had to be parsed,
+    by number of the passage.
     """
 
     layout: Layout
@@ -46,6 +49,7 @@ class Study:
     anchor: Anchor | None
     countries: tuple[str, ...] = ()
     spots: tuple[tuple[Spot, ...], ...] = ()
+    trees: Mapping[int, Tree] = field(default_factory=dict)
 
     @property
     def document(self) -> Document:

@@ -17,6 +17,7 @@ PEOPLE = r"(?:(?:the|those|people|civilians|patients|staff|children|confirmed)\s
 HEADS: dict[Harm, re.Pattern[str]] = {
     "killed": re.compile(
         r"\b(?:death toll|toll of (?:the )?dead"
+        r"|(?:the|its|a|official|latest|overall|confirmed) toll"
         r"|(?:bringing|brings|brought|raising|raises|pushing|taking) the (?:overall |total )?toll"
         rf"|(?:number|count|tally) of {PEOPLE}(?:dead|deaths|killed|fatalities))\b"
     ),

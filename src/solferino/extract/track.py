@@ -5,10 +5,16 @@ from dataclasses import replace
 from solferino.codec import value
 from solferino.extract.aside import aside
 from solferino.extract.facility import Facility
+from solferino.extract.lexicon import table
+from solferino.extract.passage import Passage
 from solferino.extract.study import Study
 
 VEHICLES = ("ambulance",)
 STORES = ("warehouse", "blood_bank", "pharmacy")
+WHOLE = ("hospital", "clinic")
+RULES = table("en", "rules")["track"]
+PARTS = frozenset(RULES["parts"])
+LIKE, EARLIER = tuple(RULES["like"]), tuple(RULES["earlier"])
 
 
 @value
@@ -43,7 +49,8 @@ class Track:
             for facility in facilities:
                 apart = clause is not None and not clause.earlier and clause.holds(facility.start)
                 apart = apart and _new_here(facility)
-                mention = replace(facility, other=True) if apart else facility
+                another = bool(self.identities) and _another(passage, facility)
+                mention = replace(facility, other=True) if apart or another else facility
                 identity = self._follow(mention, self._starts[passage.paragraph])
                 if identity is not None:
                     self.of[facility.start, facility.end] = identity
@@ -64,7 +71,13 @@ class Track:
         """Give the fullest name of an identity: its own name first, then the longest."""
         return max(
             self.names[identity.number],
-            key=lambda f: (bool(f.key), not f.name.islower(), len(f.name.split()), -f.start),
+            key=lambda f: (
+                bool(f.key),
+                not _is_part(f),
+                not f.name.islower(),
+                len(f.name.split()),
+                -f.start,
+            ),
         )
 
     def _follow(self, facility: Facility, paragraph: int) -> Identity | None:
@@ -73,6 +86,10 @@ class Track:
             return self._group(facility) if facility.count else None
         if facility.key:
             return self._named(facility)
+        if _part(facility) and self.study.obeys("facility/part"):
+            whole = [i for i in self.identities if i.count == 1 and i.type in WHOLE]
+            if whole:
+                return max(whole, key=lambda i: max(f.start for f in self.names[i.number]))
         single = [i for i in self.identities if i.count == 1 and i.number not in self.passing]
         alike = [i for i in single if _compatible(i.type, facility.type)]
         if facility.town:
@@ -142,6 +159,23 @@ class Track:
         )
         self.identities.append(identity)
         return identity
+
+
+def _is_part(facility: Facility) -> bool:
+    """Whether words name a part of a facility: "the maternity ward", "the pharmacy"."""
+    return not facility.key and facility.name.lower().split()[-1:][0] in PARTS
+
+
+def _part(facility: Facility) -> bool:
+    """Whether words point at a part of a facility just told of, and not at one of its own."""
+    return facility.definite and not facility.town and _is_part(facility)
+
+
+def _another(passage: Passage, facility: Facility) -> bool:
+    """Whether a sentence turns to an earlier or like attack, on a facility not yet told of."""
+    text = passage.text.lower()
+    like = any(sign in text for sign in LIKE) or text.startswith(EARLIER)
+    return like and _new_here(facility) and passage.obeys("facility/another")
 
 
 def _new_here(facility: Facility) -> bool:

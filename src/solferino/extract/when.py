@@ -142,10 +142,19 @@ def _bounded(time: TimeValue) -> TimeValue:
     )
 
 
+def _of_event(passage: Passage, date: DateWords) -> bool:
+    """Whether a date owns an event: "condemned Tuesday's attack" tells the day of the attack."""
+    mark = passage.slice(date.end, date.end + 2)
+    at = passage.word_at(date.end - 1) + 1
+    reach = range(at, at + 1 + NEAR)
+    owned = mark in ("'s", "’s") and any(t.first in reach for t in passage.of("event", "weapon"))
+    return owned and passage.obeys("time/of-event")
+
+
 def _of_saying(passage: Passage, date: DateWords) -> bool:
     """Whether a date belongs to a word of saying: next to it, or opening its sentence."""
     speech = passage.of("speech_clause", "speech_object")
-    if not speech or not passage.obeys("time/of-saying"):
+    if not speech or not passage.obeys("time/of-saying") or _of_event(passage, date):
         return False
     for term in speech:
         between = passage.slice(min(term.end, date.start), max(term.start, date.start)).split()

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from solferino.extract.lexicon import table
+from solferino.extract.names import Name
 from solferino.extract.passage import Layout, Passage
 from solferino.extract.syntax.mask import Masked, masked
 from solferino.extract.syntax.tree import Heard, Marks, Tree
@@ -93,22 +94,23 @@ def _found(passage: Passage, heard: Heard) -> list[Attribution]:
 
 def _heard(scenes: Sequence[Scene], ear: Ear) -> list[Heard]:
     """Let the models hear sentences in which no side has a name."""
-    blind = [masked(scene.passage.text, _sides(scene)) for scene in scenes]
+    blind = [masked(s.passage.text, sides(s.passage, s.names)) for s in scenes]
     every = ear.hear([one.text for one in blind])
-    return [_unmasked(heard, one) for heard, one in zip(every, blind, strict=True)]
+    return [unmasked(heard, one) for heard, one in zip(every, blind, strict=True)]
 
 
-def _sides(scene: Scene) -> Iterator[tuple[int, int]]:
+def sides(passage: Passage, names: Sequence[Name]) -> Iterator[tuple[int, int]]:
     """Give the places of what names a state, its people, a government or an armed side."""
-    start = scene.passage.start
-    for name in scene.names:
+    start = passage.start
+    for name in names:
         if name.kind in ("armed_group", "government"):
             yield name.start - start, name.end - start
-    for term in scene.passage.of("country", "demonym"):
+    for term in passage.of("country", "demonym"):
         yield term.start - start, term.end - start
 
 
-def _unmasked(heard: Heard, blind: Masked) -> Heard:
+def unmasked(heard: Heard, blind: Masked) -> Heard:
+    """Give what was heard of a sentence without names in places of the sentence itself."""
     marks = heard.marks
     if blind.whole:
         return heard
