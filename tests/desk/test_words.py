@@ -1,5 +1,6 @@
 """Catalogues of words: complete in every language, and nothing said beside them."""
 
+import dataclasses
 import re
 import string
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from solferino.desk.correcting import fields
 from solferino.desk.frame import WORDS
 from solferino.desk.phrasing import Phrasing
 from solferino.errors import UsageError
-from solferino.model import VALUE_TYPES, CasualtyValue, terms
+from solferino.model import VALUE_TYPES, CasualtyValue, ServiceValue, terms
 from solferino.publish import phrase
 from solferino.publish.catalogue import FORMS, PLURALS, Sentence, catalogue
 
@@ -86,14 +87,20 @@ def test_figures_are_worded_as_in_the_dossier(low: Any, high: Any, qualifier: An
     assert said.wording(value) == phrase.wording(value)
 
 
-def test_values_are_worded_as_in_the_dossier(practice: Any) -> None:
-    said = Phrasing(ENGLISH)
-    claims = practice.claims()
-    assert len({c.kind for c in claims}) > 8
-    for claim in claims:
-        assert said.wording(claim.value) == phrase.wording(claim.value)
-        for tongue in TONGUES.values():
-            assert Phrasing(tongue).wording(claim.value)
+@given(st.sampled_from(sorted(VALUE_TYPES)).flatmap(lambda kind: st.from_type(VALUE_TYPES[kind])))
+def test_values_are_worded_as_in_the_dossier(value: Any) -> None:
+    assert Phrasing(ENGLISH).wording(value) == phrase.wording(value)
+
+
+@pytest.mark.parametrize("code", sorted(TONGUES))
+def test_from_when_until_when_and_how_long_care_was_lost_is_said(code: str) -> None:
+    told = {"since": "2031-05-04", "until": "2031-06-01", "lasting": "four weeks"}
+    lost = ServiceValue(measure="facility", value="all of it", lost=True, **told)
+    said = [
+        Phrasing(TONGUES[code]).wording(dataclasses.replace(lost, lost=x)) for x in (True, False)
+    ]
+    assert all(part in one for part in told.values() for one in said)
+    assert said[0] != said[1]
 
 
 def test_what_is_filled_in_becomes_no_markup() -> None:

@@ -150,8 +150,12 @@ class Phrasing:
     @wording.register
     def _(self, value: ServiceValue) -> str:
         per = self.say("phrase.per", period=value.per) if value.per else None
+        begins = "phrase.lost_since" if value.lost else "phrase.given_from"
+        since = self.say(begins, day=value.since) if value.since else None
+        until = self.say("phrase.until_day", day=value.until) if value.until else None
+        lasting = self.say("phrase.lasting", words=value.lasting) if value.lasting else None
         told = self.say("phrase.measure", measure=self.words(value.measure), value=value.value)
-        return self._joined(told, per)
+        return self._joined(told, per, since, until, lasting)
 
     @wording.register
     def _(self, value: TallyValue) -> str:

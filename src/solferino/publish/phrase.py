@@ -92,7 +92,7 @@ def wording(value: Value) -> str:
 
 @wording.register
 def _(value: FacilityValue) -> str:
-    return f"{value.name} ({words(value.type)}, {words(value.role)})"
+    return f"{value.name} ({_parts(words(value.type), words(value.role))})"
 
 
 @wording.register
