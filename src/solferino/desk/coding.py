@@ -15,7 +15,6 @@ from starlette.routing import Route
 from solferino.codec import value
 from solferino.desk.correcting import Field, fields
 from solferino.desk.deciding import Deciding
-from solferino.desk.docket import Decided
 from solferino.desk.drawing import drawn
 from solferino.desk.intake import WHOLE
 from solferino.desk.quoting import FullQuoter
@@ -34,6 +33,7 @@ from solferino.store import lookup
 
 SCHEMES: dict[str, Callable[[Incident, Clerk], CodedRow]] = {"ssa": ssa_row, "shcc": shcc_row}
 AROUND = 90  # characters on either side of words
+Drawn = tuple[str, Incident, frozenset[str]]  # a row: scheme, incident, what people said of it
 SHOWN = 6  # values of one cell that are shown with their words
 
 
@@ -66,6 +66,7 @@ class Coding:
         """Code what stands on the shelf."""
         self._at = setting
         self._deciding = Deciding(setting)
+        self._open: dict[Drawn, bool] = {}  # whether rows that were drawn before wait for somebody
 
     def routes(self) -> list[Route]:
         """List the addresses."""
@@ -77,20 +78,19 @@ class Coding:
         ]
 
     def first(self, request: Request) -> Response:
-        """Lead to the first row that is not accepted yet."""
+        """Lead to the first row that is not done yet."""
         scheme = _scheme(request)
         with self._at.shelf.look() as (catalogue, connection):
-            left = _left(catalogue, connection, self._at.shelf.decided())
+            left = self._left(scheme, catalogue, connection)
         return RedirectResponse(_address(left[0], scheme) if left else "/intake", 303)
 
     def row(self, request: Request) -> Response:
         """Show one incident as a row, cell below cell."""
         scheme = _scheme(request)
-        decided = self._at.shelf.decided()
         with self._at.shelf.look() as (catalogue, connection):
             incident = _found(catalogue, request.path_params["id"])
             seen, cells, sources = self._coded(incident, scheme, catalogue, connection)
-            left = _left(catalogue, connection, decided)
+            left = self._left(scheme, catalogue, connection)
             ahead = [i for i in left if i != incident.id]
             known = [
                 c for c in seen.claims if c.id in {b.claim.id for e in cells for b in e.behind}
@@ -167,6 +167,43 @@ class Coding:
         view = View(found.picture)
         return view, SCHEMES.get(scheme, ssa_row)(found.incident, Clerk(view))
 
+    def _left(self, scheme: str, catalogue: Catalogue, connection: Connection) -> list[str]:
+        """List the incidents (ids) whose rows are not done yet, by date.
+
+        A row is done when a person accepted it as a whole, or decided every value behind its cells.
+        """
+        standing = self._at.shelf.decided().standing(Assessment)
+        if not standing:
+            return list(catalogue.incidents)
+        spoken = {a.claim.id: a for a in standing}
+        whole = {a.claim.id for a in standing if a.why.startswith(WHOLE)}
+        documents = {a.span.document for a in standing}
+        told = [a for a, document in catalogue.told.items() if document in documents]
+        claims = {a.id: {*a.claims, *(a.found or ())} for a in lookup.accounts(connection, told)}
+        left, drawn_now = list[str](), dict[Drawn, bool]()
+        for incident in catalogue.incidents.values():
+            own = set().union(*(claims.get(a, ()) for a in incident.accounts))
+            if own & whole:
+                continue
+            if own := own & spoken.keys():
+                known = scheme, incident, frozenset(spoken[c].id for c in own)
+                if known not in self._open:
+                    self._open[known] = self._is_open(incident, scheme, catalogue, connection)
+                drawn_now[known] = self._open[known]
+                if not drawn_now[known]:
+                    continue
+            left.append(incident.id)
+        self._open = drawn_now
+        return left
+
+    def _is_open(
+        self, incident: Incident, scheme: str, catalogue: Catalogue, connection: Connection
+    ) -> bool:
+        """Whether a value behind the row's cells waits for a person."""
+        view, coded = self._row(incident, scheme, catalogue, connection)
+        behind = (view.claims[c] for e in coded.values() for c in e.claims if c in view.claims)
+        return any(claim.review == "proposed" for claim in behind)
+
     def _coded(
         self, incident: Incident, scheme: str, catalogue: Catalogue, connection: Connection
     ) -> tuple[Picture, list[Cell], Sequence[object]]:
@@ -226,15 +263,3 @@ def _found(catalogue: Catalogue, id_: str) -> Incident:
     if incident is None:
         raise HTTPException(404)
     return incident
-
-
-def _left(catalogue: Catalogue, connection: Connection, decided: Decided) -> list[str]:
-    """List the incidents (ids) of which no row was accepted yet, by date."""
-    spoken = {a.claim.id for a in decided.standing(Assessment) if a.why.startswith(WHOLE)}
-    documents = {a.span.document for a in decided.standing(Assessment)}
-    done: set[str] = set()
-    if spoken:
-        told = [a for a, document in catalogue.told.items() if document in documents]
-        accounts = lookup.accounts(connection, told)
-        done = {a.id for a in accounts if spoken.intersection(a.claims)}
-    return [i.id for i in catalogue.incidents.values() if not done.intersection(i.accounts)]

@@ -191,7 +191,7 @@ class Intake:
         triaged = [e for e in done if isinstance(e.ruling, Triage)]
         return Day(
             triaged=len(triaged),
-            coded=len({(e.at, e.ruling.by) for e in done if rows_of(e.ruling)}),
+            coded=len({e.seq for e in done if rows_of(e.ruling)}),
             mine=sum(e.ruling.by == by for e in triaged),
             waiting=waiting,
             unread=len(self._at.shelf.case().unread()),
