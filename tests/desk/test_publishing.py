@@ -41,11 +41,21 @@ def test_the_practice_case_is_published_from_the_desk_and_checks_itself(
     expect(page.locator("#stays ~ ul").first).to_contain_text("nobody has reviewed it")
     page.screenshot(path=str(tmp_path / "publish.png"), full_page=True)
     page.fill("#objections", "corrections@desk.example")
+    before = case.head()
+    page.fill("#by", "   ")  # a name of blanks is none
+    watched.allowed = "409"
+    page.get_by_role("button", name="Publish release 1").click()
+    expect(page.locator("h1")).to_have_text("a decision needs somebody who makes it")
+    assert case.head() == before
+    page = watched.go("/publish?profile=public")
+    page.fill("#objections", "corrections@desk.example")
     page.fill("#by", "coder-81")
     page.set_default_timeout(120_000)
     page.get_by_role("button", name="Publish release 1").click()
     assert page.locator(".alarm[role=alert]").all_inner_texts() == []
     expect(page.locator("#releases ~ ul")).to_contain_text("Release 1")
+    assert case.entries()[-1].by == "coder-81"
+    assert page.locator("#by").count() == 0  # the name is remembered
     folder = case.path / "releases" / "public-1"
     released = chromium.new_page()
     released.goto((folder / "release.html").as_uri())

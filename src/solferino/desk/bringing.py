@@ -17,7 +17,7 @@ from solferino.codec import sha256, value
 from solferino.coding.mapping import read_mapping
 from solferino.desk.setting import Form, Setting, posting
 from solferino.desk.shelf import ENGINE
-from solferino.desk.sitting import cleaned, remember, sitting
+from solferino.desk.sitting import decider, remember
 from solferino.desk.uploads import parts
 from solferino.errors import UsageError
 from solferino.importing.back import Answer, answer, sheets_in, take_over
@@ -111,7 +111,7 @@ class Bringing:
     def look(self, request: Request, form: Form) -> Response:
         """Show what a file that waits would do, by what the form says of it."""
         file = self._waiting.get(form.get("file", ""))
-        by = cleaned(form.get("by", "")) or sitting(request).by
+        by = decider(request, form)
         wrong: UsageError | None = None
         made: Offer | Answer | None = None
         try:
@@ -137,7 +137,7 @@ class Bringing:
     def enter(self, request: Request, form: Form) -> Response:
         """Let a file in, in the name of whoever says so, and begin to work."""
         file = self._waiting.get(form.get("file", ""))
-        by = cleaned(form.get("by", "")) or sitting(request).by
+        by = decider(request, form)
         if not by:
             raise UsageError("a decision needs somebody who makes it", "Give your name.")
         made = self._made(file, form, by)

@@ -20,7 +20,7 @@ from solferino.desk.intake import WHOLE
 from solferino.desk.quoting import FullQuoter
 from solferino.desk.setting import Form, Setting, posting
 from solferino.desk.shelf import Catalogue
-from solferino.desk.sitting import cleaned, remember, sitting, way_back
+from solferino.desk.sitting import decider, remember, way_back
 from solferino.model import Assessment, Claim, Incident, assess
 from solferino.ports import Picture
 from solferino.publish.exchange.clerk import Clerk
@@ -114,7 +114,7 @@ class Coding:
 
     def accept(self, request: Request, form: Form) -> Response:
         """Accept every value behind the row's cells that nobody has spoken of yet."""
-        by = cleaned(form.get("by", "")) or sitting(request).by
+        by = decider(request, form)
         if not by:
             return self._deciding.ask(request, form)
         scheme = form.get("scheme", "ssa")
@@ -137,7 +137,7 @@ class Coding:
 
     def undo(self, request: Request, form: Form) -> Response:
         """Take back what a person accepted as this row, all of it."""
-        by = cleaned(form.get("by", "")) or sitting(request).by
+        by = decider(request, form)
         if not by:
             return self._deciding.ask(request, form)
         decided = self._at.shelf.decided()

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from solferino.desk.correcting import corrected, read
 from solferino.desk.selecting import chosen, stands_in
 from solferino.desk.setting import Form, Posted, Setting, posting
-from solferino.desk.sitting import cleaned, remember, sitting, way_back
+from solferino.desk.sitting import decider, remember, way_back
 from solferino.errors import UsageError
 from solferino.model import (
     Assessment,
@@ -64,7 +64,7 @@ class Deciding:
 
     def entered(self, makes: Makes, request: Request, form: Form) -> Response:
         """Enter what `makes` makes of a form, or ask first who decides."""
-        by = cleaned(form.get(ASKS, "")) or sitting(request).by
+        by = decider(request, form)
         if not by:
             return self.ask(request, form)
         self._at.docket.enter(*makes(request, form, by))
@@ -148,7 +148,7 @@ class Deciding:
         raise HTTPException(404)
 
     def _turned(self, request: Request, form: Form, *, stand: bool) -> Response:
-        by = cleaned(form.get(ASKS, "")) or sitting(request).by
+        by = decider(request, form)
         if not by:
             return self.ask(request, form)
         entered = self._at.shelf.decided().find(request.path_params["id"])

@@ -14,7 +14,7 @@ from solferino.desk.deciding import Deciding
 from solferino.desk.docket import Decided
 from solferino.desk.setting import Form, Setting, posting
 from solferino.desk.shelf import Catalogue, Line
-from solferino.desk.sitting import cleaned, remember, sitting
+from solferino.desk.sitting import cleaned, decider, remember, sitting
 from solferino.desk.uploads import Upload, upload
 from solferino.errors import UsageError
 from solferino.model import Acquisition, Description, Incident, Triage
@@ -122,7 +122,7 @@ class Intake:
 
     def triage(self, request: Request, form: Form) -> Response:
         """Say of a document whether it is relevant, by which criterion, and who is to code it."""
-        by = cleaned(form.get("by", "")) or sitting(request).by
+        by = decider(request, form)
         if not by:
             return self._deciding.ask(request, form)
         document = request.path_params["id"]

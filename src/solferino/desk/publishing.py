@@ -9,11 +9,10 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from solferino import pipeline, plugins
-from solferino.desk.deciding import ASKS
 from solferino.desk.setting import Form, Setting, posting
 from solferino.desk.shelf import ENGINE
-from solferino.desk.sitting import cleaned, sitting
-from solferino.errors import LeakError
+from solferino.desk.sitting import decider, remember
+from solferino.errors import LeakError, UsageError
 from solferino.model import Clearance, Clearances, Release
 from solferino.practice.fiction import is_practice
 from solferino.release.exhibits import Files
@@ -75,16 +74,20 @@ class Publishing:
 
     def publish(self, request: Request, form: Form) -> Response:
         """Write a release into the case's folder of releases; where anything leaks, say what."""
-        by = cleaned(form.get(ASKS, "")) or sitting(request).by
+        by = decider(request, form)
         profile = profiles().get(form.get("profile", ""))
         if profile is None or profile.audience == "internal":
             raise HTTPException(404)
+        if not by:
+            raise UsageError("a decision needs somebody who makes it", "Give your name.")
         try:
             with self._at.shift.writing() as case:
                 self._issue(case, profile.name, form, by)
         except LeakError as leak:
             return self._page(request, profile.name, leak)
-        return RedirectResponse(f"/publish?profile={profile.name}", 303)
+        answer = RedirectResponse(f"/publish?profile={profile.name}", 303)
+        remember(answer, by=by)
+        return answer
 
     def _issue(self, case: Case, name: str, form: Form, by: str) -> None:
         picture = pipeline.picture(case, ENGINE)
@@ -100,7 +103,7 @@ class Publishing:
         made = issue(picture, profiles()[name], _decided(case), _secret(case, name), occasion)
         place: Path = case.path / FOLDER / f"{name}-{made.release.number}"
         if made.fresh:
-            case.decide(made.release)
+            case.decide(made.release, by=by)
         if not place.exists():
             place.parent.mkdir(exist_ok=True)
             put(made.files, place)

@@ -12,7 +12,7 @@ from solferino.desk import overview
 from solferino.desk.deciding import Deciding
 from solferino.desk.listing import as_csv
 from solferino.desk.setting import Form, Setting, number, posting
-from solferino.desk.sitting import cleaned, remember, sitting, way_back
+from solferino.desk.sitting import cleaned, decider, remember, way_back
 from solferino.errors import UsageError
 from solferino.model import VALUE_TYPES, Assessment
 from solferino.model.asking import Asked, SavedSearch
@@ -106,7 +106,7 @@ class Searching:
 
     def keep(self, request: Request, form: Form) -> Response:
         """Keep a search under a name, for all who work on the case."""
-        by = cleaned(form.get("by", "")) or sitting(request).by
+        by = decider(request, form)
         if not by:
             return self._deciding.ask(request, form)
         name = cleaned(form.get("name", ""))
@@ -121,7 +121,7 @@ class Searching:
 
     def drop(self, request: Request, form: Form) -> Response:
         """Take a kept search back; it can be given back from the last decisions."""
-        by = cleaned(form.get("by", "")) or sitting(request).by
+        by = decider(request, form)
         if not by:
             return self._deciding.ask(request, form)
         entered = self._at.shelf.decided().find(request.path_params["id"])

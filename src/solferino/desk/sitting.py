@@ -1,5 +1,6 @@
 """Who sits at the desk and how they like it: kept in cookies of this machine, asked once."""
 
+from collections.abc import Mapping
 from urllib.parse import quote, unquote
 
 from starlette.requests import Request
@@ -43,6 +44,11 @@ def remember(answer: Response, **told: str) -> None:
         answer.set_cookie(
             f"solferino-{name}", quote(content, safe=""), YEAR, httponly=True, samesite="strict"
         )
+
+
+def decider(request: Request, form: Mapping[str, str]) -> str:
+    """Say who decides: the name that a form gives, else that of the sitting; "" where none is."""
+    return cleaned(form.get("by", "")) or sitting(request).by
 
 
 def cleaned(name: str) -> str:
