@@ -100,17 +100,31 @@ def test_what_was_decided_is_not_asked_again_and_an_answer_leads_on(
     assert asked(browser.get(back.headers["location"]).text) == first
 
 
-def test_names_are_asked_about_when_incidents_are_through(browser: Any, case: Case) -> None:
+def test_from_what_is_decided_already_skipping_leads_on_by_its_own_weight(browser: Any) -> None:
+    page = browser.get("/queue").text
+    first, after = asked(page), onward(page)
+    browser.post(f"/decide/claim/{first}", data={"decision": "accept"}, headers=SAME_SITE)
+    again = browser.get(f"/queue?at={first}").text
+    assert asked(again) == first
+    assert onward(again) == after
+
+
+def test_names_are_asked_about_each_once_and_an_answer_ends_the_question(
+    browser: Any, case: Case
+) -> None:
     page = browser.get("/queue?names").text
-    if 'value="same"' in page:
-        left, right = re.findall(r'name="(?:left|right)" value="(\w+)"', page)[:2]
-        form = {"left": left, "right": right, "verdict": "different", "back": "/queue?names"}
-        browser.post("/decide/pair", data=form, headers=SAME_SITE)
-        (judged,) = case.rulings(Judgement)
-        assert {judged.left, judged.right} == {left, right}
-        assert asked(browser.get("/queue?names").text) != left + right
-    else:
-        assert "end of the queue" in page
+    left, right = re.findall(r'name="(?:left|right)" value="(\w+)"', page)[:2]
+    form = {"left": left, "right": right, "verdict": "different", "back": "/queue?names"}
+    browser.post("/decide/pair", data=form, headers=SAME_SITE)
+    (judged,) = case.rulings(Judgement)
+    assert {judged.left, judged.right} == {left, right}
+    address, seen = "/queue?names", list[str]()
+    while 'value="same"' in (page := browser.get(address).text):
+        seen.append(asked(page))
+        address = onward(page)
+    assert len(seen) == len(set(seen)) > 0
+    assert left + right not in seen
+    assert "end of the queue" in page
 
 
 def test_arrows_are_mirrored_and_a_key_serves_one_deed() -> None:

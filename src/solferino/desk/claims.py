@@ -57,7 +57,7 @@ class Claims:
                 quote=FullQuoter({documents[0].id: documents[0]}).quote(claim.span),
                 document=documents[0],
                 form=fields(claim.kind, claim.value),
-                history=[done(e, phrasing, stands=e.ruling.id in decided.stands) for e in history],
+                history=[done(e, phrasing, decided.stands) for e in history],
                 back=way_back(request.query_params.get("back", f"/documents/{documents[0].id}")),
             )
 

@@ -129,8 +129,7 @@ class Coding:
                 for c in open_ones
                 if c.review == "proposed"
             ]
-        if accepted:
-            self._at.docket.enter_together(*accepted)
+        self._at.docket.enter(*accepted)
         ahead = way_back(form.get("next", "/coding"))
         done = f"&done={incident.id}" if ahead.startswith("/coding/") else ""
         return self._led(form, f"{ahead}{done}", by)
@@ -151,7 +150,7 @@ class Coding:
             if a.by == by and a.why.startswith(WHOLE) and a.claim.id in claims
         ]
         if own:
-            self._at.docket.take_back_together(*own, by=by)
+            self._at.docket.take_back(*own, by=by)
         return self._led(form, _address(incident.id, form.get("scheme", "ssa")), by)
 
     def _led(self, form: Form, address: str, by: str) -> Response:

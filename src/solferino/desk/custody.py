@@ -7,14 +7,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from solferino.desk.deeds import Done, done
+from solferino.desk.deeds import Done, deed, done
 from solferino.desk.overview import sheet
 from solferino.desk.setting import Setting, number
 from solferino.desk.shelf import Catalogue
 from solferino.model import Assessment, Judgement
 from solferino.store import custody, lookup
 from solferino.store.case import Case
-from solferino.store.facts import Entered
 from solferino.store.integrity import check
 
 PAGE = 200  # entries of the ledger on one page
@@ -101,13 +100,8 @@ class Custody:
         """List what people decided, the latest first, each to be taken back or given back."""
         decided, phrasing = self._shelf.decided(), self._frame.phrasing(request)
         page = number(request.query_params.get("decisions", ""))
-        made = [e for e in reversed(decided.entered) if e.ruling.retracts is None]
-        part = sheet(made, page, DECISIONS)
-        rows = [
-            done(e, phrasing, stands=e.ruling.id in decided.stands)
-            for e in part.rows
-            if isinstance(e, Entered)
-        ]
+        part = sheet(list(decided.deeds()), page, DECISIONS)
+        rows = (deed(d, phrasing, decided.stands) for d in part.rows if isinstance(d, tuple))
         return replace(part, rows=tuple(rows))
 
     def _orphaned(
@@ -124,4 +118,4 @@ class Custody:
         }
         known = catalogue.owner.keys() | catalogue.home.keys()
         lost |= {j.id for j in decided.standing(Judgement) if not {j.left, j.right} <= known}
-        return [done(e, phrasing, stands=True) for e in decided.entered if e.ruling.id in lost]
+        return [done(e, phrasing, lost) for e in decided.entered if e.ruling.id in lost]

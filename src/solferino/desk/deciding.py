@@ -121,7 +121,10 @@ class Deciding:
         return [find_by_hand(told, span, said, by=by, why=why, beside=form.get("beside") or beside)]
 
     def undo(self, request: Request, form: Form) -> Response:
-        """Take a decision back; the protection of a person only with a reason."""
+        """Take a decision back; with `whole`, all that was decided in one deed with it.
+
+        The protection of a person is taken back only with a reason.
+        """
         return self._turned(request, form, stand=False)
 
     def redo(self, request: Request, form: Form) -> Response:
@@ -151,18 +154,21 @@ class Deciding:
         by = decider(request, form)
         if not by:
             return self.ask(request, form)
-        entered = self._at.shelf.decided().find(request.path_params["id"])
-        if entered is None:
+        deed = self._at.shelf.decided().deed(request.path_params["id"])
+        whole = "whole" in form
+        rulings = [e.ruling for e in deed if whole or e.ruling.id == request.path_params["id"]]
+        if not rulings:
             raise HTTPException(404)
         if stand:
-            self._at.docket.give_back(entered.ruling, by=by)
+            self._at.docket.give_back(*rulings, by=by)
         else:
             why = form.get("why", "").strip()
-            if isinstance(entered.ruling, Protection):
+            if any(isinstance(ruling, Protection) for ruling in rulings):
                 why = required(why)  # a name goes out again: somebody has to say why
-            self._at.docket.take_back(entered.ruling, by=by, why=why)
-        if isinstance(entered.ruling, Assessment) and form.get("back", "").startswith("/queue"):
-            form = {**form, "back": f"/queue?at={entered.ruling.claim.id}"}
+            self._at.docket.take_back(*rulings, by=by, why=why)
+        first = rulings[0]
+        if isinstance(first, Assessment) and form.get("back", "").startswith("/queue"):
+            form = {**form, "back": f"/queue?at={first.claim.id}"}
         return self._back(request, form, by)
 
     def _back(self, request: Request, form: Form, by: str) -> Response:

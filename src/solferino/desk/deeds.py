@@ -1,5 +1,7 @@
 """What somebody decided, in one line, for the list of last decisions and the ledger."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import singledispatch
 
 from solferino.codec import value
@@ -21,9 +23,10 @@ WORDS = 60  # characters of quoted words in a line
 
 @value
 class Done:
-    """A decision: its fact (id), what was done to what, by whom, when, and whether it stands.
+    """A deed: its first ruling (id), what was done to what, by whom, when, whether it stands.
 
-    `address` leads to what it is about. `needs_reason` tells that it is not taken back without one.
+    `address` leads to what it is about; `needs_reason` tells that it is not taken back without
+    one; `parts` are its rulings where it is more than one.
     """
 
     id: str
@@ -36,10 +39,11 @@ class Done:
     address: str
     stands: bool
     needs_reason: bool
+    parts: tuple["Done", ...] = ()
 
 
-def done(entered: Entered, phrasing: Phrasing, *, stands: bool) -> Done:
-    """Put a decision into words."""
+def done(entered: Entered, phrasing: Phrasing, stands: Collection[str]) -> Done:
+    """Put a ruling into words; `stands` are the ids of those that stand."""
     ruling = entered.ruling
     what, about = _told(ruling, phrasing)
     return Done(
@@ -51,8 +55,26 @@ def done(entered: Entered, phrasing: Phrasing, *, stands: bool) -> Done:
         about=about,
         why=getattr(ruling, "why", ""),
         address=address_of(ruling),
-        stands=stands,
+        stands=ruling.id in stands,
         needs_reason=isinstance(ruling, Protection),
+    )
+
+
+def deed(together: Sequence[Entered], phrasing: Phrasing, stands: Collection[str]) -> Done:
+    """Put a deed into words: one ruling, or several that came together."""
+    parts = tuple(done(e, phrasing, stands) for e in together)
+    first = parts[0]
+    if len(parts) == 1:
+        return first
+    comma = phrasing.say("phrase.comma")
+    reasons = {part.why for part in parts}
+    return replace(
+        first,
+        what=comma.join(dict.fromkeys(part.what for part in parts)),
+        about=phrasing.say("deed.several", about=first.about, more=len(parts) - 1),
+        why=first.why if len(reasons) == 1 else "",
+        stands=any(part.stands for part in parts),
+        parts=parts,
     )
 
 

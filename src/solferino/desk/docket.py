@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
+from itertools import groupby, islice
 from typing import TypeVar
 
 from solferino.codec import value
@@ -66,13 +67,23 @@ class Decided:
         """Find a ruling by its id."""
         return next((e for e in self.entered if e.ruling.id == ruling), None)
 
-    def lately(self, by: str, most: int) -> list[Entered]:
-        """Give what a person decided last and did not only take back, the latest first."""
-        own = (e for e in reversed(self.entered) if e.ruling.by == by)
-        found = [
-            e for e in own if e.ruling.retracts is None and not isinstance(e.ruling, Release)
-        ]  # a release is out: nobody can take it back
-        return found[:most]
+    def deed(self, ruling: str) -> tuple[Entered, ...]:
+        """Find what was decided in one deed with a ruling (id); nothing where it is unknown."""
+        found = self.find(ruling)
+        same = (e for e in self.entered if found is not None and e.seq == found.seq)
+        return tuple(e for e in same if e.ruling.retracts is None)
+
+    def deeds(self) -> Iterator[tuple[Entered, ...]]:
+        """Give what was decided deed by deed, the latest first: what came in one entry."""
+        made = (e for e in reversed(self.entered) if e.ruling.retracts is None)
+        for _, together in groupby(made, key=lambda entered: entered.seq):
+            yield tuple(together)[::-1]
+
+    def lately(self, by: str, most: int) -> list[tuple[Entered, ...]]:
+        """Give the last deeds of a person that can be taken back, the latest first."""
+        own = (d for d in self.deeds() if d[0].ruling.by == by)
+        # A release is out: nobody can take it back.
+        return list(islice((d for d in own if not isinstance(d[0].ruling, Release)), most))
 
     def upon(
         self,
@@ -106,67 +117,58 @@ class Docket:
         self._derive_again = derive_again
 
     def enter(self, *rulings: Ruling) -> Entry:
-        """Enter rulings, each in place of what the same person said of the same thing before."""
-        with self._writing() as case:
-            entered = [e for ruling in rulings for e in _entered(case, ruling)]
-        if all(isinstance(ruling, APART) for ruling in rulings):
-            return Entry(entered=tuple(entered))
-        return self._done(entered)
+        """Enter what one person says, of one kind, as one deed: all of it or nothing.
 
-    def take_back(self, ruling: Ruling, *, by: str, why: str = "") -> Entry:
-        """Take a ruling back, whoever made it; what was taken back already stays so."""
+        Each ruling takes the place of what the same person said of the same thing before.
+        """
+        if not rulings:
+            return Entry(entered=())
         with self._writing() as case:
-            against = to_fall(ruling, case.rulings(type(ruling)), by=by, why=why)
-            entered = list(_kept(case, against, by))
-        return self._done(entered)
+            new = _to_enter(rulings, case.rulings(type(rulings[0])))
+            case.decide(*new, by=rulings[0].by)
+        return self._done(new)
 
-    def enter_together(self, *rulings: Ruling) -> Entry:
-        """Enter rulings of one kind and one person as one deed: all of them or none."""
+    def take_back(self, *rulings: Ruling, by: str, why: str = "") -> Entry:
+        """Take rulings of one kind back as one deed; what was taken back already stays so."""
+        with self._writing() as case:
+            known = case.rulings(type(rulings[0]))
+            against = [to_fall(ruling, known, by=by, why=why) for ruling in rulings]
+            new = [r for r in against if r is not None]
+            case.decide(*new, by=by)
+        return self._done(new)
+
+    def give_back(self, *rulings: Ruling, by: str) -> Entry:
+        """Let rulings of one kind that were taken back stand again, as one deed."""
         with self._writing() as case:
             known = case.rulings(type(rulings[0]))
             new = [r for r in (to_stand(ruling, known) for ruling in rulings) if r is not None]
-            if new:
-                case.decide(*new, by=new[0].by)
-        return self._done([r.id for r in new])
+            case.decide(*new, by=by)
+        return self._done(new)
 
-    def take_back_together(self, *rulings: Ruling, by: str) -> Entry:
-        """Take rulings of one kind back as one deed."""
-        with self._writing() as case:
-            known = case.rulings(type(rulings[0]))
-            against = [to_fall(ruling, known, by=by) for ruling in rulings]
-            new = [r for r in against if r is not None]
-            if new:
-                case.decide(*new, by=by)
-        return self._done([r.id for r in new])
-
-    def give_back(self, ruling: Ruling, *, by: str) -> Entry:
-        """Let a ruling that was taken back stand again."""
-        with self._writing() as case:
-            entered = list(_kept(case, to_stand(ruling, case.rulings(type(ruling))), by))
-        return self._done(entered)
-
-    def _done(self, entered: Sequence[str]) -> Entry:
-        if entered:
+    def _done(self, new: Sequence[Ruling]) -> Entry:
+        if any(not isinstance(ruling, APART) for ruling in new):
             self._derive_again()
-        return Entry(entered=tuple(entered))
+        return Entry(entered=tuple(ruling.id for ruling in new))
 
 
-def _entered(case: Case, ruling: Ruling) -> Iterator[str]:
-    if not ruling.by or ruling.by.startswith(RULE):
-        raise UsageError("a decision needs somebody who makes it", "Give your name.")
-    about = subject(ruling)
-    for earlier in still_standing(case.rulings(type(ruling))):
-        same = about is not None and subject(earlier) == about
-        if same and earlier.by == ruling.by and earlier.id != ruling.id:
-            known = case.rulings(type(ruling))
-            yield from _kept(case, to_fall(earlier, known, by=ruling.by, why="decided anew"), "")
-    yield from _kept(case, to_stand(ruling, case.rulings(type(ruling))), "")
-
-
-def _kept(case: Case, ruling: Ruling | None, by: str) -> Iterator[str]:
-    if ruling is not None:
-        case.decide(ruling, by=by or ruling.by)
-        yield ruling.id
+def _to_enter(rulings: Sequence[Ruling], known: Iterable[Ruling]) -> list[Ruling]:
+    """Find the facts that make rulings stand, each in place of its person's earlier word."""
+    facts, new = list(known), list[Ruling]()
+    said: dict[Hashable, list[Ruling]] = {}
+    for earlier in still_standing(facts):
+        said.setdefault((earlier.by, subject(earlier)), []).append(earlier)
+    for ruling in rulings:
+        if not ruling.by or ruling.by.startswith(RULE):
+            raise UsageError("a decision needs somebody who makes it", "Give your name.")
+        own = said.setdefault((ruling.by, subject(ruling)), [])
+        instead = [e for e in own if subject(e) is not None and e.id != ruling.id]
+        own[:] = [ruling]
+        against = (to_fall(e, facts, by=ruling.by, why="decided anew") for e in instead)
+        for fact in (*against, to_stand(ruling, facts)):
+            if fact is not None:
+                new.append(fact)
+                facts.append(fact)
+    return new
 
 
 def subject(ruling: Ruling) -> Hashable | None:

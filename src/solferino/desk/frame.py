@@ -11,7 +11,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from solferino.desk.deeds import Done, done
+from solferino.desk.deeds import deed
 from solferino.desk.guard import SAFE
 from solferino.desk.keys import keys_of
 from solferino.desk.phrasing import Phrasing
@@ -111,15 +111,11 @@ class Frame:
             "here": _here(request),
             "path": request.url.path,
             "standing": self._shift.standing(),
-            "lately": self._lately(decided.lately(by.by, LAST), decided.stands, request),
+            "lately": [
+                deed(d, self.phrasing(request), decided.stands) for d in decided.lately(by.by, LAST)
+            ],
             "keys": keys_of(by.keys, self.tongue(request).direction),
         }
-
-    def _lately(
-        self, entered: Iterable[Any], stands: frozenset[str], request: Request
-    ) -> list[Done]:
-        phrasing = self.phrasing(request)
-        return [done(e, phrasing, stands=e.ruling.id in stands) for e in entered]
 
 
 def _here(request: Request) -> str:

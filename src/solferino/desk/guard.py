@@ -92,7 +92,7 @@ class Guard:
 
     def __init__(self, app: ASGIApp, door: Door, port: int) -> None:
         """Guard `app`, which is served on `port` of the loopback address."""
-        self._app = app
+        self.app = app
         self._door = door
         self._hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
         self._cookie = f"solferino-{port}"
@@ -100,10 +100,10 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; anything that is not a request of HTTP is not answered."""
         if scope["type"] == "lifespan":
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
         elif scope["type"] == "http":
             request = Request(scope)
-            answer: ASGIApp = self._refusal(request) or self._entry(request) or self._app
+            answer: ASGIApp = self._refusal(request) or self._entry(request) or self.app
             await answer(scope, receive, _with_headers(send))
 
     def _refusal(self, request: Request) -> Response | None:

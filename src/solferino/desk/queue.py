@@ -12,7 +12,7 @@ from solferino.desk.correcting import fields
 from solferino.desk.drawing import Drawn, drawn
 from solferino.desk.gathering import Asked, asked, documents_of
 from solferino.desk.naming import Pair, pair_of_names
-from solferino.desk.queueing import Item, incidents_in_order, items
+from solferino.desk.queueing import Item, in_order, incidents_in_order, items, weighed
 from solferino.desk.quoting import FullQuoter
 from solferino.desk.setting import Setting, number
 from solferino.desk.shelf import Catalogue
@@ -174,11 +174,12 @@ def _choose(listed: list[Item], at: str, after: str, found: Drawn) -> tuple[Item
         return listed[ids.index(at)], ids.index(at)
     known = {c.id: c for c in found.picture.claims}
     if at in known:
-        return Item(id=at, kind=known[at].kind, weight=0), 0
+        item = weighed(known[at], found)
+        return item, sum(in_order(i) < in_order(item) for i in listed)
     weight, _, id_ = after.partition(".")
     passed = (-number(weight, 0), id_) if id_ else (-sys.maxsize, "")
     for place, item in enumerate(listed):
-        if (-item.weight, item.id) > passed:
+        if in_order(item) > passed:
             return item, place
     return None, 0
 

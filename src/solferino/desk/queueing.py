@@ -41,14 +41,22 @@ def items(found: Drawn, questions: Iterable[Judgement]) -> list[Item]:
     open_ones = [
         claims[c] for c in sorted(held) if claims[c].review == "proposed" or c in found.disputed
     ]
-    listed = [
-        Item(id=c.id, kind=c.kind, weight=_weight(c, found.incident, found.disputed))
-        for c in open_ones
-    ]
+    listed = [weighed(claim, found) for claim in open_ones]
     rules = _rules()
     asked = rules["effect"][PAIR] * rules["uncertainty"][PAIR]
     listed += [Item(id=q.id, kind=PAIR, weight=asked) for q in questions]
-    return sorted(listed, key=lambda i: (-i.weight, i.id))
+    return sorted(listed, key=in_order)
+
+
+def in_order(item: Item) -> tuple[int, str]:
+    """Sort items: the weightiest first, those of one weight by id."""
+    return -item.weight, item.id
+
+
+def weighed(claim: Claim, found: Drawn) -> Item:
+    """Say how much a claim weighs, whether it is decided or not."""
+    weight = _weight(claim, found.incident, found.disputed)
+    return Item(id=claim.id, kind=claim.kind, weight=weight)
 
 
 def _weight(claim: Claim, incident: Incident, disputed: Sequence[str]) -> int:
