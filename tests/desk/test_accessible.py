@@ -31,6 +31,8 @@ def addresses(case: Case) -> list[str]:
         "/registries",
         f"/registries/{facility.id}",
         f"/registries/{person.id}",
+        "/publish?profile=public",
+        "/import",
         "/problems",
         "/ledger",
         "/work",

@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
+from playwright.sync_api import expect
 
 from solferino.desk.correcting import read
 from solferino.desk.uploads import inside, parted
@@ -177,11 +178,10 @@ def test_a_text_and_a_file_come_in_and_are_read(
     page.click("summary >> text=What you know of it")
     page.fill("#told-publisher", "The Tesk Courier")
     page.click("text=Take in")
-    for _ in range(100):
-        page = watched.go("/intake")
-        if page.locator(".triage").count() and "2 documents wait" in page.content():
-            break
-        page.wait_for_timeout(100)
+    page.wait_for_selector("#chip:not([hx-get])", state="attached")  # both are read
+    page = watched.go("/intake")
+    expect(page.locator("#main")).to_contain_text("2 documents wait")
+    expect(page.locator(".triage")).to_have_count(1)
     receipts = {r.name: r for r in case.receipts()}
     assert "عيادة.txt" in receipts
     assert {r.told.publisher for r in receipts.values()} == {"The Tesk Courier"}
