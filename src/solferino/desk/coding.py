@@ -17,17 +17,19 @@ from solferino.desk.correcting import Field, fields
 from solferino.desk.deciding import Deciding
 from solferino.desk.drawing import drawn
 from solferino.desk.intake import WHOLE
+from solferino.desk.phrasing import Phrasing
 from solferino.desk.quoting import FullQuoter
 from solferino.desk.setting import Form, Setting, posting
 from solferino.desk.shelf import Catalogue
 from solferino.desk.sitting import decider, remember, way_back
+from solferino.desk.telling import DeskTeller
 from solferino.model import Assessment, Claim, Incident, assess
 from solferino.ports import Picture
 from solferino.publish.exchange.clerk import Clerk
 from solferino.publish.exchange.coding import CodedRow
 from solferino.publish.exchange.shcc_file import shcc_row
 from solferino.publish.exchange.ssa import ssa_row
-from solferino.publish.said import Said, Teller
+from solferino.publish.said import Said
 from solferino.publish.view import View
 from solferino.store import lookup
 
@@ -89,7 +91,9 @@ class Coding:
         scheme = _scheme(request)
         with self._at.shelf.look() as (catalogue, connection):
             incident = _found(catalogue, request.path_params["id"])
-            seen, cells, sources = self._coded(incident, scheme, catalogue, connection)
+            seen, cells, sources = self._coded(
+                incident, scheme, catalogue, connection, self._at.frame.phrasing(request)
+            )
             left = self._left(scheme, catalogue, connection)
             ahead = [i for i in left if i != incident.id]
             known = [
@@ -204,10 +208,15 @@ class Coding:
         return any(claim.review == "proposed" for claim in behind)
 
     def _coded(
-        self, incident: Incident, scheme: str, catalogue: Catalogue, connection: Connection
+        self,
+        incident: Incident,
+        scheme: str,
+        catalogue: Catalogue,
+        connection: Connection,
+        phrasing: Phrasing,
     ) -> tuple[Picture, list[Cell], Sequence[object]]:
         view, coded = self._row(incident, scheme, catalogue, connection)
-        teller = Teller(view, view.documents, FullQuoter(view.documents))
+        teller = DeskTeller(view, view.documents, FullQuoter(view.documents), phrasing)
         cells = []
         for column, cell in coded.items():
             claims = [view.claims[c] for c in cell.claims if c in view.claims]

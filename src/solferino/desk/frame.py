@@ -15,6 +15,7 @@ from solferino.desk.deeds import deed
 from solferino.desk.guard import SAFE
 from solferino.desk.keys import keys_of
 from solferino.desk.phrasing import Phrasing
+from solferino.desk.rendering import Rendering
 from solferino.desk.shelf import Catalogue, Shelf
 from solferino.desk.shift import Shift
 from solferino.desk.sitting import sitting, way_back
@@ -156,6 +157,7 @@ def _environment(tongue: Tongue, tongues: Mapping[str, Tongue]) -> Environment:
     }
     environment.filters["exact"] = Markup.escape  # what a form posts again: never written out
     environment.filters["words"] = tongue.words
+    environment.filters["told"] = Rendering(tongue, tongues["en"]).told
     environment.filters["field"] = phrasing.field
     environment.filters["wording"] = phrasing.wording
     environment.filters["grouped"] = lambda number: f"{number:,}"

@@ -132,7 +132,6 @@ class Intake:
             if document not in catalogue.lines or relevance is None:
                 raise HTTPException(404)
             account = self._account(catalogue, form.get("belongs", ""), relevance)
-            mine = self._tells_of(catalogue, document)
         ruling = Triage(
             document=document,
             relevance=relevance,
@@ -143,10 +142,7 @@ class Intake:
             assignee=cleaned(form.get("assignee", "")) or None,
         )
         self._at.docket.enter(ruling)
-        coding = form.get("then") == "code" and relevance != "not_relevant"
-        first = next(iter((*mine[1], *mine[0])), None)
-        leads = f"/coding/{first.id}" if coding and first else "/intake"
-        answer = RedirectResponse(leads, 303)
+        answer = RedirectResponse("/intake", 303)
         if "by" in form:
             remember(answer, by=by)
         return answer

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
@@ -11,8 +12,9 @@ from starlette.routing import Route
 
 from solferino.desk.excerpts import around
 from solferino.desk.quoting import FullQuoter
-from solferino.desk.setting import Setting, Told
+from solferino.desk.setting import Setting
 from solferino.desk.shelf import Catalogue
+from solferino.desk.telling import DeskTeller
 from solferino.ledgers.register import counting
 from solferino.model import Incident
 from solferino.publish.catalogue import Tongue
@@ -20,7 +22,6 @@ from solferino.publish.drawing.bars import Bar, months, rows
 from solferino.publish.drawing.map import drawn_map, sites
 from solferino.publish.drawing.shapes import Drawing, mirrored
 from solferino.publish.pictures import Course, Ways, course, ways
-from solferino.publish.said import Teller
 from solferino.publish.view import View
 from solferino.store.lookup import backgrounds
 
@@ -37,7 +38,7 @@ class Pictures:
         """Draw what stands on the shelf, in the frame."""
         self._shelf = setting.shelf
         self._frame = setting.frame
-        self._drawn: tuple[object, str, Told] | None = None
+        self._drawn: tuple[object, str, dict[str, Any]] | None = None
 
     def routes(self) -> list[Route]:
         """List the addresses."""
@@ -69,7 +70,7 @@ class Pictures:
             if incident is None:
                 raise HTTPException(404)
             view = View(around(incident, catalogue, connection))
-            teller = Teller(view, view.documents, FullQuoter(view.documents))
+            teller = DeskTeller(view, view.documents, FullQuoter(view.documents), phrasing)
             told = course(incident, teller, spoken(tongue), phrasing.wording, phrasing.manner)
             steps = ways(incident, teller, tongue.words)
             found = sites([incident], catalogue.entities)
@@ -101,7 +102,7 @@ def spoken(tongue: Tongue) -> Callable[[str], str]:
     return said
 
 
-def _case(catalogue: Catalogue, connection: Connection, tongue: Tongue) -> Told:
+def _case(catalogue: Catalogue, connection: Connection, tongue: Tongue) -> dict[str, Any]:
     leading = set(catalogue.told) - backgrounds(connection)
     counted = [i for i in catalogue.incidents.values() if leading.intersection(i.accounts)]
     found = sites(counted, catalogue.entities)

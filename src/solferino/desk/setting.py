@@ -1,7 +1,6 @@
 """What a family of pages is given: the case, the frame of pages, work, the docket, the door."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
 from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
@@ -57,6 +56,3 @@ def number(told: str, least: int = 1) -> int:
     """Read a number of a page or the like; what is none is the least."""
     plain = told.isascii() and told.isdigit() and len(told) < len("10000000")
     return max(least, int(told)) if plain else least
-
-
-Told = dict[str, Any]
