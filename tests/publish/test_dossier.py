@@ -17,7 +17,10 @@ from tests.publish.opened import (
 
 from solferino.model import Acquisition
 from solferino.ports import Picture
-from solferino.publish.dossier import BANNER, PRACTICE, Dossier
+from solferino.publish.dossier import PRACTICE, Dossier
+from solferino.publish.notice import banner, notice
+
+UNREVIEWED = "machine-proposed, not reviewed, not for publication"
 
 
 def test_there_is_an_index_and_one_page_for_each_incident(
@@ -49,17 +52,30 @@ def test_a_page_of_an_incident_that_is_gone_is_removed_and_nothing_else(
 def test_every_page_says_at_top_and_bottom_that_nobody_reviewed_it(trees: dict[str, Any]) -> None:
     for page in trees.values():
         notices = page.xpath("//*[@class='notice']")
-        assert [text_of(n) for n in notices] == [BANNER, BANNER]
+        assert [text_of(n) for n in notices] == [UNREVIEWED, UNREVIEWED]
         body = page.find("body")
         assert body[1] is notices[0]
         assert body[-1] is notices[1]
+
+
+def test_what_people_reviewed_is_said_in_their_stead(picture: Picture) -> None:
+    one, *others = picture.claims
+    some = replace(picture, claims=(replace(one, review="accepted"), *others))
+    whole = replace(picture, claims=tuple(replace(c, review="rejected") for c in picture.claims))
+    for seen, told in (
+        (picture, "not reviewed"),
+        (some, f"reviewed in part (1 of {len(picture.claims)} values)"),
+        (whole, "every value reviewed by a person"),
+    ):
+        assert told in notice(seen)
+        assert f"<p>{banner(seen.claims)}</p>" in Dossier(seen, "x").page("index.html").decode()
 
 
 def test_every_printed_sheet_says_so_too(pages: dict[str, bytes]) -> None:
     for page in pages.values():
         style = page.decode().partition("@page")[2]
         for margin in ("@top-center", "@bottom-center"):
-            assert f'{margin} {{ content: "{BANNER}"' in style
+            assert f'{margin} {{ content: "{UNREVIEWED}"' in style
 
 
 def test_a_practice_case_says_on_every_page_that_it_is_fiction(

@@ -6,11 +6,9 @@ from typing import BinaryIO
 from solferino.codec import write_members
 from solferino.ports import Picture
 from solferino.publish import sayings, stories
-from solferino.publish.rows import NOTICE, SCHEMA, CaseRow
+from solferino.publish.notice import notice
+from solferino.publish.rows import SCHEMA, CaseRow
 from solferino.publish.view import View
-
-INTERNAL = "internal"
-LEAVING = "Written by the profile {profile}: only what it names is in here (docs/publishing.md)."
 
 
 class JsonExporter:
@@ -53,10 +51,3 @@ def _case(picture: Picture) -> CaseRow:
         profile=picture.profile,
         notice=notice(picture),
     )
-
-
-def notice(picture: Picture) -> str:
-    """Say in a sentence what an export is: internal, or what a profile lets out."""
-    if picture.profile == INTERNAL:
-        return NOTICE
-    return LEAVING.format(profile=picture.profile)

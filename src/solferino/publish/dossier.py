@@ -15,11 +15,11 @@ from solferino.publish import phrase
 from solferino.publish.custody import custody
 from solferino.publish.incident_page import SHORT, IncidentPage, file_of, incident_page
 from solferino.publish.index_page import IndexPage, index_page
+from solferino.publish.notice import banner
 from solferino.publish.quote import Places, Quoter
 from solferino.publish.view import View
 from solferino.redact import Names, names_pattern, without_contacts
 
-BANNER = "machine-proposed, not reviewed, not for publication"
 PRACTICE = "practice case: fiction"
 INDEX = "index.html"
 _OWN_PAGE = re.compile(rf"incident-[0-9a-f]{{{SHORT}}}\.html")
@@ -51,21 +51,22 @@ class Dossier:
         at: str,
         *,
         practice: bool = False,
-        notice: str = BANNER,
+        notice: str | None = None,
         reviewed: bool = False,
         places: Places | None = None,
     ) -> None:
         """Index the picture; see `write_dossier` for the rest.
 
-        `notice` stands on every page and, in print, on its margins; `reviewed` says that every
-        value was seen by a person. For `places` see `Quoter`.
+        `notice` stands on every page and, in print, on its margins: of internal pages, how much
+        of them people reviewed. `reviewed` says that nothing else than that is on them. For
+        `places` see `Quoter`.
         """
         self._view = View(picture)
         withheld = names_pattern(withheld_names(picture.entities, picture.protections))
         self._quoter = Quoter(self._view.documents, withheld, places)
         self._environment = _environment(withheld)
         self._setting = {
-            "banner": notice,
+            "banner": banner(picture.claims) if notice is None else notice,
             "reviewed": reviewed,
             "held": places is None,
             "practice": PRACTICE if practice else None,

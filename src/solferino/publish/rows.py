@@ -46,10 +46,6 @@ from solferino.model.terms import (
 )
 
 SCHEMA = "solferino.case/1"
-NOTICE = (
-    "Internal export: it holds full texts, was proposed by a machine and not reviewed, "
-    "and is not a publication."
-)
 
 
 @value

@@ -7,7 +7,7 @@ from importlib.resources import files as resources
 from solferino.codec import digest, value
 from solferino.model import Clearances, Printed, Release
 from solferino.ports import Exporter, Picture
-from solferino.publish.dossier import BANNER, Dossier
+from solferino.publish.dossier import Dossier
 from solferino.publish.quote import Places
 from solferino.release.exhibits import Exhibit, Files, exhibits, taken_back
 from solferino.release.folder import exported, refuse_leaks
@@ -167,7 +167,7 @@ def _vocabulary(names: Iterable[str]) -> bytes:
 def _dossier(
     picture: Picture, profile: Profile, setting: Setting, places: Places | None
 ) -> dict[str, bytes]:
-    notice = BANNER if not profile.public else f"profile {profile.name}: reviewed values only"
+    notice = f"profile {profile.name}: reviewed values only" if profile.public else None
     pages = Dossier(
         picture,
         setting.at,

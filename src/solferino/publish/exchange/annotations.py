@@ -12,8 +12,8 @@ from solferino.codec import encode, write_members
 from solferino.model import Claim, Document, Span, Statement
 from solferino.ports import Picture
 from solferino.publish import phrase
-from solferino.publish.contract import notice
 from solferino.publish.exchange.clerk import Clerk
+from solferino.publish.notice import notice
 from solferino.publish.sayings import value_row
 from solferino.publish.view import View
 

@@ -15,10 +15,11 @@ from pathlib import Path, PurePath
 from solferino.errors import UsageError
 from solferino.model import Document
 from solferino.ports import Picture
-from solferino.publish.contract import JsonExporter, notice
+from solferino.publish.contract import JsonExporter
 from solferino.publish.exchange.notes import notes_file
 from solferino.publish.exchange.written import written
 from solferino.publish.exchange.zipped import entry
+from solferino.publish.notice import notice
 from solferino.publish.view import View
 
 Read = Callable[[str], bytes]

@@ -10,9 +10,9 @@ from typing import BinaryIO
 
 from solferino.model import Incident
 from solferino.ports import Picture
-from solferino.publish.contract import notice
 from solferino.publish.exchange.clerk import Clerk
 from solferino.publish.exchange.shcc_file import described
+from solferino.publish.notice import notice
 from solferino.publish.view import View
 
 OCTETS = 75  # of a line, without its end

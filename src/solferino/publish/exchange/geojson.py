@@ -7,8 +7,8 @@ from solferino.codec import encode, pretty
 from solferino.model import Incident
 from solferino.ports import Picture
 from solferino.publish import phrase
-from solferino.publish.contract import notice
 from solferino.publish.exchange.clerk import Clerk, Point
+from solferino.publish.notice import notice
 from solferino.publish.view import View
 
 DIGITS = 6  # decimals of a degree: about ten centimetres; more say nothing

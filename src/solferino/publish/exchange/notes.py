@@ -6,8 +6,8 @@ from importlib.resources import files
 
 from solferino.codec import plain, value
 from solferino.ports import Picture
-from solferino.publish.contract import notice
 from solferino.publish.exchange.written import BOM, written
+from solferino.publish.notice import notice
 from solferino.publish.summary import summary
 
 

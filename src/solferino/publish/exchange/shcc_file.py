@@ -24,7 +24,6 @@ from solferino.model import (
 )
 from solferino.ports import Picture
 from solferino.publish import phrase
-from solferino.publish.contract import INTERNAL
 from solferino.publish.exchange.clerk import Clerk
 from solferino.publish.exchange.coded_rows import Own, is_coded, own_row, without_labels
 from solferino.publish.exchange.coding import (
@@ -38,6 +37,7 @@ from solferino.publish.exchange.coding import (
 from solferino.publish.exchange.countries import Country, country
 from solferino.publish.exchange.notes import notes_file
 from solferino.publish.exchange.zipped import write_zip
+from solferino.publish.notice import INTERNAL
 from solferino.publish.shcc import Told, row
 from solferino.publish.shcc_codebook import codebook
 from solferino.publish.shcc_counts import kin
