@@ -29,6 +29,7 @@ NAV = (
     ("/intake", "intake"),
     ("/queue", "queue"),
     ("/incidents", "incidents"),
+    ("/pictures", "pictures"),
     ("/documents", "documents"),
     ("/registries", "registries"),
     ("/search", "search"),

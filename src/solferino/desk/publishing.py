@@ -1,6 +1,8 @@
 """The page from which a case is published: what will leave, what will not and why, and the deed."""
 
 import secrets
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
@@ -9,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from solferino import pipeline, plugins
+from solferino.codec import value
 from solferino.desk.setting import Form, Setting, posting
 from solferino.desk.shelf import ENGINE
 from solferino.desk.sitting import decider, remember
@@ -21,12 +24,38 @@ from solferino.release.issue import Setting as Occasion
 from solferino.release.issue import issue
 from solferino.release.preview import preview
 from solferino.release.profile import profiles
+from solferino.release.selection import Withheld
 from solferino.store.case import Case
 from solferino.store.secret import LENGTH, known_secret, series_secret
 
 FOLDER = "releases"  # of the case
 MOST = 200  # rows of what stays inside
 UNKNOWN = bytes(LENGTH)  # in place of a secret that the first publication will make
+
+
+@value
+class Ground:
+    """Why things stay inside: how many of each kind, and what lets all of them out, if anything."""
+
+    why: str
+    total: int
+    kinds: tuple[tuple[str, int], ...]
+    remedy: str
+
+
+def grounds(withheld: Sequence[Withheld]) -> list[Ground]:
+    """Put what stays inside together by its reason, the commonest first."""
+    by_reason: dict[str, list[Withheld]] = {}
+    for each in withheld:
+        by_reason.setdefault(each.why, []).append(each)
+    found = []
+    for why, held in by_reason.items():
+        kinds = Counter(each.kind for each in held)
+        remedies = {each.remedy for each in held}
+        one = remedies.pop() if len(remedies) == 1 else ""
+        ordered = sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0]))
+        found.append(Ground(why=why, total=len(held), kinds=tuple(ordered), remedy=one))
+    return sorted(found, key=lambda ground: (-ground.total, ground.why))
 
 
 class Publishing:
@@ -63,6 +92,7 @@ class Publishing:
                 profile=profile,
                 profiles=[p for p in profiles().values() if p.audience != "internal"],
                 told=told,
+                grounds=grounds(told.withheld),
                 rows=told.withheld[:MOST],
                 more=max(0, len(told.withheld) - MOST),
                 spans={c.id: c.span for c in picture.claims},

@@ -11,6 +11,19 @@ document.addEventListener("toggle", (event) => {
   if (opened.matches(".correcting") && first instanceof HTMLElement) first.focus();
 }, true);
 
+/** The menu of further places closes when a person turns to something else, or by Escape. */
+document.addEventListener("pointerdown", ({ target }) => {
+  const menu = document.querySelector(".further[open]");
+  if (menu && target instanceof Node && !menu.contains(target)) menu.removeAttribute("open");
+});
+document.addEventListener("keydown", ({ key }) => {
+  const menu = document.querySelector(".further[open]");
+  if (key !== "Escape" || !menu) return;
+  menu.removeAttribute("open");
+  const summary = menu.querySelector("summary");
+  if (summary) summary.focus();
+});
+
 /** A form whose buttons post to addresses of their own: htmx puts the answer in place. */
 document.addEventListener("submit", (event) => {
   const { target: form, submitter } = event;
