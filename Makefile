@@ -15,6 +15,7 @@ setup: $(READY)  ## Virtual environment with locked versions, and the command .v
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Solferino needs Python 3.11 or newer; give it as: make PYTHON=/path/to/python3 $(MAKECMDGOALS)"; exit 2; }
+	@echo "Installing what requirements.lock names into $(VENV): once, some minutes, from the package index."
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .

@@ -17,6 +17,7 @@ from solferino.ports import Bundle, Exporter, Picture
 from solferino.practice.fiction import is_practice
 from solferino.publish.dossier import write_dossier
 from solferino.publish.exchange.bag import Read, write_bag
+from solferino.publish.notice import reviewed
 from solferino.store.integrity import check as verify
 from solferino.store.ledger import Head
 from solferino.store.report import Finding
@@ -24,8 +25,8 @@ from solferino.store.report import Finding
 DOSSIER, BAG = "dossier", "bag"
 DAY = 10  # characters of a full ISO date
 INTERNAL = (
-    "This is the internal profile: full texts, names and contacts, proposed by a machine and not "
-    "reviewed. It is not a publication; do not pass it on as one."
+    "This is the internal profile: full texts, names and contacts, proposed by a machine and "
+    "{reviewed}. It is not a publication; do not pass it on as one."
 )
 
 
@@ -54,7 +55,9 @@ def export(*, case: Path, form: str, out: Path | None, talk: Talk) -> None:
         write_dossier(picture, out, talk.clock(), practice=is_practice(picture))
     elif form != BAG:
         _write(picture, _exporter(form), out)
-    talk.say(INTERNAL)
+    if out is not None and out != Path("-"):
+        talk.say(f"Written: {out}")
+    talk.say(INTERNAL.format(reviewed=reviewed(picture.claims)))
     if talk.as_json and out is not None and out != Path("-"):
         talk.give({"case": str(case), "as": form, "output": str(out)})
 
@@ -82,7 +85,8 @@ def check(*, case: Path, head: str | None, talk: Talk) -> None:
     for remark in report.remarks:
         talk.say(remark)
     if unread:
-        talk.say(f"{unread} problems of reading: see `solferino show {case} problems`")
+        noun = "problem" if unread == 1 else "problems"
+        talk.say(f"{unread} {noun} of reading: see `solferino show {case} problems`")
     if not report.sound:
         first = report.findings[0]
         raise BrokenError(_placed(first), first.remedy)

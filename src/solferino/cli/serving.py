@@ -6,6 +6,11 @@ from solferino.cli.cases import CASE, open_case
 from solferino.cli.talk import Talk, verb
 from solferino.desk.serve import serve_case
 
+OPEN = (
+    "The desk is open. Its link works once, in a browser on this machine: {link}\n"
+    "Ctrl+C here closes the desk."
+)
+
 
 @verb
 @CASE
@@ -20,5 +25,5 @@ def desk(*, case: Path, talk: Talk) -> None:
 def serve(case: Path, talk: Talk) -> None:
     """Serve a case until Ctrl+C; each new one-time link is told as it is made."""
     with open_case(case, talk) as opened:
-        serve_case(opened, lambda link: talk.say(f"The desk is open at {link}"), talk.clock)
+        serve_case(opened, lambda link: talk.say(OPEN.format(link=link)), talk.clock)
     talk.say("The desk is closed.")

@@ -85,8 +85,7 @@ def run(
         unread = _take_in(case, seen, talk) + bring_up_to_date(case, crew, talk)
         found = counts(case.picture(ENGINE))
     talk.give({"case": str(path), "found": found}, *told(found))
-    if not no_desk:
-        serve(path, talk)
+    _lead_on(path, found, no_desk=no_desk, talk=talk)
     return UNREAD if unread else 0
 
 
@@ -113,9 +112,19 @@ def demo(*, path: Path, no_desk: bool, crew: Crew, talk: Talk) -> int:
         *told(found),
         f"The dossier is in {index}",
     )
-    if not no_desk:
-        serve(path, talk)
+    _lead_on(path, found, no_desk=no_desk, talk=talk)
     return UNREAD if unread else 0
+
+
+def _lead_on(path: Path, found: dict[str, int], *, no_desk: bool, talk: Talk) -> None:
+    """Open the desk, or say how; where files have problems, say where they stand."""
+    if found["problems"]:
+        talk.say(f"What could not be read or understood: `solferino show {path} problems`")
+    if no_desk:
+        talk.say(f"What was found: `solferino show {path} incidents`")
+        talk.say(f"To read, compare and decide: `solferino desk {path}`")
+    else:
+        serve(path, talk)
 
 
 def _only_fiction(case: Case) -> None:
