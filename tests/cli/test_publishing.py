@@ -99,6 +99,8 @@ def test_a_clearance_is_a_decision_that_can_be_taken_back(command: Command, case
         (("-p", "nobody"), "no profile is called"),
         (("-p", "public"), "a publication is a folder"),
         (("-p", "public", "-o", "{case}"), "holds something"),
+        (("-p", "public", "--incident", "a", "--preview"), "a series of releases of its own"),
+        (("-p", "public", "--incident", "a", "--called", "b", "--preview"), "0 incidents are a"),
     ],
 )
 def test_what_cannot_be_is_refused_with_a_remedy(

@@ -15,6 +15,7 @@ from solferino.codec import plain
 from solferino.errors import BrokenError, UsageError
 from solferino.ports import Bundle, Exporter, Picture
 from solferino.practice.fiction import is_practice
+from solferino.publish.chosen import found, narrowed
 from solferino.publish.dossier import write_dossier
 from solferino.publish.exchange.bag import Read, write_bag
 from solferino.publish.notice import reviewed
@@ -34,7 +35,8 @@ INTERNAL = (
 @CASE
 @click.option("--as", "form", default="json", show_default=True, help="json, xlsx, csv, dossier, …")
 @click.option("-o", "--output", "out", type=PATH, help="File, or folder; - is stdout.")
-def export(*, case: Path, form: str, out: Path | None, talk: Talk) -> None:
+@click.option("--incident", "wanted", multiple=True, metavar="ID", help="Only this; repeatable.")
+def export(*, case: Path, form: str, out: Path | None, wanted: tuple[str, ...], talk: Talk) -> None:
     """Write a case in a format of exchange.
 
     `json` is everything the case holds, as one object (docs/export.md); docs/exports.md tells of
@@ -44,6 +46,8 @@ def export(*, case: Path, form: str, out: Path | None, talk: Talk) -> None:
     """
     with open_case(case, talk) as opened:
         picture = pipeline.picture(opened, ENGINE)
+        if wanted:
+            picture = narrowed(picture, found(picture, wanted))
         unread = len(opened.unread())
         if form == BAG:
             _bag(picture, opened.data, out, talk)

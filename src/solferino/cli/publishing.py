@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,9 @@ from solferino.model import (
     still_standing,
 )
 from solferino.model.clearance import CLEARED, Letting, graded, worth
+from solferino.ports import Picture
 from solferino.practice.fiction import is_practice
+from solferino.publish.chosen import found
 from solferino.release.exhibits import Files
 from solferino.release.folder import put, refuse_place
 from solferino.release.issue import Issue, Setting, forms_missing, issue
@@ -45,19 +48,43 @@ WARNS = {
 
 @value
 class Told:
-    """What a release says of itself: where objections go, and why there is a new one."""
+    """What a release says of itself: where objections go, and why there is a new one.
+
+    `incidents` are the ids of those of which alone anything leaves, none: all; `called` names them.
+    """
 
     address: str
     why: str
+    incidents: tuple[str, ...]
+    called: str
 
 
 def told(function: Callable[..., None]) -> Callable[..., None]:
-    """Give a verb the options `--objections` and `--why`, as `Told`."""
+    """Give a verb the options that a release says of itself, as `Told`."""
 
     @wraps(function)
-    def with_told(*, objections: str, why: str, **rest: Any) -> None:  # noqa: ANN401  (click's)
-        function(told=Told(address=objections, why=why), **rest)
+    def with_told(
+        *,
+        objections: str,
+        why: str,
+        incident: tuple[str, ...],
+        called: str,
+        **rest: Any,  # noqa: ANN401  (click's)
+    ) -> None:
+        if bool(incident) != bool(called.strip()):
+            raise UsageError(
+                "a selection of incidents is a series of releases of its own",
+                "Give --incident, once for each, together with --called NAME.",
+            )
+        told = Told(address=objections, why=why, incidents=incident, called=called.strip())
+        function(told=told, **rest)
 
+    with_told = click.option(
+        "--called", default="", metavar="NAME", help="What the chosen incidents are called."
+    )(with_told)
+    with_told = click.option(
+        "--incident", multiple=True, metavar="ID", help="Publish this incident only; repeatable."
+    )(with_told)
     with_told = click.option("--why", default="", help="Why there is a new release.")(with_told)
     return click.option(
         "--objections", default="", metavar="ADDRESS", help="Where objections go; printed."
@@ -87,29 +114,34 @@ def publish(
     with open_case(case, talk, writing=not preview) as opened:
         picture = pipeline.picture(opened, ENGINE)
         decided = (Clearances(opened.rulings(Clearance)), opened.rulings(Release))
+        chosen = frozenset(found(picture, told.incidents)) if told.incidents else None
         if preview or out is None:
             secret = known_secret(opened.path, profile.name) or NONE_YET
-            _preview(preview_of(picture, profile, decided, secret), talk)
+            _preview(preview_of(picture, profile, decided, secret, chosen), talk)
             return
         secret = series_secret(opened.path, profile.name, lambda: secrets.token_bytes(LENGTH))
         refuse_place(out)
-        exporters = plugins.kit(plugins.find()).exporters
-        setting = Setting(
-            at=talk.clock(),
-            practice=is_practice(picture),
-            exporters=exporters,
-            by=talk.by,
-            why=told.why,
-            address=told.address,
-            files=Files(receipts=tuple(opened.receipts()), read=opened.data),
-        )
+        setting = replace(_setting(opened, picture, told, talk), chosen=chosen)
         made = issue(picture, profile, decided, secret, setting)
         if made.fresh and profile.audience != "internal":
             opened.decide(made.release)
         put(made.files, out)
     _tell(made, profile, out, talk)
-    for form in forms_missing(profile, exporters):
+    for form in forms_missing(profile, setting.exporters):
         talk.say(f"{form} was not written: no exporter of this name is installed.")
+
+
+def _setting(case: Case, picture: Picture, told: Told, talk: Talk) -> Setting:
+    return Setting(
+        at=talk.clock(),
+        practice=is_practice(picture),
+        exporters=plugins.kit(plugins.find()).exporters,
+        by=talk.by,
+        why=told.why,
+        address=told.address,
+        files=Files(receipts=tuple(case.receipts()), read=case.data),
+        called=told.called,
+    )
 
 
 def _preview(told: Preview, talk: Talk) -> None:
@@ -128,7 +160,7 @@ def _preview(told: Preview, talk: Talk) -> None:
 def _tell(made: Issue, profile: Profile, out: Path, talk: Talk) -> None:
     found, release = made.published, made.release
     counted = f"{len(found.picture.incidents)} incidents, {len(found.picture.claims)} values"
-    which = f"release {release.number} of {profile.name}"
+    which = f"release {release.number} of {release.series}"
     if profile.audience == "internal":
         which = "internal, which is no release"
     elif not made.fresh:

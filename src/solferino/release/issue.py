@@ -18,6 +18,7 @@ from solferino.release.numbering import Numbering, number
 from solferino.release.opening import layers
 from solferino.release.profile import Profile
 from solferino.release.published import Published, publish
+from solferino.release.selection import Chosen
 from solferino.release.sheet import Sheet, render, sheet, tongues, with_exhibits
 
 DOSSIER, EXHIBITS = "dossier", "exhibits"
@@ -28,7 +29,8 @@ class Setting:
     """What is known of the occasion: when, whether the case is fiction, and the forms' writers.
 
     `by` publishes, `why` there is a new release; `address` is where objections go. `files` are
-    those of the case, of which pictures are drawn that somebody let out.
+    those of the case, of which pictures are drawn that somebody let out. `chosen` are incidents (by
+    id) of which alone anything leaves, `called` what that selection is called: a series of its own.
     """
 
     at: str
@@ -38,6 +40,8 @@ class Setting:
     why: str = ""
     address: str = ""
     files: Files = Files()
+    chosen: Chosen = None
+    called: str = ""
 
 
 @value
@@ -65,19 +69,20 @@ def issue(
     """
     clearances, entered = decided
     releases = [r for r in entered if r.retracts is None]  # what is out cannot be taken back
-    published = publish(picture, profile, clearances, secret)
+    published = publish(picture, profile, clearances, secret, setting.chosen)
     told = [i for i in picture.incidents if i.id in published.incidents]
-    numbering = number(told, releases, profile.name)
+    series = series_of(profile, setting.called)
+    numbering = number(told, releases, series)
     numbers = {published.incidents[i]: n for i, n in numbering.numbers.items()}
     out = replace(published.picture, numbers=tuple(sorted(numbers.items())))
     taken = taken_back(setting.files, clearances)
     published = replace(published, picture=out, withheld=(*published.withheld, *taken))
     shown = _shown(published, profile, clearances, Key(secret), setting)
     accounts = {published.incidents[i.id]: i.accounts for i in told}
-    before = [r for r in releases if r.series == profile.name]
+    before = [r for r in releases if r.series == series]
     pictures = [(e.digest, e.rights) for e in shown]
     content = digest([profile, setting.address, out, numbering, pictures, len(taken)])
-    release = _release(profile, before, printed(out, numbers, accounts), setting, content)
+    release = _release(series, before, printed(out, numbers, accounts), setting, content)
     again = next((r for r in before[-1:] if r.content == release.content), None)
     release, earlier = (again, before[:-1]) if again else (release, before)
     setting = replace(setting, at=release.at)
@@ -107,15 +112,20 @@ def _rendered(page: Sheet, profile: Profile, numbering: Numbering) -> dict[str, 
     return files
 
 
+def series_of(profile: Profile, called: str = "") -> str:
+    """Name a series of releases: by its profile, and by what a selection of incidents is called."""
+    return f"{profile.name}: {called}" if called else profile.name
+
+
 def _release(
-    profile: Profile,
+    series: str,
     before: Sequence[Release],
     incidents: tuple[Printed, ...],
     setting: Setting,
     content: str,
 ) -> Release:
     return Release(
-        series=profile.name,
+        series=series,
         number=len(before) + 1,
         at=setting.at,
         content=content,

@@ -24,7 +24,7 @@ from solferino.release.people import is_name
 from solferino.release.phrases import Phrases
 from solferino.release.profile import Profile
 from solferino.release.roster import SIDES, SPEAKERS, Roster, collectors, roster
-from solferino.release.selection import Selected, select
+from solferino.release.selection import Chosen, Selected, select
 from solferino.release.sources import described
 from solferino.release.unreviewed import texts as texts_of
 from solferino.release.unreviewed import unreleased
@@ -44,15 +44,22 @@ class Leaving:
     """Builds what leaves of each document; everything is looked up by its id in the case."""
 
     def __init__(
-        self, picture: Picture, profile: Profile, clearances: Clearances, secret: bytes
+        self,
+        picture: Picture,
+        profile: Profile,
+        clearances: Clearances,
+        secret: bytes,
+        chosen: Chosen = None,
     ) -> None:
-        """Take what the publication is a function of."""
+        """Take what the publication is a function of; `chosen` incidents (by id), null: all."""
+        self.chosen = chosen
         self.old = picture
         self.profile = profile
         self.clearances = clearances
         self.key = Key(secret)
-        self.selected: Selected = select(picture, profile, clearances)
+        self.selected: Selected = select(picture, profile, clearances, chosen)
         self.roster: Roster = roster(picture, profile, clearances, self.key, self.selected.claims)
+        self._home = {a: i.id for i in picture.incidents for a in i.accounts}
         self._said = {s.id: s for s in picture.statements}
         self._words = {m.id: m for m in picture.mentions}
         out = {c.id for c in self.selected.claims}
@@ -102,7 +109,8 @@ class Leaving:
         staying = _by_document(c for c in self.old.claims if c.id not in out)
         mentions = _by_document(self.old.mentions)
         kept = {d for d in documents if not self.clearances.withdrawn(documents[d].receipt)}
-        names = kept if self.profile.words == "text" else leaving
+        whole = self.profile.words == "text" and self.chosen is None
+        names = kept if whole else leaving
         return {
             name: self._excerpt(
                 documents[name],
@@ -208,8 +216,16 @@ class Leaving:
     def accounts(self) -> Mapping[str, Account]:
         """Give the accounts with the claims that leave; those of which none does are left out."""
         return {
-            a.id: made for a in self.old.accounts for made in (self._account(a),) if made.claims
+            a.id: made
+            for a in self.old.accounts
+            if self.incident_leaves(self._home.get(a.id))
+            for made in (self._account(a),)
+            if made.claims
         }
+
+    def incident_leaves(self, incident: str | None) -> bool:
+        """Whether an incident (by id in the case) is among those chosen; all are where none is."""
+        return self.chosen is None or incident in self.chosen
 
     def _account(self, account: Account) -> Account:
         def leaving(claim: str | None) -> str | None:

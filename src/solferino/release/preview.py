@@ -10,7 +10,7 @@ from solferino.release.lexicon import singling
 from solferino.release.phrases import Phrases, keys_of
 from solferino.release.profile import Profile
 from solferino.release.published import Published, publish
-from solferino.release.selection import Withheld
+from solferino.release.selection import Chosen, Withheld
 
 SEARCHABLE = 4  # words: so many of a post, quoted as they are, lead to its account by search
 
@@ -50,10 +50,14 @@ def preview(
     profile: Profile,
     decided: tuple[Clearances, Sequence[Release]],
     secret: bytes,
+    chosen: Chosen = None,
 ) -> Preview:
-    """Tell what would leave by a profile; `decided` are clearances and earlier releases."""
+    """Tell what would leave by a profile; `decided` are clearances and earlier releases.
+
+    `chosen` are the incidents (by id) of which alone anything leaves; null means all.
+    """
     clearances, releases = decided
-    found = publish(picture, profile, clearances, secret)
+    found = publish(picture, profile, clearances, secret, chosen)
     reasons = Counter((w.kind, w.why) for w in found.withheld)
     return Preview(
         profile=profile.name,

@@ -23,13 +23,14 @@ from solferino.model import (
     telling,
 )
 from solferino.ports import Picture
+from solferino.publish.chosen import narrowed
 from solferino.publish.quote import page_and_line, paragraph
 from solferino.release.entities import linked, placed
 from solferino.release.leaving import Leaving, once
 from solferino.release.lineage import copies, origins
 from solferino.release.profile import Profile
 from solferino.release.roster import Roster
-from solferino.release.selection import Withheld, select_gradings
+from solferino.release.selection import Chosen, Withheld, select_gradings
 from solferino.text.segment import paragraphs
 from solferino.weigh.counting import count
 from solferino.weigh.legal import sheet
@@ -60,14 +61,21 @@ class Published:
     citations: Mapping[str, str] = field(default_factory=dict)
 
 
-def publish(picture: Picture, profile: Profile, clearances: Clearances, secret: bytes) -> Published:
+def publish(
+    picture: Picture,
+    profile: Profile,
+    clearances: Clearances,
+    secret: bytes,
+    chosen: Chosen = None,
+) -> Published:
     """Build what leaves; the order of the picture's parts does not change it.
 
-    By an internal profile everything leaves as it is.
+    By an internal profile everything leaves as it is. `chosen` are the incidents (by id) of which
+    anything leaves; null means all.
     """
-    leaving = Leaving(picture, profile, clearances, secret)
+    leaving = Leaving(picture, profile, clearances, secret, chosen)
     if profile.audience == "internal":
-        return _whole(picture, leaving)
+        return _whole(picture if chosen is None else narrowed(picture, chosen), leaving)
     return _Publication(leaving).published()
 
 
@@ -173,7 +181,7 @@ class _Publication:
             said_on=said_on((e.document for e in leaving.excerpts.values()), claims.values()),
         )
         found = {}
-        for incident in self.old.incidents:
+        for incident in filter(lambda i: leaving.incident_leaves(i.id), self.old.incidents):
             accounts = (leaving.accounts[a] for a in incident.accounts if a in leaving.accounts)
             held = once(accounts)
             if held:

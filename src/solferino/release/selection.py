@@ -10,6 +10,8 @@ from solferino.release.profile import Profile
 NEARER = ("neighbourhood", "part", "outskirts")  # told closer than a town
 REVIEW = "Accept or correct it on the desk, if it is right."
 WITHDRAWN = "whoever gave the file withdrew the permission"
+ELSEWHERE = "it belongs to no incident that was chosen"
+Chosen = frozenset[str] | None
 DECIDE = "Let it out by a decision: `solferino clear CASE {of} {about}`, or on the desk's page."
 
 
@@ -32,18 +34,23 @@ class Selected:
     withheld: tuple[Withheld, ...]
 
 
-def select(picture: Picture, profile: Profile, clearances: Clearances) -> Selected:
-    """Part the claims of a picture into those that leave and those that do not."""
+def select(
+    picture: Picture, profile: Profile, clearances: Clearances, chosen: Chosen = None
+) -> Selected:
+    """Part the claims of a picture into those that leave and those that do not.
+
+    `chosen` are the incidents (by id) of which anything leaves; null means all.
+    """
+    within = _within(picture, chosen)
     disputed = frozenset(picture.disputed)
     gone = frozenset(d.id for d in picture.documents if clearances.withdrawn(d.receipt))
     leaving, withheld = [], []
     for claim in sorted(picture.claims, key=lambda c: c.id):
-        withdrawn = claim.span.document in gone and profile.audience != "internal"
-        reason = (
-            (WITHDRAWN, "")
-            if withdrawn
-            else _reason(claim, profile, clearances, disputed=claim.id in disputed)
-        )
+        reason = _reason(claim, profile, clearances, disputed=claim.id in disputed)
+        if within is not None and claim.id not in within:
+            reason = (ELSEWHERE, "")
+        if claim.span.document in gone and profile.audience != "internal":
+            reason = (WITHDRAWN, "")
         if reason is None:
             leaving.append(claim)
         else:
@@ -58,6 +65,14 @@ def select(picture: Picture, profile: Profile, clearances: Clearances) -> Select
                 )
             )
     return Selected(claims=tuple(leaving), withheld=tuple(withheld))
+
+
+def _within(picture: Picture, chosen: Chosen) -> frozenset[str] | None:
+    """Give the claims of the incidents that were chosen; null where all were."""
+    if chosen is None:
+        return None
+    accounts = {a for i in picture.incidents if i.id in chosen for a in i.accounts}
+    return frozenset(c for a in picture.accounts if a.id in accounts for c in a.claims)
 
 
 def _reason(
