@@ -9,6 +9,7 @@ from solferino.model import Clearances, Printed, Release
 from solferino.ports import Exporter, Picture
 from solferino.publish.dossier import Dossier
 from solferino.publish.quote import Places
+from solferino.release.brief import brief
 from solferino.release.exhibits import Exhibit, Files, exhibits, taken_back
 from solferino.release.folder import exported, refuse_leaks
 from solferino.release.history import printed
@@ -21,7 +22,7 @@ from solferino.release.published import Published, publish
 from solferino.release.selection import Chosen
 from solferino.release.sheet import Sheet, render, sheet, tongues, with_exhibits
 
-DOSSIER, EXHIBITS = "dossier", "exhibits"
+DOSSIER, EXHIBITS, DOCX = "dossier", "exhibits", "docx"
 
 
 @value
@@ -109,6 +110,8 @@ def _rendered(page: Sheet, profile: Profile, numbering: Numbering) -> dict[str, 
     for tongue in tongues():
         name = "release.html" if tongue == "en" else f"release.{tongue}.html"
         files[name] = render(page, profile, numbering, tongue)
+    if DOCX in profile.forms:
+        files["release.docx"] = brief(page, profile.says["en"], tongues()["en"])
     return files
 
 
@@ -191,5 +194,5 @@ def _dossier(
 
 def forms_missing(profile: Profile, exporters: Iterable[Exporter]) -> tuple[str, ...]:
     """Name the forms of a profile that nothing here writes."""
-    known = {e.name for e in exporters} | {DOSSIER, EXHIBITS}
+    known = {e.name for e in exporters} | {DOSSIER, EXHIBITS, DOCX}
     return tuple(form for form in profile.forms if form not in known)

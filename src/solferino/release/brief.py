@@ -1,0 +1,211 @@
+"""The page of a release as a Word file (DOCX), for those who cite it in a brief of their own.
+
+It holds what the page holds: each value beside its words, pinpoint citation and digest, the annexes
+with their custody, the exhibits with their conditions. Its bytes follow from the release alone.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+import docx
+from docx.document import Document
+from docx.enum.text import WD_COLOR_INDEX
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+from docx.table import _Cell, _Row
+from docx.text.paragraph import Paragraph
+
+from solferino.publish.catalogue import Tongue
+from solferino.publish.exchange.zipped import write_zip
+from solferino.publish.phrase import words
+from solferino.release.sheet import Item, Sheet, Show, Source, Told
+
+WIDTHS = (Cm(2.2), Cm(3.4), Cm(3.2), Cm(8.2))
+SHEET = (Cm(21), Cm(29.7))
+SMALL = Pt(8)
+PALE = RGBColor(0x50, 0x56, 0x5E)
+LARGEST = Cm(16)
+ABSENT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def brief(page: Sheet, says: str, tongue: Tongue) -> bytes:
+    """Write the page in a language of the catalogue; `says` is what the profile lets out."""
+    made = docx.Document()
+    _told_of_itself(made, page, tongue)
+    say = tongue.say
+    made.add_heading(_plain(say("title", n=page.number, series=page.series)), 0)
+    if page.practice:
+        made.add_paragraph(say("practice"))
+    made.add_paragraph(_plain(says))
+    _facts(
+        made,
+        (
+            (say("published"), page.at),
+            (say("objections"), page.address or say("no_address")),
+            (say("why"), page.why or say("no_reason")),
+            (say("root"), page.root),
+        ),
+    )
+    for incident in page.incidents:
+        _incident(made, incident, tongue)
+    if not page.incidents:
+        made.add_paragraph(say("no_incident"))
+    if page.exhibits:
+        made.add_heading(say("exhibits"), 1)
+        made.add_paragraph(say("exhibits_told"))
+    for show in page.exhibits:
+        _exhibit(made, show, tongue)
+    made.add_heading(say("sources"), 1)
+    for source in page.sources:
+        _source(made, source, tongue)
+    _end(made, page, tongue)
+    return _packed(made)
+
+
+def _told_of_itself(made: Document, page: Sheet, tongue: Tongue) -> None:
+    """Put title and time of the release where a program would put its user and the clock."""
+    core, at = made.core_properties, datetime.fromisoformat(page.at).astimezone(UTC)
+    core.title = _plain(tongue.say("title", n=page.number, series=page.series))
+    core.author = core.last_modified_by = "Solferino"
+    core.comments = ""
+    core.created = core.modified = at.replace(tzinfo=None)
+    core.revision = 1
+    style = made.styles["Normal"]
+    style.font.name, style.font.size = "Calibri", Pt(10)
+    section = made.sections[0]
+    section.page_width, section.page_height = SHEET
+    section.left_margin = section.right_margin = Cm(2)
+    foot = section.footer.paragraphs[0]
+    foot.text = f"{core.title} · {page.at}"
+    foot.runs[0].font.size = SMALL
+
+
+def _facts(made: Document, rows: Iterable[tuple[str, str]]) -> None:
+    for name, content in rows:
+        line = made.add_paragraph()
+        line.paragraph_format.space_after = Pt(2)
+        line.add_run(f"{name}: ").bold = True
+        line.add_run(_plain(content))
+
+
+def _incident(made: Document, incident: Told, tongue: Tongue) -> None:
+    say = tongue.say
+    made.add_heading(_plain(f"{say('no', n=incident.number)}: {incident.title}"), 1)
+    _facts(made, ((say(f"field.{name}"), content) for name, content in incident.told if content))
+    for grading in incident.gradings:
+        subject = f" ({grading.subject})" if grading.subject else ""
+        told = f"{words(grading.proposition)}{subject}, {grading.scheme}: {words(grading.grade)}. "
+        made.add_paragraph(_plain(told + grading.why), "List Bullet")
+    made.add_heading(say("reply"), 2)
+    for reply in incident.replies:
+        told = f"{reply.party}: {say(f'reply_{reply.status}')}"
+        said = f", {reply.asked_on}" if reply.asked_on else ""
+        quoted = f"\n{reply.text}" if reply.text else ""
+        made.add_paragraph(_plain(told + said + quoted), "List Bullet")
+    if not incident.replies:
+        made.add_paragraph(say("nobody_named"))
+    made.add_heading(say("quotations"), 2)
+    _quotations(made, incident.items, tongue)
+
+
+def _quotations(made: Document, items: Iterable[Item], tongue: Tongue) -> None:
+    say = tongue.say
+    table = made.add_table(rows=1, cols=4, style="Table Grid")
+    table.autofit = False
+    for cell, head in zip(table.rows[0].cells, ("kind", "value", "who", "words"), strict=True):
+        cell.paragraphs[0].add_run(say(head)).bold = True
+    _marked(table.rows[0], "w:tblHeader")
+    for item in items:
+        cells = table.add_row().cells
+        cells[0].text = words(item.kind)
+        cells[1].text = _plain(item.value)
+        if item.rights:
+            cells[1].add_paragraph(_plain(f"{say('rights')}: {item.rights}"))
+        cells[2].text = _plain(f"{item.by}\n{item.note}".strip())
+        _quoted(cells[3], item, tongue)
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        column.width = width
+    for row in table.rows:
+        _marked(row, "w:cantSplit")
+        for cell, width in zip(row.cells, WIDTHS, strict=True):
+            cell.width = width
+
+
+def _quoted(cell: _Cell, item: Item, tongue: Tongue) -> None:
+    line = cell.paragraphs[0]
+    line.add_run(_plain(item.before))
+    marked = line.add_run(_plain(item.words))
+    marked.bold, marked.font.highlight_color = True, WD_COLOR_INDEX.YELLOW
+    line.add_run(_plain(item.after))
+    place = f", {item.place}" if item.place else ""
+    _small(cell.add_paragraph(), f"{tongue.say('annex', n=item.source)}{place}")
+    _small(cell.add_paragraph(), f"{tongue.say('leaf')}: {item.leaf.hex()}")
+
+
+def _small(line: Paragraph, text: str) -> None:
+    run = line.add_run(_plain(text))
+    run.font.size, run.font.color.rgb = SMALL, PALE
+    line.paragraph_format.space_after = Pt(0)
+
+
+def _marked(row: _Row, name: str) -> None:
+    """Say of a row that it stays on one sheet, or stands on every sheet of its table."""
+    mark = OxmlElement(name)
+    mark.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(mark)  # noqa: SLF001  (python-docx has no other way)
+
+
+def _exhibit(made: Document, show: Show, tongue: Tongue) -> None:
+    say = tongue.say
+    annex = f" · {say('annex', n=show.annex)}" if show.annex else ""
+    page = f" · {say('page', n=show.page)}" if show.page else ""
+    made.add_heading(say("exhibit", n=show.number) + annex + page, 2)
+    picture = made.add_picture(io.BytesIO(show.data))
+    if picture.width > LARGEST:
+        picture.height = int(picture.height * LARGEST / picture.width)
+        picture.width = LARGEST
+    _facts(
+        made,
+        (
+            (say("rights"), show.rights or say("no_rights")),
+            (say("exhibit_digest"), show.digest),
+        ),
+    )
+
+
+def _source(made: Document, source: Source, tongue: Tongue) -> None:
+    say = tongue.say
+    made.add_heading(_plain(f"{say('annex', n=source.number)}: {source.name}"), 2)
+    _facts(made, ((say(f"source.{name}"), content) for name, content in source.told if content))
+    made.add_paragraph(say("custody" if source.told[-1][1] else "custody_held"))
+
+
+def _end(made: Document, page: Sheet, tongue: Tongue) -> None:
+    say = tongue.say
+    made.add_heading(say("withheld"), 1)
+    made.add_paragraph(say("withheld_told"))
+    for noun, why, n in page.withheld:
+        made.add_paragraph(_plain(f"{say(noun, n=n)}: {why}"), "List Bullet")
+    made.add_heading(say("method"), 1)
+    made.add_paragraph(say("method_told"))
+    made.add_paragraph(say("limits_told", n=page.read))
+    made.add_paragraph(say("leaf_told"))
+    made.add_paragraph(_plain(say("made", engine=page.engine)))
+
+
+def _plain(text: str) -> str:
+    """Leave out signs that XML cannot hold; `visible` has written out those that hide."""
+    return ABSENT.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _packed(made: Document) -> bytes:
+    """Pack the file again: no time of the clock is in it."""
+    first, out = io.BytesIO(), io.BytesIO()
+    made.save(first)
+    with zipfile.ZipFile(first) as archive:
+        write_zip(out, ((name, archive.read(name)) for name in archive.namelist()))
+    return out.getvalue()

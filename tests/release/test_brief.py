@@ -1,0 +1,123 @@
+"""The release as a Word file: every quotation and its digest stand there for another reader."""
+
+import io
+import zipfile
+from dataclasses import replace
+
+import docx
+import pytest
+from docx.enum.text import WD_COLOR_INDEX
+from tests.publish.made import make_picture
+from tests.release.conftest import SECRET, reviewed
+from tests.release.test_exhibits import RIGHTS, let_out, photo, received
+
+from solferino.ports import Picture
+from solferino.release.issue import Issue, Setting, issue
+from solferino.release.key import Key
+from solferino.release.leaks import Needle, leaks
+from solferino.release.profile import profiles
+from solferino.release.sheet import Sheet, sheet
+
+NAME = "release.docx"
+FILES, RECEIPT = received(photo("JPEG"), "clip.jpg")
+
+
+def issued(picture: Picture, why: str = "", name: str = "public") -> Issue:
+    setting = Setting(
+        at="2031-05-08T09:00:00Z",
+        practice=False,
+        exporters=(),
+        by="coder-1",
+        why=why,
+        address="here",
+        files=FILES,
+    )
+    return issue(picture, profiles()[name], (let_out(RECEIPT), ()), SECRET, setting)
+
+
+@pytest.fixture(scope="module")
+def made() -> Issue:
+    return issued(reviewed(make_picture(), lambda _: True))
+
+
+@pytest.fixture(scope="module")
+def page(made: Issue) -> Sheet:
+    return sheet(made.published, made.release, [], Key(SECRET))
+
+
+def words_of(data: bytes) -> str:
+    file = docx.Document(io.BytesIO(data))
+    cells = (c for table in file.tables for row in table.rows for c in row.cells)
+    lines = [p.text for p in file.paragraphs]
+    return "\n".join([*lines, *(p.text for cell in cells for p in cell.paragraphs)])
+
+
+def test_every_quotation_stands_there_marked_with_its_place_and_digest(
+    made: Issue, page: Sheet
+) -> None:
+    file = docx.Document(io.BytesIO(made.files[NAME]))
+    rows = [row.cells for table in file.tables for row in table.rows[1:]]
+    items = [item for incident in page.incidents for item in incident.items]
+    assert len(rows) == len(items) > 0
+    for cells, item in zip(rows, items, strict=True):
+        quoted, cited, digest = cells[3].paragraphs
+        assert quoted.text == item.before + item.words + item.after
+        marked = [r.text for r in quoted.runs if r.font.highlight_color == WD_COLOR_INDEX.YELLOW]
+        assert marked == [item.words]
+        assert cited.text == f"Annex {item.source}, {item.place}"
+        assert digest.text.endswith(item.leaf.hex())
+        assert cells[1].paragraphs[0].text == item.value
+
+
+def test_it_holds_root_address_annexes_custody_and_what_was_withheld(
+    made: Issue, page: Sheet
+) -> None:
+    text = words_of(made.files[NAME])
+    assert page.root in text
+    assert "here" in text
+    for source in page.sources:
+        assert f"Annex {source.number}: {source.name}" in text
+    assert "Kept as it was received" in text
+    assert "it needs an explicit decision" in text
+
+
+def test_the_exhibit_stands_there_with_its_condition(made: Issue) -> None:
+    (picture,) = (d for n, d in made.files.items() if n.startswith("exhibits/"))
+    with zipfile.ZipFile(io.BytesIO(made.files[NAME])) as archive:
+        assert picture in [archive.read(n) for n in archive.namelist()]
+    text = words_of(made.files[NAME])
+    assert text.index("Exhibit 1") < text.index(RIGHTS)
+
+
+def test_it_tells_of_no_program_user_or_clock(made: Issue) -> None:
+    core = docx.Document(io.BytesIO(made.files[NAME])).core_properties
+    assert (core.author, core.last_modified_by, core.comments) == ("Solferino",) * 2 + ("",)
+    assert f"{core.created:%Y-%m-%d}" == "2031-05-08"
+    again = issued(reviewed(make_picture(), lambda _: True))
+    assert again.files[NAME] == made.files[NAME]
+
+
+def test_signs_that_no_word_file_can_hold_do_not_stop_it() -> None:
+    picture = reviewed(make_picture(), lambda _: True)
+    odd = replace(picture, engine="odd \x0b\x0c\x01 engine")
+    assert words_of(issued(odd).files[NAME])
+
+
+def test_a_profile_that_lets_no_words_out_writes_none(made: Issue) -> None:
+    assert NAME in made.files
+    assert NAME not in issued(reviewed(make_picture(), lambda _: True), name="ssa-public").files
+
+
+def test_a_name_that_must_stay_inside_is_found_in_every_member() -> None:
+    name = Needle(text="Zerbina Quartel", kind="name of a person")
+    file, out = docx.Document(), io.BytesIO()
+    file.add_paragraph("nothing")
+    file.core_properties.keywords = name.text
+    file.save(out)
+    assert leaks({NAME: out.getvalue()}, [name])
+    file.core_properties.keywords = ""
+    file.sections[0].footer.paragraphs[0].add_run("Zerbina ").bold = True
+    file.sections[0].footer.paragraphs[0].add_run("Quartel")
+    out = io.BytesIO()
+    file.save(out)
+    assert leaks({NAME: out.getvalue()}, [name])
