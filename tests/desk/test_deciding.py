@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from starlette.routing import Route
 
+from solferino.desk.correcting import fields, read
 from solferino.desk.guard import Door
 from solferino.desk.serve import make_desk
 from solferino.model import Assessment, CasualtyValue, Judgement, Protection, still_standing
@@ -77,6 +78,27 @@ def test_a_correction_keeps_what_was_found_beside_it(desk: Desk) -> None:
     page = desk.browser.get(f"/documents/{claim.span.document}").text
     assert "41" in page
     assert "a typing error" in page
+
+
+def filled(kind: str, told: Any) -> dict[str, str]:
+    """Fill the form of a value as a page shows it, and change nothing."""
+    form = {}
+    for field in fields(kind, told):
+        name = f"value.{field.name}"
+        if field.shape in ("choices", "switch"):
+            form[f"{name}."] = ""
+        if field.shape == "choices":
+            form |= {f"{name}.{choice}": "on" for choice in field.chosen if choice}
+        elif field.shape != "switch" or field.content == "True":
+            form[name] = "" if field.name == "qualifier" else field.content
+    return form
+
+
+def test_a_form_that_nobody_changed_gives_back_the_value(practice: Case) -> None:
+    claims = practice.claims()
+    assert {c.kind for c in claims} >= {"casualty", "event", "service", "facility"}
+    for claim in claims:
+        assert read(claim.kind, filled(claim.kind, claim.value), claim.value) == claim.value
 
 
 @pytest.mark.parametrize("form", [{"value.min": "many"}, {"value.min": "9", "value.max": "3"}])

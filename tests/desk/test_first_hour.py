@@ -34,7 +34,7 @@ def settled(page: Any) -> None:
 
 
 def test_the_first_hour(  # noqa: PLR0915  (one story)
-    own: Case, serve: Callable[[Case], Any], window: Callable[..., Any]
+    own: Case, serve: Callable[[Case], Any], window: Callable[..., Any], chromium: Any
 ) -> None:
     watched = window(serve(own), viewport={"width": 1280, "height": 800})
     page = watched.page
@@ -138,3 +138,15 @@ def test_the_first_hour(  # noqa: PLR0915  (one story)
     assert page.locator("td:has-text('Ana')").count() >= 6
     page.click("text=Verify now")
     page.wait_for_selector(".verdict.sound")
+
+    # What was accepted is published; the release checks itself, and nothing else is in it.
+    page.goto(f"{watched.home}/publish?profile=public")
+    page.fill("#objections", "corrections@desk.example")
+    page.set_default_timeout(120_000)
+    page.get_by_role("button", name="Publish release 1").click()
+    page.wait_for_selector("#releases ~ ul strong")
+    assert own.entries()[-1].by == "Ana"
+    released = chromium.new_page()
+    released.goto((own.path / "releases" / "public-1" / "release.html").as_uri())
+    assert released.get_attribute("#check", "class") == "holds"
+    released.close()

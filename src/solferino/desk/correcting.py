@@ -75,14 +75,14 @@ def _field(name: str, hint: Any, content: Any) -> Field:  # noqa: ANN401  (types
         choices = get_args(item) if shape == "choices" else ()
     elif inner in (int, bool):
         shape = "number" if inner is int else "switch"
-    several = content if isinstance(content, list) else []
-    plain = "; ".join(several) if several else "" if content is None else str(content)
+    several = content if isinstance(content, list) else None
+    plain = "" if content is None else str(content) if several is None else "; ".join(several)
     return Field(
         name=name,
         shape=shape,
         choices=choices,
         content=plain,
-        chosen=tuple(several) if several else (plain,),
+        chosen=(plain,) if several is None else tuple(several),
         required=not optional and shape in ("text", "choice"),
     )
 
