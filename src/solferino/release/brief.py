@@ -24,7 +24,7 @@ from solferino.publish.exchange.zipped import write_zip
 from solferino.publish.phrase import words
 from solferino.release.sheet import Item, Sheet, Show, Source, Told
 
-WIDTHS = (Cm(2.2), Cm(3.4), Cm(3.2), Cm(8.2))
+WIDTHS = (Cm(2.7), Cm(3.2), Cm(3.1), Cm(8.0))
 SHEET = (Cm(21), Cm(29.7))
 SMALL = Pt(8)
 PALE = RGBColor(0x50, 0x56, 0x5E)
