@@ -8,7 +8,7 @@ from tests.release.conftest import SECRET, Publish, clear, reviewed
 
 from solferino import plugins
 from solferino.errors import LeakError
-from solferino.model import BlameValue, Claim, Clearances, PlaceValue
+from solferino.model import BlameValue, Claim, Clearances, PlaceValue, TimeValue
 from solferino.ports import Exporter, Picture
 from solferino.release.issue import Issue, Setting, issue
 from solferino.release.leaks import Needle
@@ -121,3 +121,17 @@ def test_of_an_unreviewed_case_every_profile_can_be_written(publish: Publish) ->
     for name in ("public", "ssa-public", "shcc-public"):
         assert issued(picture, name).files
         assert not publish(picture, name, Clearances(())).picture.claims
+
+
+def test_a_field_that_stays_inside_and_names_nobody_blocks_nothing(
+    publish: Publish, accepted: Picture
+) -> None:
+    claims = tuple(
+        replace(c, value=replace(c.value, zone="local time"))
+        if isinstance(c.value, TimeValue)
+        else c
+        for c in accepted.claims
+    )
+    picture = replace(accepted, claims=claims)
+    assert "local time" not in sought(picture, publish, "ssa-public")
+    assert issued(picture, "ssa-public", exporters=EXPORTERS).files

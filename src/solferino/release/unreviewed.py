@@ -23,18 +23,20 @@ def unreleased(
 ) -> tuple[str, ...]:
     """Give phrases that stand for values that stay inside, and for none that leaves; sorted.
 
-    They are the words of the values `staying`, and the texts in them; of those `leaving`, the texts
-    of fields that do not leave; of a value that somebody corrected, also what a machine had
+    They are the words of the values `staying`, and the texts in them; of those `leaving`, names in
+    fields that do not leave; of a value that somebody corrected, also what a machine had
     proposed. `released` are all texts that may leave. A single word counts where it is a name or a
     legal word, and none of the `documents` (their texts) writes it as a common word.
     """
-    staying, out = tuple(staying), joined(released)
-    values = [v for c in (*staying, *leaving) for v in (c.value, c.proposed) if v is not None]
-    told = chain((c.span.text for c in staying), (t for v in values for t in texts(v)))
+    staying, leaving, out = tuple(staying), tuple(leaving), joined(released)
+    proposed = [c.proposed for c in (*staying, *leaving) if c.proposed is not None]
+    inside = [*(c.value for c in staying), *proposed]
+    names = {n for v in (*inside, *(c.value for c in leaving)) for n in _names(v)}
+    told = chain((c.span.text for c in staying), (t for v in inside for t in texts(v)), names)
     found = {t for t in told if _tells(t)}
-    single = {n for v in values for n in _names(v) if not within(n, out)}
+    single = {n for n in names if telling_name(n) and not within(n, out)}
     found |= _uncommon(single, documents)
-    found |= {v.term for v in values if isinstance(v, CharacterizationValue)}
+    found |= {v.term for v in inside if isinstance(v, CharacterizationValue)}
     return tuple(sorted(t for t in found if keys_of(t) and not within(t, out)))
 
 
@@ -59,10 +61,10 @@ def texts(told: object) -> Iterator[str]:
 
 
 def _names(told: Value) -> Iterator[str]:
-    """Yield names of one word in a value, of whatever thing or body."""
+    """Yield the names in a value, of whatever thing or body."""
     for name in sorted(NAMES & set(type(told).__dataclass_fields__)):
         held = getattr(told, name)
-        if isinstance(held, str) and telling_name(held):
+        if isinstance(held, str):
             yield held
 
 
