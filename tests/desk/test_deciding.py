@@ -253,6 +253,17 @@ def test_what_only_posting_answers_is_not_got(desk: Desk) -> None:
         assert (path, desk.browser.get(path).status_code) in {(path, 404), (path, 405)}
 
 
+def test_intake_offers_first_what_a_document_chiefly_tells_of(desk: Desk) -> None:
+    picture = desk.case.picture("test")
+    document = next(d for d in picture.documents if d.name == "farline-reprint.txt")
+    said = {a.id: len(a.claims) for a in picture.accounts if a.document == document.id}
+    tells = {i.id: sum(said.get(a, 0) for a in i.accounts) for i in picture.incidents}
+    page = desk.browser.get(f"/intake?document={document.id}").text
+    offered = re.findall(r'name="belongs" value="(\w+)"', page)
+    assert len(offered) > 1
+    assert offered == sorted(offered, key=lambda i: -tells[i])
+
+
 def test_the_desk_speaks_arabic_when_asked(desk: Desk) -> None:
     desk.post("/tongue", tongue="ar", back="/documents")
     page = desk.browser.get("/documents").text

@@ -3,6 +3,9 @@
 Where a document tells of an incident that others tell of already, the desk says so first.
 """
 
+from typing import get_args
+
+from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -17,11 +20,13 @@ from solferino.desk.shelf import Catalogue, Line
 from solferino.desk.sitting import cleaned, decider, remember, sitting
 from solferino.desk.uploads import Upload, upload
 from solferino.errors import UsageError
-from solferino.model import Acquisition, Description, Incident, Triage
+from solferino.model import Account, Acquisition, Description, Incident, Triage
 from solferino.model.ruling import Relevance
+from solferino.model.terms import Role
 from solferino.store import lookup
 
 RELEVANCES: tuple[Relevance, ...] = ("relevant", "not_relevant", "belongs")
+ROLES: tuple[Role, ...] = get_args(Role)
 CRITERIA = ("health_care", "violence", "place", "time", "copy", "source")
 OPENING = 700  # characters of a text that its card shows
 WAITING = 12  # names in the list of what waits
@@ -82,7 +87,7 @@ class Intake:
             card = None
             if line is not None:
                 text = lookup.documents(connection, [line.id])[0].text
-                known, own = self._tells_of(catalogue, line.id)
+                known, own = self._tells_of(catalogue, line.id, connection)
                 card = Card(line=line, opening=_opening(text), known=known, own=own)
             return self._at.frame.page(
                 request,
@@ -163,10 +168,17 @@ class Intake:
         return sorted(found, key=lambda one: (one.id not in homes, one.name, one.id))
 
     def _tells_of(
-        self, catalogue: Catalogue, document: str
+        self, catalogue: Catalogue, document: str, connection: Connection
     ) -> tuple[tuple[Incident, ...], tuple[Incident, ...]]:
-        """Find the incidents of a document: those that others tell of too, and its own."""
+        """Find the incidents of a document: those that others tell of too, and its own.
+
+        What it tells chiefly, and most of, comes first; what stands in the background last.
+        """
         told = self._by_document(catalogue).get(document, [])
+        ids = [a for i in told for a in i.accounts if catalogue.told.get(a) == document]
+        accounts = {a.id: a for a in lookup.accounts(connection, ids)}
+        own = {i.id: [accounts[a] for a in i.accounts if a in accounts] for i in told}
+        told = sorted(told, key=lambda i: min(map(_remoteness, own[i.id]), default=(len(ROLES), 0)))
         known = [i for i in told if len(catalogue.documents_of(i)) > 1]
         return tuple(known), tuple(i for i in told if i not in known)
 
@@ -200,6 +212,11 @@ WHOLE = "whole row: "  # how the reason of an accepted row begins
 def rows_of(ruling: object) -> bool:
     """Whether a decision is part of a row that was accepted as a whole."""
     return str(getattr(ruling, "why", "")).startswith(WHOLE)
+
+
+def _remoteness(account: Account) -> tuple[int, int]:
+    """Sort accounts of one document: the main ones first, those with most to say before others."""
+    return ROLES.index(account.role), -len(account.claims)
 
 
 def _opening(text: str) -> str:
