@@ -17,7 +17,6 @@ from solferino.coding.mapping import read_mapping
 from solferino.deriving.derivation import Derivation, Progress, Standing, derivation
 from solferino.deriving.registers import listed, register
 from solferino.deriving.rows import NO_CODINGS, Codings, codings
-from solferino.errors import UngroundedError
 from solferino.extract.coded import Coder
 from solferino.extract.grounding import grounded
 from solferino.model import (
@@ -71,6 +70,7 @@ __all__ = [
     "work",
 ]
 
+PARCEL = 1 << 14  # characters of texts whose findings are filed together
 REPORT = "Report it; the file is kept, and `solferino work CASE --afresh` tries again."
 
 
@@ -83,13 +83,15 @@ def work(case: Case, kit: Kit, workers: Executor) -> Iterator[Progress]:
     reading = partial(read, codings=coded)
     readings = in_order(suited(workers, len(unread)), reading, kit.readers, offers, _size)
     stage = Progress(stage="read", done=0, total=len(unread))
-    yield from _filed(stage, unread, readings, partial(_file_reading, case))
+    outcomes = ([pair] for pair in zip(unread, readings, strict=True))
+    yield from _filed(stage, outcomes, partial(_file_readings, case))
     total, unmined = case.derived.unmined()
     waiting, under_way = tee(unmined)  # no more texts stand in memory than are under way
     mining = partial(extract, codings=coded)
     findings = in_order(suited(workers, total), mining, kit, waiting)
     stage = Progress(stage="extract", done=0, total=total)
-    yield from _filed(stage, under_way, findings, partial(_file_findings, case))
+    parcels = _parcels(zip(under_way, findings, strict=True))
+    yield from _filed(stage, parcels, partial(_file_findings, case))
     yield from derive(case, kit)
 
 
@@ -194,37 +196,57 @@ def extract(kit: Kit, document: Document, codings: Codings = NO_CODINGS) -> Extr
 
 def _filed(
     stage: Progress,
-    things: Iterable[Thing],
-    outcomes: Iterator[Outcome],
-    file: Callable[[Thing, Outcome], None],
+    outcomes: Iterable[Sequence[tuple[Thing, Outcome]]],
+    file: Callable[[Sequence[tuple[Thing, Outcome]]], None],
 ) -> Iterator[Progress]:
-    """File each outcome in the order of the things, and tell of it."""
-    for done, (outcome, thing) in enumerate(zip(outcomes, things, strict=True), start=1):
-        file(thing, outcome)
-        yield replace(stage, done=done, subject=thing.name)
+    """File the outcomes of things in order, some at once, and tell of each when it is kept."""
+    done = 0
+    for some in outcomes:
+        file(some)
+        for thing, _ in some:
+            done += 1
+            yield replace(stage, done=done, subject=thing.name)
+
+
+def _parcels(
+    outcomes: Iterable[tuple[Document, Outcome]],
+) -> Iterator[list[tuple[Document, Outcome]]]:
+    """Put the outcomes of short texts together, which cost less than a transaction for each."""
+    some: list[tuple[Document, Outcome]] = []
+    weight = 0
+    for document, outcome in outcomes:
+        some.append((document, outcome))
+        weight += len(document.text)
+        if weight >= PARCEL:
+            yield some
+            some, weight = [], 0
+    if some:
+        yield some
 
 
 def _size(offer: tuple[Receipt, bytes]) -> int:
     return len(offer[1])
 
 
-def _file_reading(case: Case, receipt: Receipt, opened: Opened | Fault) -> None:
-    if isinstance(opened, Fault):
-        lost = replace(_problem("read", receipt.name, opened), receipt=receipt.id)
-        opened = Opened(documents=(), problems=(lost,))
-    case.file_documents(receipt.id, opened.documents, opened.problems)
+def _file_readings(case: Case, some: Sequence[tuple[Receipt, Opened | Fault]]) -> None:
+    for receipt, opened in some:
+        if isinstance(opened, Fault):
+            lost = replace(_problem("read", receipt.name, opened), receipt=receipt.id)
+            opened = Opened(documents=(), problems=(lost,))  # noqa: PLW2901
+        case.file_documents(receipt.id, opened.documents, opened.problems)
 
 
-def _file_findings(case: Case, document: Document, found: Extraction | Fault) -> None:
+def _file_findings(case: Case, some: Sequence[tuple[Document, Extraction | Fault]]) -> None:
     """File what was found; what does not stand in the text is refused, and the refusal shown."""
-    if isinstance(found, Fault):
-        case.file_problem(_problem("extract", document.name, found, document=document.id))
-        return
-    try:
-        case.file_extraction(found)
-    except UngroundedError as error:
-        fault = Fault(message=error.message, remedy=error.remedy, expected=False)
-        case.file_problem(_problem("extract", document.name, fault, document=document.id))
+    faults = {d.id: found for d, found in some if isinstance(found, Fault)}
+    refused = case.derived.file_extractions([f for _, f in some if not isinstance(f, Fault)])
+    for document, _ in some:
+        error, fault = refused.get(document.id), faults.get(document.id)
+        if error is not None:
+            fault = Fault(message=error.message, remedy=error.remedy, expected=False)
+        if fault is not None:
+            told = _problem("extract", document.name, fault, document=document.id)
+            case.file_problem(told)
 
 
 def _problem(stage: str, name: str, fault: Fault, *, document: str | None = None) -> Problem:

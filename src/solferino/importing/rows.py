@@ -204,7 +204,7 @@ def known_rows(case: Case) -> Known:
         coding = coded.get(document.receipt)
         if coding is not None:
             row = cells_of(document)
-            id_ = row_id(read_mapping(coding.mapping), row)
+            id_ = row_id(coding.mapping, row)
             if id_ is not None:
                 found[fold(coding.coder), id_] = tuple(row)
     return found

@@ -16,7 +16,7 @@ from typing import Any
 from solferino.codec import value
 from solferino.origins.wording import words_of
 from solferino.text.fold import fold
-from solferino.text.segment import Word
+from solferino.text.segment import Word, keys
 
 LEAST_HITS = 3  # common words of a language; fewer are no text of it
 LONG = 3  # consonants of a name, letters of a capitalised word: shorter ones meet by chance
@@ -76,7 +76,7 @@ def _classes() -> Mapping[str, str]:
 
 def tongue_of(text: str) -> Tongue | None:
     """Tell the language of a text by its commonest words, or null."""
-    counts = Counter(word.key for word in words_of(text))
+    counts = Counter(keys(text))
     hits = {t.name: sum(counts[word] for word in t.common) for t in tongues()}
     best = max(tongues(), key=lambda t: (hits[t.name], t.name))
     return best if hits[best.name] >= LEAST_HITS else None

@@ -9,7 +9,7 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from solferino.model import Document
-from solferino.text.segment import Word, quotations, words
+from solferino.text.segment import Word, quotations, spots, words
 
 GRAM = 5  # words: long enough that two writers seldom meet by chance
 WHOLE = 2  # a zone of more than half of the text is the text, not a quotation in it
@@ -30,9 +30,9 @@ class Wording:
     def __init__(self, document: Document) -> None:
         """Hash the runs; the words themselves are found again when needed."""
         self.document = document
-        found = self.words
-        self.runs = _hashes(found)
-        self.standing = _standings(document, found)
+        found = tuple(spots(document.text))
+        self.runs = _hashes([key for _, _, key in found])
+        self.standing = _standings(document, [(start, end) for start, end, _ in found])
         self.size = len(self.own)
 
     @property
@@ -62,8 +62,8 @@ def _hash(key: str) -> int:
     return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big")
 
 
-def _hashes(found: Sequence[Word]) -> "array[int]":
-    own = [_hash(word.key) for word in found]
+def _hashes(keys: Sequence[str]) -> "array[int]":
+    own = [_hash(key) for key in keys]
     runs = array("Q")
     for i in range(len(own) - GRAM + 1):
         total = 0
@@ -73,12 +73,12 @@ def _hashes(found: Sequence[Word]) -> "array[int]":
     return runs
 
 
-def _standings(document: Document, found: Sequence[Word]) -> bytearray:
-    quoted = zones_of(found, [(q.start, q.end) for q in quotations(document.text)])
+def _standings(document: Document, found: Sequence[tuple[int, int]]) -> bytearray:
+    quoted = _zones(found, [(q.start, q.end) for q in quotations(document.text)])
     parts = [p for p in document.parts if (p.end - p.start) * WHOLE <= len(document.text)]
-    cited = zones_of(found, [(p.start, p.end) for p in parts if p.kind in ("post", "quote")])
+    cited = _zones(found, [(p.start, p.end) for p in parts if p.kind in ("post", "quote")])
     plain = [(p.start, p.end) for p in document.parts if p.kind in ("boilerplate", "infobox")]
-    waste = zones_of(found, plain)
+    waste = _zones(found, plain)
     standing = bytearray()
     for i in range(len(found) - GRAM + 1):
         first, last = i, i + GRAM - 1
@@ -96,6 +96,10 @@ def zones_of(found: Sequence[Word], zones: Sequence[tuple[int, int]]) -> list[in
 
     Zones that overlap count as one.
     """
+    return _zones([(word.start, word.end) for word in found], zones)
+
+
+def _zones(found: Sequence[tuple[int, int]], zones: Sequence[tuple[int, int]]) -> list[int]:
     numbers = [0] * len(found)
     waiting: list[tuple[int, int]] = []
     for start, end in sorted(zones, key=lambda z: (z[0], -z[1])):
@@ -104,9 +108,11 @@ def zones_of(found: Sequence[Word], zones: Sequence[tuple[int, int]]) -> list[in
         else:
             waiting.append((start, end))
     at = 0
-    for i, word in enumerate(found):
-        while at < len(waiting) and waiting[at][1] <= word.start:
+    for i, (first, last) in enumerate(found):
+        while at < len(waiting) and waiting[at][1] <= first:
             at += 1
-        if at < len(waiting) and waiting[at][0] <= word.start and word.end <= waiting[at][1]:
+        if at == len(waiting):
+            break
+        if waiting[at][0] <= first and last <= waiting[at][1]:
             numbers[i] = at + 1
     return numbers

@@ -4,12 +4,12 @@ A table of any kind that `read.table` opens, a list of objects (JSON), or a bare
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 
 from solferino.codec import parse, value
 from solferino.coding.headings import heading
-from solferino.coding.mapping import RowMapping, read_mapping
+from solferino.coding.mapping import read_mapping
 from solferino.errors import UnreadableError
 from solferino.model import Description, Problem
 from solferino.model.coding import Coding
@@ -27,6 +27,9 @@ LISTED = ("items", "data", "bulletins", "results", "features")  # under which ex
 DEEPEST = 4  # levels of an object whose fields become columns
 AGAIN = "Save it again as CSV (UTF-8), XLSX or JSON, and import that file."
 OTHER = "It is kept with the file. Import the file again with a mapping for it, if it matters."
+
+
+Roles = Mapping[str, int | None]  # what describes a text, and in which column; null for none
 
 
 @value
@@ -76,8 +79,9 @@ class CodedReader:
                     remedy=OTHER,
                 )
                 continue
-            for number, cells in table.rows:
-                yield member(self.mapping, table, number, cells)
+            roles = {of: self.mapping.role(of, table.headings) for of in self.mapping.describes}
+            for row in table.rows:
+                yield member(table, row, roles, source=self.mapping.kind == "sources")
 
 
 def tables(sample: Sample) -> list[Table]:
@@ -96,23 +100,26 @@ def tables(sample: Sample) -> list[Table]:
     return there
 
 
-def member(mapping: RowMapping, table: Table, number: int, cells: Cells) -> Member:
-    """Lay a row out: its text, and each other cell that holds anything under its heading."""
-    met = table.headings
-    text, title = mapping.role("text", met), mapping.role("title", met)
+def member(table: Table, row: Numbered, roles: Roles, *, source: bool) -> Member:
+    """Lay a row out: its text, and each other cell that holds anything under its heading.
+
+    `roles` are the places of the columns that describe a text; `source` tells that a row is one.
+    """
+    number, cells = row
+    text, title = roles.get("text"), roles.get("title")
     fields = tuple(
         (_named(table, i), " ".join(cell.split()))
         for i, cell in enumerate(cells)
         if cell.strip() and i not in (text, title)
     )
-    row = Row(
+    laid = Row(
         title="" if title == text else _cell(cells, title), text=_cell(cells, text), fields=fields
     )
-    told = {of: _cell(cells, mapping.role(of, met)) for of in mapping.describes}
+    told = {of: _cell(cells, place) for of, place in roles.items()}
     return Member(
         name=f"{table.prefix}row {number}",
-        data=row.data,
-        told=_told(told, source=mapping.kind == "sources"),
+        data=laid.data,
+        told=_told(told, source=source),
         media_type=MEDIA_TYPE,
         captured=told.get("captured") or None,
     )

@@ -14,6 +14,7 @@ from solferino.store.findings import AFRESH, Link
 from solferino.store.memory import Notes, notes
 from solferino.store.migrations import steps_taken
 
+FETCHED = 8  # documents that are fetched for extraction at once
 FORMAT = 6  # raised whenever the tables change: the file is then built again
 
 
@@ -74,14 +75,17 @@ class Derived:
         """
         with self.database.transaction() as connection:
             waiting, earlier = readings.unmined(connection), readings.versions(connection)
-        return len(waiting), (self._fetched(id_, earlier.get(id_)) for id_ in waiting)
+        return len(waiting), self._fetched(waiting, earlier)
 
-    def _fetched(self, id_: str, earlier: str | None) -> Document:
-        with self.database.transaction() as connection:
-            found = readings.document(connection, id_)
-        if found is None:
-            raise BrokenError(f"the document {id_} has gone", AFRESH)
-        return replace(found, version_of=earlier)
+    def _fetched(self, waiting: Sequence[str], earlier: Mapping[str, str]) -> Iterator[Document]:
+        for at in range(0, len(waiting), FETCHED):
+            some = waiting[at : at + FETCHED]
+            with self.database.transaction() as connection:
+                found = readings.named(connection, some)
+            for id_ in some:
+                if id_ not in found:
+                    raise BrokenError(f"the document {id_} has gone", AFRESH)
+                yield replace(found[id_], version_of=earlier.get(id_))
 
     def file_problem(self, problem: Problem) -> None:
         """Keep a problem; the same one twice is one."""
@@ -90,16 +94,27 @@ class Derived:
 
     def file_extraction(self, found: Extraction) -> None:
         """Keep what was found; `UngroundedError` when any of it does not stand in the text."""
+        for error in self.file_extractions([found]).values():
+            raise error
+
+    def file_extractions(self, found: Sequence[Extraction]) -> dict[str, UngroundedError]:
+        """Keep what was found in some documents, each told once, all at once.
+
+        Where any of it does not stand in a text, nothing of that document is kept; tells why, by
+        document.
+        """
         with self.database.transaction() as connection:
-            document = readings.document(connection, found.document)
-            if document is None:
-                raise UngroundedError(f"no such document in this case: {found.document}")
-            wrong = next(grounds.faults(document, found), None)
-            if wrong is not None:
-                raise UngroundedError(wrong, "This is a fault of the extractor; report it.")
-            findings.file(connection, found)
-            for problem in found.problems:
+            documents = readings.named(connection, [one.document for one in found])
+            refused = {
+                one.document: why
+                for one in found
+                if (why := _refused(documents.get(one.document), one)) is not None
+            }
+            kept = [one for one in found if one.document not in refused]
+            findings.file(connection, kept)
+            for problem in (p for one in kept for p in one.problems):
                 readings.file_problem(connection, problem)
+        return refused
 
     def replace_links(self, links: Mapping[Table, Sequence[Link]]) -> None:
         """Put these links in place of all that were there, at once."""
@@ -119,6 +134,15 @@ class Derived:
     def close(self) -> None:
         """Let go of the file."""
         self.database.close()
+
+
+def _refused(document: Document | None, found: Extraction) -> UngroundedError | None:
+    if document is None:
+        return UngroundedError(f"no such document in this case: {found.document}")
+    wrong = next(grounds.faults(document, found), None)
+    if wrong is None:
+        return None
+    return UngroundedError(wrong, "This is a fault of the extractor; report it.")
 
 
 def _write(path: Path) -> Database:

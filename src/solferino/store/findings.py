@@ -40,19 +40,41 @@ class Shell:
     confidence: Confidence
 
 
-def file(connection: Connection, found: Extraction) -> None:
-    """Keep what an extractor found, in place of what was found before in that document."""
-    _drop(connection, found.document)
-    connection.execute(insert(schema.extractions).values(document=found.document))
-    for table, things in (
-        (schema.statements, found.statements),
-        (schema.mentions, found.mentions),
-        (schema.accounts, found.accounts),
+def file(connection: Connection, found: Sequence[Extraction]) -> None:
+    """Keep what was found in some documents, in place of what was found there before."""
+    for mined in _mined(connection, [one.document for one in found]):
+        _drop(connection, mined)
+    _fill(connection, schema.extractions, ({"document": one.document} for one in found))
+    for table, of in (
+        (schema.statements, "statements"),
+        (schema.mentions, "mentions"),
+        (schema.accounts, "accounts"),
     ):
-        _fill(connection, table, found.document, {t.id: {"body": encode(t)} for t in things})
-    claims = {c.id: _claim_row(c) for c in found.claims}
-    _fill(connection, schema.claims, found.document, claims)
+        things = ((one.document, {t.id: t for t in getattr(one, of)}) for one in found)
+        rows = (
+            {"id": id_, "document": document, "body": encode(thing)}
+            for document, told in things
+            for id_, thing in told.items()
+        )
+        _fill(connection, table, rows)
+    claims = ((one.document, {c.id: c for c in one.claims}) for one in found)
+    rows = (
+        {"id": id_, "document": document, **_claim_row(claim)}
+        for document, told in claims
+        for id_, claim in told.items()
+    )
+    _fill(connection, schema.claims, rows)
     index.file_claims(connection, found)
+
+
+def _mined(connection: Connection, documents: Sequence[str]) -> list[str]:
+    """Name those of these documents (ids) in which something was looked for already."""
+    own = schema.extractions.c.document
+    return [
+        id_
+        for some in schema.parcels(documents)
+        for id_ in connection.execute(select(own).where(own.in_(some))).scalars()
+    ]
 
 
 def forget(connection: Connection, document: str) -> None:
@@ -196,11 +218,9 @@ def _drop(connection: Connection, document: str) -> None:
         connection.execute(delete(table).where(table.c.document == document))
 
 
-def _fill(
-    connection: Connection, table: Table, document: str, rows: Mapping[str, dict[str, Any]]
-) -> None:
-    if rows:
-        full = [{"id": id_, "document": document, **row} for id_, row in rows.items()]
+def _fill(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
+    full = list(rows)
+    if full:
         connection.execute(insert(table), full)
 
 

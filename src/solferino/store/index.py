@@ -7,14 +7,15 @@ gives what was published last first, without sorting.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from solferino.model import BlameValue, Claim, Document, Entity, Extraction, Incident, Statement
 from solferino.store import schema
-from solferino.text.sought import keyed
+from solferino.text.sought import sought_keys
 
 DAY = 10  # characters of an ISO date
 BY_DAY = 1 << 24  # documents of one day, at most
@@ -35,38 +36,76 @@ def clear(connection: Connection) -> None:
         connection.exec_driver_sql(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")  # noqa: S608
 
 
+@lru_cache(maxsize=1 << 12)
+def _spaced_name(name: str) -> str:
+    return spaced(name)
+
+
 def spaced(text: str) -> str:
     """Write the keys of a text with spaces between them and around."""
-    return f" {' '.join(word.key for word in keyed(text))} "
+    return f" {' '.join(sought_keys(text))} "
 
 
-def file_text(connection: Connection, document: Document) -> None:
-    """Index a text, unless it is, and put right what is told of it.
+def file_texts(connection: Connection, documents: Sequence[Document]) -> None:
+    """Index texts, unless they are, and put right what is told of them.
 
-    Where the day of publication is told otherwise than before, the document gets another number.
+    Where the day of publication is told otherwise than before, a document gets another number.
     """
-    table, told = schema.indexed, document.described
-    row = {
+    table = schema.indexed
+    rows = {document.id: _row(document) for document in documents}
+    there = _told(connection, list(rows))
+    same = [id_ for id_, row in rows.items() if there.get(id_) == (row["title"], row["published"])]
+    if same:
+        own = table.update().where(table.c.document == bindparam("own"))
+        connection.execute(own, [{"own": id_, **rows.pop(id_)} for id_ in same])
+    for id_ in sorted(there.keys() & rows.keys()):
+        forget_text(connection, id_, gone=True)
+    fresh = {document.id: document for document in documents if document.id in rows}
+    if not fresh:
+        return
+    numbers = dict(zip(fresh, _numbers(connection, rows.values()), strict=True))
+    made = [{"number": numbers[id_], "document": id_, **row} for id_, row in rows.items()]
+    connection.execute(insert(table), made)
+    told = [
+        (numbers[id_], spaced(f"{rows[id_]['title']}\n{document.text}"))
+        for id_, document in fresh.items()
+    ]
+    connection.exec_driver_sql("INSERT INTO texts (rowid, keys) VALUES (?, ?)", told)
+
+
+def _row(document: Document) -> dict[str, str]:
+    told = document.described
+    return {
         "name": document.name,
         "title": told.title or "",
         "published": (told.published or "")[:DAY],
         "language": told.language or "",
     }
-    own = table.c.document == document.id
-    known = connection.execute(select(table.c.title, table.c.published).where(own)).one_or_none()
-    if known is not None and tuple(known) == (row["title"], row["published"]):
-        connection.execute(table.update().where(own).values(**row))
-        return
-    forget_text(connection, document.id, gone=True)
-    number = _next(connection, row["published"])
-    connection.execute(insert(table).values(number=number, document=document.id, **row))
-    words = spaced(f"{row['title']}\n{document.text}")
-    connection.exec_driver_sql("INSERT INTO texts (rowid, keys) VALUES (?, ?)", (number, words))
 
 
-def _next(connection: Connection, published: str) -> int:
-    """Find the next free number of a day; documents without one come last."""
-    first = _ordinal(published) * BY_DAY
+def _told(connection: Connection, documents: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Say what is told of the documents (ids) that are indexed: title and day."""
+    table = schema.indexed
+    chosen = select(table.c.document, table.c.title, table.c.published)
+    return {
+        id_: (title, published)
+        for some in schema.parcels(documents)
+        for id_, title, published in connection.execute(chosen.where(table.c.document.in_(some)))
+    }
+
+
+def _numbers(connection: Connection, rows: Iterable[Mapping[str, str]]) -> Iterator[int]:
+    """Give each the next free number of its day; documents without one come last."""
+    last: dict[int, int] = {}
+    for row in rows:
+        day = _ordinal(row["published"])
+        last[day] = last[day] + 1 if day in last else _next(connection, day)
+        yield last[day]
+
+
+def _next(connection: Connection, day: int) -> int:
+    """Find the next free number of a day."""
+    first = day * BY_DAY
     column = schema.indexed.c.number
     taken = select(func.max(column)).where(column >= first, column < first + BY_DAY)
     last = connection.execute(taken).scalar()
@@ -94,34 +133,47 @@ def forget_text(connection: Connection, document: str, *, gone: bool = False) ->
         connection.execute(left.values(document=None, name="", title="", language=""))
 
 
-def _number(connection: Connection, document: str) -> int | None:
+def _numbered(connection: Connection, documents: Sequence[str]) -> dict[str, int]:
+    """Give the numbers of the documents (ids) that are indexed."""
     table = schema.indexed
-    chosen = select(table.c.number).where(table.c.document == document)
-    return connection.execute(chosen).scalar()
+    chosen = select(table.c.document, table.c.number)
+    return {
+        id_: number
+        for some in schema.parcels(documents)
+        for id_, number in connection.execute(chosen.where(table.c.document.in_(some)))
+    }
 
 
-def file_claims(connection: Connection, found: Extraction) -> None:
-    """Index who says what in a document, and who is blamed."""
-    number = _number(connection, found.document)
-    if number is None:
-        return
+def file_claims(connection: Connection, found: Sequence[Extraction]) -> None:
+    """Index who says what in some documents, and who is blamed."""
+    numbers = _numbered(connection, [one.document for one in found])
+    rows = [
+        row
+        for one in found
+        if one.document in numbers
+        for row in _said_rows(numbers[one.document], one)
+    ]
+    if rows:
+        connection.execute(insert(schema.said), rows)
+        connection.exec_driver_sql(
+            "INSERT INTO sayings (rowid, kind, speaker, blamed) VALUES (?, ?, ?, ?)",
+            [(row["number"], row["kind"], row["speaker"], row["blamed"]) for row in rows],
+        )
+
+
+def _said_rows(number: int, found: Extraction) -> Iterator[dict[str, object]]:
     said = {s.id: s for s in found.statements}
     claims = {c.id: c for c in found.claims}.values()
     counted = Counter(about(claim, said[claim.statement]) for claim in claims)
     ordered = sorted(counted.items())[: BY_DOCUMENT - 1]
     for at, ((kind, speaker, blamed), count) in enumerate(ordered, number * BY_DOCUMENT):
         row = {"kind": kind, "speaker": speaker, "blamed": blamed}
-        told = {"number": at, "document": number, "claims": count, **row}
-        connection.execute(insert(schema.said).values(**told))
-        connection.exec_driver_sql(
-            "INSERT INTO sayings (rowid, kind, speaker, blamed) VALUES (?, ?, ?, ?)",
-            (at, kind, speaker, blamed),
-        )
+        yield {"number": at, "document": number, "claims": count, **row}
 
 
 def forget_claims(connection: Connection, document: str) -> None:
     """Take what was said in a document out of the index."""
-    number = _number(connection, document)
+    number = _numbered(connection, [document]).get(document)
     if number is not None:
         connection.exec_driver_sql(
             "INSERT INTO sayings (sayings, rowid, kind, speaker, blamed) "
@@ -135,7 +187,7 @@ def about(claim: Claim, statement: Statement) -> tuple[str, str, str]:
     """Tell of a claim what it is found by: kind, speakers and blamed actor as keys."""
     blamed = claim.value.actor if isinstance(claim.value, BlameValue) else ""
     speakers = " | ".join(voice.name for voice in statement.voice)
-    return claim.kind, spaced(speakers), spaced(blamed)
+    return claim.kind, _spaced_name(speakers), _spaced_name(blamed)
 
 
 def file_incidents(

@@ -8,8 +8,9 @@ documents under one receipt; they are filed together or not at all.
 import dataclasses
 import re
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import CompoundSelect, Connection, delete, exists, func, insert, select
+from sqlalchemy import CompoundSelect, Connection, bindparam, delete, exists, func, insert, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from solferino.codec import decode, encode
@@ -36,23 +37,28 @@ def file(
     What was found in an earlier reading is forgotten where it no longer stands. `entry` and `at`
     are those of the ledger's entry that brought the receipt.
     """
-    before = {document.id: _spoken(connection, document.id) for document in documents}
+    ids = [document.id for document in documents]
+    before = _bodies(connection, ids)
     kept = set(connection.execute(select(table.c.id).where(table.c.receipt == receipt)).scalars())
     connection.execute(delete(table).where(table.c.receipt == receipt))
-    for document in documents:
-        connection.execute(insert(table).values(_row(document, entry, at)))
-    for document in documents:
-        spoken = _spoken(connection, document.id)
-        index.file_text(connection, document if spoken is None else decode(spoken, Document))
+    rows = [_row(document, entry, at) for document in documents]
+    if rows:
+        connection.execute(insert(table), rows)
+    now = _bodies(connection, ids)
+    spoken = (
+        document if now[document.id] == row["body"] else decode(now[document.id], Document)
+        for document, row in zip(documents, rows, strict=True)
+    )
+    index.file_texts(connection, list(spoken))
     _drop_problems(connection, receipt)
-    for stale in sorted(kept - before.keys()):
+    for stale in sorted(kept.difference(ids)):
         forget(connection, stale)
     for id_, body in before.items():
-        if body is not None and body != _spoken(connection, id_):
+        if body != now[id_]:
             forget(connection, id_)
 
 
-def _row(document: Document, entry: int, at: str) -> dict[str, object]:
+def _row(document: Document, entry: int, at: str) -> dict[str, Any]:
     told = document.acquisition.received_at or ""
     return {
         "receipt": document.receipt,
@@ -112,8 +118,12 @@ def receipts(connection: Connection) -> list[tuple[str, str]]:
 
 def document(connection: Connection, id_: str) -> Document | None:
     """Return one document, or null; `version_of` is left out."""
-    body = _spoken(connection, id_)
-    return None if body is None else decode(body, Document)
+    return named(connection, [id_]).get(id_)
+
+
+def named(connection: Connection, ids: Sequence[str]) -> dict[str, Document]:
+    """Return those of these documents (ids) that there are; `version_of` is left out."""
+    return {id_: decode(body, Document) for id_, body in _bodies(connection, ids).items()}
 
 
 def versions(connection: Connection) -> dict[str, str]:
@@ -153,9 +163,21 @@ def _latest() -> ColumnElement[bool]:
     return ~exists().where(later.c.id == table.c.id, later.c.entry > table.c.entry)
 
 
-def _spoken(connection: Connection, id_: str) -> bytes | None:
-    chosen = select(table.c.body).where(table.c.id == id_).order_by(table.c.entry.desc()).limit(1)
-    return connection.execute(chosen).scalar()
+def _bodies(connection: Connection, ids: Sequence[str]) -> dict[str, bytes]:
+    """Fetch documents by id, as the latest receipt of each tells of them."""
+    found: dict[str, bytes] = {}
+    for some in schema.parcels(ids):
+        rows = connection.execute(_TOLD, {"ids": some})
+        found.update((id_, body) for id_, body in rows)
+    return found
+
+
+# The latest receipt comes last, and stays.
+_TOLD = (
+    select(table.c.id, table.c.body)
+    .where(table.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(table.c.entry)
+)
 
 
 def _mined() -> CompoundSelect[tuple[str]]:

@@ -1,7 +1,12 @@
 """The tables of a case. Facts are written once; what is derived can be dropped at will."""
 
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table
 
+T = TypeVar("T")
+NAMED = 500  # things that one question names at most: SQLite has a limit
 facts = MetaData()
 derived = MetaData()
 
@@ -182,3 +187,8 @@ memory = Table(
     Column("digest", String, primary_key=True),
     Column("body", LargeBinary, nullable=False),
 )
+
+
+def parcels(things: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Part things into as many as one question to the database may name."""
+    return (things[at : at + NAMED] for at in range(0, len(things), NAMED))

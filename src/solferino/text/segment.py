@@ -56,6 +56,16 @@ def bare_words(text: str) -> Iterator[str]:
     return (m[0] for m in _WORD.finditer(text))
 
 
+def keys(text: str) -> Iterator[str]:
+    """Yield the keys of the words of a text, for those who need neither places nor spellings."""
+    return (_key(m[0]) for m in _WORD.finditer(text))
+
+
+def spots(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the words of a text as (start, end, key): `words` for those who go through many."""
+    return ((*m.span(), _key(m[0])) for m in _WORD.finditer(text))
+
+
 def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
     """Words in order. A possessive 's is a word; hyphens part words; "4,000" is one word."""
     stop = len(text) if end is None else end
@@ -231,6 +241,8 @@ def quotations(text: str, start: int = 0, end: int | None = None) -> tuple[Slice
     A quotation that is not closed ends with its paragraph; one that the next paragraph closes
     without opening goes on there. Single quotes count only where they cannot be apostrophes.
     """
+    if _MARK.search(text, start, len(text) if end is None else end) is None:
+        return ()
     found: list[Slice] = []
     unclosed = ""
     for paragraph in _paragraphs(text, start, len(text) if end is None else end):

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from solferino.codec import value
-from solferino.text.segment import Slice, Word, words
+from solferino.text.segment import Slice, Word, keys, words
 
 PIECE = re.compile(r'(-?)(?:"([^"]*)(?:"|$)|(\S+))')
 
@@ -53,6 +53,11 @@ def read_sought(told: str) -> Sought:
 def keyed(text: str) -> tuple[Word, ...]:
     """Cut a text into words with the keys under which they are looked for."""
     return tuple(Word(start=w.start, end=w.end, text=w.text, key=bare(w.key)) for w in words(text))
+
+
+def sought_keys(text: str) -> Iterator[str]:
+    """Yield the keys of a text's words, under which they are looked for."""
+    return map(bare, keys(text))
 
 
 @lru_cache(maxsize=1 << 15)

@@ -64,10 +64,12 @@ class Bench:
         claims: Sequence[Claim],
         statements: Sequence[Statement],
     ) -> None:
-        """Index origins by the claims that rest on them."""
+        """Index origins by the claims that rest on them, and whose words each passes on."""
         self.scheme = scheme
         self.claims = {c.id: c for c in claims}
         self.statements = {s.id: s for s in statements}
+        self.via = {o.id: frozenset((o.id, *(s.source for s in o.path))) for o in origins}
+        self.identified = frozenset(o.id for o in origins if is_identified(o))
         self.origins: dict[str, list[Origin]] = {}
         for origin in sorted(origins, key=lambda o: o.id):
             for claim in origin.claims:
@@ -76,8 +78,9 @@ class Bench:
     def grading(self, incident: str, proposition: Proposition) -> Grading:
         """Grade one proposition, with its inputs in one sentence."""
         origins = self._behind(c for c in proposition.claims if self._supports(c))
-        roots = _roots([o for o in origins if is_identified(o)])
-        everybody = [*roots, *((o,) for o in origins if not is_identified(o))]
+        roots = self._roots([o for o in origins if o.id in self.identified])
+        apart = [o for o in origins if o.id not in self.identified]
+        everybody = [*roots, *((o,) for o in apart)]
         rung = next(
             rung
             for rung in self.scheme.rungs
@@ -92,7 +95,7 @@ class Bench:
             subject=proposition.subject,
             scheme=self.scheme.scheme,
             grade=rung.name,
-            why=self._caution(_why(roots, origins, self._behind(proposition.denials)), origins),
+            why=self._caution(_why(roots, apart, self._behind(proposition.denials)), origins),
             origins=tuple(o.id for o in origins),
         )
 
@@ -101,6 +104,17 @@ class Bench:
         unverified = None if self.scheme.verified else UNVERIFIED
         letters = _letters(origins) if self.scheme.letters else None
         return " ".join(said for said in (why, letters, self.scheme.caution, unverified) if said)
+
+    def _roots(self, origins: Sequence[Origin]) -> list[tuple[Origin, ...]]:
+        """Put together origins of which one passes on the other's words: they may be one source."""
+        groups = [{o.id} for o in origins]
+        for origin in origins:
+            via = self.via[origin.id]
+            touched = [g for g in groups if not g.isdisjoint(via)]
+            groups = [g for g in groups if g.isdisjoint(via)] + [set().union(*touched)]
+        known = {o.id: o for o in origins}
+        named = [tuple(sorted((known[i] for i in g), key=lambda o: (o.name, o.id))) for g in groups]
+        return sorted(named, key=lambda root: [(o.name, o.id) for o in root])
 
     def _behind(self, claims: Iterable[str]) -> list[Origin]:
         found = {o.id: o for claim in claims for o in self.origins.get(claim, ())}
@@ -158,27 +172,14 @@ def is_identified(origin: Origin) -> bool:
     return cited or (origin.kind == "exhibit" and origin.first_hand == "yes")
 
 
-def _roots(origins: Sequence[Origin]) -> list[tuple[Origin, ...]]:
-    """Put together origins of which one passes on the other's words: they may be one source."""
-    groups = [{o.id} for o in origins]
-    for origin in origins:
-        via = {s.source for s in origin.path} | {origin.id}
-        touched = [g for g in groups if not g.isdisjoint(via)]
-        groups = [g for g in groups if g.isdisjoint(via)] + [set().union(*touched)]
-    known = {o.id: o for o in origins}
-    named = [tuple(sorted((known[i] for i in g), key=lambda o: (o.name, o.id))) for g in groups]
-    return sorted(named, key=lambda root: [(o.name, o.id) for o in root])
-
-
 def _why(
-    roots: Sequence[Sequence[Origin]], origins: Sequence[Origin], denying: Sequence[Origin]
+    roots: Sequence[Sequence[Origin]], apart: Sequence[Origin], denying: Sequence[Origin]
 ) -> str:
     """Say in one sentence which origins were counted, which were not, and who denies it."""
     counted = "; ".join(" with ".join(_called(o) for o in root) for root in roots)
     parts = [f"{len(roots)} counted: {counted}" if roots else "no origin counted"]
-    apart = sorted(_called(o) for o in origins if not is_identified(o))
     if apart:
-        parts.append(f"not counted, of unknown lineage: {'; '.join(apart)}")
+        parts.append(f"not counted, of unknown lineage: {'; '.join(sorted(map(_called, apart)))}")
     if denying:
         parts.append(f"denied by: {'; '.join(sorted(_called(o) for o in denying))}")
     sentence = " · ".join(parts)
