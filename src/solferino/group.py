@@ -40,6 +40,8 @@ def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
     for judgement in judgements:
         ours = judgement.by.startswith(RULE) and judgement.retracts is None
         (rules if ours else said).append(judgement)
+    if not said:
+        return rules
     known = {j.id for j in said}
     if any(j.retracts not in known for j in said if j.retracts is not None):
         said, rules = still_standing([*said, *rules]), []  # an id is a digest, made where needed
@@ -80,7 +82,7 @@ def partition(
         if judgement.verdict == "different":
             groups.part(*_pair(judgement))
     for judgement in sorted((j for j in rules if j.verdict == "same"), key=_order):
-        if not groups.clash(*_pair(judgement)) and not groups.forbidden(judgement):
+        if not groups.clash(judgement.left, judgement.right) and not groups.forbidden(judgement):
             groups.join(*_pair(judgement))
     return groups.listed()
 
@@ -95,7 +97,9 @@ class _Groups:
         self._home = {item: item for item in items}
         self._members = {item: [item] for item in self._home}
         self._apart: dict[str, set[str]] = {}
-        self._marks = {item: set(marks[item]) for item in self._home if marks.get(item)}
+        self._marks: dict[str, Marks | set[tuple[str, str]]] = {
+            item: marks[item] for item in self._home if marks.get(item)
+        }
 
     def part(self, left: str, right: str) -> None:
         """Keep the groups of two items apart, unless they are one already."""
@@ -108,17 +112,20 @@ class _Groups:
 
     def clash(self, left: str, right: str) -> bool:
         """Whether something else is known of one item's group than of the other's."""
-        a, b = (self._marks.get(self._home.get(item, ""), set()) for item in (left, right))
-        if not a or not b or a == b:
+        a = self._marks.get(self._home.get(left, ""), ())
+        b = self._marks.get(self._home.get(right, ""), ())
+        if not a or not b or a == b or (marks := set(a)) == set(b):
             return False
-        traits = {trait for trait, _ in a} & {trait for trait, _ in b}
+        traits = {trait for trait, _ in marks} & {trait for trait, _ in b}
         one, other = ({mark for mark in known if mark[0] in traits} for known in (a, b))
         return one != other or len(one) > len(traits)
 
     def forbidden(self, judgement: Judgement) -> bool:
         """Whether the watch forbids to join the groups of the judgement's two items."""
+        if self._watch is None:
+            return False
         a, b = (self._home.get(item) for item in _pair(judgement))
-        if self._watch is None or a is None or b is None or a == b:
+        if a is None or b is None or a == b:
             return False
         return b not in self._apart.get(a, ()) and self._watch.forbids(judgement, a, b)
 
@@ -137,7 +144,10 @@ class _Groups:
             self._home[item] = a
         self._members[a] += self._members.pop(b)
         if b in self._marks:
-            self._marks.setdefault(a, set()).update(self._marks.pop(b))
+            marks = self._marks.pop(b)
+            known = self._marks.setdefault(a, marks)
+            if known != marks:
+                self._marks[a] = {*known, *marks}
         for other in self._apart.pop(b, set()):
             self._apart[other].discard(b)
             self._apart[other].add(a)
@@ -149,9 +159,10 @@ class _Groups:
 
 
 def _pair(judgement: Judgement) -> tuple[str, str]:
-    left, right = sorted((judgement.left, judgement.right))
-    return left, right
+    left, right = judgement.left, judgement.right
+    return (left, right) if left < right else (right, left)
 
 
-def _order(judgement: Judgement) -> tuple[int, tuple[str, str]]:
-    return -judgement.score, _pair(judgement)
+def _order(judgement: Judgement) -> tuple[int, str, str]:
+    left, right = judgement.left, judgement.right
+    return (-judgement.score, left, right) if left < right else (-judgement.score, right, left)

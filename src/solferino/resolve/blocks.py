@@ -4,13 +4,14 @@ A block is made of bearers that share a name or a tag, directly or by way of oth
 those that people have judged together. What is in no common block is never compared.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from solferino.codec import value
 from solferino.group import partition
 from solferino.model import Judgement
 from solferino.model.terms import EntityKind
-from solferino.resolve.forms import Form, clusters, settle, star
+from solferino.resolve.forms import Form, Settle, clusters, settle, settle_unsaid, star, star_unsaid
 from solferino.resolve.sighting import RULES, Bearer
 from solferino.resolve.spelling import Spellings
 
@@ -95,7 +96,7 @@ def settle_block(block: Block) -> tuple[list[tuple[str, ...]], tuple[Judgement, 
     """Group the mentions of a block, and tell which judgements of rules stay unsure."""
     if block.lone:
         return [block.bearers[0].whole.members], ()
-    judged = list(judge_block(block))
+    judged = list(_judged(block, settle_unsaid, star_unsaid))
     unsure = tuple(j for j in judged if j.verdict == "unsure")
     same = [j for j in judged if j.verdict == "same"]
     if not block.people:
@@ -111,14 +112,20 @@ def settle_block(block: Block) -> tuple[list[tuple[str, ...]], tuple[Judgement, 
 def judge_block(block: Block) -> Iterator[Judgement]:
     """Give all that rules say of the bearers of a block, each by its smallest mention."""
     called = {bearer.whole.foremost: bearer.whole.words for bearer in block.bearers}
+    return _judged(block, settle, partial(star, called=called))
+
+
+def _judged(
+    block: Block, settling: Settle, joining: Callable[[Form, str], Iterable[Judgement]]
+) -> Iterator[Judgement]:
     families = dict(block.families)
     kinds = sorted({form.kind for form in block.forms})
     for kind in kinds:
         forms = [form for form in block.forms if form.kind == kind]
-        found = settle(clusters(forms, families.__getitem__), RULES[kind])
+        found = settling(clusters(forms, families.__getitem__), RULES[kind])
         for form in forms:
             if form.foremost not in found.torn:
-                yield from star(form, RULES[kind], called)
+                yield from joining(form, RULES[kind])
         yield from found.judgements
 
 

@@ -58,7 +58,7 @@ def facility_forms(mentions: Iterable[tuple[str, Mention]], places: Map) -> list
         named = _named(id_, mention, places)
         own = tuple(name.essence for name in named.reading.names) or (named.reading.described,)
         beside.setdefault(own, []).append(named)
-    members: dict[tuple[Names, Tags, Marks], list[Named]] = {}
+    members: dict[tuple[tuple[str, ...], Tags, Marks], tuple[Names, list[Named]]] = {}
     for every in beside.values():
         described = not every[0].reading.names
         for together in _by_town(every) if described else [every]:
@@ -67,7 +67,8 @@ def facility_forms(mentions: Iterable[tuple[str, Mention]], places: Map) -> list
             for named in together:
                 names, tags = _callings(named, where, document)
                 traits = () if described else _traits(named, where)
-                members.setdefault((names, tags, traits), []).append(named)
+                key = (tuple([name.text for name in names]), tags, traits)
+                members.setdefault(key, (names, []))[1].append(named)
     return [
         Form(
             kind="facility",
@@ -77,7 +78,7 @@ def facility_forms(mentions: Iterable[tuple[str, Mention]], places: Map) -> list
             traits=traits,
             members=tuple(named.id for named in found),
         )
-        for (names, tags, traits), found in members.items()
+        for (_, tags, traits), (names, found) in members.items()
     ]
 
 

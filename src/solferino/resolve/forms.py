@@ -9,6 +9,7 @@ that are known of each, so the work grows with the forms and not with their pair
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -24,10 +25,14 @@ FITS = 500  # to which each trait that both share adds
 PER_TRAIT = 100
 RIVALS = 4  # that a torn form is put beside: enough for a person to see between what it stands
 
+Settle = Callable[["Clusters", str], "Settled"]
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 Clusters = Mapping[str, Sequence["Form"]]
 Family = Callable[[str], str]
+Wholes = tuple[Marks, Marks]  # all that is known of what fits each of two forms
+Why = Callable[["Form", "Form", Wholes], str]
+NONE: Wholes = ((), ())
 
 
 @value
@@ -81,22 +86,51 @@ def settle(clusters: Clusters, rule: str) -> Settled:
     A form that is torn in one of its clusters is torn in all. The order of forms and of clusters
     is of no account.
     """
+    return _settled(clusters, rule, _agreement, _difference)
+
+
+def settle_unsaid(clusters: Clusters, rule: str) -> Settled:
+    """Judge as `settle` does; of what is not left to a person the reasons are not put in words.
+
+    Words take longer than the judging, and nobody reads them where forms are only grouped.
+    """
+    return _settled(clusters, rule, _unsaid, _unsaid)
+
+
+def _settled(clusters: Clusters, rule: str, same: Why, other: Why) -> Settled:
     several = {name: forms for name, forms in clusters.items() if len(forms) > 1}
     if not several:
         return Settled(judgements=(), torn=frozenset())
-    indexes = {name: _Index(form.traits for form in forms) for name, forms in several.items()}
+    wholes: dict[str, list[Marks | None]] = {}
+    for name, forms in several.items():
+        index = _Index([form.traits for form in forms])
+        wholes[name] = [index.whole(form.traits) for form in forms]
     torn = frozenset(
         form.foremost
         for name, forms in several.items()
-        for form in forms
-        if indexes[name].whole(form.traits) is None
+        for form, whole in zip(forms, wholes[name], strict=True)
+        if whole is None
     )
     judged = (
         judgement
         for name in sorted(several)
-        for judgement in _settle(several[name], indexes[name], torn, rule)
+        for judgement in _judged(zip(several[name], wholes[name], strict=True), torn)
     )
-    return Settled(judgements=tuple(judged), torn=torn)
+    why: dict[Verdict, Why] = {"same": same, "different": other, "unsure": _rivalry}
+    return Settled(
+        judgements=tuple(
+            Judgement(
+                left=a.foremost,
+                right=b.foremost,
+                verdict=verdict,
+                by=rule,
+                why=why[verdict](a, b, known),
+                score=_score(a, b) if verdict == "same" else 0,
+            )
+            for a, b, verdict, known in judged
+        ),
+        torn=torn,
+    )
 
 
 def star(form: Form, rule: str, called: Mapping[str, str] = NOTHING) -> Iterator[Judgement]:
@@ -110,6 +144,14 @@ def star(form: Form, rule: str, called: Mapping[str, str] = NOTHING) -> Iterator
         )
 
 
+def star_unsaid(form: Form, rule: str) -> Iterator[Judgement]:
+    """Join the mentions of a form as `star` does, without words."""
+    for member in form.members[1:]:
+        yield Judgement(
+            left=form.foremost, right=member, verdict="same", by=rule, why="", score=ONE_FORM
+        )
+
+
 def clash(a: Marks, b: Marks) -> str | None:
     """Say in which trait what is known of two things differs, or null."""
     other = dict(b)
@@ -119,51 +161,55 @@ def clash(a: Marks, b: Marks) -> str | None:
     return None
 
 
-def _settle(
-    forms: Iterable[Form], index: "_Index", torn: frozenset[str], rule: str
-) -> Iterator[Judgement]:
-    """Join all that fits together, tell apart what differs, leave open what is torn."""
+def _judged(
+    forms: Iterable[tuple[Form, Marks | None]], torn: frozenset[str]
+) -> Iterator[tuple[Form, Form, Verdict, Wholes]]:
+    """Join all that fits together, tell apart what differs, leave open what is torn.
+
+    Each form comes with all that is known of what fits it, or null. Pairs come with all that is
+    known of what fits either.
+    """
     firm: dict[Marks, list[Form]] = {}
     open_: list[Form] = []
-    for form in sorted(forms, key=lambda f: f.foremost):
-        whole = None if form.foremost in torn else index.whole(form.traits)
-        if whole is None:
+    for form, whole in sorted(forms, key=lambda one: one[0].foremost):
+        if whole is None or form.foremost in torn:
             open_.append(form)
         else:
             firm.setdefault(whole, []).append(form)
     for fitting in firm.values():
-        first = fitting[0]
         for form in fitting[1:]:
-            yield _judgement(
-                first, form, rule, ("same", _score(first, form), _agreement(first, form))
-            )
+            yield fitting[0], form, "same", NONE
     wholes = sorted(firm, key=lambda whole: firm[whole][0].foremost)
     for one, other in pairwise(wholes):
-        a, b = firm[one][0], firm[other][0]
-        why = f"{a.words} and {b.words} differ in {clash(one, other)}"
-        yield _judgement(a, b, rule, ("different", 0, why))
-    near = _Index(wholes)
-    for form in open_:
-        for whole in near.fitting(form.traits, RIVALS):
-            rival = firm[whole][0]
-            why = f"{form.words} and {rival.words}: another bearer of the name fits as well"
-            yield _judgement(form, rival, rule, ("unsure", 0, why))
+        yield firm[one][0], firm[other][0], "different", (one, other)
+    if open_:
+        near = _Index(wholes)
+        for form in open_:
+            for whole in near.fitting(form.traits, RIVALS):
+                yield form, firm[whole][0], "unsure", NONE
 
 
 class _Index:
     """Finds what fits some traits: all that differs from them in none that both have."""
 
-    def __init__(self, every: Iterable[Marks]) -> None:
-        self._masks: dict[tuple[str, ...], list[Marks]] = {}
+    def __init__(self, every: Sequence[Marks]) -> None:
+        self._every = every
         known: dict[str, str] = {}
-        agreed = True
-        for traits in every:
-            self._masks.setdefault(tuple([trait for trait, _ in traits]), []).append(traits)
-            for trait, what in traits:
-                agreed = known.setdefault(trait, what) == what and agreed
+        agreed = all(
+            known.setdefault(trait, what) == what
+            for traits in dict.fromkeys(every)
+            for trait, what in traits
+        )
         self._agreed = tuple(sorted(known.items())) if agreed else None
         self._views: dict[tuple[tuple[str, ...], frozenset[str]], dict[Marks, list[Marks]]] = {}
         self._sums: dict[tuple[tuple[str, ...], Marks], Marks | None] = {}
+
+    @cached_property
+    def _masks(self) -> dict[tuple[str, ...], list[Marks]]:
+        masks: dict[tuple[str, ...], list[Marks]] = {}
+        for traits in self._every:
+            masks.setdefault(tuple([trait for trait, _ in traits]), []).append(traits)
+        return masks
 
     def whole(self, traits: Marks) -> Marks | None:
         """Tell all that is known of what fits; null where two of what fits differ in a trait."""
@@ -211,19 +257,24 @@ class _Index:
         return self._sums[mask, shared]
 
 
-def _judgement(a: Form, b: Form, rule: str, found: tuple[Verdict, int, str]) -> Judgement:
-    verdict, score, why = found
-    return Judgement(
-        left=a.foremost, right=b.foremost, verdict=verdict, by=rule, why=why, score=score
-    )
+def _unsaid(_: Form, __: Form, ___: Wholes) -> str:
+    return ""
+
+
+def _difference(a: Form, b: Form, known: Wholes) -> str:
+    return f"{a.words} and {b.words} differ in {clash(*known)}"
+
+
+def _rivalry(form: Form, rival: Form, _: Wholes) -> str:
+    return f"{form.words} and {rival.words}: another bearer of the name fits as well"
 
 
 def _score(a: Form, b: Form) -> int:
-    shared = len(set(a.traits) & set(b.traits))
+    shared = len(a.traits if a.traits == b.traits else set(a.traits) & set(b.traits))
     return min(FITS + PER_TRAIT * shared, ONE_FORM - 1)
 
 
-def _agreement(a: Form, b: Form) -> str:
+def _agreement(a: Form, b: Form, _: Wholes) -> str:
     shared = sorted(trait for trait, _ in set(a.traits) & set(b.traits))
     names = a.words if a.words == b.words else f"{a.words} and {b.words}"
     earned = _earned(a, b)

@@ -17,7 +17,7 @@ from solferino.model.terms import EntityKind
 from solferino.resolve import bodies, facilities, people
 from solferino.resolve.asides import apart_by_aim, compatible, judge_aliases
 from solferino.resolve.doubts import doubts
-from solferino.resolve.forms import Form, clusters, settle, star
+from solferino.resolve.forms import Form, Settle, clusters, settle, settle_unsaid, star
 from solferino.resolve.spelling import Called, Spellings, called
 from solferino.resolve.whereabouts import Map, place_key
 from solferino.text.fold import fold
@@ -70,7 +70,7 @@ def sight(scene: Scene, said: Iterable[Judgement], places: Map) -> Sighting:
     parted = [j for j in said if j.verdict != "same"]
     bearers: list[Bearer] = []
     unsure: list[Judgement] = []
-    for forms, judged in _judged(scene, places):
+    for forms, judged in _judged(scene, places, settle_unsaid):
         unsure += (j for j in judged if j.verdict == "unsure")
         found = _bearers(forms, judged, parted)
         bearers += (_marked(bearer, scene.dead) for bearer in found)
@@ -83,7 +83,7 @@ def sight(scene: Scene, said: Iterable[Judgement], places: Map) -> Sighting:
 def judge_document(scene: Scene, places: Map) -> Iterator[Judgement]:
     """Give all that rules say of the mentions of one document."""
     called = {id_: mention.name for id_, mention in scene.told}
-    for forms, judged in _judged(scene, places):
+    for forms, judged in _judged(scene, places, settle):
         for form in forms:
             yield from star(form, RULES[form.kind], called)
         yield from judged
@@ -96,7 +96,9 @@ def _marked(bearer: Bearer, dead: Sequence[str]) -> Bearer:
     return replace(bearer, whole=replace(bearer.whole, dead=True))
 
 
-def _judged(scene: Scene, places: Map) -> Iterator[tuple[list[Form], list[Judgement]]]:
+def _judged(
+    scene: Scene, places: Map, settling: Settle
+) -> Iterator[tuple[list[Form], list[Judgement]]]:
     """Give the forms of each kind that a document has, with what rules say of them."""
     kinds: dict[EntityKind, list[tuple[str, Mention]]] = {}
     for one in scene.told:
@@ -108,17 +110,17 @@ def _judged(scene: Scene, places: Map) -> Iterator[tuple[list[Form], list[Judgem
             forms, aside = apart_by_aim(forms, mentions, scene.text, partial(_fits, places))
         if scene.text is not None and len(forms) > 1:
             aside += judge_aliases(mentions, scene.text)
-        yield forms, [*(_judge_forms(kind, forms) if len(forms) > 1 else ()), *aside]
+        yield forms, [*(_judge_forms(kind, forms, settling) if len(forms) > 1 else ()), *aside]
 
 
 def _fits(places: Map, mention: Mention, form: Form) -> bool:
     return compatible(mention.name, form.traits, places.where(mention).town)
 
 
-def _judge_forms(kind: EntityKind, forms: Sequence[Form]) -> Iterator[Judgement]:
+def _judge_forms(kind: EntityKind, forms: Sequence[Form], settling: Settle) -> Iterator[Judgement]:
     """Judge the forms of one kind; here every likeness counts, initials as well."""
     spellings = Spellings(kind, [name for form in forms for name in form.names])
-    yield from settle(clusters(forms, spellings.family), RULES[kind]).judgements
+    yield from settling(clusters(forms, spellings.family), RULES[kind]).judgements
     yield from doubts(spellings, forms, RULES[kind], within=True)
     if kind == "person":
         yield from people.judge_single_names(forms)
