@@ -31,7 +31,7 @@ from solferino.extract.tally import tallies
 from solferino.extract.time import Anchor
 from solferino.extract.track import Track
 from solferino.extract.voice.learned import LEARNED, with_learned
-from solferino.extract.voice.speakers import Scene
+from solferino.extract.voice.scene import Scene
 from solferino.extract.voice.statements import Listener
 from solferino.model import (
     Account,

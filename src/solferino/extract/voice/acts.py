@@ -4,14 +4,16 @@ A party's denial is not grammatical negation, and a hedge is neither. The act st
 word of saying and is refined by what is said, in an order of precedence stated in `act_of`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from solferino.codec import value
 from solferino.extract.lexicon import table
 from solferino.extract.passage import Passage
+from solferino.extract.voice.cues import ACTS
 from solferino.model.terms import Act, Modality, Polarity, VoiceKind
 
+PERFORMED: dict[str, list[str]] = table("en", "rules")["performed"]
 RULES = {k: frozenset(v) for k, v in table("en", "rules")["act"].items()}
 PARTIES = ("government", "armed_group", "organization", "facility_staff")
 DENIERS = ("government", "armed_group", "organization")
@@ -55,7 +57,12 @@ def _act(
         return cue_act
     told = kind is not None
     says_no = (kind in DENIERS and _denial(keys)) or (told and _no_fact(keys))
+    done = next((act for act, verbs in PERFORMED.items() if _performs(keys, verbs)), None)
+    if done is not None:
+        return ACTS[done]
     readings: tuple[tuple[Act, bool], ...] = (
+        ("appeals", told and _begs(keys)),
+        ("denies", told and _untrue(keys)),
         ("appeals", "obligation" in codes and _directed(keys)),
         ("promises", kind in PARTIES and _promise(keys)),
         ("denies", negated and says_no),
@@ -64,6 +71,24 @@ def _act(
         ("condemns", "condemnation" in codes or ("legal" in codes and told)),
     )
     return next((act for act, holds in readings if holds), "asserts")
+
+
+def _performs(keys: Sequence[str], verbs: Collection[str]) -> bool:
+    """Whether "I" or "we" do it by saying so: "I ask you", "we therefore call on"."""
+    at = next((i for i, key in enumerate(keys[:3]) if key in ("i", "we")), None)
+    return at is not None and bool(set(keys[at + 1 : at + 3]) & set(verbs))
+
+
+def _begs(keys: Sequence[str]) -> bool:
+    """Whether what is said begins with words to others: "Give us protection", "do not shoot"."""
+    pairs = (("do", "not"), ("let", "us"), ("let", "them"))
+    return keys[0] in RULES["imperative"] or tuple(keys[:2]) in pairs or keys[0] == "don't"
+
+
+def _untrue(keys: Sequence[str]) -> bool:
+    """Whether it is a plain no to what others tell: "that is a lie"."""
+    text = f" {' '.join(keys[: 2 * NEAR])} "
+    return any(f" {sign} " in text for sign in RULES["untrue"])
 
 
 def _directed(keys: Sequence[str]) -> bool:
@@ -90,6 +115,9 @@ def _denial(keys: Sequence[str]) -> bool:
     if {"no", "none", "nobody", "neither", "not"} & set(keys[:2]):
         return True
     own = keys[0] in ("it", "they", "we", "its", "their", "our")
+    lack = own and keys[1:3] in (["had", "no"], ["have", "no"], ["has", "no"])
+    if lack:  # "they had no fuel" tells of a lack, "it had no part in it" is a denial
+        return bool(set(keys[3 : NEAR + 3]) & (RULES["had_none"] | RULES["of_arms"]))
     return own and bool({"not", "never", "nothing", "no"} & set(keys[1:NEAR]))
 
 
@@ -105,7 +133,7 @@ def _admission(keys: Sequence[str], kind: VoiceKind | None) -> bool:
     if deed is None or not deed or keys[deed - 1] in ("was", "were", "been", "being", "be"):
         return False
     men = keys[0] in ("our", "its", "their", "his", "her") and keys[1] in RULES["own_men"]
-    side = kind == "armed_group" and keys[0] in ("it", "we", "they") and deed <= 2  # noqa: PLR2004
+    side = kind in ("armed_group", "government") and keys[0] in ("it", "we", "they") and deed <= 2  # noqa: PLR2004
     return men or side
 
 

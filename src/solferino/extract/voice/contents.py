@@ -9,6 +9,7 @@ TELLING = ("told", "tells", "telling", "informed", "informs", "assured", "inform
 WAY = 6  # words from a cue to the medium of what was said
 WAYS = frozenset(("briefing", "channel", "conference", "message", "page", "speech", "website"))
 ISSUED = ("issued", "posted", "published", "released", "sent", "shared")
+HEARER = 3  # words that name whom something was told
 FEW = 9  # words after a cue that may be no more than an addressee and a date
 
 
@@ -38,7 +39,7 @@ def right_content(passage: Passage, cue: Cue, stop: int) -> int | None:
         if "," in gap and i > cue.last and not _skippable(passage, cue.last, i):
             break
     addressed = passage.obeys("voice/only-addressee")
-    if addressed and own and _only_addressee(passage, cue.last, own[-1] + 1):
+    if addressed and own and _only_addressee(passage, cue, own[-1] + 1):
         return None
     if _by_way_of(passage, cue.last, own[-1] + 1):
         return None
@@ -76,12 +77,12 @@ def _skippable(passage: Passage, first: int, last: int) -> bool:
     )
 
 
-def _only_addressee(passage: Passage, first: int, last: int) -> bool:
-    return (
-        last - first <= FEW
-        and _skippable(passage, first, last)
-        and not has_clause(passage, first, last)
-    )
+def _only_addressee(passage: Passage, cue: Cue, last: int) -> bool:
+    if has_clause(passage, cue.last, last):
+        return False
+    told = cue.key in TELLING and last - cue.last <= HEARER  # "told state radio"
+    told = told and '"' not in passage.slice(cue.end, passage.words[last - 1].end)
+    return told or (last - cue.last <= FEW and _skippable(passage, cue.last, last))
 
 
 def _by_way_of(passage: Passage, first: int, last: int) -> bool:

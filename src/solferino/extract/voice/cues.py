@@ -1,5 +1,7 @@
 """Words of saying that really report speech, in the clause where they stand."""
 
+from dataclasses import replace
+
 from solferino.codec import value
 from solferino.extract.lexicon import Term, table
 from solferino.extract.passage import Passage
@@ -9,6 +11,7 @@ GRAMMAR = {k: frozenset(v) for k, v in table("en", "grammar").items() if isinsta
 # Forms that are as often nouns as verbs: they need a subject, not a determiner, before them.
 RULES = table("en", "rules")["cues"]
 NOUNISH = frozenset(RULES["nounish"])
+BASE = frozenset(RULES["base"])
 NOUN_SIGNS = GRAMMAR["determiner"] | GRAMMAR["preposition"]
 ACTS: dict[str, Act] = {
     "asserts": "asserts",
@@ -84,6 +87,10 @@ def _choose(passage: Passage, clause: Term | None, objects: Term | None) -> tupl
 
 
 def _cue(passage: Passage, term: Term, how: str) -> Cue:
+    that = passage.words[term.last - 1]
+    if that.key == "that" and term.last - term.first > 1:  # it belongs to what is said
+        last = passage.words[term.last - 2]
+        term = replace(term, last=term.last - 1, end=last.end)
     word = passage.words[term.first]
     before = passage.slice(passage.words[term.first - 1].end, word.start) if term.first else ""
     return Cue(
@@ -108,6 +115,8 @@ def _is_verb(passage: Passage, term: Term) -> bool:
     before = passage.words[term.first - 1].key
     key = passage.words[term.first].key
     gap = passage.slice(passage.words[term.first - 1].end, passage.words[term.first].start)
+    if undone(passage, term.first):
+        return False
     if passage.obeys("voice/no-infinitive") and (before == "to" or (gap == "-" and before != "al")):
         return False
     after = [w.key for w in passage.words[term.last : term.last + 2]]
@@ -121,6 +130,25 @@ def _is_verb(passage: Passage, term: Term) -> bool:
         following = passage.words[term.last].key if term.last < len(passage.words) else ""
         return key.startswith(("is", "was")) or following == "by"
     return True
+
+
+def undone(passage: Passage, index: int) -> bool:
+    """Whether a bare verb of saying says nothing: "could not confirm", "would not say"."""
+    before = passage.words[index - 1].key if index else ""
+    held = GRAMMAR["auxiliary"] | GRAMMAR["adverb"] | GRAMMAR["he"]
+    bare = passage.words[index].key in BASE and before in held
+    return bare and passage.obeys("voice/undone")
+
+
+def by_whom(passage: Passage, cue: Cue) -> bool:
+    """Whether who speaks stands behind "by": "it is said by X that", "she was told by X"."""
+    words = passage.words
+    passive = cue.first > 0 and words[cue.first - 1].key in GRAMMAR["be"]
+    passive = passive or words[cue.first].key in GRAMMAR["be"]
+    behind = cue.last < len(words) and (
+        words[cue.last].key == "by" or words[cue.last - 1].key == "by"
+    )
+    return passive and behind and passage.obeys("voice/by-whom")
 
 
 def _medium_before(passage: Passage, index: int) -> bool:

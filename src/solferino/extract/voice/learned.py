@@ -20,9 +20,11 @@ from solferino.extract.syntax.tree import Heard, Marks, Tree
 from solferino.extract.voice.acts import manner_of
 from solferino.extract.voice.attribution import Attribution, attributions
 from solferino.extract.voice.contents import trimmed
-from solferino.extract.voice.cues import ACTS, GRAMMAR
+from solferino.extract.voice.cues import ACTS, GRAMMAR, undone
 from solferino.extract.voice.memory import Memory
-from solferino.extract.voice.speakers import Scene, bare, voice_of
+from solferino.extract.voice.referring import introduced
+from solferino.extract.voice.scene import Scene
+from solferino.extract.voice.speakers import bare, of_nobody, voice_of
 from solferino.model import Statement, Voice
 from solferino.model.terms import Act
 
@@ -34,8 +36,8 @@ ADDRESSED = frozenset(table("en", "speech")["addressed"]["words"])
 WISHES = frozenset(form for forms in ATTITUDES.values() for form in forms)
 SILENCE = frozenset(table("en", "speech")["silence"]["words"])
 AUTHOR = frozenset(("i", "we", "my", "our", "me", "us", "you", "your"))
-NOBODY = frozenset(GRAMMAR["nobody"])
-AMONG = frozenset(GRAMMAR["among"])
+ANYBODY = frozenset(GRAMMAR["anybody"])
+REFLEXIVE = frozenset(GRAMMAR["reflexive"])
 FEWEST = 2  # words that a content has at least
 
 
@@ -63,6 +65,7 @@ def with_learned(
     memory = Memory()
     whole = {s.id: s for s in statements}
     for scene in told:
+        introduced(scene, memory)
         own = by_place.get(scene.passage.number, [])
         heard = every.get(scene.passage.number)
         found = _found(scene.passage, heard) if heard else []
@@ -215,7 +218,7 @@ def _voice(scene: Scene, one: Attribution, memory: Memory) -> Voice | None:
     keys = [w.key for w in passage.words[first:last]]
     if not keys or keys[0] in AUTHOR or set(keys) <= GRAMMAR["determiner"]:
         return None
-    if _nobody(passage, first) and passage.obeys("voice/nobody"):
+    if of_nobody(passage, first) and passage.obeys("voice/nobody"):
         return None
     inside = [c for c in scene.candidates() if first <= c.first and c.last <= last]
     # A named person first; else the head of the phrase, which in English stands at its end.
@@ -223,15 +226,30 @@ def _voice(scene: Scene, one: Attribution, memory: Memory) -> Voice | None:
     heads = [c for c in inside if c.last == last or c.pronoun or (c.name and c.first == first)]
     if named or heads:
         return voice_of(scene, (named or heads)[0], last, memory)
+    if passage.obeys("voice/source-alone"):
+        first, last = _alone(passage, first, last)
+    if first == last:
+        return None
     span = scene.document.span(passage.words[first].start, passage.words[last - 1].end)
     return Voice(name=bare(span.text), kind="unnamed", span=span)
 
 
-def _nobody(passage: Passage, first: int) -> bool:
-    """Whether a source is one of whom none did it: "nobody on his staff had heard"."""
-    keys = [w.key for w in passage.words[max(0, first - 2) : first + 1]]
-    within = any(one in NOBODY and other in AMONG for one, other in pairwise(keys))
-    return within or keys[-1] in NOBODY
+def _alone(passage: Passage, first: int, last: int) -> tuple[int, int]:
+    """Cut a marked source to who it is: no item's number, no clause behind a comma, no "itself".
+
+    Empty where none but "somebody" is left.
+    """
+    words = passage.words
+    while first < last and not any(c.isalpha() for c in words[first].text):
+        first += 1
+    for i in range(first + 1, last):
+        if "," in passage.slice(words[i - 1].end, words[i].start):
+            last = i
+            break
+    while last > first and words[last - 1].key in REFLEXIVE | GRAMMAR["opener"]:
+        last -= 1
+    keys = {w.key for w in words[first:last]}
+    return (first, first) if keys <= ANYBODY | GRAMMAR["preposition"] else (first, last)
 
 
 def _addressed(passage: Passage, one: Attribution) -> bool:
@@ -250,7 +268,7 @@ def _statement(
     first, last = passage.word_at(ends[0]), passage.word_at(ends[1] - 1) + 1
     near = passage.words[passage.word_at(one.cue[0]) : first + FEWEST]
     silent = {w.key for w in near} & SILENCE if one.cue[1] <= ends[0] else set()
-    if last - first < FEWEST or silent:
+    if last - first < FEWEST or silent or _undone(passage, one):
         return None
     manner = manner_of(passage, first, last, _act(passage, one), chain[0].kind)
     return Statement(
@@ -263,6 +281,11 @@ def _statement(
         rule=LEARNED,
         confidence="medium",
     )
+
+
+def _undone(passage: Passage, one: Attribution) -> bool:
+    words = range(passage.word_at(one.cue[0]), passage.word_at(one.cue[1] - 1) + 1)
+    return any(undone(passage, i) for i in words)
 
 
 def _act(passage: Passage, one: Attribution) -> Act:

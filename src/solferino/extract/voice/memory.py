@@ -23,6 +23,8 @@ class Memory:
         self.body: Voice | None = None
         self.last: Voice | None = None
         self.of_kind: dict[VoiceKind, Voice] = {}
+        self.offices: dict[str, Voice] = {}
+        self.letters: dict[str, Voice] = {}
 
     def note(self, body: Voice) -> None:
         """Remember a body that is named."""
@@ -35,6 +37,8 @@ class Memory:
             self.person = voice
         elif voice.kind in BODY_KINDS:
             self.note(voice)
+        elif voice.kind == "unnamed" and voice.name[:1].isupper():
+            self.body = voice  # "the Board", "the Mission": a body that no list knows
         self.last = voice
 
     def body_of(self, kinds: Sequence[VoiceKind]) -> Voice | None:

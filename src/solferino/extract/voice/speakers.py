@@ -6,87 +6,21 @@ and definite descriptions go back to the last compatible speaker.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
-from solferino.codec import value
-from solferino.extract.facility import Facility
-from solferino.extract.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.voice.cues import GRAMMAR, Cue
-from solferino.extract.voice.memory import BODY_KINDS, Memory, kinds_of
-from solferino.model import Document, Voice
+from solferino.extract.voice.memory import Memory
+from solferino.extract.voice.referring import antecedent, described, lettered
+from solferino.extract.voice.scene import VOICE_KINDS, Candidate, Scene
+from solferino.model import Voice
 from solferino.model.terms import VoiceKind
 
 STOPS = GRAMMAR["preposition"] | GRAMMAR["opener"] | GRAMMAR["auxiliary"] | GRAMMAR["coordinator"]
-VOICE_KINDS: dict[str, VoiceKind] = {
-    "person": "person",
-    "organization": "organization",
-    "government": "government",
-    "armed_group": "armed_group",
-    "media": "media",
-    "facility": "facility_staff",
-    "facility_staff": "facility_staff",
-    "unnamed": "unnamed",
-}
-
-
-MEDIA = frozenset(("statement", "report", "editorial", "release", "announcement"))
+NOBODY = frozenset(GRAMMAR["nobody"])
+AMONG = frozenset(GRAMMAR["among"])
 RELATIVE = ("which", "who", "whose", "where", "whom")
-
-
-@value
-class Candidate:
-    """Somebody who could speak: words [first, last), kind, and the canonical name if named."""
-
-    first: int
-    last: int
-    kind: str
-    name: str | None
-    pronoun: bool = False
-
-
-@value
-class Scene:
-    """A passage with its names and facilities: what speakers are looked for in."""
-
-    document: Document
-    passage: Passage
-    names: tuple[Name, ...]
-    facilities: tuple[Facility, ...]
-
-    def candidates(self) -> list[Candidate]:
-        """List everybody in the passage who could speak, in order of place."""
-        found = [
-            Candidate(first=n.first, last=n.last, kind=n.kind, name=n.canonical)
-            for n in self.names
-            if n.kind in VOICE_KINDS
-        ]
-        found += self._states({i for c in found for i in range(c.first, c.last)})
-        taken = {i for c in found for i in range(c.first, c.last)}
-        for term in self.passage.of("role"):
-            span = range(term.first, term.last)
-            if not taken.intersection(span):
-                found.append(Candidate(first=term.first, last=term.last, kind=term.code, name=None))
-                taken.update(span)
-        for i, word in enumerate(self.passage.words):
-            if i not in taken and word.key in GRAMMAR["he"] | GRAMMAR["they"] | GRAMMAR["we"]:
-                found.append(Candidate(first=i, last=i + 1, kind=word.key, name=None, pronoun=True))
-            elif i not in taken and word.key in MEDIA and _determined(self.passage, i):
-                found.append(Candidate(first=i, last=i + 1, kind="medium", name=None))
-        return sorted(found, key=lambda c: c.first)
-
-    def _states(self, taken: set[int]) -> list[Candidate]:
-        """Countries that can speak: those that no preposition makes a place."""
-        words = self.passage.words
-        return [
-            Candidate(first=t.first, last=t.last, kind="government", name=t.entry.name)
-            for t in self.passage.of("country")
-            if t.first not in taken
-            and (t.first == 0 or words[t.first - 1].key not in GRAMMAR["preposition"])
-        ]
-
-
-def _determined(passage: Passage, index: int) -> bool:
-    return index > 0 and passage.words[index - 1].key in ("the", "its", "their", "this")
 
 
 def speaker_before(scene: Scene, cue: Cue, floor: int, memory: Memory) -> Voice | None:
@@ -104,8 +38,7 @@ def speaker_before(scene: Scene, cue: Cue, floor: int, memory: Memory) -> Voice 
             continue
         head = _head(scene, inside, last)
         if head.kind != "person" or head.name is None:
-            closed = "," in scene.passage.slice(scene.passage.words[cue.first - 1].end, cue.start)
-            named = _apposed(candidates, chunks, at, closed=closed)
+            named = _apposed(candidates, chunks, at, closed=_closes(scene.passage, cue))
             named = named if scene.passage.obeys("voice/apposition") else None
             if named and not head.pronoun and head.name is None:
                 head = named
@@ -127,7 +60,9 @@ def speaker_after(scene: Scene, first: int, memory: Memory) -> tuple[Voice, int]
     if not inside or inside[0].first - first > 5:  # noqa: PLR2004  (a speaker starts close by)
         return None
     head = _head(scene, inside, last)
-    after = next((c for c in scene.candidates() if c.first in (last, last + 1)), None)
+    after = next(
+        (c for c in scene.candidates() if c.first in (last, last + 1) and c.name is not None), None
+    )
     if head.name is None and not head.pronoun and after and after.kind == "person" and after.name:
         return voice_of(scene, after, after.last, memory), after.last
     return voice_of(scene, head, last, memory), last
@@ -246,9 +181,12 @@ def _apposed(
 
     A body's description is `closed` by a comma; a person's office need not be.
     """
-    if at == 0:
+    at -= 1
+    while at > 0 and _adjectival(candidates, *chunks[at]):
+        at -= 1
+    if at < 0:
         return None
-    first, last = chunks[at - 1]
+    first, last = chunks[at]
     named = [
         c
         for c in candidates
@@ -257,11 +195,29 @@ def _apposed(
     return named[-1] if named and named[-1].last == last else None
 
 
+def _closes(passage: Passage, cue: Cue) -> bool:
+    """Whether a comma stands before a cue, or before its auxiliaries: "X, the head, has said"."""
+    at = cue.first
+    while at > 0:
+        if "," in passage.slice(passage.words[at - 1].end, passage.words[at].start):
+            return True
+        if passage.words[at - 1].key not in GRAMMAR["auxiliary"] | GRAMMAR["adverb"]:
+            return False
+        at -= 1
+    return False
+
+
+def _adjectival(candidates: Sequence[Candidate], first: int, last: int) -> bool:
+    """Whether a stretch is no more than a word or two of a description: "X, a tall, grey man"."""
+    inside = any(first <= c.first < last for c in candidates)
+    return last - first <= 2 and not inside  # noqa: PLR2004  ("a heavy")
+
+
 def voice_of(scene: Scene, head: Candidate, last: int, memory: Memory) -> Voice:
     """Make the voice of a candidate; pronouns and bare descriptions go back to the memory."""
     words = scene.passage.words
     if head.pronoun:
-        known = _antecedent(scene, head) or (
+        known = antecedent(scene, head) or (
             memory.person if head.kind in GRAMMAR["he"] else memory.body
         )
         known = known or memory.last
@@ -273,22 +229,14 @@ def voice_of(scene: Scene, head: Candidate, last: int, memory: Memory) -> Voice:
     first, end = _phrase(scene.passage, head, last)
     span = scene.document.span(words[first].start, words[end - 1].end)
     if head.name is not None:
-        return Voice(name=head.name, kind=VOICE_KINDS[head.kind], span=span)
-    described = memory.body if head.kind == "medium" else _described(scene, head, memory)
-    if described and end == head.last and scene.passage.obeys("voice/description"):
-        return Voice(name=described.name, kind=described.kind, span=span)
+        known = lettered(scene, head.name, memory) or Voice(
+            name=head.name, kind=VOICE_KINDS[head.kind]
+        )
+        return replace(known, span=span)
+    meant = memory.body if head.kind == "medium" else described(scene, head, memory)
+    if meant and end == head.last and scene.passage.obeys("voice/description"):
+        return Voice(name=meant.name, kind=meant.kind, span=span)
     return Voice(name=bare(span.text), kind=_kind(scene, head, first, end), span=span)
-
-
-def _antecedent(scene: Scene, pronoun: Candidate) -> Voice | None:
-    """Find the name before a pronoun in the same sentence that it can stand for."""
-    kinds = ("person",) if pronoun.kind in GRAMMAR["he"] else BODY_KINDS
-    before = [n for n in scene.names if n.last <= pronoun.first and n.kind in kinds]
-    if not before or pronoun.kind in GRAMMAR["we"]:
-        return None
-    name = before[0] if len(before) > 1 and pronoun.kind in GRAMMAR["they"] else before[-1]
-    span = scene.document.span(name.start, name.end)
-    return Voice(name=name.canonical, kind=VOICE_KINDS[name.kind], span=span)
 
 
 def _phrase(passage: Passage, head: Candidate, last: int) -> tuple[int, int]:
@@ -351,33 +299,6 @@ def _modifies(passage: Passage, index: int) -> bool:
     )
 
 
-def _described(scene: Scene, head: Candidate, memory: Memory) -> Voice | None:
-    """Resolve "the observatory", "the director", "the minister" to the last such speaker."""
-    words = scene.passage.words
-    determined = head.first > 0 and words[head.first - 1].key in ("the", "this", "that")
-    if not determined:
-        return None
-    noun = words[head.last - 1].key
-    if noun in GRAMMAR["body_noun"]:
-        return _body(scene, head, noun, memory)
-    return memory.person if head.kind == "person" and noun != "officer" else None
-
-
-def _body(scene: Scene, head: Candidate, noun: str, memory: Memory) -> Voice | None:
-    """Find the body that "the charity", "the ministry", "the newspaper" stands for.
-
-    Of its own kind, in the same sentence before it or else the last that spoke or was named.
-    """
-    kinds = kinds_of(noun)
-    if not kinds or not scene.passage.obeys("voice/state-or-not"):
-        return memory.body
-    named = [n for n in scene.names if n.kind in kinds and n.last <= head.first]
-    if not named:
-        return memory.body_of(kinds)
-    span = scene.document.span(named[-1].start, named[-1].end)
-    return Voice(name=named[-1].canonical, kind=VOICE_KINDS[named[-1].kind], span=span)
-
-
 def _kind(scene: Scene, head: Candidate, first: int, end: int) -> VoiceKind:
     facility = any(f.first < end and first < f.last for f in scene.facilities)
     keys = {w.key for w in scene.passage.words[first:end]}
@@ -390,3 +311,10 @@ def bare(text: str) -> str:
     """Drop the leading article of a noun phrase."""
     head, _, rest = text.partition(" ")
     return rest if rest and head.lower() in ("the", "a", "an", "one", "another") else text
+
+
+def of_nobody(passage: Passage, first: int) -> bool:
+    """Whether a source is one of whom none did it: "nobody on his staff had heard"."""
+    keys = [w.key for w in passage.words[max(0, first - 2) : first + 1]]
+    within = any(one in NOBODY and other in AMONG for one, other in pairwise(keys))
+    return within or keys[-1] in NOBODY

@@ -12,10 +12,13 @@ from solferino.extract.facility import Facility
 from solferino.extract.names import Name
 from solferino.extract.passage import Layout, Passage
 from solferino.extract.voice.acts import manner_of
+from solferino.extract.voice.asides import around, object_start, thrown_in
 from solferino.extract.voice.contents import right_content, trimmed
 from solferino.extract.voice.cues import GRAMMAR, Cue, cues
 from solferino.extract.voice.memory import Memory
-from solferino.extract.voice.speakers import VOICE_KINDS, Scene
+from solferino.extract.voice.nouns import nouns
+from solferino.extract.voice.referring import introduced
+from solferino.extract.voice.scene import VOICE_KINDS, Scene
 from solferino.extract.voice.utterances import Uttered, utterances
 from solferino.model import Document, Statement, Voice
 from solferino.model.terms import Act, Confidence
@@ -68,6 +71,7 @@ class Listener:
             names=self.names[passage.number],
             facilities=self.facilities[passage.number],
         )
+        introduced(scene, self.memory)
         if passage.zone == "post":
             quoting = self._hear_post(passage)
             if not quoting:
@@ -79,6 +83,8 @@ class Listener:
             inner = self._inside(quoting, uttered)
             if inner is not None:
                 self._emit(passage, said, at, inner)
+        for told in nouns(scene, self.memory):
+            self._add(passage, told.where, (told.voice,), told.cue, told.cue.act, "voice/noun")
         if said and not quoting:
             self.speaking[passage.number] = said[-1].chain
         if not said:
@@ -148,7 +154,11 @@ class Listener:
         cue = uttered.cue
         start: int | None
         if cue.how == "object":
-            self._span(passage, cue.start, stop, uttered)
+            self._span(passage, object_start(passage, uttered, stop), stop, uttered)
+            return
+        if not at and thrown_in(passage, uttered):
+            for where in around(passage, uttered, stop):
+                self._span(passage, *where, uttered)
             return
         start = None if uttered.inverted else right_content(passage, cue, stop)
         if start is not None:

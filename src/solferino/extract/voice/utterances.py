@@ -6,14 +6,10 @@ from solferino.codec import value
 from solferino.extract.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.voice.contents import has_clause
-from solferino.extract.voice.cues import GRAMMAR, Cue, cues
+from solferino.extract.voice.cues import GRAMMAR, Cue, by_whom, cues
 from solferino.extract.voice.memory import Memory
-from solferino.extract.voice.speakers import (
-    VOICE_KINDS,
-    Scene,
-    speaker_after,
-    speaker_before,
-)
+from solferino.extract.voice.scene import VOICE_KINDS, Scene
+from solferino.extract.voice.speakers import of_nobody, speaker_after, speaker_before
 from solferino.model import Voice
 
 LONGEST_CHAIN = 4  # hops
@@ -51,6 +47,8 @@ def _utter(scene: Scene, cue: Cue, said: list[Uttered], memory: Memory) -> Utter
         return _sourced(scene, cue, memory)
     if cue.how == "shows":
         return _shown(scene, cue, memory)
+    if by_whom(scene.passage, cue):
+        return _agent(scene, cue, memory)
     goes_on = scene.passage.obeys("voice/goes-on")
     if previous and goes_on and (cue.participle or _coordinated(scene.passage, cue)):
         return replace(previous, cue=cue, clause=cue.start, after=cue.last, inverted=False)
@@ -72,7 +70,11 @@ def _inverted(scene: Scene, cue: Cue, memory: Memory) -> Uttered | None:
 def _plain(scene: Scene, cue: Cue, previous: Uttered | None, memory: Memory) -> Uttered | None:
     """Read a speaker who stands before the cue; inside another's words the chain grows."""
     voice = speaker_before(scene, cue, previous.after if previous else 0, memory)
-    if voice is None or (scene.passage.obeys("voice/unsaid") and _nobody(voice)):
+    if voice is None or (scene.passage.obeys("voice/unsaid") and _nobody(scene, voice)):
+        return None
+    if not cue.quoted and voice.kind == "unnamed" and voice.name.lower() in GRAMMAR["we"]:
+        return None  # the author's own view is the document's own voice
+    if cue.quoted and _in_person(voice) and scene.passage.obeys("voice/told-in-quotation"):
         return None
     start = voice.span.start if voice.span else cue.start
     nested = scene.passage.obeys("voice/nested")
@@ -92,9 +94,19 @@ def _plain(scene: Scene, cue: Cue, previous: Uttered | None, memory: Memory) -> 
     )
 
 
-def _nobody(voice: Voice) -> bool:
-    """Whether nobody speaks: "no group has claimed", "none of them said"."""
-    return voice.span is not None and voice.span.text.lower().startswith(("no ", "none of "))
+def _in_person(voice: Voice) -> bool:
+    """Whether a speaker inside a quotation is only a pronoun: "when we told them", "I said"."""
+    pronouns = GRAMMAR["we"] | GRAMMAR["he"] | GRAMMAR["they"]
+    return voice.span is not None and voice.span.text.lower() in pronouns
+
+
+def _nobody(scene: Scene, voice: Voice) -> bool:
+    """Whether nobody speaks: "no group has claimed", "none of them said", "nobody on its staff"."""
+    if voice.span is None:
+        return False
+    first = scene.passage.word_at(voice.span.start)
+    among = scene.passage.obeys("voice/nobody") and of_nobody(scene.passage, first)
+    return among or voice.span.text.lower().startswith(("no ", "none of "))
 
 
 def _sourced(scene: Scene, cue: Cue, memory: Memory) -> Uttered | None:
@@ -104,6 +116,21 @@ def _sourced(scene: Scene, cue: Cue, memory: Memory) -> Uttered | None:
     voice, after = found
     return Uttered(
         cue=cue, clause=cue.start, after=after, chain=(voice,), inverted=True, nested=False
+    )
+
+
+def _agent(scene: Scene, cue: Cue, memory: Memory) -> Uttered | None:
+    """Read a speaker behind "by"; what is said follows "that", else it stands before."""
+    words = scene.passage.words
+    at = cue.last + 1 if words[cue.last - 1].key != "by" else cue.last
+    found = speaker_after(scene, at, memory)
+    if not found:
+        return None
+    voice, _ = found
+    end = scene.passage.word_at(voice.span.end - 1) + 1 if voice.span else at
+    that = end < len(words) and words[end].key == "that"
+    return Uttered(
+        cue=cue, clause=cue.start, after=end, chain=(voice,), inverted=not that, nested=False
     )
 
 

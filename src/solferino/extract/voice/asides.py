@@ -1,0 +1,83 @@
+"""Words of saying thrown into what is said, and those of a relative clause."""
+
+from collections.abc import Iterator
+
+from solferino.extract.passage import Passage
+from solferino.extract.voice.contents import TELLING
+from solferino.extract.voice.cues import GRAMMAR, Cue
+from solferino.extract.voice.utterances import Uttered
+
+LEAST = 2  # words before an aside that can be a part of what is said
+CLAUSE = 4  # words before it that can be a clause of their own
+FEW = 3  # words
+HEARERS = ("me", "us", "him", "her", "them", "reporters", "journalists")
+
+
+def thrown_in(passage: Passage, uttered: Uttered) -> bool:
+    """Whether commas on both sides set off who says it: "No shot was fired, she said, and …"."""
+    span, cue = uttered.chain[0].span, uttered.cue
+    if span is None or uttered.inverted or uttered.nested or span.start > cue.start:
+        return False
+    words = passage.words
+    first, last = phrase_start(passage, span.start), cue.last
+    if first < LEAST or words[0].key in GRAMMAR["preposition"] | GRAMMAR["opener"]:
+        return False
+    if cue.key in TELLING and last < len(words) and words[last].key in HEARERS:
+        last += 1
+    before = passage.slice(words[first - 1].end, words[first].start)
+    after = passage.slice(words[last - 1].end, words[last - 1].end + 1)
+    return "," in before and after == "," and passage.obeys("voice/thrown-in")
+
+
+def around(passage: Passage, uttered: Uttered, stop: int) -> Iterator[tuple[int, int]]:
+    """Give what is said before and behind words thrown in; one stretch where they part a clause."""
+    span = uttered.chain[0].span
+    assert span is not None
+    words = passage.words
+    first, last = phrase_start(passage, span.start), uttered.cue.last
+    if uttered.cue.key in TELLING and words[last : last + 1] and words[last].key in HEARERS:
+        last += 1
+    if first < CLAUSE:
+        yield passage.start, stop
+        return
+    yield passage.start, words[first - 1].end
+    if last < len(words) and words[last].start < stop:
+        yield words[last].start, stop
+
+
+def phrase_start(passage: Passage, start: int) -> int:
+    """Index of the first word of the noun phrase that begins at an offset, its article included."""
+    first = passage.word_at(start)
+    while first > 0 and passage.words[first - 1].key in GRAMMAR["determiner"]:
+        first -= 1
+    return first
+
+
+def relative_start(passage: Passage, cue: Cue, uttered: Uttered, stop: int) -> int:
+    """Where words begin that take a whole clause as object: ", which X denied" begins at "which".
+
+    Else at the cue itself.
+    """
+    span = uttered.chain[0].span
+    following = any(w.start < stop for w in passage.words[cue.last : cue.last + 1])
+    if span is None or following or not passage.obeys("voice/which-denied"):
+        return cue.start
+    first = phrase_start(passage, span.start)
+    led = first > 0 and passage.words[first - 1].key in ("which", "something", "this", "that")
+    return passage.words[first - 1].start if led else cue.start
+
+
+def object_start(passage: Passage, uttered: Uttered, stop: int) -> int:
+    """Where verb and object begin as what is said: with the subject where little else is said.
+
+    "Denied it" alone points at nothing; "the Front denies it" does.
+    """
+    cue, span = uttered.cue, uttered.chain[0].span
+    said = [w for w in passage.words[cue.first :] if w.start < stop]
+    whole = span is not None and span.end <= cue.start and len(said) <= FEW
+    if span is None or not whole or not passage.obeys("voice/with-subject"):
+        return relative_start(passage, cue, uttered, stop)
+    between = passage.words[passage.word_at(span.end - 1) + 1 : cue.first]
+    near = len(between) <= FEW and "," not in passage.slice(span.end, cue.start)
+    start = passage.words[phrase_start(passage, span.start)].start
+    return start if near and len(said) > 1 else relative_start(passage, cue, uttered, stop)

@@ -1,0 +1,91 @@
+"""A passage with those who could speak in it: what speakers are looked for in."""
+
+from solferino.codec import value
+from solferino.extract.facility import Facility
+from solferino.extract.lexicon import table
+from solferino.extract.names import Name
+from solferino.extract.passage import Passage
+from solferino.extract.voice.cues import GRAMMAR
+from solferino.model import Document
+from solferino.model.terms import VoiceKind
+
+VOICE_KINDS: dict[str, VoiceKind] = {
+    "person": "person",
+    "organization": "organization",
+    "government": "government",
+    "armed_group": "armed_group",
+    "media": "media",
+    "facility": "facility_staff",
+    "facility_staff": "facility_staff",
+    "unnamed": "unnamed",
+}
+
+
+MEDIA = frozenset(table("en", "rules")["cues"]["spoken_by_a_body"])
+OFFICES = frozenset(table("en", "roles")["office"]["held"])
+
+
+@value
+class Candidate:
+    """Somebody who could speak: words [first, last), kind, and the canonical name if named."""
+
+    first: int
+    last: int
+    kind: str
+    name: str | None
+    pronoun: bool = False
+
+
+@value
+class Scene:
+    """A passage with its names and facilities: what speakers are looked for in."""
+
+    document: Document
+    passage: Passage
+    names: tuple[Name, ...]
+    facilities: tuple[Facility, ...]
+
+    def candidates(self) -> list[Candidate]:
+        """List everybody in the passage who could speak, in order of place."""
+        found = [
+            Candidate(
+                first=n.first,
+                last=n.last,
+                kind=n.kind,
+                name=None if self._office(n) else n.canonical,
+            )
+            for n in self.names
+            if n.kind in VOICE_KINDS
+        ]
+        found += self._states({i for c in found for i in range(c.first, c.last)})
+        taken = {i for c in found for i in range(c.first, c.last)}
+        for term in self.passage.of("role"):
+            span = range(term.first, term.last)
+            if not taken.intersection(span):
+                found.append(Candidate(first=term.first, last=term.last, kind=term.code, name=None))
+                taken.update(span)
+        for i, word in enumerate(self.passage.words):
+            if i not in taken and word.key in GRAMMAR["he"] | GRAMMAR["they"] | GRAMMAR["we"]:
+                found.append(Candidate(first=i, last=i + 1, kind=word.key, name=None, pronoun=True))
+            elif i not in taken and word.key in MEDIA and _determined(self.passage, i):
+                found.append(Candidate(first=i, last=i + 1, kind="medium", name=None))
+        return sorted(found, key=lambda c: c.first)
+
+    def _office(self, name: Name) -> bool:
+        """Whether capitals write no name but an office: "X, Medical Superintendent, said"."""
+        office = name.kind == "person" and name.text.split()[-1].lower() in OFFICES
+        return office and self.passage.obeys("voice/office-in-capitals")
+
+    def _states(self, taken: set[int]) -> list[Candidate]:
+        """Countries that can speak: those that no preposition makes a place."""
+        words = self.passage.words
+        return [
+            Candidate(first=t.first, last=t.last, kind="government", name=t.entry.name)
+            for t in self.passage.of("country")
+            if t.first not in taken
+            and (t.first == 0 or words[t.first - 1].key not in GRAMMAR["preposition"])
+        ]
+
+
+def _determined(passage: Passage, index: int) -> bool:
+    return index > 0 and passage.words[index - 1].key in ("the", "its", "their", "this")
