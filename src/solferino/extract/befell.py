@@ -15,7 +15,7 @@ from solferino.extract.voice.cues import GRAMMAR
 AFTER_PEOPLE = 12  # words between people and what befell them
 # From the comma behind people to the comma before "were killed", and that verb.
 PUT_IN = re.compile(
-    r"\s*,[^.;:()]+,\s*(?P<verb>(?:was|were|(?:has|have|had)(?: all)?(?: also)? been))"
+    r"\s*,[^.;:()]+,\s*(?P<verb>was|were|(?:has|have|had)(?: all)?(?: also)?(?: been)?)?"
     r"(?: also| all| both| \w+ly)?\s*"
 )
 BEGINNING = ("that", "when", "where", "while", "after", "before", "said", "says", "and", "least")
@@ -48,14 +48,18 @@ def interposed(passage: Passage, quantity: Quantity, harm: Term) -> bool:
     lead = words[quantity.first - 1] if quantity.first else None
     mark = passage.slice(lead.end, words[quantity.first].start).strip() if lead else ""
     begins = lead is None or lead.key in BEGINNING or bool(mark)
-    near = harm.first - quantity.last <= AFTER_PEOPLE
+    whom = "whom" in {w.key for w in words[quantity.last : harm.first]}
+    near = harm.first - quantity.last <= AFTER_PEOPLE and not whom
     if near or quantity.names or not begins or not passage.obeys("harm/interposed"):
         return False
-    gap = passage.slice(words[quantity.last - 1].end, words[harm.last - 1].start)
-    put_in = PUT_IN.fullmatch(gap)
-    verbs = put_in["verb"].split() if put_in else []
+    dying = words[harm.first].key in RULES["dying"] | {"lost", "perished"}
+    until = words[harm.first if dying else harm.last - 1].start
+    put_in = PUT_IN.fullmatch(passage.slice(words[quantity.last - 1].end, until))
+    if put_in is None or not (put_in["verb"] or dying):
+        return False
     one = quantity.min == quantity.max == 1
-    return bool(verbs) and (one if verbs[0] in ("was", "has") else not one)
+    verb = (put_in["verb"] or "").split()[:1]
+    return verb in ([], ["had"]) or (one if verb[0] in ("was", "has") else not one)
 
 
 def who(keys: list[str]) -> bool:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from solferino.extract.definite import definite
 from solferino.extract.harm import Figure, figures
+from solferino.extract.parts import parts
 from solferino.extract.passage import Passage
 from solferino.extract.stand_in import meant
 from solferino.extract.study import Study
@@ -16,8 +18,15 @@ def event_figures(study: Study, passage: Passage) -> Iterator[Figure]:
         for p in study.passages[: passage.number]
         if passage.entry and p.paragraph == passage.paragraph
     ]
-    tree = study.trees.get(passage.number)
-    for figure in figures(passage, study.names[passage.number], meant(passage, before), tree):
+    tree, names = study.trees.get(passage.number), study.names[passage.number]
+    stand_ins = (
+        *meant(passage, before),
+        *definite(passage, names, study.passages[: passage.number]),
+    )
+    own = figures(passage, names, stand_ins, tree)
+    last = study.passages[max(0, passage.number - 1) : passage.number]
+    near = [(p, study.names[p.number]) for p in last if passage.paragraph - p.paragraph <= 1]
+    for figure in own or parts(passage, names, near):
         if not (_wide(passage, figure) and study.obeys("harm/total")):
             yield figure
 

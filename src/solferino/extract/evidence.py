@@ -27,6 +27,7 @@ from solferino.text.segment import Slice, Word, paragraphs, words
 from solferino.text.whole import all_dates, all_paragraphs, all_words
 
 SINGLE = frozenset(table("en", "rules")["harm"]["single"]) - {"the"}
+POINTING = frozenset(("the", "its", "their"))
 NEGATIONS = ("no", "not", "never", "without", "nobody", "none")
 ALONE = frozenset(table("en", "metonyms")["alone"]["government"])
 SHARED = 4  # words in which a no may stand before the "or" behind which it still holds
@@ -190,7 +191,8 @@ class Evidence:
             return True
         names = told.names if isinstance(told, CasualtyValue) else ()
         if bounds == ONE:
-            return bool(names) or self._single(span) or self._kin(span) or self._lone(span)
+            told_of = self._kin(span) or self._lone(span) or self._pointed(told, span)
+            return bool(names) or self._single(span) or told_of
         if bounds == PAIR:
             return any(w.key in PAIRS for w in self.words(span))
         if bounds == (0, 0, "none"):
@@ -285,6 +287,17 @@ class Evidence:
         return any(
             k in KIN and bool(POSSESSIVE & set(own[max(0, i - COUNTED) : i]))
             for i, k in enumerate(own)
+        )
+
+    def _pointed(self, told: CasualtyValue | TallyValue, span: Span) -> bool:
+        """Whether "the", "its" or "their" points at one of a figure's group: "the driver"."""
+        own = self.words(span)
+        group = told.group if isinstance(told, CasualtyValue) else "total"
+        people = [t for t in self.lexicon.find(own) if (t.category, t.code) == ("people", group)]
+        return any(
+            not is_plural(own[t.last - 1].key)
+            and POINTING & {w.key for w in own[max(0, t.first - COUNTED) : t.first]}
+            for t in people
         )
 
     def _unnamed(self, told: CasualtyValue | TallyValue, span: Span) -> bool:

@@ -61,5 +61,6 @@ def _befell(passage: Passage, tree: Tree, at: int, harm: Term) -> bool:
         return True
     if node.relation == "nsubj":
         copula = any(tree.nodes[i].text.lower() in GRAMMAR["be"] for i in tree.below(verb, "cop"))
-        return key in DYING or copula
+        lost = {"lost", "lose", "loses"} & {w.key for w in passage.words[harm.first : harm.last]}
+        return key in DYING or copula or bool(lost)
     return node.relation == "obj" and key in RULES["verbs_before"]

@@ -53,6 +53,9 @@ LOOSE = 3  # of these, words that are no part of the verb ("working at a hospita
 TOLD = 8  # of these, where the verb follows in one piece ("posted at a clinic in X were killed")
 TOOK_LIVES = 3  # words before "12 lives" in which a verb takes them
 BREAKS = ".;:("
+BEHIND = ("harm/subject", "harm/with-next", "harm/interposed")
+# Rules of people whose harm may stand far off: their claim rests on their own words.
+APART = ("harm/list", "harm/with-next", "harm/interposed", governed.TREE)
 
 Bound = list[tuple[Harm, int, str]]
 
@@ -141,7 +144,7 @@ def _shared(passage: Passage, own: Sequence[Bound]) -> list[Bound]:
             shared[i] = [(kind, at, "harm/list") for kind, at, _ in shared[i]]
     for i in range(len(shared) - 2, -1, -1) if passage.obeys("harm/with-next") else ():
         if not shared[i]:
-            after = [b for b in shared[i + 1] if b[2] in ("harm/subject", "harm/with-next")]
+            after = [b for b in shared[i + 1] if b[2] in BEHIND]
             shared[i] = [(kind, at, "harm/with-next") for kind, at, _ in after]
     for i in range(1, len(shared)) if passage.obeys("harm/list") else ():
         if not shared[i]:
@@ -153,7 +156,7 @@ def _figure(passage: Passage, quantity: Quantity, kind: Harm, anchor: int, rule:
     words = passage.words
     own = quantity.last - quantity.aside
     first, last = min(quantity.first, anchor), max(own, anchor + 1)
-    if rule in ("harm/list", "harm/with-next", governed.TREE):
+    if rule in APART:
         first, last = quantity.first, own
     sure = quantity.qualifier != "vague" and rule not in ("harm/list", governed.TREE)
     return Figure(
@@ -183,10 +186,10 @@ def _bind(passage: Passage, quantity: Quantity, harms: list[Term]) -> Bound:
                 continue
             dead = passage.words[harm.first].key == "casualties"
             found.setdefault("killed" if dead else kind, (harm.first, "harm/object"))
-        elif passage.obeys("harm/subject") and (
-            interposed(passage, quantity, harm) or _under(passage, quantity, harm)
-        ):
+        elif passage.obeys("harm/subject") and _under(passage, quantity, harm):
             found.setdefault(kind, (harm.last - 1, "harm/subject"))
+        elif interposed(passage, quantity, harm):
+            found.setdefault(kind, (harm.last - 1, "harm/interposed"))
     return [(kind, at, rule) for kind, (at, rule) in found.items()]
 
 

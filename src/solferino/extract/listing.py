@@ -31,6 +31,13 @@ def opened(passage: Passage, people: list[Quantity]) -> int:
     return 0
 
 
+def _of_whom(passage: Passage, start: int, quantity: Quantity) -> bool:
+    """Whether people are a further part: "of whom nine were patients and four were guards"."""
+    lead = [w.key for w in passage.words[max(0, start - LIST_GAP) : quantity.first]]
+    told = "whom" in lead[:LIST_GAP] and lead[-1:] == ["and"]
+    return told and passage.obeys("quantity/told-as")
+
+
 def listed(passage: Passage, told: tuple[int, int], quantity: Quantity) -> bool:
     """Whether a quantity goes on with the list that the last figure began.
 
@@ -43,7 +50,10 @@ def listed(passage: Passage, told: tuple[int, int], quantity: Quantity) -> bool:
     keys = {w.key for w in passage.words[start : quantity.first]}
     gap = passage.slice(end, passage.words[quantity.first].start)
     behind = {w.key for w in passage.words[quantity.last : quantity.last + 1]}
-    if GRAMMAR["be"] & behind and "including" not in keys and passage.obeys("harm/own-verb"):
+    if _of_whom(passage, start, quantity):
+        return quantity.first - start <= FAR
+    parted = not {"including", "whom"} & keys
+    if GRAMMAR["be"] & behind and parted and passage.obeys("harm/own-verb"):
         return False  # "two were killed and a doctor was …": what follows tells of the doctor
     if PART.search(gap) and not re.search(r"[;:.]", gap):
         return quantity.first - start <= FAR

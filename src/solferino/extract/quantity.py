@@ -103,14 +103,24 @@ def _counted(passage: Passage, counted: set[int]) -> Iterator[Quantity]:
                 yield from _none_of(passage, unit, people, counted)
         elif not (passage.obeys("quantity/bare") and _bare(passage, last)):
             continue
+        told = _told_as(passage, last) if unit is None else None
         yield Quantity(
             first=first,
             last=unit.last if unit else last,
-            group="health_workers" if unit and _at_work(passage, unit) else _group(unit),
+            group="health_workers" if unit and _at_work(passage, unit) else _group(unit or told),
             min=number.min,
             max=number.max,
             qualifier=number.qualifier,
         )
+
+
+def _told_as(passage: Passage, last: int) -> Term | None:
+    """Find who a bare number is told to be: "of whom nine were patients"."""
+    if last >= len(passage.words) or passage.words[last].key not in ("were", "are"):
+        return None
+    reach = range(last + 1, last + 1 + NEAR)
+    people = [t for t in passage.of("people") if t.first in reach]
+    return people[0] if people and passage.obeys("quantity/told-as") else None
 
 
 def _members(passage: Passage, names: tuple[Name, ...], counted: set[int]) -> Iterator[Quantity]:

@@ -17,6 +17,8 @@ def spread(passage: Passage) -> Iterator[Term]:
         yield from _led_off(passage)
     if passage.obeys("harm/received"):
         yield from _received(passage)
+    if passage.obeys("harm/taken"):
+        yield from _taken(passage)
 
 
 def _received(passage: Passage) -> Iterator[Term]:
@@ -33,6 +35,26 @@ def _received(passage: Passage) -> Iterator[Term]:
         last = i + 2 + at
         end = passage.words[last - 1].end
         yield Term(start=word.start, end=end, first=i, last=last, entry=entry)
+
+
+def _taken(passage: Passage) -> Iterator[Term]:
+    """Find "were taken" that leads nowhere but away: not to a hospital, not out of the rubble."""
+    known = {i for t in passage.of("harm") for i in range(t.first, t.last)}
+    keys = [w.key for w in passage.words]
+    for i, key in enumerate(keys):
+        taken = key == "taken" and i not in known and i and keys[i - 1] in ("was", "were", "been")
+        following = keys[i + 1 : i + 2]
+        gone = not following or following[0] in RULES["gone"] or _ends(passage, i)
+        if taken and gone and not RULES["rescued"] & set(keys):
+            word = passage.words[i]
+            entry = Entry(category="harm", code="detained")
+            yield Term(start=word.start, end=word.end, first=i, last=i + 1, entry=entry)
+
+
+def _ends(passage: Passage, index: int) -> bool:
+    """Whether a mark closes the clause behind a word."""
+    end = passage.words[index].end
+    return passage.slice(end, end + 1) in (".", ",", ";", "!", '"', "”")
 
 
 def _led_off(passage: Passage) -> Iterator[Term]:
