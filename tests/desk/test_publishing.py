@@ -67,6 +67,39 @@ def test_the_practice_case_is_published_from_the_desk_and_checks_itself(
     assert b"corrections@desk.example" in whole
 
 
+def test_chosen_incidents_are_published_as_a_series_of_their_own(
+    case: Case, serve: Callable[..., Any], window: Callable[..., Any]
+) -> None:
+    watched = window(serve(case))
+    page = watched.go("/publish?profile=ssa-public")
+    page.set_default_timeout(120_000)
+    page.locator(".issuing details summary").click()
+    boxes = page.locator("fieldset.chosen input")
+    assert boxes.count() == len(case.picture("").incidents)
+    boxes.first.check()
+    if page.locator("#by").count():
+        page.fill("#by", "coder-81")
+    before = case.head()
+    watched.allowed = "409"
+    page.locator("form[action='/publish'] button.main").click()
+    expect(page.locator("h1")).to_have_text(
+        "a selection of incidents is a series of releases of its own"
+    )
+    assert case.head() == before
+    page = watched.go("/publish?profile=ssa-public")
+    page.set_default_timeout(120_000)
+    page.locator(".issuing details summary").click()
+    page.locator("fieldset.chosen input").first.check()
+    page.fill("#called", "One attack")
+    if page.locator("#by").count():
+        page.fill("#by", "coder-81")
+    page.locator("form[action='/publish'] button.main").click()
+    assert page.locator(".alarm[role=alert]").all_inner_texts() == []
+    expect(page.locator("#releases ~ ul")).to_contain_text("ssa-public: One attack")
+    (folder,) = (case.path / "releases").glob("ssa-public-1-*")
+    assert (folder / "release.html").is_file()
+
+
 def test_the_page_speaks_arabic_and_knows_no_internal_release(
     case: Case, serve: Callable[..., Any], window: Callable[..., Any]
 ) -> None:

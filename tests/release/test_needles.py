@@ -134,4 +134,6 @@ def test_a_field_that_stays_inside_and_names_nobody_blocks_nothing(
     )
     picture = replace(accepted, claims=claims)
     assert "local time" not in sought(picture, publish, "ssa-public")
+    proposed = tuple(replace(c, review="proposed") for c in claims)
+    assert "local time" not in sought(replace(picture, claims=proposed), publish)
     assert issued(picture, "ssa-public", exporters=EXPORTERS).files

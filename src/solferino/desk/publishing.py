@@ -11,24 +11,28 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from solferino import pipeline, plugins
-from solferino.codec import value
+from solferino.codec import sha256, value
 from solferino.desk.setting import Form, Setting, posting
 from solferino.desk.shelf import ENGINE
 from solferino.desk.sitting import decider, remember
 from solferino.errors import LeakError, UsageError
 from solferino.model import Clearance, Clearances, Release
+from solferino.ports import Picture
 from solferino.practice.fiction import is_practice
+from solferino.publish.chosen import found
 from solferino.release.exhibits import Files
 from solferino.release.folder import put
 from solferino.release.issue import Setting as Occasion
 from solferino.release.issue import issue
 from solferino.release.preview import preview
 from solferino.release.profile import profiles
-from solferino.release.selection import Withheld
+from solferino.release.selection import Chosen, Withheld
 from solferino.store.case import Case
 from solferino.store.secret import LENGTH, known_secret, series_secret
 
 FOLDER = "releases"  # of the case
+CHOICE = 150  # incidents that one may choose among; a form holds no more
+BOX = "incident."  # begins the name of a box
 MOST = 200  # rows of what stays inside
 UNKNOWN = bytes(LENGTH)  # in place of a secret that the first publication will make
 
@@ -83,6 +87,7 @@ class Publishing:
         with self._at.shelf.look() as (catalogue, _):
             case = self._at.shelf.case()
             picture, decided = pipeline.picture(case, ENGINE), _decided(case)
+            releases = [r for r in decided[1] if r.series.partition(": ")[0] == name][::-1]
             told = preview(picture, profile, decided, known_secret(case.path, name) or UNKNOWN)
             return self._at.frame.page(
                 request,
@@ -97,7 +102,9 @@ class Publishing:
                 more=max(0, len(told.withheld) - MOST),
                 spans={c.id: c.span for c in picture.claims},
                 names={d.id: d.name for d in picture.documents},
-                releases=[r for r in decided[1] if r.series == name][::-1],
+                releases=releases,
+                folders={r.id: _folder(r) for r in releases},
+                incidents=[(i.id, i.title) for i in picture.incidents[:CHOICE]],
                 folder=str(case.path / FOLDER),
                 leak=leak,
             )
@@ -121,6 +128,7 @@ class Publishing:
 
     def _issue(self, case: Case, name: str, form: Form, by: str) -> None:
         picture = pipeline.picture(case, ENGINE)
+        chosen, called = _selection(form, picture)
         occasion = Occasion(
             at=self._at.shelf.clock(),
             practice=is_practice(picture),
@@ -129,14 +137,34 @@ class Publishing:
             why=form.get("why", "").strip(),
             address=form.get("objections", "").strip(),
             files=Files(receipts=tuple(case.receipts()), read=case.data),
+            chosen=chosen,
+            called=called,
         )
         made = issue(picture, profiles()[name], _decided(case), _secret(case, name), occasion)
-        place: Path = case.path / FOLDER / f"{name}-{made.release.number}"
+        place: Path = case.path / FOLDER / _folder(made.release)
         if made.fresh:
             case.decide(made.release, by=by)
         if not place.exists():
             place.parent.mkdir(exist_ok=True)
             put(made.files, place)
+
+
+def _selection(form: Form, picture: Picture) -> tuple[Chosen, str]:
+    """Read which incidents were chosen, and what they are called; null where none was."""
+    chosen = found(picture, (n.removeprefix(BOX) for n in form if n.startswith(BOX)))
+    called = form.get("called", "").strip()
+    if bool(chosen) != bool(called):
+        raise UsageError(
+            "a selection of incidents is a series of releases of its own",
+            "Choose the incidents, and give the selection a name.",
+        )
+    return frozenset(chosen) if chosen else None, called
+
+
+def _folder(release: Release) -> str:
+    """Name the folder of a release; that of a selection by a digest, whatever it is called."""
+    profile, _, called = release.series.partition(": ")
+    return f"{profile}-{release.number}{f'-{sha256(called.encode())[:8]}' if called else ''}"
 
 
 def _decided(case: Case) -> tuple[Clearances, list[Release]]:

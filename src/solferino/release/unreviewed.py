@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from solferino.model import CharacterizationValue, Claim, Value
+from solferino.model import CharacterizationValue, Claim, TimeValue, Value
 from solferino.release.lexicon import capitals, opening
 from solferino.release.phrases import keys_of
 
@@ -32,7 +32,8 @@ def unreleased(
     proposed = [c.proposed for c in (*staying, *leaving) if c.proposed is not None]
     inside = [*(c.value for c in staying), *proposed]
     names = {n for v in (*inside, *(c.value for c in leaving)) for n in _names(v)}
-    told = chain((c.span.text for c in staying), (t for v in inside for t in texts(v)), names)
+    worded = (v for v in inside if not isinstance(v, TimeValue))  # its texts are codes and zones
+    told = chain((c.span.text for c in staying), (t for v in worded for t in texts(v)), names)
     found = {t for t in told if _tells(t)}
     single = {n for n in names if telling_name(n) and not within(n, out)}
     found |= _uncommon(single, documents)
