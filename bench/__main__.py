@@ -10,6 +10,7 @@ from bench.places import places
 from bench.scale import scale
 from bench.shcc import shcc
 from bench.speed import speed
+from bench.unseen import unseen
 
 for lines in (
     speed(),
@@ -18,6 +19,7 @@ for lines in (
     entities(),
     decisions(),
     accuracy(),
+    unseen(),
     shcc(),
     fakes(),
     names(),

@@ -22,11 +22,11 @@ SHARED = Path(__file__).parents[2] / "shared"  # development data beside the che
 def accuracy() -> Iterator[str]:
     """Measure, and tell as lines of a table."""
     with practice_files() as files:
-        yield from _table("the practice case", _scores(files, files.parent / "gold"))
+        yield from table("the practice case", _scores(files, files.parent / "gold"))
     seeds, gold = SHARED / "seeds", SHARED / "gold" / "seeds"
     if seeds.is_dir() and gold.is_dir():
         yield ""
-        yield from _table("the seeds", _scores(seeds, gold))
+        yield from table("the seeds", _scores(seeds, gold))
     else:
         yield "The seeds are not at hand (no development data beside the checkout)."
 
@@ -51,7 +51,8 @@ def exported(folder: Path) -> Any:  # noqa: ANN401  (JSON has no narrower type)
     return parse(out.getvalue())
 
 
-def _table(name: str, scores: Scores) -> Iterator[str]:
+def table(name: str, scores: Scores) -> Iterator[str]:
+    """Tell scores as lines of a table, after a line with the name of what was measured."""
     yield (
         f"Accuracy on {name}: {scores.documents} documents, {scores.spans} spans, "
         f"{scores.broken} broken, overall {scores.overall:.3f}"
