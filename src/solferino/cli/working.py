@@ -1,7 +1,7 @@
 """The verbs that fill a case: run, demo, new, add, work."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from functools import wraps
 from pathlib import Path
@@ -84,8 +84,10 @@ def run(
     with _open_or_make(path, name or folder.resolve().name, talk) as case:
         unread = _take_in(case, seen, talk) + bring_up_to_date(case, crew, talk)
         found = counts(case.picture(ENGINE))
-    talk.give({"case": str(path), "found": found}, *told(found))
-    _lead_on(path, found, no_desk=no_desk, talk=talk)
+    ahead = _ahead(path, found, no_desk=no_desk)
+    talk.give({"case": str(path), "found": found}, *told(found), *ahead)
+    if not no_desk:
+        serve(path, talk)
     return UNREAD if unread else 0
 
 
@@ -111,20 +113,20 @@ def demo(*, path: Path, no_desk: bool, crew: Crew, talk: Talk) -> int:
         {"case": str(path), "found": found, "dossier": str(index)},
         *told(found),
         f"The dossier is in {index}",
+        *_ahead(path, found, no_desk=no_desk),
     )
-    _lead_on(path, found, no_desk=no_desk, talk=talk)
+    if not no_desk:
+        serve(path, talk)
     return UNREAD if unread else 0
 
 
-def _lead_on(path: Path, found: dict[str, int], *, no_desk: bool, talk: Talk) -> None:
-    """Open the desk, or say how; where files have problems, say where they stand."""
+def _ahead(path: Path, found: dict[str, int], *, no_desk: bool) -> Iterator[str]:
+    """Say where to look next: at files with problems, and, with no desk, at what is found."""
     if found["problems"]:
-        talk.say(f"What could not be read or understood: `solferino show {path} problems`")
+        yield f"What could not be read or understood: `solferino show {path} problems`"
     if no_desk:
-        talk.say(f"What was found: `solferino show {path} incidents`")
-        talk.say(f"To read, compare and decide: `solferino desk {path}`")
-    else:
-        serve(path, talk)
+        yield f"What was found: `solferino show {path} incidents`"
+        yield f"To read, compare and decide: `solferino desk {path}`"
 
 
 def _only_fiction(case: Case) -> None:
