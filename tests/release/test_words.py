@@ -5,7 +5,8 @@ import string
 import pytest
 
 from solferino.publish.catalogue import PLURALS, Sentence
-from solferino.release.sheet import tongues
+from solferino.release.selection import ELSEWHERE, WITHDRAWN
+from solferino.release.sheet import reason, tongues
 
 ENGLISH = tongues()["en"].sentences
 
@@ -24,3 +25,12 @@ def test_every_language_says_the_same(code: str) -> None:
         assert named(sentence) == named(ENGLISH[key]), key
         if not isinstance(sentence, str) and code in PLURALS:
             assert {PLURALS[code](n) for n in range(200)} <= sentence.keys(), key
+
+
+def test_why_something_stays_is_said_in_the_readers_language() -> None:
+    arabic = tongues()["ar"]
+    for why in (WITHDRAWN, ELSEWHERE, "nobody has reviewed it", "a person rejected it"):
+        assert reason(why, tongues()["en"]) == why
+        assert reason(why, arabic) != why
+    assert reason("something else", arabic) == "something else"
+    assert arabic.words("casualty") != tongues()["en"].words("casualty") == "casualty"

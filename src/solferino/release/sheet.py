@@ -31,6 +31,7 @@ from solferino.release.profile import Profile
 from solferino.release.published import Published
 
 WORDS = Path(__file__).parent / "catalogue"
+STAYS = "stays."  # begins the key of a reason
 SALT = 32  # hexadecimal digits
 
 
@@ -252,6 +253,7 @@ def render(page: Sheet, profile: Profile, numbering: Numbering, tongue: str) -> 
     )
     environment.filters["words"] = words
     environment.filters["in_css"] = in_css
+    environment.filters["reason"] = lambda why: reason(why, spoken)
     script = (files("solferino.release") / "templates" / "verify.js").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     style = (files("solferino.publish") / "templates" / "style.css").read_text("utf-8")
@@ -273,6 +275,13 @@ def render(page: Sheet, profile: Profile, numbering: Numbering, tongue: str) -> 
 def tongues() -> Mapping[str, Tongue]:
     """Load the languages of the page, by code."""
     return catalogue(WORDS)
+
+
+def reason(why: str, tongue: Tongue) -> str:
+    """Say why something stays inside, in a language; one that it lacks is said in English."""
+    own = tongues()["en"].sentences
+    key = next((k for k, said in own.items() if k.startswith(STAYS) and said == why), None)
+    return tongue.say(key) if key else why
 
 
 def _retired(numbering: Numbering, tongue: Tongue) -> Iterable[str]:
