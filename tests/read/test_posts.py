@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solferino.model import Part
+from solferino.read.headed import headed
 from solferino.read.posts import Signature, posts, signature
 from solferino.read.units import units
 
@@ -137,3 +138,21 @@ def test_each_post_ends_with_its_attribution_and_none_overlap(
         assert len(text[post.start : post.end]) > len(SIGNED)
         assert last is None or last.end < post.start
         last = post
+
+
+HEAD = "Thread by Nolle Farrin (@nolle_nights), 18 March 2031"
+REPLY = "Reply from Arlo Tiven (@arlotiven), 18 March 2031"
+
+
+def test_a_post_goes_from_the_line_that_names_its_author_to_the_next_such_line() -> None:
+    text = f"{HEAD}\n\n1/ {POST}\n\n2/ Nobody came.\n\n{REPLY}\nI only pass it on.\n"
+    told = [(p.author, p.handle, p.date, text[p.start : p.end]) for p in headed(units(text))]
+    assert told == [
+        ("Nolle Farrin", "@nolle_nights", "2031-03-18", text[: text.index(REPLY)].strip()),
+        ("Arlo Tiven", "@arlotiven", "2031-03-18", text[text.index(REPLY) :].strip()),
+    ]
+
+
+@pytest.mark.parametrize("line", [HEAD, REPLY, "Nolle Farrin (@nolle_nights) 18 March 2031"])
+def test_inside_an_article_such_a_line_heads_nothing(line: str) -> None:
+    assert headed(units(f"Lamps for Ossavar\n\n{BODY}\n\n{POST}\n\n{line}\n\n{BODY}\n")) == []

@@ -48,7 +48,7 @@ def signature(line: str) -> Signature | None:
         return None
     rest = found["rest"].strip(" \t\xa0,;:.·•|-–—()")
     named = day(rest)
-    if not _is_time(rest) or (found["dash"] == "-" and named is None):
+    if not is_time(rest) or (found["dash"] == "-" and named is None):
         return None
     return Signature(author=found["author"].strip() or None, handle=found["handle"], date=named)
 
@@ -86,7 +86,7 @@ def posts(paragraphs: Sequence[Unit]) -> list[Part]:
     return found
 
 
-def _is_time(rest: str) -> bool:
+def is_time(rest: str) -> bool:
     """Whether what follows a handle is a date, a time, a network's name, or nothing."""
     if not rest:
         return True
@@ -102,7 +102,7 @@ def _dates_next(paragraphs: Sequence[Unit], i: int) -> bool:
     if i + 1 >= len(paragraphs) or paragraphs[i + 1].block != paragraphs[i].block:
         return False
     below = paragraphs[i + 1].text
-    return len(below) <= LONGEST_LINE and _is_time(below) and day(below) is not None
+    return len(below) <= LONGEST_LINE and is_time(below) and day(below) is not None
 
 
 def _first(paragraphs: Sequence[Unit], floor: int, i: int) -> int:

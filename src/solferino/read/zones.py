@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from solferino.model import Part
 from solferino.read.datelines import datelines
+from solferino.read.headed import headed
 from solferino.read.headlines import headlines, titled
 from solferino.read.lexicon import words
 from solferino.read.posts import posts
@@ -37,6 +38,7 @@ def zones(text: str, told: Iterable[Part] = ()) -> tuple[Part, ...]:
     marked = list(told)
     layers = (
         _held(posts(paragraphs), marked),
+        headed(paragraphs),
         marked,
         _infoboxes(paragraphs),
         _boilerplate(paragraphs),

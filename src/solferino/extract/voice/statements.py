@@ -108,10 +108,16 @@ class Listener:
         part = passage.part
         if part is None or part.author is None:
             return ()
-        at = self.document.text.rfind(part.author, part.start, part.end)
-        line = self.document.text.rfind("\n", part.start, at) if at >= 0 else part.end
-        if passage.start > line >= part.start:
-            return ()
+        top = self.document.text.find("\n", part.start, part.end)
+        at = self.document.text.find(part.author, part.start, max(top, part.start))
+        if at >= 0:  # the line that names the author stands above the post
+            if passage.start < top:
+                return ()
+        else:
+            at = self.document.text.rfind(part.author, part.start, part.end)
+            line = self.document.text.rfind("\n", part.start, at) if at >= 0 else part.end
+            if passage.start > line >= part.start:
+                return ()
         span = self.document.span(at, at + len(part.author)) if at >= 0 else None
         known = [n for names in self.names for n in names if n.text == part.author]
         name = known[0].canonical if known else part.author
