@@ -9,12 +9,13 @@ from solferino.extract.aftermath import effects
 from solferino.extract.aside import aside
 from solferino.extract.blame import Blamed, blamed
 from solferino.extract.casualty import event_figures
+from solferino.extract.charge import answers, charges, own_once
 from solferino.extract.dating import day_of
 from solferino.extract.draft import Draft
 from solferino.extract.facility import Facility
 from solferino.extract.happening import HEAVY, STRONG_TYPES, points_back, role_of
 from solferino.extract.lexicon import Term, known, table
-from solferino.extract.owning import own_words
+from solferino.extract.owning import admissions, claimed
 from solferino.extract.passage import Passage
 from solferino.extract.place import nearest, spots
 from solferino.extract.real import discovered, turns_away
@@ -74,14 +75,20 @@ class Accountant:
             claims += [c for c in found if _tells(draft, passage, c.span.start)]
         claims += self._denials(self._unowned(drafts) if draft is _first_main(drafts) else [])
         claims += self._denials(owned)
-        claims += self._admissions(owned)
+        claims += admissions(self.study, self.notebook, owned)
+        loose = self._unowned(drafts) if draft is _first_main(drafts) else []
+        found = [*charges(self.study, self.notebook, owned, self._accused)]
+        claims += [c for c in found if _tells_of(self.study, draft, c)]
+        claims += answers(self.study, self.notebook, loose, self._accused)
         return Account(
             document=self.study.document.id,
             role=draft.role,
             facility=None if self._unnamed(draft, drafts) else self.notebook.kept(facility),
             place=self.notebook.kept(place),
             time=self.notebook.kept(time),
-            claims=self._once(settled(claims, self.study, self.notebook, self._side)),
+            claims=self._once(
+                settled(own_once(self.study, claims), self.study, self.notebook, self._side)
+            ),
         )
 
     def _once(self, claims: list[Claim]) -> tuple[str, ...]:
@@ -324,24 +331,8 @@ class Accountant:
             denied = denied and self.study.obeys("blame/in-denial")
             if one.stance != "denied" and not denied:
                 value = BlameValue(actor=one.actor, stance=one.stance)
-                where, own = (one.start, one.end), self._claimed(passage, one)
+                where, own = (one.start, one.end), claimed(self.study, passage, one)
                 yield self.notebook.note(where, value, one.rule, one.confidence, own)
-
-    def _claimed(self, passage: Passage, one: Blamed) -> tuple[int, int] | None:
-        """Find the words of a claim of responsibility: it is the claimant's own."""
-        claims = [
-            s.span
-            for s in self.study.statements
-            if one.end <= s.span.start < passage.end and s.act == "admits"
-        ]
-        owned = one.stance == "admitted" and claims
-        return (claims[0].start, claims[0].end) if owned else None
-
-    def _admissions(self, owned: list[Passage]) -> Iterator[Claim]:
-        """Note what sides say of their own deeds."""
-        for start, end, one in own_words(self.study, owned):
-            value = BlameValue(actor=one.actor, stance=one.stance)
-            yield self.notebook.note((start, end), value, one.rule, one.confidence)
 
     def _unowned(self, drafts: list[Draft]) -> list[Passage]:
         """Give the sentences that no event owns; a denial there answers the main event."""
@@ -385,6 +376,12 @@ def _tells(draft: Draft, passage: Passage, start: int) -> bool:
         return any(h.holds(start) for h in here)
     clause = aside(passage)
     return clause is None or not clause.holds(start)
+
+
+def _tells_of(study: Study, draft: Draft, claim: Claim) -> bool:
+    """Whether a claim stands in what its passage tells of this event."""
+    passage = study.layout.at(claim.span.start)
+    return passage is None or _tells(draft, passage, claim.span.start)
 
 
 def _first_main(drafts: list[Draft]) -> Draft | None:

@@ -76,14 +76,14 @@ def blamed(passage: Passage, names: tuple[Name, ...], acts: tuple[Term, ...]) ->
     for one in found:
         if passage.obeys(one.rule):
             unique.setdefault((one.start, one.end), one)
-    plain = [b for b in unique.values() if not any(_around(b, o) for o in unique.values())]
+    plain = [b for b in unique.values() if not any(wraps(b, o) for o in unique.values())]
     return tuple(sorted(plain, key=lambda b: b.start))
 
 
-def _around(one: Blamed, other: Blamed) -> bool:
+def wraps(one: Blamed, other: Blamed) -> bool:
     """Whether an actor only wraps another's name ("fighters of X" and "X"): the name stands."""
-    wraps = one.start <= other.start and other.end <= one.end
-    return wraps and one.stance == other.stance and one != other
+    inside = one.start <= other.start and other.end <= one.end
+    return inside and one.stance == other.stance and one != other
 
 
 def _one(name: Name, stance: Stance, rule: str, confidence: Confidence = "high") -> Blamed:
@@ -138,7 +138,7 @@ def _by_subject(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) ->
             told = _verbal(verb, between) or _headline(passage, last + offset, between)
             if term is not None and told:
                 undergone = _undergone(passage, between) or _suffered(passage, term)
-                if not (undergone or _habit(passage, actor)):
+                if not (undergone or habit(passage, actor)):
                     yield _one(actor, "alleged", "blame/subject")
                 break
             if last + offset in halts:
@@ -165,7 +165,7 @@ def _suffered(passage: Passage, act: Term) -> bool:
     return bare and passage.obeys("blame/object")
 
 
-def _habit(passage: Passage, actor: Name) -> bool:
+def habit(passage: Passage, actor: Name) -> bool:
     """Whether a side is only said to have done such things: "has attacked clinics before"."""
     return passage.obeys("blame/habit") and bool(
         HABIT.search(passage.slice(actor.end, passage.end).lower())

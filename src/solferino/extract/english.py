@@ -25,6 +25,7 @@ from solferino.extract.place import is_place, spots, with_spots
 from solferino.extract.record import records
 from solferino.extract.rulebook import known_rules
 from solferino.extract.short_names import with_short_forms
+from solferino.extract.sides import with_sides
 from solferino.extract.study import Notebook, Study, countries_of
 from solferino.extract.syntax.shipped import Models
 from solferino.extract.tally import tallies
@@ -140,6 +141,7 @@ def study_of(
     ]
     known = with_short_forms(layout.passages, found, places)
     named = in_company(layout.passages, known, places, lambda text: is_place(gazetteer, text))
+    named = with_sides(layout.passages, named, places)
     heard = Listener(layout, named, places).listen()
     if LEARNED not in without and MODELS.present():
         scenes = [

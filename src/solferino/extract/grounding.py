@@ -47,7 +47,11 @@ STANCES: dict[str, Stance] = {
     "blame/claimed": "admitted",
     "blame/own-words": "admitted",
     "blame/own-no": "denied",
+    "blame/cleared": "denied",
+    "blame/owned": "admitted",
 }
+CHARGE = table("en", "charge")["words"]
+CLEARING = (*CHARGE["denies"], *CHARGE["false"], "not", "n't", "no ", "none", "never", "nothing")
 # Measures of care that stops or comes back as a whole, and the words that say either.
 PARTS = ("department", "equipment", "facility")
 EFFECTS = table("en", "effects")
@@ -231,6 +235,7 @@ def _blame(evidence: Evidence, claim: Claim, statement: Statement) -> Iterator[s
     if told.stance != STANCES.get(claim.rule, "alleged"):
         yield f"{told.stance} by the rule {claim.rule}"
     no = claim.rule == "blame/own-no" and statement.act == "denies"
+    no = no or (claim.rule == "blame/cleared" and any(w in around for w in CLEARING))
     if told.stance == "denied" and not no and not DENYING & set(around.replace(",", " ").split()):
         yield "a denial"
     if told.stance == "alleged" and statement.act == "denies":

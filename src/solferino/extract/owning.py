@@ -11,9 +11,9 @@ from solferino.extract.blame import Blamed
 from solferino.extract.lexicon import table
 from solferino.extract.names import Name
 from solferino.extract.passage import Passage
-from solferino.extract.study import Study
+from solferino.extract.study import Notebook, Study
 from solferino.extract.voice.acts import negated_words
-from solferino.model import Statement
+from solferino.model import BlameValue, Claim, Statement
 from solferino.model.terms import Stance
 
 RULES = {k: frozenset(v) for k, v in table("en", "rules")["blame"].items()}
@@ -35,6 +35,23 @@ def own_words(study: Study, passages: Sequence[Passage]) -> Iterator[tuple[int, 
                 one = _own_word(study, passage, statement)
                 if one is not None:
                     yield statement.span.start, statement.span.end, one
+
+
+def admissions(study: Study, notebook: Notebook, passages: Sequence[Passage]) -> Iterator[Claim]:
+    """Note what sides say of their own deeds."""
+    for start, end, one in own_words(study, passages):
+        value = BlameValue(actor=one.actor, stance=one.stance)
+        yield notebook.note((start, end), value, one.rule, one.confidence)
+
+
+def claimed(study: Study, passage: Passage, one: Blamed) -> tuple[int, int] | None:
+    """Find the words of a claim of responsibility: it is the claimant's own."""
+    claims = [
+        s.span
+        for s in study.statements
+        if one.end <= s.span.start < passage.end and s.act == "admits"
+    ]
+    return (claims[0].start, claims[0].end) if one.stance == "admitted" and claims else None
 
 
 def _own_word(study: Study, passage: Passage, statement: Statement) -> Blamed | None:
