@@ -41,6 +41,7 @@ from solferino.read.opening import Opened, open_original
 from solferino.resolve.deaths import named_dead
 from solferino.resolve.entities import Sources, resolution
 from solferino.store.case import Case
+from solferino.store.differing import Difference
 from solferino.weigh.counting import count
 from solferino.weigh.legal import sheet
 from solferino.workers import Fault, attempt, in_order, suited
@@ -102,9 +103,12 @@ def derive(case: Case, kit: Kit) -> Iterator[Progress]:
     yield Progress(stage="derive", done=found.steps, total=found.steps)
 
 
-def file(case: Case, found: Derivation) -> None:
-    """Keep what was derived, in place of what was there."""
-    case.replace_links(**found.links)
+def file(case: Case, found: Derivation, compared: Difference | None = None) -> None:
+    """Keep what was derived, in place of what was there.
+
+    `compared` is what `case.difference` says of its links, where nothing was derived since.
+    """
+    case.derived.file_links(case.difference(**found.links) if compared is None else compared)
     if found.memory is not None:
         case.remember(found.memory, whole=found.whole)
 

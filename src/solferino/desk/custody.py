@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from solferino.desk.deeds import Done, deed, done
-from solferino.desk.overview import sheet
+from solferino.desk.overview import numbered, sheet
 from solferino.desk.setting import Setting, number
 from solferino.desk.shelf import Catalogue
 from solferino.model import Assessment, Judgement
@@ -56,7 +56,7 @@ class Custody:
     def work(self, request: Request) -> Response:
         """Show what is not read yet, the button that begins, and how work stands."""
         with self._shelf.look() as (catalogue, _):
-            unread = len(self._shelf.case().unread())
+            unread = self._shelf.unread()
             return self._frame.page(request, "work.html", catalogue, unread=unread)
 
     def begin(self, request: Request) -> Response:  # noqa: ARG002  (Starlette's signature)
@@ -80,18 +80,20 @@ class Custody:
     def _ledger(self, request: Request, report: object) -> Response:
         page = number(request.query_params.get("page", ""))
         case = self._shelf.case()
-        entries = case.entries()[::-1]
-        names = {id_: receipt.name for id_, receipt in custody.receipts(case.facts).items()}
+        head = case.head()
+        part = numbered(head.seq, page, PAGE)
+        entries = case.facts.latest(head.seq + 1 - (part.page - 1) * PAGE, PAGE)
+        came = custody.receipts(case.facts, [entry.subject for entry in entries])
         with self._shelf.look() as (catalogue, connection):
             return self._frame.page(
                 request,
                 "ledger.html",
                 catalogue,
-                sheet=sheet(entries, page, PAGE),
+                sheet=replace(part, rows=tuple(entries)),
                 decisions=self._decisions(request),
                 orphaned=self._orphaned(request, catalogue, connection),
-                names=names,
-                head=case.head(),
+                names={id_: receipt.name for id_, receipt in came.items()},
+                head=head,
                 report=report,
                 at=self._shelf.clock(),
             )

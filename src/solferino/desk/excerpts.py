@@ -46,7 +46,7 @@ def around(incident: Incident, catalogue: Catalogue, connection: Connection) -> 
         entities=tuple(_entities(incident, mentions, catalogue)),
         origins=tuple(origins),
         incidents=(incident,),
-        gradings=tuple(g for g in catalogue.gradings if g.incident == incident.id),
+        gradings=tuple(catalogue.gradings_of(incident.id)),
     )
 
 

@@ -1,5 +1,7 @@
 """The pages of incidents: the list, one incident, and the way from any id to its page."""
 
+from itertools import chain
+
 from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -12,7 +14,7 @@ from solferino.desk.gathering import asked, documents_of, gather
 from solferino.desk.overview import asked_for
 from solferino.desk.quoting import FullQuoter
 from solferino.desk.setting import Setting
-from solferino.desk.shelf import Catalogue, by_date
+from solferino.desk.shelf import Catalogue
 from solferino.desk.telling import DeskTeller
 from solferino.model import Incident, Judgement
 from solferino.publish.view import View
@@ -40,16 +42,15 @@ class Incidents:
         """List the incidents by date."""
         seen = asked_for(request.query_params)
         with self._at.shelf.look() as (catalogue, _):
-            found = overview.rows(catalogue, seen)
             return self._at.frame.page(
                 request,
                 "incidents.html",
                 catalogue,
                 asked=seen,
-                sheet=overview.sheet(found, seen.page, PAGE),
+                sheet=overview.rows(catalogue, seen, PAGE),
                 reasons=overview.NEEDS,
-                countries=overview.countries(catalogue),
-                unread=len(self._at.shelf.case().unread()),
+                countries=catalogue.countries,
+                unread=self._at.shelf.unread(),
             )
 
     def incident(self, request: Request) -> Response:
@@ -92,8 +93,8 @@ class Incidents:
         )
         judged = decided.standing(Judgement)
         spoken = {frozenset((j.left, j.right)) for j in judged}
-        questions = [q for q in catalogue.questions if frozenset((q.left, q.right)) not in spoken]
-        titles = {i.id: i.title for i in catalogue.incidents.values()}
+        asking = catalogue.questions_of(incident)
+        questions = [q for q in asking if frozenset((q.left, q.right)) not in spoken]
         return self._at.frame.page(
             request,
             "incident.html",
@@ -102,29 +103,31 @@ class Incidents:
             page=gather(incident, teller, found.rejected),
             sources=teller.sources,
             copies=_copies(catalogue, {view.accounts[a].document for a in incident.accounts}),
-            questions=asked(incident, questions, catalogue.home, titles),
+            questions=asked(incident, questions, catalogue.home, catalogue.titles),
             judged=[j for j in judged if {j.left, j.right} & set(incident.accounts)],
             others=_near(incident, catalogue),
         )
 
 
 def _near(incident: Incident, catalogue: Catalogue) -> list[Incident]:
-    """Offer other incidents for joining: those of the same country first, by nearness of day."""
+    """Offer other incidents for joining: those of the same day first, then of the country."""
     day = incident.earliest or incident.latest or ""
-
-    def far(other: Incident) -> tuple[bool, bool, tuple[str, str, str]]:
-        same_day = day != "" and day in {other.earliest, other.latest}
-        return not same_day, other.country != incident.country, by_date(other)
-
-    others = (i for i in catalogue.incidents.values() if i.id != incident.id)
-    return sorted(others, key=far)[:NEAR]
+    same_day = sorted(catalogue.of_day.get(day, ()), key=lambda i: i.country != incident.country)
+    same_country = catalogue.of_country.get(incident.country or "", ())
+    found = {incident.id: incident}
+    for other in chain(same_day, same_country, catalogue.incidents.values()):
+        found.setdefault(other.id, other)
+        if len(found) > NEAR:
+            break
+    return list(found.values())[1:]
 
 
 def _copies(catalogue: Catalogue, telling: set[str]) -> dict[str, list[tuple[str, str]]]:
     """Tell of each document of an incident which of the others are its copies, and how."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for copy in catalogue.copies:
-        if {copy.document, copy.other} <= telling:
-            for one, other in ((copy.document, copy.other), (copy.other, copy.document)):
+    for one in telling:
+        for copy in catalogue.copies_of(one):
+            other = copy.other if copy.document == one else copy.document
+            if other in telling:
                 found.setdefault(one, []).append((copy.kind, catalogue.lines[other].name))
     return found

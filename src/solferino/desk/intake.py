@@ -65,7 +65,6 @@ class Intake:
         """Take things into the case on the shelf."""
         self._at = setting
         self._deciding = Deciding(setting)
-        self._homes: tuple[Catalogue, dict[str, list[Incident]]] | None = None
 
     def routes(self) -> list[Route]:
         """List the addresses."""
@@ -163,9 +162,7 @@ class Intake:
     def _waiting(self, catalogue: Catalogue, decided: Decided) -> list[Line]:
         """List what nobody has triaged yet: what tells of something first, then by name."""
         done = {t.document for t in decided.standing(Triage)}
-        found = [line for line in catalogue.lines.values() if line.id not in done]
-        homes = self._by_document(catalogue)
-        return sorted(found, key=lambda one: (one.id not in homes, one.name, one.id))
+        return [line for line in catalogue.unsorted if line.id not in done]
 
     def _tells_of(
         self, catalogue: Catalogue, document: str, connection: Connection
@@ -174,22 +171,13 @@ class Intake:
 
         What it tells chiefly, and most of, comes first; what stands in the background last.
         """
-        told = self._by_document(catalogue).get(document, [])
+        told = catalogue.incidents_in(document)
         ids = [a for i in told for a in i.accounts if catalogue.told.get(a) == document]
         accounts = {a.id: a for a in lookup.accounts(connection, ids)}
         own = {i.id: [accounts[a] for a in i.accounts if a in accounts] for i in told}
         told = sorted(told, key=lambda i: min(map(_remoteness, own[i.id]), default=(len(ROLES), 0)))
         known = [i for i in told if len(catalogue.documents_of(i)) > 1]
         return tuple(known), tuple(i for i in told if i not in known)
-
-    def _by_document(self, catalogue: Catalogue) -> dict[str, list[Incident]]:
-        if self._homes is None or self._homes[0] is not catalogue:
-            found: dict[str, list[Incident]] = {}
-            for incident in catalogue.incidents.values():
-                for document in catalogue.documents_of(incident):
-                    found.setdefault(document, []).append(incident)
-            self._homes = catalogue, found
-        return self._homes[1]
 
     def _day(self, waiting: int, decided: Decided, by: str) -> Day:
         """Count what was done on the day of the clock."""
@@ -202,7 +190,7 @@ class Intake:
             coded=len({e.seq for e in done if rows_of(e.ruling)}),
             mine=sum(e.ruling.by == by for e in triaged),
             waiting=waiting,
-            unread=len(self._at.shelf.case().unread()),
+            unread=self._at.shelf.unread(),
         )
 
 

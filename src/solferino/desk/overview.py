@@ -1,14 +1,14 @@
 """The overview's rows: incidents by date, what is known of each, and which a person asked for."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from solferino.codec import value
+from solferino.desk.inventory import Catalogue, Line
 from solferino.desk.setting import number
-from solferino.desk.shelf import Catalogue, Line
 from solferino.model import Incident, Toll
 from solferino.model.terms import Group, Harm, Qualifier
-from solferino.publish.phrase import days
 from solferino.text.fold import fold
 
 T = TypeVar("T")
@@ -78,10 +78,13 @@ def asked_for(told: Mapping[str, str]) -> Asked:
     )
 
 
-def rows(catalogue: Catalogue, asked: Asked) -> list[Row]:
-    """List the incidents that are asked for, by date."""
-    found = (_row(incident, catalogue) for incident in catalogue.incidents.values())
-    return [row for row in found if _fits(row, catalogue, asked)]
+def rows(catalogue: Catalogue, asked: Asked, size: int) -> Sheet:
+    """List the incidents that are asked for, by date: one page of so many."""
+    every = catalogue.incidents.values()
+    found = [i for i in every if not asked.narrow or _fits(i, catalogue, asked)]
+    part = numbered(len(found), asked.page, size)
+    shown = found[(part.page - 1) * size : part.page * size]
+    return replace(part, rows=tuple(_row(incident, catalogue) for incident in shown))
 
 
 def needs(catalogue: Catalogue) -> dict[str, int]:
@@ -93,29 +96,24 @@ def needs(catalogue: Catalogue) -> dict[str, int]:
     return counted
 
 
-def countries(catalogue: Catalogue) -> list[str]:
-    """List the countries of the incidents."""
-    return sorted({i.country for i in catalogue.incidents.values() if i.country})
-
-
 def lines(catalogue: Catalogue, asked: Asked) -> list[Line]:
     """List the documents that are asked for, by name."""
     wanted = fold(asked.words).split()
-    found = sorted(catalogue.lines.values(), key=lambda d: (d.name, d.id))
-    return [line for line in found if _holds(wanted, _words_of(line))]
+    if not wanted:
+        return catalogue.files
+    return [line for line in catalogue.files if _holds(wanted, catalogue.words_of_files[line.id])]
 
 
 def sheet(found: Sequence[T], page: int, size: int) -> Sheet:
     """Cut one page out of a list; a page that is not there is the nearest one."""
-    pages = max(1, -(-len(found) // size))
-    page = min(max(1, page), pages)
-    shown = found[(page - 1) * size : page * size]
-    return Sheet(rows=tuple(shown), page=page, pages=pages, total=len(found))
+    part = numbered(len(found), page, size)
+    return replace(part, rows=tuple(found[(part.page - 1) * size : part.page * size]))
 
 
-def _words_of(line: Line) -> str:
-    told = line.described
-    return " ".join(filter(None, (line.name, told.title, told.publisher, told.author)))
+def numbered(total: int, page: int, size: int) -> Sheet:
+    """Say which page of a list is shown, without its rows; one too far is the last."""
+    pages = max(1, -(-total // size))
+    return Sheet(rows=(), page=min(max(1, page), pages), pages=pages, total=total)
 
 
 def _row(incident: Incident, catalogue: Catalogue) -> Row:
@@ -156,20 +154,14 @@ def _needs(incident: Incident) -> Iterable[str]:
         yield "single"
 
 
-def _fits(row: Row, catalogue: Catalogue, asked: Asked) -> bool:
-    incident = catalogue.incidents[row.id]
+def _fits(incident: Incident, catalogue: Catalogue, asked: Asked) -> bool:
     if asked.country and incident.country != asked.country:
         return False
-    if asked.need and asked.need not in row.needs:
+    if asked.need and asked.need not in _needs(incident):
         return False
-    facility = catalogue.entities.get(incident.facility or "")
-    names = facility.names if facility else ()
-    told = " ".join(
-        (row.title, incident.place or "", row.country, days(row.earliest, row.latest), *names)
-    )
-    return _holds(fold(asked.words).split(), told)
+    wanted = fold(asked.words).split()
+    return not wanted or _holds(wanted, catalogue.words_of_incidents[incident.id])
 
 
-def _holds(wanted: Sequence[str], text: str) -> bool:
-    folded = fold(text) if wanted else ""
-    return all(word in folded for word in wanted)
+def _holds(wanted: Sequence[str], words: str) -> bool:
+    return all(word in words for word in wanted)

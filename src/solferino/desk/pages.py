@@ -57,18 +57,17 @@ class Pages:
         """Show how much the case holds, what needs a person, and its incidents by date."""
         asked = overview.asked_for(request.query_params)
         with self._shelf.look() as (catalogue, _):
-            found = overview.rows(catalogue, asked)
             return self._frame.page(
                 request,
                 "overview.html",
                 catalogue,
                 asked=asked,
                 counts=catalogue.counts,
-                sheet=overview.sheet(found, asked.page, PAGE),
+                sheet=overview.rows(catalogue, asked, PAGE),
                 needs=overview.needs(catalogue),
                 reasons=overview.NEEDS,
-                countries=overview.countries(catalogue),
-                unread=len(self._shelf.case().unread()),
+                countries=catalogue.countries,
+                unread=self._shelf.unread(),
             )
 
     def documents(self, request: Request) -> Response:
@@ -88,7 +87,7 @@ class Pages:
             if not documents:
                 raise HTTPException(404)
             document, found = documents[0], self._seen(connection, id_)
-            copies = [c for c in catalogue.copies if id_ in (c.document, c.other)]
+            copies = catalogue.copies_of(id_)
             line = catalogue.lines[id_]
             return self._frame.page(
                 request,
@@ -105,7 +104,7 @@ class Pages:
                 few=FEW,
                 hidden=reading.hidden(document.text),
                 copies=[(c, c.other if c.document == id_ else c.document) for c in copies],
-                later=[other for other in catalogue.lines.values() if other.version_of == id_],
+                later=catalogue.later_than(id_),
                 incidents=catalogue.incidents_in(id_),
                 problems=lookup.problems(connection, id_),
             )
@@ -129,9 +128,9 @@ class Pages:
     def problems(self, request: Request) -> Response:
         """List what could not be read or understood, why, and what to do."""
         with self._shelf.look() as (catalogue, _):
-            return self._frame.page(
-                request, "problems.html", catalogue, problems=catalogue.problems
-            )
+            page = overview.asked_for(request.query_params).page
+            listed = overview.sheet(catalogue.problems, page, PAGE)
+            return self._frame.page(request, "problems.html", catalogue, sheet=listed)
 
     def dossier(self, request: Request) -> Response:
         """Show a page of the dossier, as it would be written now."""

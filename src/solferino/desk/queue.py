@@ -55,6 +55,7 @@ class Queue:
     def __init__(self, setting: Setting) -> None:
         """Ask about the case on the shelf."""
         self._at = setting
+        self._ordered: tuple[Catalogue, list[Incident]] | None = None
 
     def routes(self) -> list[Route]:
         """List the addresses."""
@@ -64,7 +65,7 @@ class Queue:
         """Ask the next thing: the one that the address names, or what comes after it."""
         told = request.query_params
         with self._at.shelf.look() as (catalogue, connection):
-            order = incidents_in_order(catalogue.incidents.values())
+            order = self._in_order(catalogue)
             wanted = self._home(told.get("at", ""), catalogue, connection)
             wanted = wanted or catalogue.home.get(told.get("incident", ""), "")
             start = next((n for n, i in enumerate(order) if i.id == wanted), 0)
@@ -79,6 +80,11 @@ class Queue:
             asked_of = self._at.shelf.unsure()
             pair = pair_of_names(asked_of, spoken, told.get("names", ""), connection)
             return self._page(request, catalogue, None, 0, pair)
+
+    def _in_order(self, catalogue: Catalogue) -> list[Incident]:
+        if self._ordered is None or self._ordered[0] is not catalogue:
+            self._ordered = catalogue, incidents_in_order(catalogue.incidents.values())
+        return self._ordered[1]
 
     def _home(self, claim: str, catalogue: Catalogue, connection: Connection) -> str:
         """Find the incident whose accounts hold a claim, "" where there is none."""
@@ -120,9 +126,8 @@ class Queue:
         spoken = {frozenset((j.left, j.right)) for j in decided.standing(Judgement)}
         own = [
             q
-            for q in catalogue.questions
-            if {q.left, q.right} & set(derived.accounts)
-            and {catalogue.home.get(q.left), catalogue.home.get(q.right)} - {None, derived.id}
+            for q in catalogue.questions_of(derived)
+            if {catalogue.home.get(q.left), catalogue.home.get(q.right)} - {None, derived.id}
             and frozenset((q.left, q.right)) not in spoken
         ]
         listed = items(found, own)
@@ -150,8 +155,7 @@ class Queue:
             found.disputed,
         )
         claim = view.claims.get(item.id)
-        titles = {i.id: i.title for i in catalogue.incidents.values()}
-        pairs = asked(found.incident, own, catalogue.home, titles)
+        pairs = asked(found.incident, own, catalogue.home, catalogue.titles)
         here = f"/queue?incident={found.incident.id}"
         ids = [i.id for i in listed]
         return Turn(

@@ -1,6 +1,7 @@
 """Registries: facilities, people, organizations, with their names, incidents and words."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import chain, islice
 
 from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
@@ -10,13 +11,12 @@ from starlette.routing import Route
 
 from solferino.codec import value
 from solferino.desk.docket import Decided
+from solferino.desk.inventory import Catalogue, folded, names_of
 from solferino.desk.overview import sheet
 from solferino.desk.quoting import FullQuoter
 from solferino.desk.setting import Setting, number
-from solferino.desk.shelf import Catalogue, by_date
 from solferino.model import (
     Entity,
-    Incident,
     Judgement,
     Mention,
     Protection,
@@ -35,7 +35,6 @@ KINDS = {
 PAGE = 100  # rows of a list on one page
 ALIKE = 40  # entities offered for joining
 SHOWN = 60  # mentions shown with their words
-FEWEST = 3  # letters of a word by which names are found alike
 
 
 @value
@@ -79,11 +78,12 @@ class Registries:
         words = told.get("q", "").strip()
         decided = self._at.shelf.decided()
         with self._at.shelf.look() as (catalogue, _):
-            found = [e for e in catalogue.entities.values() if e.kind in KINDS[kind]]
             wanted = fold(words).split()
-            held = [e for e in found if all(w in fold(" ".join(_names(e))) for w in wanted)]
-            ordered = sorted(held, key=lambda e: (fold(e.name), e.id))
-            part = sheet(ordered, number(told.get("page", "")), PAGE)
+            held = catalogue.registry(KINDS[kind])
+            if wanted:
+                said = catalogue.words_of_entities
+                held = [e for e in held if all(w in said[e.id] for w in wanted)]
+            part = sheet(held, number(told.get("page", "")), PAGE)
             shown = [e for e in part.rows if isinstance(e, Entity)]
             return self._at.frame.page(
                 request,
@@ -115,7 +115,7 @@ class Registries:
                 catalogue,
                 entity=entity,
                 registry=next((k for k, kinds in KINDS.items() if entity.kind in kinds), ""),
-                incidents=sorted(_incidents(entity, catalogue), key=by_date),
+                incidents=catalogue.naming.get(entity.id, []),
                 places=_places(entity, connection),
                 alike=_alike(entity, catalogue),
                 judged=judged,
@@ -123,40 +123,20 @@ class Registries:
             )
 
 
-def _lines(entities: Iterable[Entity], catalogue: Catalogue, decided: Decided) -> list[Line]:
-    guarded = protected(catalogue.entities.values(), decided.standing(Protection))
-    counted: dict[str, int] = {}
-    for incident in catalogue.incidents.values():
-        for id_ in _named(incident):
-            counted[id_] = counted.get(id_, 0) + 1
+def _lines(entities: Sequence[Entity], catalogue: Catalogue, decided: Decided) -> list[Line]:
+    guarded = protected(entities, decided.standing(Protection))
     return [
         Line(
             id=e.id,
             name=e.name,
-            others=tuple(n for n in _names(e) if n != e.name),
+            others=tuple(n for n in names_of(e) if n != e.name),
             country=e.country or "",
-            incidents=counted.get(e.id, 0),
+            incidents=len(catalogue.naming.get(e.id, ())),
             mentions=len(e.mentions),
             protected=e.id in guarded,
         )
         for e in entities
     ]
-
-
-def _names(entity: Entity) -> list[str]:
-    listed = (d.value for d in entity.listed if d.property == "name")
-    return list(dict.fromkeys((entity.name, *entity.names, *listed)))
-
-
-def _named(incident: Incident) -> set[str]:
-    named = {incident.facility}
-    for accusation in incident.responsibility:
-        named |= {accusation.entity, accusation.by_entity}
-    return {name for name in named if name is not None}
-
-
-def _incidents(entity: Entity, catalogue: Catalogue) -> list[Incident]:
-    return [i for i in catalogue.incidents.values() if entity.id in _named(i)]
 
 
 def _places(entity: Entity, connection: Connection) -> list[Place]:
@@ -175,15 +155,12 @@ def _places(entity: Entity, connection: Connection) -> list[Place]:
 
 def _alike(entity: Entity, catalogue: Catalogue) -> list[Entity]:
     """Offer entities of the kind whose names share words with this one's, most words first."""
-    own = _words(entity)
-    ranked = [
-        (len(own & _words(other)), other)
-        for other in catalogue.entities.values()
-        if other.kind == entity.kind and other.id != entity.id
-    ]
-    ranked.sort(key=lambda pair: (-pair[0], fold(pair[1].name), pair[1].id))
-    return [other for _, other in ranked[:ALIKE]]
-
-
-def _words(entity: Entity) -> set[str]:
-    return {w for name in _names(entity) for w in fold(name).split() if len(w) >= FEWEST}
+    counted = catalogue.alike(entity)
+    near = sorted(
+        (catalogue.entities[id_] for id_ in counted),
+        key=lambda other: (-counted[other.id], folded(other.name), other.id),
+    )
+    rest = (
+        e for e in catalogue.registry((entity.kind,)) if e.id not in counted and e is not entity
+    )
+    return list(islice(chain(near, rest), ALIKE))

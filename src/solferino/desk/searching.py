@@ -8,7 +8,6 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from solferino.codec import value
-from solferino.desk import overview
 from solferino.desk.deciding import Deciding
 from solferino.desk.listing import as_csv
 from solferino.desk.setting import Form, Setting, number, posting
@@ -85,10 +84,8 @@ class Searching:
                 table=f"/search/table.csv?{parameters(asked)}",
                 kinds=tuple(VALUE_TYPES),
                 states=STATES,
-                countries=overview.countries(catalogue),
-                languages=sorted(
-                    {line.described.language or "" for line in catalogue.lines.values()} - {""}
-                ),
+                countries=catalogue.countries,
+                languages=catalogue.languages,
                 kept=kept(self._at.shelf.decided().of(SavedSearch)),
                 leading=parameters,
                 counted=COUNTED,

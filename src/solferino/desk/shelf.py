@@ -12,79 +12,20 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from solferino import __version__, pipeline, plugins
-from solferino.codec import value
 from solferino.desk.docket import Decided
-from solferino.model import (
-    Copy,
-    Description,
-    Document,
-    Entity,
-    Grading,
-    Incident,
-    Judgement,
-    Problem,
-)
+from solferino.desk.inventory import Catalogue, Line, by_date
+from solferino.model import Copy, Entity, Grading, Incident, Judgement
 from solferino.ports import Picture
 from solferino.practice.fiction import holds_practice
 from solferino.publish.dossier import Dossier
 from solferino.store import findings, lookup, readings, schema
 from solferino.store.case import Case
+from solferino.store.rereading import Glimpse, Rereading
+
+__all__ = ["ENGINE", "MANY", "Catalogue", "Line", "Shelf", "by_date"]
 
 ENGINE = f"solferino {__version__}"
 MANY = 200  # documents up to which questions of names are found for a page
-
-
-@value
-class Line:
-    """One document without its text. `claims` is how many were found in it."""
-
-    id: str
-    name: str
-    original: str
-    reader: str
-    media_type: str
-    characters: int
-    described: Description
-    version_of: str | None
-    claims: int
-
-
-@value
-class Catalogue:
-    """The lists that pages are found by. `told` maps accounts to documents, `home` to incidents.
-
-    `questions` are pairs of accounts that rules leave to a person.
-    """
-
-    name: str
-    created: str
-    kit: tuple[str, ...]
-    fiction: bool
-    counts: dict[str, int]
-    lines: dict[str, Line]
-    incidents: dict[str, Incident]
-    entities: dict[str, Entity]
-    owner: dict[str, str]
-    told: dict[str, str]
-    copies: tuple[Copy, ...]
-    gradings: tuple[Grading, ...]
-    problems: tuple[Problem, ...]
-    home: dict[str, str]
-    questions: tuple[Judgement, ...]
-
-    def documents_of(self, incident: Incident) -> set[str]:
-        """Find the documents that tell of an incident."""
-        return {self.told[account] for account in incident.accounts if account in self.told}
-
-    def incidents_in(self, document: str) -> list[Incident]:
-        """Find the incidents that a document tells of, by date."""
-        own = [i for i in self.incidents.values() if document in self.documents_of(i)]
-        return sorted(own, key=by_date)
-
-
-def by_date(incident: Incident) -> tuple[str, str, str]:
-    """Sort incidents by day, those without one last."""
-    return incident.earliest or incident.latest or "9999", incident.title, incident.id
 
 
 class Shelf:
@@ -101,6 +42,8 @@ class Shelf:
         self._catalogue: tuple[int, Catalogue] | None = None
         self._dossier: tuple[int, Dossier] | None = None
         self._decided: tuple[str, Decided] = "", Decided()
+        self._again = Rereading()
+        self._unread: tuple[tuple[int, int], int] | None = None
         self._unsure: tuple[int | None, tuple[Judgement, ...]] = None, ()
 
     @contextmanager
@@ -111,7 +54,7 @@ class Shelf:
             with self._case.derived.database.transaction() as connection:
                 version = lookup.version(connection)
                 if self._catalogue is None or self._catalogue[0] != version:
-                    self._catalogue = version, _draw(self._case, connection)
+                    self._catalogue = version, _draw(self._case, connection, self._again)
                 yield self._catalogue[1], connection
 
     def case(self) -> Case:
@@ -144,6 +87,14 @@ class Shelf:
                 self._unsure = version, pipeline.unsure(self._case, kit) if small else ()
             return self._unsure[1]
 
+    def unread(self) -> int:
+        """Count the files that nobody has tried to read yet."""
+        with self.look() as (_, connection):
+            now = self._case.facts.count_receipts(), lookup.version(connection)
+            if self._unread is None or self._unread[0] != now:
+                self._unread = now, len(self._case.unread())
+            return self._unread[1]
+
     def dossier(self) -> Dossier:
         """Give the dossier as it would be written now, dated by the clock."""
         with self.look() as (catalogue, connection):
@@ -175,7 +126,7 @@ class Shelf:
             self._opened.close()
         self._case = self._opened = again
         self._file, self._catalogue, self._dossier = now, None, None
-        self._unsure = None, ()
+        self._unsure, self._unread = (None, ()), None
 
 
 def _file(path: Path) -> int | None:
@@ -185,43 +136,41 @@ def _file(path: Path) -> int | None:
         return None
 
 
-def _draw(case: Case, connection: Connection) -> Catalogue:
+def _draw(case: Case, connection: Connection, again: Rereading) -> Catalogue:
     founding = case.facts.founding()
-    entities = findings.every(connection, schema.entities, Entity)
-    incidents = findings.every(connection, schema.incidents, Incident)
     earlier, said = readings.versions(connection), lookup.said(connection)
-    found = lookup.each_document(connection)
-    lines = {d.id: _line(d, earlier.get(d.id), said.get(d.id, 0)) for d in found}
+    seen = again.documents(connection)
+    entities = again.every(connection, schema.entities, Entity)
+    copies = again.every(connection, schema.copies, Copy)
     return Catalogue(
         name=founding.name,
         created=founding.created,
         kit=case.derived.kit(),
-        fiction=holds_practice(line.original for line in lines.values()),
+        fiction=holds_practice(glimpse.original for glimpse in seen),
         counts=lookup.count(connection),
-        lines=lines,
-        incidents={i.id: i for i in sorted(incidents, key=by_date)},
+        lines={g.id: _line(g, earlier.get(g.id), said.get(g.id, 0)) for g in seen},
+        incidents={
+            i.id: i
+            for i in sorted(again.every(connection, schema.incidents, Incident), key=by_date)
+        },
         entities={e.id: e for e in entities},
-        owner={mention: e.id for e in entities for mention in e.mentions},
         told=lookup.account_documents(connection),
-        copies=tuple(findings.copies(connection)),
-        gradings=tuple(findings.gradings(connection)),
-        problems=tuple(
-            sorted(case.problems(), key=lambda p: (p.name, p.id)),
-        ),
-        home={account: i.id for i in incidents for account in i.accounts},
-        questions=tuple(findings.every(connection, schema.questions, Judgement)),
+        copies=tuple(sorted(copies, key=lambda c: (c.document, c.other))),
+        gradings=findings.in_order(again.every(connection, schema.gradings, Grading)),
+        problems=tuple(sorted(case.problems(), key=lambda p: (p.name, p.id))),
+        questions=tuple(again.every(connection, schema.questions, Judgement)),
     )
 
 
-def _line(document: Document, version_of: str | None, claims: int) -> Line:
+def _line(glimpse: Glimpse, version_of: str | None, claims: int) -> Line:
     return Line(
-        id=document.id,
-        name=document.name,
-        original=document.original,
-        reader=document.reader,
-        media_type=document.media_type,
-        characters=len(document.text),
-        described=document.described,
+        id=glimpse.id,
+        name=glimpse.name,
+        original=glimpse.original,
+        reader=glimpse.reader,
+        media_type=glimpse.media_type,
+        characters=glimpse.characters,
+        described=glimpse.described,
         version_of=version_of,
         claims=claims,
     )

@@ -214,10 +214,11 @@ class Shift:
             if found is None:
                 return False
             self._stood = found.standing
+            compared = case.difference(**found.links)  # before anybody has to wait for it
             with self.writing() as writer:
                 if _moment(case) != before:
                     return False
-                pipeline.file(writer, found)
+                pipeline.file(writer, found, compared)
                 return True
 
     def _watched(self, steps: Generator[Progress, None, Derivation]) -> Derivation | None:

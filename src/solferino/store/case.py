@@ -42,6 +42,7 @@ from solferino.ports import Picture
 from solferino.review import Reviewed, review
 from solferino.store import findings, grounds, lookup, readings, schema
 from solferino.store.derived import Derived
+from solferino.store.differing import Difference
 from solferino.store.disk import Disk, writing_to
 from solferino.store.facts import VERBS, Deed, Entered, Facts, Founding, Ruling
 from solferino.store.findings import Link
@@ -325,7 +326,12 @@ class Case:
 
         Each kind by the name of its table (`schema.LINKS`); a kind that is not given has none.
         """
-        self.derived.replace_links({schema.derived.tables[n]: held for n, held in links.items()})
+        self.derived.file_links(self.difference(**links))
+
+    def difference(self, **links: Sequence[Link]) -> Difference:
+        """Compare links with what is there, as `replace_links` would; nothing is written."""
+        tables = schema.derived.tables
+        return self.derived.difference({tables[name]: held for name, held in links.items()})
 
     def picture(self, engine: str) -> Picture:
         """Draw all that is known at one moment; `engine` is the engine's name and version."""

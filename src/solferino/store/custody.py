@@ -1,7 +1,7 @@
 """Whether the facts are what was entered: ledger, rows, head, guards, and the originals' bytes."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -111,11 +111,17 @@ def times(facts: Facts) -> Iterator[str]:
             yield f"the clock went back: entry {two.seq} says {two.at}, entry {one.seq} {one.at}"
 
 
-def receipts(facts: Facts) -> dict[str, Receipt]:
-    """Return the receipts that can be read, by id; `record` tells of the others."""
+def receipts(facts: Facts, ids: Sequence[str] | None = None) -> dict[str, Receipt]:
+    """Return the receipts that can be read, by id; `record` tells of the others.
+
+    All of them, or those with these ids, no more than one statement may ask for.
+    """
     table = schema.receipts
+    chosen = select(table.c.id, table.c.body)
+    if ids is not None:
+        chosen = chosen.where(table.c.id.in_(ids))
     with facts.database.transaction() as connection:
-        rows = connection.execute(select(table.c.id, table.c.body)).all()
+        rows = connection.execute(chosen).all()
     return {id_: found for id_, body in rows if (found := _receipt(body)) is not None}
 
 

@@ -8,8 +8,9 @@ from sqlalchemy import Table, delete, insert, select
 
 from solferino.errors import BrokenError, UngroundedError, UsageError
 from solferino.model import Document, Extraction, Problem
-from solferino.store import findings, grounds, index, readings, schema
+from solferino.store import differing, findings, grounds, index, readings, schema
 from solferino.store.database import Database
+from solferino.store.differing import Difference
 from solferino.store.findings import AFRESH, Link
 from solferino.store.memory import Notes, notes
 from solferino.store.migrations import steps_taken
@@ -116,10 +117,15 @@ class Derived:
                 readings.file_problem(connection, problem)
         return refused
 
-    def replace_links(self, links: Mapping[Table, Sequence[Link]]) -> None:
-        """Put these links in place of all that were there, at once."""
+    def difference(self, links: Mapping[Table, Sequence[Link]]) -> Difference:
+        """Compare links with all that are there; nothing is written."""
         with self.database.transaction() as connection:
-            findings.replace(connection, links)
+            return differing.difference(connection, links)
+
+    def file_links(self, found: Difference) -> None:
+        """Write what differs, at once."""
+        with self.database.transaction() as connection:
+            differing.file(connection, found)
 
     def notes(self) -> Notes:
         """Open what was made in the last round of deriving (see `memory`)."""

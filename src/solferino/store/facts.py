@@ -5,7 +5,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import (
+    Connection,
+    Select,
+    Table,
+    bindparam,
+    func,
+    insert,
+    literal,
+    select,
+    union_all,
+)
 
 from solferino.codec import decode, digest, encode, identify, sha256, value
 from solferino.errors import BrokenError, UsageError
@@ -122,6 +132,20 @@ VERBS: dict[type[Ruling], str] = {
 }
 
 
+OF_TABLE: dict[str, type[Ruling]] = {TABLES[kind].name: kind for kind in VERBS}
+
+
+def _later(table: Table) -> Select[tuple[str, int, str, bytes]]:
+    """Ask for the facts of one table that came after an entry, with the name of the table."""
+    entry = schema.ledger.c
+    kind = literal(table.name).label("kind")
+    chosen = select(kind, entry.seq, entry.at, table.c.body).select_from(table.join(schema.ledger))
+    return chosen.where(entry.seq > bindparam("before"))
+
+
+_LATER = union_all(*(_later(TABLES[kind]) for kind in VERBS))  # one question, not one for each kind
+
+
 def id_of(fact: Fact) -> str:
     """Name a fact: an original's is the digest of its bytes."""
     return fact.sha256 if isinstance(fact, Original) else fact.id
@@ -188,16 +212,12 @@ class Facts:
 
         Facts are never changed, so who has all up to an entry needs only what came after it.
         """
-        found = []
         with self.database.transaction() as connection:
-            for kind in VERBS:
-                table = TABLES[kind]
-                joined = table.join(schema.ledger)
-                chosen = select(schema.ledger.c.seq, schema.ledger.c.at, table.c.body)
-                after = chosen.select_from(joined).where(schema.ledger.c.seq > seq)
-                for row in connection.execute(after):
-                    told = decode(row.body, kind)
-                    found.append(Entered(seq=row.seq, at=row.at, ruling=told))
+            rows = connection.execute(_LATER, {"before": seq}).all()
+        found = [
+            Entered(seq=row.seq, at=row.at, ruling=decode(row.body, OF_TABLE[row.kind]))
+            for row in rows
+        ]
         return sorted(found, key=lambda e: (e.seq, e.ruling.id))
 
     def receipts_without(self, done: set[str]) -> list[Receipt]:
@@ -207,6 +227,12 @@ class Facts:
         with self.database.transaction() as connection:
             rows = connection.execute(by_arrival)
             return [decode(body, Receipt) for id_, body in rows if id_ not in done]
+
+    def count_receipts(self) -> int:
+        """Count the receipts."""
+        with self.database.transaction() as connection:
+            counted = select(func.count()).select_from(schema.receipts)
+            return connection.execute(counted).scalar_one()
 
     def arrival(self, receipt: str) -> tuple[int, str]:
         """Find number and time of the entry that brought a receipt; `UsageError` when unknown."""
@@ -222,6 +248,11 @@ class Facts:
         """Return the ledger, in order; not verified here (see integrity)."""
         with self.database.transaction() as connection:
             return [entry for entry, _ in ledger.entries(connection)]
+
+    def latest(self, before: int, most: int) -> list[Entry]:
+        """Return so many entries of the ledger that stand before a number, the latest first."""
+        with self.database.transaction() as connection:
+            return ledger.latest(connection, before, most)
 
     def head(self) -> Head:
         """Return the ledger's last entry: the one thing to note down outside the case."""

@@ -1,11 +1,11 @@
 """What was found in documents, and what follows from all of them together, as rows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select
+from sqlalchemy import Connection, Table, delete, insert, select
 
-from solferino.codec import decode, digest, encode, value
+from solferino.codec import decode, encode, value
 from solferino.errors import BrokenError
 from solferino.model import (
     VALUE_TYPES,
@@ -155,6 +155,15 @@ def claims_named(connection: Connection, ids: Sequence[str]) -> list[Claim]:
     return [_claim(*row) for row in connection.execute(chosen.where(table.c.id.in_(ids)))]
 
 
+def claims_of(connection: Connection, documents: Sequence[str]) -> list[Claim]:
+    """Return the claims of these documents, by id; no more than one statement may ask for."""
+    table = schema.claims
+    chosen = select(table.c.id, table.c.kind, table.c.value, table.c.body).order_by(table.c.id)
+    return [
+        _claim(*row) for row in connection.execute(chosen.where(table.c.document.in_(documents)))
+    ]
+
+
 def statements(connection: Connection) -> list[Statement]:
     """Return all statements, by id."""
     return every(connection, schema.statements, Statement)
@@ -170,31 +179,6 @@ def accounts(connection: Connection) -> list[Account]:
     return every(connection, schema.accounts, Account)
 
 
-def replace(connection: Connection, links: Mapping[Table, Sequence[Link]]) -> None:
-    """Put these links in place of all that were there; only what differs is written."""
-    changed = {
-        table for table in schema.LINKS if _replaced(connection, table, links.get(table, ()))
-    }
-    if changed & {schema.incidents, schema.entities}:
-        index.file_incidents(
-            connection, links.get(schema.incidents, ()), links.get(schema.entities, ())
-        )
-
-
-def _replaced(connection: Connection, table: Table, links: Iterable[Link]) -> bool:
-    """Replace the links of one kind, and tell whether any was other than before."""
-    rows = [(_name(link), encode(link)) for link in links]
-    now = dict(rows)
-    there = {row.id: row.body for row in connection.execute(select(table.c.id, table.c.body))}
-    stale = [{"old": name} for name, body in there.items() if now.get(name) != body]
-    if stale:
-        connection.execute(delete(table).where(table.c.id == bindparam("old")), stale)
-    fresh = [{"id": n, "body": body} for n, body in rows if there.get(n) != body]
-    if fresh:
-        connection.execute(insert(table), fresh)
-    return bool(stale or fresh)
-
-
 def copies(connection: Connection) -> list[Copy]:
     """Return all copies, by the two documents."""
     found = every(connection, schema.copies, Copy)
@@ -203,12 +187,13 @@ def copies(connection: Connection) -> list[Copy]:
 
 def gradings(connection: Connection) -> list[Grading]:
     """Return all gradings, by incident and proposition."""
-    found = every(connection, schema.gradings, Grading)
-    return sorted(found, key=lambda g: (g.incident, g.proposition, g.subject, g.scheme))
+    return list(in_order(every(connection, schema.gradings, Grading)))
 
 
-def _name(link: Link) -> str:
-    return digest(link) if isinstance(link, Copy | Grading) else link.id
+def in_order(gradings: Iterable[Grading]) -> tuple[Grading, ...]:
+    """Sort gradings by incident and proposition."""
+    order = sorted(gradings, key=lambda g: (g.incident, g.proposition, g.subject, g.scheme))
+    return tuple(order)
 
 
 def _drop(connection: Connection, document: str) -> None:

@@ -20,6 +20,8 @@ from solferino.text.sought import sought_keys
 DAY = 10  # characters of an ISO date
 BY_DAY = 1 << 24  # documents of one day, at most
 BY_DOCUMENT = 1 << 14  # rows of what is said in one document, at most
+TOLD = ("incident", "document", "facility", "country", "earliest", "latest")
+Happened = tuple[str, int, str, str, str, str]  # a row of `happened`, in this order
 FIELDS = "kind, speaker, blamed"
 TOKENS = "content='', tokenize=\"unicode61 remove_diacritics 0\""
 
@@ -190,11 +192,10 @@ def about(claim: Claim, statement: Statement) -> tuple[str, str, str]:
     return claim.kind, _spaced_name(speakers), _spaced_name(blamed)
 
 
-def file_incidents(
+def happening(
     connection: Connection, incidents: Iterable[object], entities: Iterable[object]
-) -> None:
-    """Index what happened where and when, for each document that tells of it."""
-    connection.execute(delete(schema.happened))
+) -> set[Happened]:
+    """Tell what happened where and when, for each document that tells of it."""
     account, text = schema.accounts, schema.indexed
     joined = select(account.c.id, text.c.number).where(account.c.document == text.c.document)
     told = {row.id: row.number for row in connection.execute(joined)}
@@ -203,22 +204,37 @@ def file_incidents(
         for e in entities
         if isinstance(e, Entity) and e.kind == "facility"
     }
-    rows = [
-        row for i in incidents if isinstance(i, Incident) for row in _incident_rows(i, told, names)
-    ]
-    if rows:
-        connection.execute(insert(schema.happened), rows)
+    every = (i for i in incidents if isinstance(i, Incident))
+    return {row for i in every for row in _incident_rows(i, told, names)}
+
+
+def happened(connection: Connection) -> set[Happened]:
+    """Return what stands in the index of what happened."""
+    return {tuple(row) for row in connection.execute(select(*(schema.happened.c[n] for n in TOLD)))}
+
+
+def file_happened(
+    connection: Connection, gone: Sequence[Happened], new: Sequence[Happened]
+) -> None:
+    """Take rows out of the index of what happened, and put others in."""
+    table = schema.happened
+    if gone:
+        same = (table.c.incident == bindparam("one"), table.c.document == bindparam("other"))
+        old = [{"one": row[0], "other": row[1]} for row in gone]
+        connection.execute(delete(table).where(*same), old)
+    if new:
+        connection.execute(insert(table), [dict(zip(TOLD, row, strict=True)) for row in new])
 
 
 def _incident_rows(
     incident: Incident, told: Mapping[str, int], names: Mapping[str, str]
-) -> Iterable[dict[str, object]]:
-    for document in sorted({told[a] for a in incident.accounts if a in told}):
-        yield {
-            "incident": incident.id,
-            "document": document,
-            "facility": names.get(incident.facility or "", spaced(incident.title)),
-            "country": incident.country or "",
-            "earliest": incident.earliest or "",
-            "latest": incident.latest or incident.earliest or "",
-        }
+) -> Iterable[Happened]:
+    for document in {told[a] for a in incident.accounts if a in told}:
+        yield (
+            incident.id,
+            document,
+            names.get(incident.facility or "", spaced(incident.title)),
+            incident.country or "",
+            incident.earliest or "",
+            incident.latest or incident.earliest or "",
+        )

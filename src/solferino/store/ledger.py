@@ -15,7 +15,7 @@ only a head kept elsewhere (`solferino check` prints it, and compares with one t
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, RowMapping, insert, select
 
 from solferino.codec import decode, digest, encode, plain, value
 from solferino.errors import BrokenError
@@ -77,8 +77,18 @@ def entries(connection: Connection) -> Iterator[tuple[Entry, str]]:
     """Yield all entries in order, each with the hash that is stored beside it."""
     table = schema.ledger
     for row in connection.execute(select(table).order_by(table.c.seq)).mappings():
-        fields = {name: content for name, content in row.items() if name != "hash"}
-        yield Entry(**fields), row["hash"]
+        yield _entry(row), row["hash"]
+
+
+def latest(connection: Connection, before: int, most: int) -> list[Entry]:
+    """Return so many entries that stand before a number, the latest first."""
+    table = schema.ledger
+    chosen = select(table).where(table.c.seq < before).order_by(table.c.seq.desc()).limit(most)
+    return [_entry(row) for row in connection.execute(chosen).mappings()]
+
+
+def _entry(row: RowMapping) -> Entry:
+    return Entry(**{name: content for name, content in row.items() if name != "hash"})
 
 
 def read_head(path: Path) -> Head | None:

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, String, Table, cast, distinct, func, select
 
+from solferino.codec import decode
 from solferino.model import Account, Claim, Document, Mention, Problem, Statement
 from solferino.store import findings, readings, schema
 
@@ -37,23 +38,13 @@ def document_ids(connection: Connection) -> set[str]:
     return set(connection.execute(select(schema.documents.c.id).distinct()).scalars())
 
 
-def each_document(connection: Connection) -> Iterator[Document]:
-    """Yield all documents by id, one at a time, so that no case's texts stand in memory at once.
-
-    `version_of` is left out: see `readings.versions`.
-    """
-    table = schema.documents
-    ids = connection.execute(select(table.c.id).distinct().order_by(table.c.id)).scalars().all()
-    for id_ in ids:
-        found = readings.document(connection, id_)
-        if found is not None:
-            yield found
-
-
 def documents(connection: Connection, ids: Iterable[str]) -> list[Document]:
     """Return the documents among these ids that there are, by id."""
-    found = (readings.document(connection, id_) for id_ in sorted(set(ids)))
-    return [document for document in found if document is not None]
+    return [
+        decode(body, Document)
+        for some in batches(ids)
+        for _, body in readings.bodies(connection, some)
+    ]
 
 
 def named(connection: Connection, table: Table, kind: type[T], ids: Iterable[str]) -> list[T]:
@@ -80,12 +71,29 @@ def claims(connection: Connection, ids: Iterable[str]) -> list[Claim]:
     return [claim for some in batches(ids) for claim in findings.claims_named(connection, some)]
 
 
+def claims_in(connection: Connection, document_ids: Iterable[str]) -> list[Claim]:
+    """Return the claims of these documents."""
+    some = batches(document_ids)
+    return [claim for ids in some for claim in findings.claims_of(connection, ids)]
+
+
+def statements_in(connection: Connection, document_ids: Iterable[str]) -> list[Statement]:
+    """Return the statements of these documents."""
+    return _in(connection, schema.statements, Statement, document_ids)
+
+
 def mentions(connection: Connection, document_ids: Iterable[str]) -> list[Mention]:
     """Return the mentions in these documents."""
-    table, found = schema.mentions, []
+    return _in(connection, schema.mentions, Mention, document_ids)
+
+
+def _in(
+    connection: Connection, table: Table, kind: type[T], document_ids: Iterable[str]
+) -> list[T]:
+    found = []
     for some in batches(document_ids):
         chosen = select(table.c.id, table.c.body).where(table.c.document.in_(some))
-        found += [findings.read(table, *row, Mention) for row in connection.execute(chosen)]
+        found += [findings.read(table, *row, kind) for row in connection.execute(chosen)]
     return found
 
 

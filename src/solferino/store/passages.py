@@ -41,11 +41,11 @@ def results(
 ) -> list[Result]:
     """Cut the passages by which documents were found out of their texts."""
     texts = {d.id: d for d in lookup.documents(connection, [hit.document for hit in hits])}
-    stand = {c.id: c for c in people.claims}
+    named = lookup.claims(connection, {claim for hit in hits for claim in hit.claims})
+    read = {c.id: c for c in (*named, *people.claims)}
     found = []
     for hit in hits:
         document = texts[hit.document]
-        read = {c.id: c for c in lookup.claims(connection, hit.claims)} | stand
         claims = [read[c].span for c in hit.claims]
         spans = [Slice(start=s.start, end=s.end) for s in claims] or _worded(document, asked)
         passages = tuple(passage(document.text, s.start, s.end) for s in spans[:PLACES])

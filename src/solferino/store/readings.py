@@ -110,6 +110,21 @@ def documents(connection: Connection) -> list[Document]:
     ]
 
 
+def marks(connection: Connection) -> dict[str, int]:
+    """Tell of each document (id) by which entry of the ledger it speaks now, by id."""
+    chosen = select(table.c.id, func.max(table.c.entry)).group_by(table.c.id).order_by(table.c.id)
+    return {row.id: row[1] for row in connection.execute(chosen)}
+
+
+def bodies(connection: Connection, ids: Sequence[str]) -> list[tuple[str, bytes]]:
+    """Give the bytes of documents, by id, as their latest receipts speak; unknown ones give none.
+
+    No more ids than one statement may ask for.
+    """
+    chosen = select(table.c.id, table.c.body).where(_latest(), table.c.id.in_(ids))
+    return [(id_, body) for id_, body in connection.execute(chosen.order_by(table.c.id))]
+
+
 def receipts(connection: Connection) -> list[tuple[str, str]]:
     """Tell of each document (id) which receipt speaks for it."""
     chosen = select(table.c.id, table.c.receipt).where(_latest())

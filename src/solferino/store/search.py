@@ -14,7 +14,7 @@ from solferino.codec import encode, value
 from solferino.model import Assessment, Claim, Statement, still_standing
 from solferino.model.asking import Asked, SavedSearch
 from solferino.review import review
-from solferino.store import findings, lookup, schema
+from solferino.store import lookup, schema
 from solferino.store.index import BY_DOCUMENT, about, spaced
 from solferino.text.sought import Phrase, read_sought
 
@@ -203,15 +203,14 @@ def _values(
     if not asked.of_values:
         return found
     stand = {c.id: c for c in people.claims}
-    said = {s.id: s for s in people.statements}
-    for document in documents:
-        claims = {c.id: stand.get(c.id, c) for c in findings.claims(connection, document)}
-        claims |= {c.id: c for c in people.claims if c.span.document == document}
-        told = findings.every(connection, schema.statements, Statement, document)
-        voices = {s.id: s for s in told} | said
-        fitting = [c for c in claims.values() if _fits(asked, c, voices[c.statement])]
-        fitting.sort(key=lambda c: (c.span.start, c.span.end, c.id))
-        found[document] = tuple(c.id for c in fitting[:SHOWN])
+    claims = {c.id: stand.get(c.id, c) for c in lookup.claims_in(connection, documents)}
+    claims |= {c.id: c for c in people.claims if c.span.document in documents}
+    told = lookup.statements_in(connection, documents)
+    voices = {s.id: s for s in (*told, *people.statements)}
+    fitting = [c for c in claims.values() if _fits(asked, c, voices[c.statement])]
+    for claim in sorted(fitting, key=lambda c: (c.span.start, c.span.end, c.id)):
+        own = found.get(claim.span.document, ())
+        found[claim.span.document] = (*own, claim.id)[:SHOWN]
     return found
 
 
