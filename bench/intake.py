@@ -23,7 +23,8 @@ from statistics import median
 import anyio
 import httpx
 
-from bench.desk import HOME, MONTHS, PORT, clock, name, talk
+from bench.desk import HOME, PORT, clock
+from bench.many import MONTHS, name, talk
 from solferino import plugins
 from solferino.desk.guard import Door
 from solferino.desk.serve import make_desk
