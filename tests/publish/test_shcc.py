@@ -131,3 +131,31 @@ def test_an_effect_is_told_of_all_that_it_joins() -> None:
 def test_how_somebody_is_held_is_read_behind_a_list() -> None:
     cells = coded("May 2031: Seven nurses and seven patients were kidnapped by soldiers.")
     assert (cells.get(KIDNAPPED), cells.get(ARRESTED)) == ("7", None)
+
+
+DAMAGED = "Number of Attacks on Health Facilities Reporting Damaged"
+
+
+@pytest.mark.parametrize(
+    ("words", "attacks"),
+    [
+        ("Two clinics were hit by rockets", "2"),
+        ("A clinic came under heavy shelling", "1"),
+        ("A clinic was attacked with grenades", "1"),
+        ("A dispensary suffered damage", "1"),
+        ("An ambulance station was shelled", "1"),
+        ("A clinic was targeted by protesters", None),
+    ],
+)
+def test_buildings_that_weapons_hit_are_counted_as_damaged(words: str, attacks: str | None) -> None:
+    assert coded(f"June 2031: {words} in Marlow.").get(DAMAGED) == attacks
+
+
+def test_workers_of_any_trade_are_counted_as_assaulted() -> None:
+    cells = coded("June 2031: Two radiologists were slapped by relatives of a patient.")
+    assert cells["Health Workers Assaulted"] == "2"
+
+
+def test_a_vehicle_that_is_commandeered_is_taken() -> None:
+    cells = coded("June 2031: An ambulance was commandeered by armed men.")
+    assert cells["Health Transportation Stolen/Hijacked"] == "1"

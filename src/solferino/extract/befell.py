@@ -6,6 +6,7 @@ taken") parts nothing.
 """
 
 import re
+from collections.abc import Sequence
 
 from solferino.extract.lexicon import Term, table
 from solferino.extract.passage import Passage
@@ -19,6 +20,8 @@ PUT_IN = re.compile(
     r"(?: also| all| both| \w+ly)?\s*"
 )
 BEGINNING = ("that", "when", "where", "while", "after", "before", "said", "says", "and", "least")
+PARTED = frozenset((",", "”", '"', "’", "'", "—", "–"))  # before a word of saying turned round
+
 RULES = {k: frozenset(v) for k, v in table("en", "rules")["harm"].items()}
 
 
@@ -99,6 +102,20 @@ def says(passage: Passage, first: int, last: int) -> bool:
     told = [t for t in speech if first <= t.first < last]
     passive = [t for t in told if t.first and passage.words[t.first - 1].key in GRAMMAR["be"]]
     return passage.obeys("harm/teller") and len(told) > len(passive)  # "was reported missing"
+
+
+def tell(passage: Passage, people: Sequence[Quantity]) -> bool:
+    """Whether people are the ones who say it: ", a doctor said", "according to two nurses"."""
+    if not people or not passage.obeys("harm/teller"):
+        return False
+    first, last = people[0].first, people[-1].last
+    while last < len(passage.words) and passage.words[last].key in GRAMMAR["adverb"]:
+        last += 1
+    if any(t.first == last for t in passage.of("speech_clause")):
+        return True
+    behind = [t for t in passage.of("speech_clause") if t.last == first]
+    parted = any(passage.slice(t.start - 2, t.start).strip() in PARTED for t in behind)
+    return parted or any(t.last == first for t in passage.of("speech_source_noun"))
 
 
 def busy(keys: list[str]) -> bool:

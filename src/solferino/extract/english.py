@@ -58,7 +58,7 @@ class EnglishExtractor:
     """
 
     name = "english"
-    version = "4"
+    version = "5"
 
     def __init__(self, without: frozenset[str] = frozenset()) -> None:
         """Make the engine, but for some rules of its rulebook; its version then tells which.

@@ -35,6 +35,7 @@ WHERE = frozenset(table("en", "places")["directions"]) | set(RULES["where"])
 SCOPES = tuple(RULES["scopes"])
 GUNMEN = frozenset(RULES["gunmen"])
 OTHERS = ("health_workers", "patients")
+BLOWS = ("hit", "struck")
 OBJECT_REACH = 4  # words from "attacked" to the people attacked
 SURE_TYPES = STRONG_TYPES - {"obstruction", "threat_or_psychological", "militarization"}
 
@@ -197,7 +198,7 @@ def manhandled(passage: Passage) -> Iterator[Term]:
     workers = [t for t in people if t.code == "health_workers"]
     facilities = passage.of("facility", "facilities")
     for at, word in enumerate(passage.words):
-        if word.key != "attacked":
+        if not (word.key == "attacked" or _by_hand(passage, at)):
             continue
         near = [t for t in (*workers, *facilities) if t.last <= at][-1:]
         between = {w.key for w in passage.words[near[0].last : at]} if near else set()
@@ -207,6 +208,14 @@ def manhandled(passage: Passage) -> Iterator[Term]:
         if (suffered and not between & {"when", "after", "where"}) or behind:
             entry = Entry(category="event", code="assault")
             yield Term(start=word.start, end=word.end, first=at, last=at + 1, entry=entry)
+
+
+def _by_hand(passage: Passage, at: int) -> bool:
+    """Whether people without arms hit somebody: "was struck by relatives of a patient"."""
+    following = [w.key for w in passage.words[at + 1 : at + 2]]
+    if passage.words[at].key not in BLOWS or following != ["by"]:
+        return False
+    return any(t.code == "civil" and t.first in (at + 2, at + 3) for t in passage.of("doer"))
 
 
 def _words_of_attack(

@@ -24,6 +24,7 @@ from solferino.extract.befell import (
     others_come,
     own_harm,
     says,
+    tell,
     who,
 )
 from solferino.extract.lexicon import Term, table
@@ -41,6 +42,7 @@ from solferino.model import CasualtyValue
 from solferino.model.terms import Confidence, Harm
 
 RULES = {k: frozenset(v) for k, v in table("en", "rules")["harm"].items()}
+ACTIVE = RULES["verbs_before"] | RULES["leading_off"]
 KINDS: tuple[Harm, ...] = ("killed", "injured", "missing", "detained", "trapped", "displaced")
 LIVES = ("lives", "life")
 BEFORE_PEOPLE = 3  # words between a verb of harm and its object
@@ -102,8 +104,10 @@ def figures(
     # Without a word of harm or of lives nothing binds: no need to look for people then.
     some = harms or any(w.key in LIVES for w in passage.words)
     for lot in lots(passage, names, meant) if some else ():
-        people = [q for q in lot if not taken_back(passage, q)]
-        own = [_bind(passage, q, harms) or _in_toll(q, tolled) for q in people]
+        lot_told = [q for q in lot if not taken_back(passage, q)]
+        befallen = [(q, _bind(passage, q, harms) or _in_toll(q, tolled)) for q in lot_told]
+        befallen = [b for b in befallen if b[1] or not tell(passage, lot_told)]
+        people, own = [q for q, _ in befallen], [bound for _, bound in befallen]
         head = opened(passage, people) if people and found and not own[0] else 0
         alone = people and not any(own[: head or None]) and found and passage.obeys("harm/list")
         if alone and listed(passage, (found[-1].end, found[-1].quantity.last), people[0]):
@@ -221,6 +225,7 @@ def _over(passage: Passage, harm: Term, quantity: Quantity, harms: list[Term]) -
     if quantity.names and says(passage, harm.last, quantity.last + 1):
         return False  # "wounding 30, Governor Arat said": who tells of it
     verb = words[harm.last - 1].key
+    verb, keys = (words[harm.last - 2].key, ["of", *keys]) if verb == "of" else (verb, keys)
     whole = _whole(passage, harm) and keys
     if whole or verb in RULES["including"]:
         return len(keys) <= BEFORE_PEOPLE and {verb, *keys[:1]} & RULES["including"] != set()
@@ -235,10 +240,10 @@ def _over(passage: Passage, harm: Term, quantity: Quantity, harms: list[Term]) -
 
 def _acts_on(passage: Passage, harm: Term, keys: list[str], harms: list[Term]) -> bool:
     """Whether an active verb of harm takes people a few words behind it: "killing nearly 20"."""
-    verb = passage.words[harm.last - 1].key
+    verbs = {passage.words[harm.last - 1].key, _verb(passage, harm)}  # "shot dead two doctors"
     next_to = harm.last + 1 + (len(keys) > 1 and keys[1].endswith("ly"))
     shared = keys[:1] in (["and"], ["or"]) and any(t.first == next_to for t in harms)
-    acting = verb in RULES["verbs_before"] | RULES["leading_off"] and not _passive(passage, harm)
+    acting = bool(verbs & ACTIVE) and not _passive(passage, harm)
     if not acting or ({"and", "or"} & set(keys) and not shared):
         return False
     blocked = GRAMMAR["preposition"] - RULES["measuring"] | GRAMMAR["auxiliary"]
@@ -273,7 +278,8 @@ def _whole(passage: Passage, harm: Term) -> bool:
     """Whether a word of harm stands for all who were harmed: "the dead", "those killed"."""
     words = passage.words
     before = words[harm.first - 1].key if harm.first else ""
-    return words[harm.last - 1].key in RULES["collectives"] or before in ("those", "among")
+    told = before == "the" and bool({w.key for w in words[harm.last :][:1]} & RULES["including"])
+    return words[harm.last - 1].key in RULES["collectives"] or before in ("those", "among") or told
 
 
 def _passive(passage: Passage, harm: Term) -> bool:

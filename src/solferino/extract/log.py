@@ -57,8 +57,8 @@ def entry_terms(words: Sequence[Word], terms: Sequence[Term]) -> tuple[Term, ...
 
 
 def _in_name(taken: set[tuple[str, int]], term: Term) -> bool:
-    """Whether words for people only stand in a facility's name, and not before it."""
-    return ("facility", term.first) in taken
+    """Whether words for people only stand in a facility's name, and not before or behind it."""
+    return {("facility", term.first), ("facility", term.last - 1)} <= taken
 
 
 @cache

@@ -1,6 +1,7 @@
 """Quantities of people: a number with those it counts, one person, an unnamed plural, nobody."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from solferino.codec import value
 from solferino.extract.lexicon import Term, table
@@ -18,8 +19,10 @@ ZERO_NOUNS = ("casualties", "deaths", "fatalities", "injuries", "victims")
 NEAR = 4  # words between a number and the people it counts
 MODIFIERS = 5  # words between "a" and the one person it counts ("a female polio vaccinator")
 LINKS = GRAMMAR["coordinator"] | GRAMMAR["opener"]
+BODIES = ("government", "organization")
 MEMBERS = frozenset(RULES["members"])
 POSSESSIVE = frozenset(("his", "her", "their"))
+UNCOUNTED = GRAMMAR["adverb"] | frozenset(RULES["linking"])  # no noun that a number counts
 KIN = frozenset(RULES["kin"])
 DEFINITE = POSSESSIVE | {"the", "its"}
 WORKPLACE = 6  # words after people in which the place of their work is named
@@ -56,9 +59,9 @@ def quantities(passage: Passage, names: tuple[Name, ...]) -> Iterator[Quantity]:
     people = passage.of("people")
     for term in people:
         described = _last_trade(passage, term, people) is not term
-        known = term.first in counted or term.first in named or described
+        known = term.first in counted or term.last - 1 in named or described
         if not known and not _of_house(passage, term):
-            yield from _uncounted(passage, term)
+            yield from _uncounted(passage, _of_body(passage, term, names))
     for name in names:
         if name.kind == "person" and passage.obeys("quantity/named") and not _led(passage, name):
             yield Quantity(
@@ -76,6 +79,13 @@ def _led(passage: Passage, name: Name) -> bool:
     """Whether an article leads a name in: "the Varrow Medical Team" is nobody."""
     near = passage.words[max(0, name.first - 1) : name.first + 1]
     return bool({"the", "a", "an"} & {w.key for w in near}) and passage.obeys("quantity/no-article")
+
+
+def _of_body(passage: Passage, term: Term, names: tuple[Name, ...]) -> Term:
+    """Let people be led in by the name of their body: "a Ministry of Health driver"."""
+    bodies = (n for n in names if n.kind in BODIES and passage.obeys("quantity/of-body"))
+    own = (n for n in bodies if n.first < term.first <= n.last < term.last)
+    return next((replace(term, first=n.first) for n in own), term)
 
 
 def _of_house(passage: Passage, term: Term) -> bool:
@@ -252,7 +262,9 @@ def _bare(passage: Passage, last: int) -> bool:
     closed = (
         GRAMMAR["auxiliary"] | GRAMMAR["preposition"] | GRAMMAR["coordinator"] | GRAMMAR["opener"]
     )
-    harmed = any(t.first in (last, last + 1) for t in passage.of("harm"))
+    beside = following.key in UNCOUNTED or following.key.endswith("ly")
+    reach = (last, last + 1) if beside or not passage.obeys("quantity/own-noun") else (last,)
+    harmed = any(t.first in reach for t in passage.of("harm"))
     return following.key in closed - {"of"} or harmed
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from solferino.codec import value
 from solferino.extract.aside import aside
 from solferino.extract.facility import Facility
+from solferino.extract.happening import role_of
 from solferino.extract.lexicon import table
 from solferino.extract.passage import Passage
 from solferino.extract.study import Study
@@ -15,6 +16,7 @@ WHOLE = ("hospital", "clinic")
 RULES = table("en", "rules")["track"]
 PARTS = frozenset(RULES["parts"])
 LIKE, EARLIER = tuple(RULES["like"]), tuple(RULES["earlier"])
+ANY_KIND = ("facility", "centre", "center", "institution", "structure")  # words for any of them
 
 
 @value
@@ -94,6 +96,8 @@ class Track:
         alike = [i for i in single if _compatible(i.type, facility.type)]
         if facility.town:
             alike = [i for i in alike if self._fits(i, facility)]
+        if self._brought_in(facility):
+            alike = [i for i in alike if not self._of_another_kind(i, facility)]
         if facility.other or not alike or not self.followed:
             return self._new(facility)
         recent = max(alike, key=lambda i: max(f.start for f in self.names[i.number]))
@@ -101,6 +105,22 @@ class Track:
             recent = next((i for i in alike if i.number == self.subject), recent)
         named = [i for i in alike if i.key]
         return named[0] if len(named) == 1 and not facility.definite else recent
+
+    def _brought_in(self, facility: Facility) -> bool:
+        """Whether "a" brings a facility in, as one not told of yet: "a first-aid post"."""
+        before = self.study.document.text[: facility.start][-3:].lower().split()
+        return before[-1:] in (["a"], ["an"]) and self.study.obeys("facility/brought-in")
+
+    def _of_another_kind(self, identity: Identity, facility: Facility) -> bool:
+        """Whether a mention calls itself what no name of an identity does, or takes people in.
+
+        "Shells hit the X Hospital. The wounded were treated at a first-aid post."
+        """
+        kind = _kind_word(facility)
+        called = {_kind_word(f) for f in self.names[identity.number]}
+        passage = next(p for p in self.study.passages if p.start <= facility.start < p.end)
+        other = kind not in (*called, *ANY_KIND) and not called & set(ANY_KIND)
+        return other or role_of(passage, facility) == "receiving"
 
     def _group(self, facility: Facility) -> Identity:
         """Follow several facilities under one count: the same number means the same ones."""
@@ -114,7 +134,8 @@ class Track:
         """
         towns = {f.town for f in self.names[identity.number] if f.town}
         if not towns and identity.key and self.study.obeys("facility/own-town"):
-            return identity.type == facility.type
+            called = {_kind_word(f) for f in self.names[identity.number]}
+            return _kind_word(facility) in called  # "the health post in X" is no X Clinic
         return not towns or facility.town in towns
 
     def _named(self, facility: Facility) -> Identity:
@@ -176,6 +197,12 @@ def _another(passage: Passage, facility: Facility) -> bool:
     text = passage.text.lower()
     like = any(sign in text for sign in LIKE) or text.startswith(EARLIER)
     return like and _new_here(facility) and passage.obeys("facility/another")
+
+
+def _kind_word(facility: Facility) -> str:
+    """Give the word that says what a facility is: "post" of "a first-aid post"."""
+    field = "field " if "field" in facility.kinds else ""
+    return field + facility.name.split()[-1].casefold()
 
 
 def _new_here(facility: Facility) -> bool:

@@ -27,6 +27,7 @@ from solferino.publish.shcc_counts import (
     attacks,
     captives,
     figures,
+    hit,
     kin,
     treated,
 )
@@ -138,7 +139,7 @@ def row(told: Told, book: Codebook | None = None) -> dict[str, str]:
     for column, number in attacks(told.claims, told.statements, book).items():
         _put(cells, column, str(number) if number else "")
     if told.building and not {DAMAGED, DESTROYED} & set(cells) and _struck(told, book):
-        _put(cells, DAMAGED, "1")
+        _put(cells, DAMAGED, str(hit(told.claims, told.statements)))
     _flags(told, cells, book)
     for column, number in _people(told, book, cells.get("Reported Perpetrator", "")).items():
         _put(cells, column, str(number))

@@ -213,7 +213,7 @@ def attacks(
     found: dict[str, int] = {}
     places = [c for c in claims if isinstance(c.value, FacilityValue)]
     for claim in claims:
-        if isinstance(claim.value, EventValue) and "removal_of_assets" in claim.value.types:
+        if isinstance(claim.value, EventValue) and _takes(claim.value, claim, book):
             number = _beside(claim, statements, book.lists["vehicles"])
             found[CARS_TAKEN] = found.get(CARS_TAKEN) or number
     for claim, destroyed in _undone(claims, book):
@@ -231,6 +231,22 @@ def attacks(
     if not {CARS_DESTROYED, CARS_DAMAGED} & set(found):
         found[CARS_DAMAGED] = _fired_at(places, statements, book.lists["vehicle_hit"])
     return found
+
+
+def _takes(event: EventValue, claim: Claim, book: Codebook) -> bool:
+    """Whether an attack is that something was taken."""
+    taken = "removal_of_assets" in event.types
+    return taken or bool(book.lists["taking"].found(fold(claim.span.text)))
+
+
+def hit(claims: Sequence[Claim], statements: Mapping[str, Statement]) -> int:
+    """Count the buildings that the first claim of an attacked one tells: "two hospitals"."""
+    struck = (c for c in claims if _building(c) and _attacked(c))
+    return next((_several(c, statements) for c in struck), 1)
+
+
+def _attacked(claim: Claim) -> bool:
+    return isinstance(claim.value, FacilityValue) and claim.value.role == "attacked"
 
 
 def _undone(claims: Sequence[Claim], book: Codebook) -> Iterator[tuple[Claim, bool]]:
