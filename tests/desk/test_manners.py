@@ -34,6 +34,7 @@ def addresses(case: Case) -> dict[str, str]:
     }
 
 
+SETTLED = "() => document.readyState === 'complete' && !document.querySelector('.htmx-request')"
 NAMES = (
     "overview",
     "filtered to nothing",
@@ -55,7 +56,7 @@ def test_a_page_has_manners(
 ) -> None:
     watched = window(desk, color_scheme=light, bypass_csp=True)
     page = watched.go(addresses(practice)[name])
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function(SETTLED)
     page.keyboard.press("j")  # a value chosen, where there are values
     assert page.evaluate(MANNERS) == []
 
