@@ -105,7 +105,8 @@ def charges(
     """
     for passage in passages:
         for one in charged(study, passage):
-            if one.stance == "denied" and not accused(passage, one):
+            for_others = one.actor.lower().split()[-1] in DATA["words"]["speaking_for"]
+            if one.stance == "denied" and (for_others or not accused(passage, one)):
                 continue
             inside = study.voiced(one.start, one.end)
             value = BlameValue(actor=one.actor, stance=one.stance)
