@@ -17,7 +17,7 @@ from solferino.extract.happening import HEAVY, STRONG_TYPES, points_back, role_o
 from solferino.extract.lexicon import Term, known, table
 from solferino.extract.owning import admissions, claimed
 from solferino.extract.passage import Passage
-from solferino.extract.place import nearest, spots
+from solferino.extract.place import WIDE, heads_of, nearest, spots, town_in_name
 from solferino.extract.real import discovered, turns_away
 from solferino.extract.settle import settled
 from solferino.extract.study import Notebook, Spot, Study
@@ -228,8 +228,11 @@ class Accountant:
     def _place(self, draft: Draft, owned: list[Passage]) -> Claim | None:
         told = [self.study.passages[h.passage] for h in draft.happenings]
         opening = self.study.passages[:6] if self.study.obeys("place/opening") else ()
-        for group in (told, owned, opening):
+        named = self.track.names[draft.identity.number] if draft.identity is not None else ()
+        for group in (told, heads_of(self.study, told), owned, opening):
             spot = nearest(self.study, group, partial(_tells, draft))
+            if spot is None or spot.kind in WIDE:
+                spot = town_in_name(self.study, named) or spot
             if spot is not None:
                 return self._place_claim(spot)
         return self._country_claim(owned)

@@ -4,7 +4,8 @@
 what it led to. The pairs are data (`apart` in effects.toml); a pair does not cross a full stop.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from solferino.codec import value
 from solferino.extract.lexicon import Entry, Term, table
@@ -27,15 +28,19 @@ class Pair:
     within: int
 
 
-PAIRS = tuple(
-    Pair(
-        code=entry["code"],
-        lead=frozenset(entry["lead"]),
-        tails=tuple(tuple(tail.split()) for tail in entry["tail"]),
-        within=entry["within"],
+def _pairs(name: str) -> tuple[Pair, ...]:
+    return tuple(
+        Pair(
+            code=entry["code"],
+            lead=frozenset(entry["lead"]),
+            tails=tuple(tuple(tail.split()) for tail in entry["tail"]),
+            within=entry["within"],
+        )
+        for entry in table("en", name)["apart"]
     )
-    for entry in table("en", "effects")["apart"]
-)
+
+
+PAIRS, DEEDS = _pairs("effects"), _pairs("events")
 
 
 def effects(passage: Passage) -> list[Term]:
@@ -59,10 +64,17 @@ def occupations(passage: Passage) -> Iterator[Term]:
             )
 
 
-def _apart(passage: Passage) -> Iterator[Term]:
+def deeds(passage: Passage) -> Iterator[Term]:
+    """Find acts told in words that stand apart: "held for two hours at a checkpoint"."""
+    for term in _apart(passage, DEEDS) if passage.obeys("event/apart") else ():
+        if not _denied(passage, term):
+            yield replace(term, entry=replace(term.entry, category="event"))
+
+
+def _apart(passage: Passage, pairs: Sequence[Pair] = PAIRS) -> Iterator[Term]:
     keys = [w.key for w in passage.words]
     houses = {t.first: t.last for t in passage.of("facility") if t.code in HOUSES}
-    for pair in PAIRS:
+    for pair in pairs:
         for first, key in enumerate(keys):
             if key in pair.lead:
                 last = _tail(keys, houses, pair, first)

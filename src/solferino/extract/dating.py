@@ -12,10 +12,14 @@ from itertools import chain
 from solferino.extract.draft import Draft
 from solferino.extract.happening import points_back
 from solferino.extract.passage import Passage
+from solferino.extract.settlement import CLOCK
 from solferino.extract.study import Study
+from solferino.extract.time import resolve
 from solferino.extract.track import Track
 from solferino.extract.when import WEEK, When, when
 
+HEADS = 6  # sentences at the head of a log in which its day may stand
+LEADS = 9  # sentences before an event in which the day of several attacks may be told
 BEFORE = 2  # sentences before an event's first in which its day may be told
 
 
@@ -28,12 +32,39 @@ def day_of(study: Study, track: Track, draft: Draft, owned: Sequence[Passage]) -
         return draft.when
     main = draft.role == "main"
     readings = chain(
+        _of_log(study, draft),
         _of_facility(study, track, draft, owned),
         _pointing_back(study, track, draft) if main else (),
         _of_the_dead(study, owned),
         _of_posts(study, owned) if main else (),
+        _of_lead(study, draft),
     )
     return next((told for told in readings if _agrees(told, draft.when)), draft.when)
+
+
+def _of_log(study: Study, draft: Draft) -> Iterator[When]:
+    """Read the day at the head of a log for an event whose paragraph opens on the hour alone."""
+    first = study.passages[draft.happenings[0].passage]
+    head = next(p for p in study.passages if p.paragraph == first.paragraph)
+    if draft.when is None and CLOCK.match(head.text) and study.obeys("time/log"):
+        for passage in study.passages[: min(HEADS, head.number)]:
+            for words in passage.dates:
+                if words.year and words.month and words.day and not words.candidates:
+                    time = resolve(words, study.anchor_of(passage))
+                    if time is not None and time.earliest:
+                        yield When(start=words.start, end=words.end, time=time, reported=False)
+
+
+def _of_lead(study: Study, draft: Draft) -> Iterator[When]:
+    """Read the day of a sentence just before that tells of attacks on several facilities."""
+    first = draft.happenings[0].passage
+    near = study.passages[max(0, first - LEADS) : first] if study.obeys("time/lead") else ()
+    for passage in reversed(near):
+        acts = tuple(passage.of("event", "weapon"))
+        several = any(f.plural for f in study.facilities[passage.number])
+        told = when(study, passage, acts) if acts and several else None
+        if draft.when is None and told is not None and _narrow(told):
+            yield told
 
 
 def _agrees(told: When, own: When | None) -> bool:

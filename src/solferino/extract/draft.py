@@ -235,13 +235,22 @@ def _cast(study: Study, made: list[Draft]) -> None:
         if aftermath or (draft is not main and behind):
             draft.role = "background"
         elif draft is not main and not _same_place(draft.identity, main.identity):
-            draft.role = "secondary" if draft.identity is not None else "background"
+            draft.role = "secondary" if _of_somebody(study, draft) else "background"
 
 
 def _standing(study: Study, draft: Draft) -> tuple[bool, bool, bool, tuple[int, int]]:
     """How much speaks for a draft being what the text is about."""
-    told = draft.clause is None, not _old(study, draft), draft.identity is not None
+    told = draft.clause is None, not _old(study, draft), _of_somebody(study, draft)
     return *told, _weight(study, draft)
+
+
+def _of_somebody(study: Study, draft: Draft) -> bool:
+    """Whether a draft has a facility, or a day of its own on which people of care were hit."""
+    if draft.identity is not None or not study.obeys("account/of-people"):
+        return draft.identity is not None
+    own = draft.when is not None and draft.when.own
+    here = [study.passages[h.passage] for h in draft.happenings]
+    return own and any("health_workers" in p.codes("people") for p in here)
 
 
 def _in_passing(study: Study, draft: Draft) -> bool:

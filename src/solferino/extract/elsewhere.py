@@ -12,14 +12,8 @@ from collections.abc import Collection, Iterator, Sequence
 from solferino.codec import value
 from solferino.extract.blame import Blamed, blamed
 from solferino.extract.casualty import event_figures
-from solferino.extract.happening import (
-    HEAVY,
-    SILENT,
-    STRONG_TYPES,
-    accidental,
-    played,
-    void,
-)
+from solferino.extract.feint import SILENT, accidental, played
+from solferino.extract.happening import HEAVY, STRONG_TYPES, void
 from solferino.extract.harm import Figure
 from solferino.extract.lexicon import Term, known, table
 from solferino.extract.passage import Passage

@@ -24,6 +24,7 @@ from solferino.extract.passage import Layout, Passage, lay_out
 from solferino.extract.place import is_place, spots, with_spots
 from solferino.extract.record import records
 from solferino.extract.rulebook import known_rules
+from solferino.extract.settlement import of_people, told_places
 from solferino.extract.short_names import with_short_forms
 from solferino.extract.sides import with_sides
 from solferino.extract.study import Notebook, Study, countries_of
@@ -131,12 +132,14 @@ def study_of(
     layout = lay_out(document, lexicon(LANGUAGE), without)
     countries = countries_of(layout.passages)
     places = [facilities(p) for p in layout.passages]
+    told = told_places(layout.passages)
     places = [
-        tuple(_described(gazetteer, p, f) for f in here)
+        tuple(_described(gazetteer, told, p, f) for f in here)
         for p, here in zip(layout.passages, places, strict=True)
     ]
+    meant = told if "place/told" not in without else frozenset[str]()
     found = [
-        names(p, f, lambda text: is_place(gazetteer, text, countries))
+        names(p, f, lambda text: text.lower() in meant or is_place(gazetteer, text, countries))
         for p, f in zip(layout.passages, places, strict=True)
     ]
     known = with_short_forms(layout.passages, found, places)
@@ -159,14 +162,24 @@ def study_of(
         gazetteer=gazetteer,
         anchor=_anchor(layout),
         countries=countries,
+        told=told,
         trees=trees(layout.passages, named, MODELS) if parsing else {},
     )
 
 
-def _described(gazetteer: Gazetteer, passage: Passage, facility: Facility) -> Facility:
-    """Take a place before a type word for a description: "Aleppo hospital" is no name."""
+def _described(
+    gazetteer: Gazetteer, told: frozenset[str], passage: Passage, facility: Facility
+) -> Facility:
+    """Take a place before a type word for a description: "Aleppo hospital" is no name.
+
+    So does a place that only the text tells, before a type word in small letters.
+    """
     own = passage.slice(facility.start, facility.end)
     head = " ".join(w for w in own.split() if w.lower() in facility.key.split())
+    small = passage.words[facility.last - 1].text.islower() and passage.obeys("facility/told-town")
+    if head and small and (head.lower() in told or of_people(head, told)):
+        town = "" if of_people(head, told) else head.lower()
+        return replace(facility, key="", town=facility.town or town)
     return replace(facility, key="") if head and is_place(gazetteer, head) else facility
 
 

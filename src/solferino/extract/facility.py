@@ -14,6 +14,11 @@ from solferino.text.fold import fold
 
 MODIFIERS = frozenset(table("en", "facilities")["modifier"]["kind"])
 SPECIALTIES = frozenset(table("en", "facilities")["modifier"]["specialty"])
+LOOSE = frozenset(table("en", "facilities")["modifier"]["loose"])
+DEDICATED = frozenset(table("en", "facilities")["modifier"]["dedicated"])
+TITLES = frozenset(table("en", "names")["titles"])
+NUMBERED = ("no", "no.", "number", "nr", "nr.")
+BEHIND = 4  # words of a name that stands behind its type word
 NAMES = table("en", "names")
 HEADLINE_VERBS = frozenset(NAMES["headline_verbs"])
 NEVER = frozenset(NAMES["never"])
@@ -155,6 +160,8 @@ def _town(passage: Passage, last: int) -> str:
     Also behind "in the neighbouring town of" and "in nearby".
     """
     words = passage.words
+    if passage.obeys("facility/town-comma") and _comma_town(passage, last):
+        return words[last].key
     if last + 1 >= len(words) or words[last].key not in ("at", "in"):
         return ""
     at = last + 1
@@ -168,6 +175,16 @@ def _town(passage: Passage, last: int) -> str:
     word = words[at]
     dated = any(d.start <= word.start < d.end for d in passage.dates)
     return word.key if word.text[0].isupper() and not dated else ""
+
+
+def _comma_town(passage: Passage, last: int) -> bool:
+    """Whether a town stands behind a comma and ends the phrase: "Rural Health Centre, Milsk."."""
+    words = passage.words
+    if last >= len(words) or not (words[last - 1].text[0].isupper() and words[last].text.istitle()):
+        return False
+    comma = passage.slice(words[last - 1].end, words[last].start) == ", "
+    ends = passage.slice(words[last].end, words[last].end + 1) in ("", ".", ",", ";", ")")
+    return comma and ends and words[last].key not in NEVER | TITLES
 
 
 def _next_door(passage: Passage, last: int) -> bool:
@@ -200,7 +217,7 @@ def _left(passage: Passage, term: Term, floor: int, blocked: set[int]) -> int:
             and word.key not in NEVER
             and (at - 1 > 0 or word.key not in NEVER)
         )
-        if not (capital or word.key in MODIFIERS or _binds(passage, at - 1)):
+        if not (capital or word.key in MODIFIERS | LOOSE or _binds(passage, at - 1)):
             break
         at -= 1
     while at < term.first and (words[at].text in ("'s", "’s", "s") or words[at].key in ARTICLES):
@@ -219,12 +236,47 @@ def _binds(passage: Passage, index: int) -> bool:
     return passage.text[word.end - passage.start] == "-"
 
 
+def _named_behind(passage: Passage, term: Term, blocked: set[int]) -> int:
+    """Walk right over a number ("Hospital No. 2") or a name ("Hospital San Telmo", "of Mercy")."""
+    words = passage.words
+    at = term.last
+    if not passage.obeys("facility/name-behind") or not words[at - 1].text[0].isupper():
+        return at
+    gap = passage.slice(words[at - 1].end, words[at].start)
+    if gap == " " and words[at].key in NUMBERED and at + 1 < len(words):
+        return at + 2 if words[at + 1].text[0].isdigit() else at
+    of = gap == " " and words[at].key == "of" and at + 1 < len(words)
+    if of and words[at + 1].text in DEDICATED:
+        return _run(passage, at + 1, blocked)
+    lead = words[term.first - 1] if term.first else None
+    bare = lead is None or not lead.text[0].isupper() or lead.key in NEVER
+    if gap != " " or not bare or passage.is_title or words[at].key in TITLES:
+        return at
+    said = {i for t in passage.of("role", "people") for i in range(t.first, t.last)}
+    return _run(passage, at, blocked | said)
+
+
+def _run(passage: Passage, first: int, blocked: set[int]) -> int:
+    """Index behind a run of capitalised words that begins at a word."""
+    words = passage.words
+    at = first
+    while at < min(len(words), first + BEHIND) and at not in blocked:
+        beside = passage.slice(words[at - 1].end, words[at].start) in (" ", "-", "‑")
+        if not beside or not words[at].text[0].isupper() or words[at].key in NEVER:
+            break
+        at += 1
+    return at
+
+
 def _right(passage: Passage, term: Term, blocked: set[int]) -> int:
     """Walk right over "for Children", "of Mercy", or a name in quotation marks."""
     words = passage.words
     at = term.last
     if at >= len(words):
         return at
+    named = _named_behind(passage, term, blocked)
+    if named > at:
+        return named
     gap = passage.slice(words[at - 1].end, words[at].start)
     if gap.strip() in ("«", "“", '"', "„"):
         end = at

@@ -8,9 +8,21 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from solferino.codec import value
-from solferino.extract.aftermath import occupations
+from solferino.extract.aftermath import deeds, occupations
 from solferino.extract.aside import Aside, aside
 from solferino.extract.facility import Facility
+from solferino.extract.feint import (
+    CIVIL,
+    CIVIL_BEFORE,
+    SILENT,
+    accidental,
+    aimed_elsewhere,
+    bound_for,
+    dated,
+    gone_round,
+    nursed_before,
+    played,
+)
 from solferino.extract.lexicon import Entry, Term, known, table
 from solferino.extract.passage import Passage
 from solferino.extract.study import Study
@@ -19,10 +31,6 @@ from solferino.model.terms import EVENT_TYPES, WEAPONS, EventType, Weapon
 EVENTS = table("en", "events")
 WEAK = "attack"
 STRONG_TYPES = frozenset(EVENTS["terms"])
-MOCK = tuple(EVENTS["mock"]["signs"])
-OPENING = 10  # sentences in which a text says that it tells of an exercise
-ACCIDENTS = tuple(EVENTS["accident"]["signs"])
-SILENT = ("boilerplate", "infobox")
 RULES = table("en", "rules")["happening"]
 RECEIVING = frozenset(RULES["receiving"])
 WORK_WORDS = frozenset(RULES["work_words"])
@@ -36,6 +44,7 @@ SCOPES = tuple(RULES["scopes"])
 GUNMEN = frozenset(RULES["gunmen"])
 OTHERS = ("health_workers", "patients")
 BLOWS = ("hit", "struck")
+LATE = 14  # words between several facilities and what befell them ("two vans marked … were hit")
 OBJECT_REACH = 4  # words from "attacked" to the people attacked
 SURE_TYPES = STRONG_TYPES - {"obstruction", "threat_or_psychological", "militarization"}
 
@@ -76,6 +85,7 @@ class Happening:
         return tuple(dict.fromkeys(known(t.code, WEAPONS) for t in self.weapons))
 
 
+FIRING = ("fired", "firing", "shelled")
 ATTACKS = ("attack", "attacks", "attacked", "attacking")
 POISON = frozenset(("chlorine", "chemical"))
 HEAVY = frozenset(
@@ -98,29 +108,11 @@ def happenings(study: Study) -> tuple[Happening, ...]:
     """Find all happenings of a document, in order of place."""
     accident, mock = accidental(study), played(study)
     found = [h for p in study.passages if p.zone not in SILENT for h in _told_in(study, p)]
-    kept = [h for h in found if not (mock and not _dated(study, h))]
-    if accident and not any(h.sure and h.facility and not h.general for h in kept):
+    kept = [h for h in found if not (mock and not dated(study.passages[h.passage]))]
+    real = (h for h in kept if h.sure and h.facility and not h.general)
+    if accident and all(gone_round(study.passages[h.passage], h.terms) for h in real):
         return ()
     return tuple(kept)
-
-
-def accidental(study: Study) -> bool:
-    """Whether the text says that what happened was an accident, a drill or the like."""
-    text = study.document.text.lower()
-    return study.obeys("event/accident") and any(sign in text for sign in ACCIDENTS)
-
-
-def played(study: Study) -> bool:
-    """Whether the text tells of an exercise, a film or the like: its attacks are not real."""
-    opening = [p for p in study.passages if p.zone not in SILENT][:OPENING]
-    text = " ".join(p.text.lower() for p in opening)
-    return study.obeys("event/exercise") and any(sign in text for sign in MOCK)
-
-
-def _dated(study: Study, happening: Happening) -> bool:
-    """Whether an attack in a text about an exercise has a day of its own, and so is a real one."""
-    dates = study.passages[happening.passage].dates
-    return any(d.day and d.month and d.aspect == "at" for d in dates)
 
 
 def _told_in(study: Study, passage: Passage) -> Iterator[Happening]:
@@ -224,10 +216,12 @@ def _words_of_attack(
     """Find the words of attack and those of weapons that tell of the attack told here."""
     named = study.names[passage.number] if study.obeys("event/person") else ()
     people = {i for n in named if n.kind == "person" for i in range(n.first, n.last)}
-    told = (*passage.of("event"), *manhandled(passage), *occupations(passage))
-    events = (t for t in told if not void(passage, t) and t.first not in people)
-    terms = tuple(t for t in events if here(t.start))
-    weapons = tuple(t for t in passage.of("weapon") if not void(passage, t) and here(t.start))
+    told = (*passage.of("event"), *manhandled(passage), *occupations(passage), *deeds(passage))
+    nursed = nursed_before(passage)
+    events = (t for t in told if not (void(passage, t) or t.first in people or t.first in nursed))
+    terms = tuple(t for t in events if here(t.start) and not aimed_elsewhere(passage, t))
+    arms = (t for t in passage.of("weapon") if not aimed_elsewhere(passage, t))
+    weapons = tuple(t for t in arms if not void(passage, t) and here(t.start))
     if "military_use" in passage.codes("circumstance") and study.obeys("event/military-use"):
         terms = tuple(t for t in terms if t.code != "individual_weapons")
         weapons = tuple(t for t in weapons if t.code not in ("gunfire", "sniper"))
@@ -267,7 +261,10 @@ def _falls_on(passage: Passage, term: Term, hit: Facility) -> bool:
         placed = all(w.key in WHERE or w.text[0].isupper() for w in lead)
         verbs = [k for k in between[at:] if not k.endswith("ly")] if placed else []
         suffered = bool(verbs) and verbs[0] in PASSIVE
-        return suffered and ("by" in verbs or set(verbs) <= PASSIVE)
+        right = [w.key for w in passage.words[term.first - 1 : term.first]]
+        late = 0 < term.first - hit.last <= LATE and set(right) <= PASSIVE
+        late = late and passage.obeys("event/late-verb")
+        return late or (suffered and ("by" in verbs or set(verbs) <= PASSIVE))
     words = [w for w in passage.words[term.last : hit.first] if w.end <= hit.start]
     return {w.key for w in words} <= OBJECT
 
@@ -276,6 +273,8 @@ def _certain(passage: Passage, term: Term, hit: Facility | None, *, armed: bool)
     """Whether a word by itself shows an attack: a sure kind, or a plain attack on a facility."""
     if term.code in SURE_TYPES:
         return True
+    if passage.words[term.first].key in FIRING and hit is not None and not hit.plural:
+        return passage.obeys("event/fired-on")
     if term.code != WEAK:
         return armed
     following = passage.words[term.last].key if term.last < len(passage.words) else ""
@@ -290,6 +289,8 @@ def void(passage: Passage, term: Term) -> bool:
     if passage.words[term.first].key in ("on", "ablaze", "alight"):
         before = {w.key for w in passage.words[max(0, term.first - 10) : term.first]}
         return passage.obeys("event/ablaze") and not before & {"set", "sets", "setting"}
+    if passage.words[term.first].key in CIVIL and passage.obeys("event/civil-sense"):
+        return bool(near) and near[-1] in CIVIL_BEFORE
     negations = {"no", "not", "never", "without", "deny", "denied"}
     return passage.obeys("event/denied") and bool(negations & set(near[-2:]))
 
@@ -315,6 +316,8 @@ def role_of(passage: Passage, facility: Facility) -> str:
     before = [w.key for w in words[max(0, facility.first - 7) : facility.first]]
     led = {"to", "at", "in", "by", "from"} & set(before[-4:])
     brought = RECEIVING & set(before[-6:]) and led and not _left_behind(passage, facility)
+    if bound_for(passage, facility.first) and passage.obeys("facility/bound-for"):
+        return "receiving"
     if (brought or _takes_in(passage, facility, before)) and passage.obeys("facility/receiving"):
         return "receiving"
     if not passage.obeys("facility/workplace"):

@@ -6,11 +6,13 @@ itself, else from the country that the document names most often; otherwise it s
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
-from solferino.extract.facility import NEVER, PARTICLES
+from solferino.extract.facility import LOOSE, MODIFIERS, Facility
 from solferino.extract.lexicon import table
 from solferino.extract.passage import Passage
 from solferino.extract.precision import precision_of
+from solferino.extract.settlement import introduced, opening_place, particle
 from solferino.extract.study import Spot, Study
 from solferino.model import PlaceValue
 from solferino.ports import Gazetteer, Place
@@ -18,15 +20,15 @@ from solferino.ports import Gazetteer, Place
 WORDS = table("en", "places")
 DIRECTIONS = frozenset(WORDS["directions"])
 LEADING = frozenset(WORDS["leading"])
-FIRM = frozenset(WORDS["firm"])
 NOUNS = frozenset(WORDS["nouns"])
-AREAS = frozenset(WORDS["areas"])
 ORDINARY = frozenset(WORDS["ordinary"])
 SHORTEST = 3  # letters of a small place's name
-PEOPLES = frozenset(WORDS["peoples"])
 SCENES = frozenset(WORDS["scenes"])
 LARGE = 100_000  # people; a smaller namesake elsewhere is not taken without a sign
 TOWN = 15_000  # people; a smaller place is taken only in the country that the text speaks of most
+ADMIN = frozenset(WORDS["administrative"])
+WIDE = ("region", "country", "adjective")
+HEADS = 2  # sentences before an event's first that may head its paragraph
 LONGEST = 4  # words of a place's name
 DATELINE = 40  # characters within which a dateline names where a report was written
 WIDTHS = {"city": 0, "unknown": 0, "region": 1, "adjective": 3, "country": 3}
@@ -90,8 +92,8 @@ def nearest(
         ends = [f.end for f in study.facilities[passage.number] if not f.plural]
         for spot in (s for s in spots(study, passage) if tells(passage, s.start)):
             reported = (
-                passage.zone in ("dateline", "caption") and spot.start - passage.start < DATELINE
-            )
+                passage.zone in ("dateline", "caption") or spot.start == passage.start
+            ) and spot.start - passage.start < DATELINE
             behind = [spot.start - end for end in ends if spot.start >= end]
             gap = min(behind, default=1_000)
             rank = (WIDTHS.get(spot.kind, 2), reported, gap)
@@ -99,9 +101,38 @@ def nearest(
     return min(ranked, key=lambda r: r[:2])[2] if ranked else None
 
 
+def heads_of(study: Study, told: Sequence[Passage]) -> list[Passage]:
+    """Give the sentences that stand before an event in its paragraph ("07:15, Milsk. Shells …")."""
+    if not told or not study.obeys("place/paragraph"):
+        return []
+    first = told[0]
+    before = study.passages[max(0, first.number - HEADS) : first.number]
+    return [p for p in before if p.paragraph == first.paragraph]
+
+
+def town_in_name(study: Study, mentions: Iterable[Facility]) -> Spot | None:
+    """Read the town in a facility's name: "Milsk District Hospital", "Milsk hospital"."""
+    for facility in mentions if study.obeys("place/of-name") else ():
+        passage = study.layout.at(facility.start)
+        own = [] if passage is None else passage.words[facility.first : facility.last]
+        run = list(takewhile(lambda w: w.text[0].isupper() and w.key not in ADMIN, own))
+        kind = own[len(run)].key if len(run) < len(own) else ""
+        plain = all(w.key not in MODIFIERS | LOOSE for w in run)
+        text = study.document.text[run[0].start : run[-1].end] if run else ""
+        if run and plain and (kind in ADMIN or text.lower() in study.told):
+            value_ = PlaceValue(name=text, country=None)
+            return Spot(start=run[0].start, end=run[-1].end, value=value_, kind="unknown")
+    return None
+
+
 def _longest(study: Study, passage: Passage, first: int, taken: set[int]) -> int:
     """Index after the longest place name that begins at a word; the word itself if none does."""
     words = passage.words
+    if _of_facility_name(study, passage, first):
+        return first
+    head = opening_place(passage) if first == 0 else 0
+    if head and study.obeys("place/introduced"):
+        return head
     if first in taken or not _opens(passage, first):
         return first
     for last in range(min(first + LONGEST, len(words)), first, -1):
@@ -110,10 +141,24 @@ def _longest(study: Study, passage: Passage, first: int, taken: set[int]) -> int
         text = passage.slice(words[first].start, words[last - 1].end)
         if any(mark in text for mark in ",.;:()\n") or _qualifies(passage, last):
             continue
-        known = _proper(study, text) and _located(passage, first, last, text)
-        if known or (study.obeys("place/introduced") and _introduced(passage, first, last)):
+        told = text.lower() in study.told and study.obeys("place/told")
+        known = (told or _proper(study, text)) and _located(passage, first, last, text)
+        if known or (study.obeys("place/introduced") and introduced(passage, first, last)):
             return last
     return first
+
+
+def _of_facility_name(study: Study, passage: Passage, first: int) -> bool:
+    """Whether words are the end of a facility's name that stands whole elsewhere in the text."""
+    word = passage.words[first]
+    run = [word.text]
+    for following in passage.words[first + 1 : first + LONGEST]:
+        if not following.text[0].isupper():
+            break
+        run.append(following.text)
+    tail = " " + " ".join(run)
+    whole = (f.name for here in study.facilities for f in here if f.key)
+    return study.obeys("place/facility-tail") and any(n.endswith(tail) for n in whole)
 
 
 def _qualifies(passage: Passage, last: int) -> bool:
@@ -136,20 +181,12 @@ def _opens(passage: Passage, first: int) -> bool:
     word = passage.words[first]
     if word.text[0].isupper():
         return True
-    leads = word.key in DIRECTIONS or _particle(passage, first)
+    leads = word.key in DIRECTIONS or particle(passage, first)
     return leads and _capital(passage, first + 1)
 
 
 def _capital(passage: Passage, index: int) -> bool:
     return index < len(passage.words) and passage.words[index].text[0].isupper()
-
-
-def _particle(passage: Passage, index: int) -> bool:
-    """Whether a small word belongs to the name that it stands in or before ("al" in Tal al-Ard)."""
-    if index + 1 >= len(passage.words) or passage.words[index].key not in PARTICLES:
-        return False
-    gap = passage.slice(passage.words[index].end, passage.words[index + 1].start)
-    return gap in ("-", "‑") and _capital(passage, index + 1)
 
 
 def _located(passage: Passage, first: int, last: int, text: str) -> bool:
@@ -167,47 +204,13 @@ def _located(passage: Passage, first: int, last: int, text: str) -> bool:
     return led or owner or scene or text.split(maxsplit=1)[0].lower() in DIRECTIONS
 
 
-def _introduced(passage: Passage, first: int, last: int) -> bool:
-    """Whether the words make a place of a name that nobody knows ("the town of X", "in X")."""
-    words = passage.words
-    if first == 0 or passage.is_title:
-        return False
-    run = words[first:last]
-    whole = (
-        last == len(words)
-        or not (words[last].text[0].isupper() or _particle(passage, last))
-        or "," in passage.slice(words[last - 1].end, words[last].start)
-    )
-    named = [w for i, w in enumerate(run, start=first) if not _particle(passage, i)]
-    if not whole or any(not w.text[0].isupper() or w.key in NEVER for w in named):
-        return False
-    if any(
-        t.first < last and first < t.last
-        for t in passage.of("demonym", "country", "force", "role", "event")
-    ):
-        return False
-    if any(d.start < run[-1].end and run[0].start < d.end for d in passage.dates):
-        return False
-    before, further = words[first - 1].key, words[first - 2].key if first > 1 else ""
-    led = before in FIRM or before in NOUNS or (before == "of" and further in NOUNS)
-    return led or _of_area(passage, last)
-
-
-def _of_area(passage: Passage, last: int) -> bool:
-    """Whether a noun makes a place of the name before it: "X district", but no "Druze village"."""
-    words = passage.words
-    if last >= len(words) or words[last].text not in AREAS or words[last - 1].key in PEOPLES:
-        return False
-    beside = passage.slice(words[last - 1].end, words[last].start) == " "
-    return beside and passage.obeys("place/of-area")
-
-
 def _spot(study: Study, passage: Passage, first: int, last: int) -> Spot:
     start, end = passage.words[first].start, passage.words[last - 1].end
     name = passage.slice(start, end)
     places = study.gazetteer.places(name)
     country = _country_among(study, (p.country for p in places))
-    kind = places[0].kind if places else "unknown"
+    region = not places and passage.words[first].key in DIRECTIONS
+    kind = places[0].kind if places else "region" if region else "unknown"
     near = precision_of(passage, start, end, places[0] if places else None)
     value_ = PlaceValue(name=name, country=country, precision=near)
     return Spot(start=start, end=end, value=value_, kind=kind)

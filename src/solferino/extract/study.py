@@ -37,8 +37,8 @@ class Study:
     """Passages with their names and facilities, the attributed statements, and the anchors.
 
     `names`, `facilities` and `spots` run parallel to `layout.passages`. `countries` are those
-    that the text names, most often first. `trees` are those of sentences that had to be parsed,
-    by number of the passage.
+    that the text names, most often first, `told` the names that its grammar makes places. `trees`
+    are those of sentences that had to be parsed, by number of the passage.
     """
 
     layout: Layout
@@ -48,6 +48,7 @@ class Study:
     gazetteer: Gazetteer
     anchor: Anchor | None
     countries: tuple[str, ...] = ()
+    told: frozenset[str] = frozenset()
     spots: tuple[tuple[Spot, ...], ...] = ()
     trees: Mapping[int, Tree] = field(default_factory=dict)
 

@@ -17,6 +17,8 @@ from solferino.model import TimeValue
 from solferino.text.date import DateWords
 
 WEEK = 7  # days
+GROWING = frozenset(table("en", "rules")["toll"]["growing"])
+COUNTS = frozenset(table("en", "rules")["toll"]["counts"])
 TURNING = frozenset(table("en", "rules")["aside"]["turning"])
 NEAR = 5  # words between an act and the wide date that it is told with
 WIDTHS = {"clock": 0, "day": 0, "weekend": 1, "week": 1, "window": 1, "month": 2, "year": 3}
@@ -151,9 +153,20 @@ def _of_event(passage: Passage, date: DateWords) -> bool:
     return owned and passage.obeys("time/of-event")
 
 
+def _of_toll(passage: Passage, date: DateWords) -> bool:
+    """Whether a date tells when a toll grew: "the death toll rose on Friday"."""
+    at = passage.word_at(date.start)
+    near = {w.key for w in passage.words[max(0, at - 4) : at]}
+    before = {w.key for w in passage.words[:at]}
+    told = near & GROWING and before & COUNTS
+    return bool(told) and passage.obeys("time/of-toll")
+
+
 def _of_saying(passage: Passage, date: DateWords) -> bool:
     """Whether a date belongs to a word of saying: next to it, or opening its sentence."""
     speech = passage.of("speech_clause", "speech_object")
+    if _of_toll(passage, date):
+        return True
     if not speech or not passage.obeys("time/of-saying") or _of_event(passage, date):
         return False
     for term in speech:

@@ -1,0 +1,101 @@
+"""What looks like an attack and is none: accidents, drills, films, rumours, words of civil sense.
+
+Also what was before: people who had been shot elsewhere and are cared for, and the facility that
+somebody is on the way to.
+"""
+
+from solferino.extract.lexicon import Term, table
+from solferino.extract.passage import Passage
+from solferino.extract.study import Study
+
+EVENTS = table("en", "events")
+MOCK = tuple(EVENTS["mock"]["signs"])
+STAGING = tuple(EVENTS["mock"]["staging"])
+STAGED = 2  # different words of films and plays that make a text one about them
+RUMOUR = tuple(EVENTS["rumour"]["signs"])
+CIVIL, CIVIL_BEFORE = frozenset(EVENTS["civil"]["words"]), frozenset(EVENTS["civil"]["before"])
+ACCIDENTS = tuple(EVENTS["accident"]["signs"])
+OPENING = 10  # sentences in which a text says that it tells of an exercise
+SILENT = ("boilerplate", "infobox")
+BURSTS = frozenset(("explosion", "blast", "fire", "flames"))
+KINDLED = frozenset(("arson", "attack"))
+UNDERWAY = frozenset(EVENTS["underway"]["words"])
+LEADING = frozenset(("the", "a", "an", "s", "nearest", "nearby", "central", "main", "local"))
+NAMED = 4  # words of a facility's name before its type word ("the village health post")
+WAY = 9  # words before a facility in which somebody is on the way to it
+TARGETS, AIMING = frozenset(EVENTS["targets"]["words"]), frozenset(EVENTS["targets"]["lead"])
+NURSING = frozenset(EVENTS["underway"]["nursed"])
+
+
+def accidental(study: Study) -> bool:
+    """Whether the text says that what happened was an accident, a drill or the like."""
+    text = study.document.text.lower()
+    return study.obeys("event/accident") and any(sign in text for sign in ACCIDENTS)
+
+
+def played(study: Study) -> bool:
+    """Whether the text tells of an exercise, a film or the like: its attacks are not real."""
+    opening = [p for p in study.passages if p.zone not in SILENT][:OPENING]
+    text = " ".join(p.text.lower() for p in opening)
+    staged = len({sign for sign in STAGING if sign in text}) >= STAGED
+    mock = any(sign in text for sign in MOCK) and study.obeys("event/exercise")
+    return mock or (staged and study.obeys("event/staged"))
+
+
+def aimed_elsewhere(passage: Passage, term: Term) -> bool:
+    """Whether a noun of attack falls on something else than care ("the shelling of the market")."""
+    words = passage.words
+    at = term.last
+    if at >= len(words) or words[at].key not in AIMING or not passage.obeys("event/elsewhere"):
+        return False
+    at += 1
+    while at < len(words) and words[at].key in (*LEADING, "this", "their"):
+        at += 1
+    care = any(at <= t.first < at + NAMED for t in passage.of("facility", "facilities"))
+    return at < len(words) and words[at].key in TARGETS and not care
+
+
+def dated(passage: Passage) -> bool:
+    """Whether an attack in a text about an exercise has a day of its own, and so is a real one."""
+    return any(d.day and d.month and d.aspect == "at" for d in passage.dates)
+
+
+def gone_round(passage: Passage, terms: tuple[Term, ...]) -> bool:
+    """Whether an attack is only told in talk that went round, or is what an explosion did."""
+    text = passage.text.lower()
+    talk = any(sign in text for sign in RUMOUR)
+    kindling = [t for t in terms if t.code == "arson"]
+    before = {w.key for w in passage.words[: kindling[0].first]} if kindling else set[str]()
+    kindled = bool(BURSTS & before) and {t.code for t in terms} <= KINDLED
+    return (talk or kindled) and passage.obeys("event/rumour")
+
+
+def nursed_before(passage: Passage) -> set[int]:
+    """Give the words of a clause that tells what those cared for had suffered before.
+
+    "A boy who had been shot was brought to the clinic": the clinic did not suffer that.
+    """
+    words = passage.words
+    if not passage.obeys("event/nursed"):
+        return set()
+    found: set[int] = set()
+    for at in range(len(words) - 2):
+        if [w.key for w in words[at : at + 3]] != ["who", "had", "been"]:
+            continue
+        end = next((i for i in range(at + 3, len(words)) if words[i].key in ("was", "were")), 0)
+        if end and NURSING & {w.key for w in words[end : end + 4]}:
+            found |= set(range(at, end))
+    return found
+
+
+def bound_for(passage: Passage, first: int) -> bool:
+    """Whether somebody is on the way to the facility that begins at a word."""
+    words = passage.words
+    at = first
+    while at > 0 and words[at - 1].key in LEADING:
+        at -= 1
+    if at == 0 or words[at - 1].key not in ("to", "for", "towards", "toward"):
+        return False
+    before = [w.key for w in words[max(0, at - 1 - WAY) : at - 1]]
+    near = before[-3:] if words[at - 1].key == "for" else before
+    return bool(UNDERWAY & set(near))

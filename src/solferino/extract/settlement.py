@@ -1,0 +1,161 @@
+"""Places that nobody knows, told by the grammar of a text: "in X", "X, a market town", "X:".
+
+A text that speaks of a place brings it in at least once in a form that only places take. What is
+brought in so is a place wherever else the text names it ("the X hospital", "north of X"), and a
+word made from it with an ending of belonging ("Drenovian" from "Drenovia") names its people.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from solferino.extract.lexicon import table
+from solferino.extract.passage import Passage
+
+WORDS = table("en", "places")
+NAMES = table("en", "names")
+NEVER, PARTICLES = frozenset(NAMES["never"]), frozenset(NAMES["particles"])
+TITLES = frozenset(NAMES["titles"])
+FIRM, NOUNS = frozenset(WORDS["firm"]), frozenset(WORDS["nouns"])
+AREAS, PEOPLES = frozenset(WORDS["areas"]), frozenset(WORDS["peoples"])
+DIRECTIONS = frozenset(WORDS["directions"])
+DWELLERS = frozenset(WORDS["dwellers"])
+ENDINGS = ("n", "an", "ian", "i", "ese", "ish", "ean")  # of words for a place's people
+OTHERS = ("demonym", "country", "force", "role", "event", "body")
+# The hour that opens an entry of a log, and what may stand between it and the place.
+CLOCK = re.compile(
+    r"\s*\d{1,2}[:.h]\d\d(?: ?(?:hrs?|h|hours|local time|am|pm))?\s?[,:–-]\s?(?:in |at |near )?"
+)
+LONGEST = 4  # words of a place's name
+SHORTEST = 4  # letters of a name from which a word for its people is told
+APPOSED = 5  # words behind a name and a comma in which a noun for a place must stand
+
+
+def told_places(passages: Iterable[Passage]) -> frozenset[str]:
+    """Give, in small letters, the names that the grammar of a text makes places."""
+    return frozenset(name.lower() for p in passages for name in _told(p))
+
+
+def of_people(word: str, places: frozenset[str]) -> bool:
+    """Whether a word is made from a place's name with an ending of belonging."""
+    low = word.lower()
+    stems = {p for p in places if len(p) >= SHORTEST and " " not in p}
+    return any(
+        low != p and low.startswith(p[:-1]) and any(low in (p + e, p[:-1] + e) for e in ENDINGS)
+        for p in stems
+    )
+
+
+def introduced(passage: Passage, first: int, last: int) -> bool:
+    """Whether the words make a place of a name that nobody knows ("the town of X", "in X")."""
+    words = passage.words
+    if passage.is_title or not plain_name(passage, first, last):
+        return False
+    if passage.obeys("place/apposed") and _apposed(passage, last):
+        return True
+    if first == 0:
+        return False
+    hour = CLOCK.fullmatch(passage.slice(passage.start, words[first].start))
+    if hour and passage.obeys("place/log"):
+        return True
+    lead = first
+    while lead > 1 and words[lead - 1].key in DIRECTIONS:
+        lead -= 1
+    before, further = words[lead - 1].key, words[lead - 2].key if lead > 1 else ""
+    owner = passage.slice(words[last - 1].end, passage.end)[:2] in ("'s", "’s")
+    named_owner = owner and last - first > 1 and passage.obeys("place/owner")
+    noun = words[lead - 1].text in NOUNS and "," not in passage.slice(
+        words[lead - 1].end, words[lead].start
+    )
+    led = before in FIRM or noun or (before == "of" and further in NOUNS)
+    dwelt = before == "of" and further in DWELLERS and passage.obeys("place/of-people")
+    return (led and not named_owner) or dwelt or _of_area(passage, last)
+
+
+def plain_name(passage: Passage, first: int, last: int) -> bool:
+    """Whether words are a whole name by themselves, of nothing else that is known, and no date."""
+    words = passage.words
+    run = words[first:last]
+    whole = (
+        last == len(words)
+        or not (words[last].text[0].isupper() or particle(passage, last))
+        or "," in passage.slice(words[last - 1].end, words[last].start)
+    )
+    named = [w for i, w in enumerate(run, start=first) if not particle(passage, i)]
+    named = named[1:] if len(named) > 1 and named[0].key in DIRECTIONS else named
+    if not whole or any(not w.text[0].isupper() or w.key in NEVER for w in named):
+        return False
+    if run[0].key in TITLES or any(
+        t.first < last and first < t.last for t in passage.of(*OTHERS, "facility", "facilities")
+    ):
+        return False
+    return not any(d.start < run[-1].end and run[0].start < d.end for d in passage.dates)
+
+
+def opening_place(passage: Passage) -> int:
+    """Index behind the place in capitals that opens a report ("KELDRIN, 3 May -", "KELDRIN:")."""
+    words = passage.words
+    if passage.zone == "headline" or not passage.obeys("place/dateline"):
+        return 0
+    at = 0
+    while at < min(len(words), LONGEST) and words[at].text.isupper() and len(words[at].text) > 1:
+        beside = at == 0 or passage.slice(words[at - 1].end, words[at].start) == " "
+        if not beside:
+            break
+        at += 1
+    if at == 0 or at == len(words):
+        return at if passage.zone == "dateline" else 0
+    gap = passage.slice(words[at - 1].end, words[at].start)
+    rest = passage.slice(words[at - 1].end, passage.start + 70)
+    small = any(w.text.islower() for w in words[at:])
+    dash = any(mark in rest for mark in (" - ", " – ", "—", " (", "(")) and gap[:1] in ",."
+    led = gap.startswith((":", " (", " - ", " – ", ". -", ". –", "—", ".-")) or dash
+    return at if led and small and not passage.of("body") else 0
+
+
+def particle(passage: Passage, index: int) -> bool:
+    """Whether a small word belongs to the name that it stands in or before ("al" in Tal al-Ard)."""
+    if index + 1 >= len(passage.words) or passage.words[index].key not in PARTICLES:
+        return False
+    following = passage.words[index + 1]
+    gap = passage.slice(passage.words[index].end, following.start)
+    romance = gap == " " and passage.words[index].key in ("de", "del", "la", "do", "da", "di")
+    return (gap in ("-", "‑") or romance) and following.text[0].isupper()
+
+
+def _told(passage: Passage) -> Iterator[str]:
+    words = passage.words
+    head = opening_place(passage)
+    if head:
+        yield passage.slice(words[0].start, words[head - 1].end)
+    at = 0
+    while at < len(words):
+        if not words[at].text[0].isupper():
+            at += 1
+            continue
+        for last in range(min(at + LONGEST, len(words)), at, -1):
+            text = passage.slice(words[at].start, words[last - 1].end)
+            if any(m in text for m in ",.;:()\n") or not introduced(passage, at, last):
+                continue
+            yield text
+            break
+        at += 1
+
+
+def _apposed(passage: Passage, last: int) -> bool:
+    """Whether a noun for a place explains the name before it: "X, a market town in Y"."""
+    words = passage.words
+    if last + 1 >= len(words) or words[last].key not in ("a", "an", "the"):
+        return False
+    comma = passage.slice(words[last - 1].end, words[last].start).startswith(",")
+    behind = words[last + 1 : last + 1 + APPOSED]
+    noun = next((i for i, w in enumerate(behind) if w.key in NOUNS | AREAS | {"community"}), None)
+    return comma and noun is not None and all(w.text.islower() for w in behind[: noun + 1])
+
+
+def _of_area(passage: Passage, last: int) -> bool:
+    """Whether a noun makes a place of the name before it: "X district", but no "Druze village"."""
+    words = passage.words
+    if last >= len(words) or words[last].text not in AREAS or words[last - 1].key in PEOPLES:
+        return False
+    beside = passage.slice(words[last - 1].end, words[last].start) == " "
+    return beside and passage.obeys("place/of-area")
