@@ -32,7 +32,8 @@ APPOSED = 5  # words behind a name and a comma in which a noun for a place must 
 
 def told_places(passages: Iterable[Passage]) -> frozenset[str]:
     """Give, in small letters, the names that the grammar of a text makes places."""
-    return frozenset(name.lower() for p in passages for name in _told(p))
+    asked = (p for p in passages if p.obeys("place/introduced"))
+    return frozenset(name.lower() for p in asked for name in _told(p))
 
 
 def of_people(word: str, places: frozenset[str]) -> bool:

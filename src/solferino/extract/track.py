@@ -136,7 +136,7 @@ class Track:
         if not towns and identity.key and self.study.obeys("facility/own-town"):
             called = {_kind_word(f) for f in self.names[identity.number]}
             return _kind_word(facility) in called  # "the health post in X" is no X Clinic
-        if not towns and self.study.obeys("facility/own-kind"):
+        if not towns and not identity.key and self.study.obeys("facility/own-kind"):
             return identity.type in (facility.type, "facility") or facility.type == "facility"
         return not towns or facility.town in towns
 
