@@ -16,7 +16,7 @@ from solferino.codec import value
 from solferino.extract.evidence import Evidence, flat
 from solferino.extract.language import is_english
 from solferino.extract.lexicon import table
-from solferino.extract.voice.acts import negated_words
+from solferino.extract.voice.acts import negated_words, says_untrue
 from solferino.model import (
     AppealValue,
     BlameValue,
@@ -160,7 +160,10 @@ def _of_statement(evidence: Evidence, statement: Statement, *, english: bool) ->
     codes = evidence.codes(statement.cue, *SPEECH) if statement.cue else set()
     if codes and "asserts" not in codes and statement.act not in codes:
         yield f"«{statement.cue.text if statement.cue else ''}» is not {statement.act}"
-    if statement.act == "denies" and "denies" not in codes and not negated:
+    untrue = says_untrue([w.key for w in evidence.words(statement.span)])
+    if untrue and statement.act == "admits":
+        yield f"«{statement.span.text[:60]}» admits nothing"
+    if statement.act == "denies" and "denies" not in codes and not (negated or untrue):
         yield f"«{statement.span.text[:60]}» denies nothing"
     if statement.act == "admits" and "admits" not in codes and negated:
         yield f"«{statement.span.text[:60]}» admits nothing"

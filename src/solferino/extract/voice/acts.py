@@ -62,7 +62,7 @@ def _act(
         return ACTS[done]
     readings: tuple[tuple[Act, bool], ...] = (
         ("appeals", told and _begs(keys)),
-        ("denies", told and _untrue(keys)),
+        ("denies", told and says_untrue(keys)),
         ("appeals", "obligation" in codes and _directed(keys)),
         ("promises", kind in PARTIES and _promise(keys)),
         ("denies", negated and says_no),
@@ -85,7 +85,7 @@ def _begs(keys: Sequence[str]) -> bool:
     return keys[0] in RULES["imperative"] or tuple(keys[:2]) in pairs or keys[0] == "don't"
 
 
-def _untrue(keys: Sequence[str]) -> bool:
+def says_untrue(keys: Sequence[str]) -> bool:
     """Whether it is a plain no to what others tell: "that is a lie"."""
     text = f" {' '.join(keys[: 2 * NEAR])} "
     return any(f" {sign} " in text for sign in RULES["untrue"])
