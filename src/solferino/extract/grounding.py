@@ -157,15 +157,18 @@ def _of_statement(evidence: Evidence, statement: Statement, *, english: bool) ->
     negated = negated_words([w.key for w in evidence.words(statement.span)])
     if negated != (statement.polarity == "negative"):
         yield f"«{statement.span.text[:60]}» is not {statement.polarity}"
+    yield from _of_act(evidence, statement, negated=negated)
+
+
+def _of_act(evidence: Evidence, statement: Statement, *, negated: bool) -> Iterator[str]:
+    """Give what is wrong with the act of a statement, by its cue and by what is said."""
     codes = evidence.codes(statement.cue, *SPEECH) if statement.cue else set()
     if codes and "asserts" not in codes and statement.act not in codes:
         yield f"«{statement.cue.text if statement.cue else ''}» is not {statement.act}"
     untrue = says_untrue([w.key for w in evidence.words(statement.span)])
-    if untrue and statement.act == "admits":
-        yield f"«{statement.span.text[:60]}» admits nothing"
     if statement.act == "denies" and "denies" not in codes and not (negated or untrue):
         yield f"«{statement.span.text[:60]}» denies nothing"
-    if statement.act == "admits" and "admits" not in codes and negated:
+    if statement.act == "admits" and "admits" not in codes and (negated or untrue):
         yield f"«{statement.span.text[:60]}» admits nothing"
 
 
