@@ -42,6 +42,8 @@ AGENT = 5  # words between an act and its "by"
 NEAR = 4  # words between "responsibility" and whose it is
 FURTHER = 3  # words more, where blame is laid "on" somebody
 REACH = 7  # words between an agent and the act
+PUT_IN = frozenset(("a", "an", "the", "which", "who", "one"))
+PUT_WORDS = 9  # words of what is put in between two commas
 
 
 @value
@@ -125,10 +127,12 @@ def _by_subject(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) ->
     arms = passage.of("weapon")
     halts = {t.first for t in passage.of("speech_clause", "speech_object")}
     halts |= {a.first for a in actors}
+    put_in: set[int] = set()
     for actor in actors:
-        last = actor.last
-        if _abbreviated(passage, last):
-            last += 1  # "the Dawn Liberation Front (DLF) attacked"
+        last = _deed_after(passage, actor)
+        if actor.first in put_in:
+            continue
+        put_in |= set(range(actor.last, last))
         after = passage.words[last : last + REACH]
         for offset, word in enumerate(after):
             term = next((t for t in acts if _begins(passage, t) == last + offset), None)
@@ -148,9 +152,31 @@ def _by_subject(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) ->
                 break
             gap = passage.slice(passage.words[last + offset - 1].end, word.start)
             if last > actor.last and not offset:
-                gap = gap.removeprefix(")")
+                gap = gap.lstrip("),")
             if any(mark in gap for mark in ",.;:()"):
                 break
+
+
+def _deed_after(passage: Passage, actor: Name) -> int:
+    """Index of the words in which a side's deed may stand, past its initials and what it is.
+
+    As in "the Dawn Liberation Front (DLF), an armed group, attacked".
+    """
+    return _past_apposition(passage, actor.last + _abbreviated(passage, actor.last))
+
+
+def _past_apposition(passage: Passage, last: int) -> int:
+    """Index behind what is put in between two commas: "the Dawn Front, an armed group, looted"."""
+    words = passage.words
+    led = words[last].key if last < len(words) else ""
+    if led not in PUT_IN or not passage.obeys("blame/apposition"):
+        return last
+    if passage.slice(words[last - 1].end, words[last].start).strip() != ",":
+        return last
+    for at in range(last + 1, min(len(words), last + 1 + PUT_WORDS)):
+        if "," in passage.slice(words[at - 1].end, words[at].start):
+            return at
+    return last
 
 
 def _abbreviated(passage: Passage, index: int) -> bool:

@@ -15,6 +15,8 @@ from solferino.extract.voice.cues import GRAMMAR
 SIDES = ("armed_group", "government")
 RULES = table("en", "rules")["blame"]
 ANONYMOUS = frozenset(RULES["anonymous"])
+BARE = frozenset(RULES["bare_force"])
+VERBS = frozenset(("broke", "fired", "hit", "held", "said", "shot", "stole", "struck", "took"))
 FACELESS = frozenset(RULES["faceless"])
 PERSONS = frozenset(RULES["persons"])
 DESCRIBING = frozenset(RULES["describing"])
@@ -86,6 +88,7 @@ def _nameless(passage: Passage, taken: set[int], sides: set[int]) -> list[Name]:
         keys = [w.key for w in passage.words]
         pairs = enumerate(itertools.pairwise(keys), start=1)
         called |= {i: i + 1 for i, (b, k) in pairs if b in FACELESS and k in PERSONS}
+    called |= _bare(passage) if passage.obeys("blame/bare-force") else {}
     found: list[Name] = []
     ends: list[int] = []  # where the doers before end: "relatives of a patient" are one
     for first, last in sorted(called.items()):
@@ -107,6 +110,28 @@ def _nameless(passage: Passage, taken: set[int], sides: set[int]) -> list[Name]:
             last += 1  # noqa: PLW2901  (what they carry belongs to who they are)
         found.append(plain(passage, start, last, "armed_group"))
         taken.update(range(start, last))
+    return found
+
+
+def _bare(passage: Passage) -> dict[int, int]:
+    """Find forces that only "the" leads in, and no noun follows: "the army", "the air force"."""
+    found: dict[int, int] = {}
+    words = passage.words
+    nouns = {t.first for t in passage.of("people", "facility", "facilities", "weapon", "role")}
+    for i, word in enumerate(words):
+        last = (
+            i + 2
+            if word.key == "air" and [w.key for w in words[i + 1 : i + 2]] == ["force"]
+            else i + 1
+        )
+        if not i or words[i - 1].key != "the" or (word.key not in BARE and last == i + 1):
+            continue
+        following = words[last].key if last < len(words) else "."
+        gap = passage.slice(words[last - 1].end, words[last].start) if last < len(words) else "."
+        verb = following.endswith(("ed", "s")) or following in VERBS
+        closed = GRAMMAR["auxiliary"] | GRAMMAR["preposition"] | GRAMMAR["opener"] | {"and", "or"}
+        if last not in nouns and (gap != " " or following in closed or verb):
+            found[i] = last
     return found
 
 

@@ -20,6 +20,7 @@ BODIES = frozenset(NAMES["bodies"])
 MEDIA = frozenset(NAMES["media"])
 JOINERS = frozenset(NAMES["joiners"])
 ARMED = frozenset(NAMES["armed"])
+MEN_LED = 2  # words of a body's name behind a participle in front ("Suspected Sarn Front fighters")
 LED_IN = ("in", "near", "outside", "at", "into")
 PLACE_NOUNS = frozenset(table("en", "places")["nouns"])
 AREAS = frozenset(table("en", "places")["areas"])
@@ -151,8 +152,27 @@ def _actors(
                 yield _actor(passage, first, force, None, passage.slice(force.start, force.end))
         elif first and _unknown_side(passage, first - 1, force):
             own = passage.slice(passage.words[first - 1].start, force.end)
-            if not _taken(first - 1, force.last, [*taken, *facilities]):
+            body = _body_before(passage, first)
+            if _taken(body, force.last, [*taken, *facilities]):
+                continue
+            if body < first - 1:
+                yield name_of(passage, body, first, "armed_group")
+            else:
                 yield _actor(passage, first - 1, force, None, own)
+
+
+def _body_before(passage: Passage, last: int) -> int:
+    """Find where the name of an armed body begins whose men are told of: "Sarn Front fighters"."""
+    words = passage.words
+    if words[last - 1].key not in ARMED or not passage.obeys("names/men-of-body"):
+        return last - 1
+    first = last - 1
+    while first and _capital(passage, first - 1):
+        if passage.slice(words[first - 1].end, words[first].start) != " ":
+            break
+        first -= 1
+    led = not first and words[first].key.endswith("ed") and last - first > MEN_LED
+    return _after_lead(passage, first + led, last) if first < last - 1 else first
 
 
 def _seats(passage: Passage, facilities: tuple[Facility, ...], taken: list[Name]) -> Iterator[Name]:
@@ -183,6 +203,7 @@ def _unknown_side(passage: Passage, index: int, force: Term) -> bool:
     plain = passage.words[force.last - 1].key in ARMED | {
         "troops",
         "soldiers",
+        "force",
         "government",
         "regime",
     }

@@ -19,6 +19,7 @@ from solferino.model.terms import Stance
 RULES = {k: frozenset(v) for k, v in table("en", "rules")["blame"].items()}
 OWN = ("it", "its", "they", "their", "we", "our", "us", "ours")
 MEN = ("his", "her", *OWN)
+SUBJECT = 4  # words from "it" to the end of its verb
 OPENING = 16  # words of what is said in which the deed is named
 SPOKESMAN = 8  # words between a side and what its spokesman is told to say
 TARGET = 8  # words after an aim in which its object is named
@@ -75,9 +76,22 @@ def _own_word(study: Study, passage: Passage, statement: Statement) -> Blamed | 
         return None
     if NEGATIONS & set(said[:OPENING]) and passage.obeys("blame/no-negated-deed"):
         return None
-    mine = own and RULES["operation"] & set(said[:OPENING]) and passage.obeys("blame/own-words")
+    passive = _passive(said) and passage.obeys("blame/no-passive")
+    mine = (
+        own
+        and not passive
+        and RULES["operation"] & set(said[:OPENING])
+        and passage.obeys("blame/own-words")
+    )
     aimed = passage.obeys("blame/own-aim") and _aimed(study, passage, speaker, first, last)
     return _one(speaker, "admitted", "blame/own-words") if mine or aimed else None
+
+
+def _passive(said: Sequence[str]) -> bool:
+    """Whether something was done to what is spoken of: "it had been launched from …"."""
+    at = next((i for i, k in enumerate(said[:SUBJECT]) if k in ("been", "was", "were")), None)
+    following = said[at + 1 : at + 2] if at is not None else []
+    return bool(following) and not following[0].endswith("ing") and said[0] in ("it", "they")
 
 
 def _of_own(said: Sequence[str]) -> bool:
@@ -123,7 +137,7 @@ def _speaking(study: Study, passage: Passage, first: int) -> Name | None:
 def _itself(passage: Passage, statement: Statement) -> Name | None:
     """Name a side that speaks for itself, as in its own post."""
     voice = statement.voice[0]
-    if voice.span is None or voice.kind not in SIDES:
+    if voice.span is None or voice.kind not in SIDES or _of_person(passage, statement):
         return None
     first = passage.word_at(statement.span.start)
     return Name(
@@ -135,6 +149,16 @@ def _itself(passage: Passage, statement: Statement) -> Name | None:
         kind="armed_group" if voice.kind == "armed_group" else "government",
         canonical=voice.name,
     )
+
+
+def _of_person(passage: Passage, statement: Statement) -> bool:
+    """Whether an office speaks ("the mayor"): "it" in its words is not itself."""
+    span = statement.voice[0].span
+    said = passage.slice(statement.span.start, statement.span.start + 3).lower()
+    if span is None or said not in ("it ", "its") or not passage.obeys("blame/no-office"):
+        return False
+    offices = [t for t in passage.of("role") if span.start <= t.start < span.end]
+    return any(t.code in ("person", "government") for t in offices) and "spokes" not in span.text
 
 
 def _one(name: Name, stance: Stance, rule: str) -> Blamed:
