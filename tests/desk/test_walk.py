@@ -129,6 +129,7 @@ def test_the_filter_works_without_script(desk: Any, window: Callable[..., Any]) 
     before = page.locator("#found tbody tr").count()
     page.fill("#q", "vellick")
     page.click("form.filter button")
+    page.wait_for_url("**q=vellick*")
     assert 0 < page.locator("#found tbody tr").count() < before
 
 
