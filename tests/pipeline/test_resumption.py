@@ -25,7 +25,7 @@ from solferino.store.case import Case
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs signals of POSIX")
 
 AT = "2031-05-01T10:00:00Z"
-FILES = 58  # of text; a mailbox and a table come beside them
+FILES = 44  # of text; a mailbox and a table come beside them
 LOG = "SOLFERINO_TEST_LOG"
 PARTS = '''
 """Parts that write down what they are asked, and fail where a name says so."""
