@@ -1,16 +1,21 @@
 """Workbooks that come back: how tests open, change and save them, and what programs do to them."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import openpyxl  # type: ignore[import-untyped]
 
+from solferino import pipeline
 from solferino.importing.back import Answer, answer, sheets_in
 from solferino.importing.decisions import Whose
+from solferino.ports import Kit
+from solferino.publish.exchange.workbook import XlsxExporter
 from solferino.publish.sheets import sheet
 from solferino.store.case import Case
+from solferino.workers import here
 
 AT = "2031-06-01T08:00:00Z"
 TEXTS = {
@@ -24,6 +29,23 @@ TEXTS = {
     ),
     "three.txt": "Shells damaged the Veld hospital on 12 May 2031. Two doctors were wounded.",
 }
+
+
+def worked_case(path: Path, kit: Kit, texts: Mapping[str, str]) -> Case:
+    """Make a case of a few texts, brought up to date; whoever asks closes it."""
+    case = Case.create(path / "case", "Case", clock=lambda: AT, by="A. Person")
+    for name, text in texts.items():
+        case.receive(name, text.encode())
+    for _ in pipeline.work(case, kit, here()):
+        pass
+    return case
+
+
+def workbook(case: Case) -> bytes:
+    """Export a case as a workbook."""
+    out = io.BytesIO()
+    XlsxExporter().write(pipeline.picture(case, "engine 1"), out)
+    return out.getvalue()
 
 
 def asked(case: Case, data: bytes, why: str = "checked") -> Answer:

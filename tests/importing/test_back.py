@@ -13,7 +13,17 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.importing.books import AT, DOINGS, TEXTS, asked, opened, put, row_of, saved
+from tests.importing.books import (
+    DOINGS,
+    TEXTS,
+    asked,
+    opened,
+    put,
+    row_of,
+    saved,
+    workbook,
+    worked_case,
+)
 
 from solferino import pipeline
 from solferino.importing.back import sheets_in
@@ -21,10 +31,8 @@ from solferino.importing.pages import alike
 from solferino.model import Assessment, CasualtyValue, Judgement, Rated, Related
 from solferino.ports import Kit, Picture
 from solferino.publish.exchange.csv_files import CsvExporter
-from solferino.publish.exchange.workbook import XlsxExporter
 from solferino.publish.sheets import sheet
 from solferino.store.case import Case
-from solferino.workers import here
 
 LAW = settings(
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -33,12 +41,7 @@ LAW = settings(
 
 @pytest.fixture(scope="module")
 def worked(tmp_path_factory: pytest.TempPathFactory, kit: Kit) -> Iterator[Case]:
-    path = tmp_path_factory.mktemp("back") / "case"
-    with Case.create(path, "Case", clock=lambda: AT, by="A. Person") as case:
-        for name, text in TEXTS.items():
-            case.receive(name, text.encode())
-        for _ in pipeline.work(case, kit, here()):
-            pass
+    with worked_case(tmp_path_factory.mktemp("back"), kit, TEXTS) as case:
         yield case
 
 
@@ -48,10 +51,8 @@ def picture(worked: Case) -> Picture:
 
 
 @pytest.fixture(scope="module")
-def exported(picture: Picture) -> bytes:
-    out = io.BytesIO()
-    XlsxExporter().write(picture, out)
-    return out.getvalue()
+def exported(worked: Case) -> bytes:
+    return workbook(worked)
 
 
 @pytest.fixture(scope="module")

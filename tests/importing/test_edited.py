@@ -5,7 +5,6 @@ Edits of cells are drawn together with what programs and tidy people do to a wor
 edits alone, each row that was edited is accounted for, and nothing else is decided.
 """
 
-import io
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
@@ -13,16 +12,24 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from tests.importing.books import AT, DOINGS, TEXTS, asked, at, opened, put, row_of, saved
+from tests.importing.books import (
+    DOINGS,
+    TEXTS,
+    asked,
+    at,
+    opened,
+    put,
+    row_of,
+    saved,
+    workbook,
+    worked_case,
+)
 
-from solferino import pipeline
 from solferino.importing.back import Answer
 from solferino.model import Assessment, CasualtyValue, TimeValue
 from solferino.ports import Kit
-from solferino.publish.exchange.workbook import XlsxExporter
 from solferino.publish.sheets import sheet
 from solferino.store.case import Case
-from solferino.workers import here
 
 LAW = settings(
     max_examples=8,
@@ -35,20 +42,13 @@ Doing = Callable[[Any], None]
 
 @pytest.fixture(scope="module")
 def worked(tmp_path_factory: pytest.TempPathFactory, kit: Kit) -> Iterator[Case]:
-    path = tmp_path_factory.mktemp("edited") / "case"
-    with Case.create(path, "Case", clock=lambda: AT, by="A. Person") as case:
-        for name, text in TEXTS.items():
-            case.receive(name, text.encode())
-        for _ in pipeline.work(case, kit, here()):
-            pass
+    with worked_case(tmp_path_factory.mktemp("edited"), kit, TEXTS) as case:
         yield case
 
 
 @pytest.fixture(scope="module")
 def exported(worked: Case) -> bytes:
-    out = io.BytesIO()
-    XlsxExporter().write(pipeline.picture(worked, "engine 1"), out)
-    return out.getvalue()
+    return workbook(worked)
 
 
 def other_names(book: Any) -> None:

@@ -3,22 +3,19 @@
 Run where `soffice` is installed (or named by SOLFERINO_OFFICE), and skipped where it is not.
 """
 
-import io
 import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 
 import pytest
-from tests.importing.books import AT, asked, opened, put, row_of, saved
+from tests.importing.books import asked, opened, put, row_of, saved, workbook, worked_case
 
 from solferino import pipeline
 from solferino.model import Assessment
 from solferino.ports import Kit, Picture
 from solferino.publish.exchange.csv_files import CsvExporter
-from solferino.publish.exchange.workbook import XlsxExporter
 from solferino.store.case import Case
-from solferino.workers import here
 
 OFFICE = shutil.which(os.environ.get("SOLFERINO_OFFICE", "soffice"))
 pytestmark = pytest.mark.skipif(OFFICE is None, reason="there is no LibreOffice here")
@@ -69,12 +66,7 @@ def through(tmp_path_factory: pytest.TempPathFactory) -> Through:
 
 @pytest.fixture(scope="module")
 def worked(tmp_path_factory: pytest.TempPathFactory, kit: Kit) -> Iterator[Case]:
-    path = tmp_path_factory.mktemp("office-case") / "case"
-    with Case.create(path, "Case", clock=lambda: AT, by="A. Person") as case:
-        for name, text in TEXTS.items():
-            case.receive(name, text.encode())
-        for _ in pipeline.work(case, kit, here()):
-            pass
+    with worked_case(tmp_path_factory.mktemp("office-case"), kit, TEXTS) as case:
         yield case
 
 
@@ -84,10 +76,8 @@ def picture(worked: Case) -> Picture:
 
 
 @pytest.fixture(scope="module")
-def exported(picture: Picture) -> bytes:
-    out = io.BytesIO()
-    XlsxExporter().write(picture, out)
-    return out.getvalue()
+def exported(worked: Case) -> bytes:
+    return workbook(worked)
 
 
 @pytest.mark.parametrize("ways", [("xlsx",), ("ods", "xlsx")], ids="-".join)
