@@ -9,8 +9,9 @@ from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from solferino.codec import value
-from solferino.model import Copy, Description, Entity, Grading, Incident, Judgement, Problem
+from solferino.model import Copy, Entity, Grading, Incident, Judgement, Problem
 from solferino.publish.phrase import days
+from solferino.store.rereading import Glimpse
 from solferino.text.fold import fold
 
 K = TypeVar("K")
@@ -22,16 +23,9 @@ folded = lru_cache(maxsize=REMEMBERED)(fold)
 
 
 @value
-class Line:
+class Line(Glimpse):
     """One document without its text. `claims` is how many were found in it."""
 
-    id: str
-    name: str
-    original: str
-    reader: str
-    media_type: str
-    characters: int
-    described: Description
     version_of: str | None
     claims: int
 
