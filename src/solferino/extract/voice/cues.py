@@ -57,17 +57,7 @@ def cues(passage: Passage) -> tuple[Cue, ...]:
         found[term.first] = _cue(passage, term, "source")
     for i, word in enumerate(passage.words):
         if word.key in GRAMMAR["showing"] and i not in found and _medium_before(passage, i):
-            found[i] = Cue(
-                first=i,
-                last=i + 1,
-                start=word.start,
-                end=word.end,
-                key=word.key,
-                how="shows",
-                act="asserts",
-                participle=False,
-                quoted=passage.quoted(word.start, word.end),
-            )
+            found[i] = word_cue(passage, i, "shows", "asserts")
     return tuple(found[i] for i in sorted(found))
 
 
@@ -84,6 +74,22 @@ def _choose(passage: Passage, clause: Term | None, objects: Term | None) -> tupl
     text = passage.slice(passage.words[clause.last - 1].end, passage.end)[:3]
     quoted = any(mark in text for mark in ":“\"'‘«")
     return (clause, "clause") if "that" in after or quoted else (objects, "object")
+
+
+def word_cue(passage: Passage, index: int, how: str, act: Act) -> Cue:
+    """Make a cue of one word of a passage."""
+    word = passage.words[index]
+    return Cue(
+        first=index,
+        last=index + 1,
+        start=word.start,
+        end=word.end,
+        key=word.key,
+        how=how,
+        act=act,
+        participle=False,
+        quoted=passage.quoted(word.start, word.end),
+    )
 
 
 def _cue(passage: Passage, term: Term, how: str) -> Cue:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from solferino.codec import value
 from solferino.extract.lexicon import table
-from solferino.extract.voice.cues import ACTS, GRAMMAR, Cue
+from solferino.extract.voice.cues import ACTS, GRAMMAR, Cue, word_cue
 from solferino.extract.voice.memory import Memory
 from solferino.extract.voice.scene import Candidate, Scene
 from solferino.extract.voice.speakers import voice_of
@@ -47,7 +47,7 @@ def nouns(scene: Scene, memory: Memory) -> Iterator[Told]:
         yield Told(
             where=(words[that + 1].start, _end(scene, that + 1)),
             voice=voice_of(scene, owner, owner.last, memory),
-            cue=_cue(scene, i),
+            cue=word_cue(scene.passage, i, "noun", NOUNS[scene.passage.words[i].key]),
         )
 
 
@@ -84,18 +84,3 @@ def _end(scene: Scene, first: int) -> int:
         if ";" in gap or ("," in gap and opens):
             return passage.words[i - 1].end
     return passage.end
-
-
-def _cue(scene: Scene, index: int) -> Cue:
-    word = scene.passage.words[index]
-    return Cue(
-        first=index,
-        last=index + 1,
-        start=word.start,
-        end=word.end,
-        key=word.key,
-        how="noun",
-        act=NOUNS[word.key],
-        participle=False,
-        quoted=scene.passage.quoted(word.start, word.end),
-    )

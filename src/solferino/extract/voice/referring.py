@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from solferino.extract.names import Name
 from solferino.extract.voice.cues import GRAMMAR
 from solferino.extract.voice.memory import BODY_KINDS, Memory, kinds_of
-from solferino.extract.voice.scene import VOICE_KINDS, Candidate, Scene
+from solferino.extract.voice.scene import Candidate, Scene
 from solferino.model import Voice
 
 # What stands before the name of somebody who is tried ("The State v. Colonel X").
@@ -31,8 +31,7 @@ def antecedent(scene: Scene, pronoun: Candidate) -> Voice | None:
     if not before or pronoun.kind in GRAMMAR["we"]:
         return None
     name = before[0] if len(before) > 1 and pronoun.kind in GRAMMAR["they"] else before[-1]
-    span = scene.document.span(name.start, name.end)
-    return Voice(name=name.canonical, kind=VOICE_KINDS[name.kind], span=span)
+    return scene.voice(name)
 
 
 def _quoted_apart(scene: Scene, name: Name, pronoun: Candidate) -> bool:
@@ -53,18 +52,19 @@ def introduced(scene: Scene, memory: Memory) -> None:
     if not scene.passage.obeys("voice/office"):
         return
     for name in scene.names:
-        kind = VOICE_KINDS.get(name.kind)
-        if kind is None:
+        voice = scene.voice(name)
+        if voice is None:
             continue
-        span = scene.document.span(name.start, name.end)
-        voice = Voice(name=name.canonical, kind=kind, span=span)
-        before = CAPITALS.search(scene.passage.slice(scene.passage.start, name.start))
+        lead = scene.passage.slice(scene.passage.start, name.start)
+        before = CAPITALS.search(lead)
         for letters in _letters((before[0] if before else "") + name.text):
             memory.letters.setdefault(letters, voice)
-        if kind == "person" and TRIED.search(scene.passage.slice(scene.passage.start, name.start)):
+        if voice.kind == "person" and TRIED.search(
+            scene.passage.slice(scene.passage.start, name.start)
+        ):
             for noun in ("accused", "defendant"):
                 memory.offices.setdefault(noun, voice)
-        if kind == "person":
+        if voice.kind == "person":
             for noun in _offices(scene, name):
                 memory.offices[noun] = voice
 
@@ -126,5 +126,4 @@ def _body(scene: Scene, head: Candidate, noun: str, memory: Memory) -> Voice | N
     named = [n for n in scene.names if n.kind in kinds and n.last <= head.first]
     if not named:
         return memory.body_of(kinds)
-    span = scene.document.span(named[-1].start, named[-1].end)
-    return Voice(name=named[-1].canonical, kind=VOICE_KINDS[named[-1].kind], span=span)
+    return scene.voice(named[-1])

@@ -6,7 +6,7 @@ from solferino.extract.lexicon import table
 from solferino.extract.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.voice.cues import GRAMMAR
-from solferino.model import Document
+from solferino.model import Document, Voice
 from solferino.model.terms import VoiceKind
 
 VOICE_KINDS: dict[str, VoiceKind] = {
@@ -44,6 +44,12 @@ class Scene:
     passage: Passage
     names: tuple[Name, ...]
     facilities: tuple[Facility, ...]
+
+    def voice(self, name: Name) -> Voice | None:
+        """Give a name of the passage as a voice; null for what cannot speak."""
+        kind = VOICE_KINDS.get(name.kind)
+        span = self.document.span(name.start, name.end)
+        return None if kind is None else Voice(name=name.canonical, kind=kind, span=span)
 
     def candidates(self) -> list[Candidate]:
         """List everybody in the passage who could speak, in order of place."""

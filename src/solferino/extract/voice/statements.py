@@ -145,14 +145,12 @@ class Listener:
 
     def _remember(self, scene: Scene) -> None:
         for name in scene.names:
-            kind = VOICE_KINDS.get(name.kind)
-            if kind is None:
+            voice = scene.voice(name)
+            if voice is None:
                 continue
-            span = self.document.span(name.start, name.end)
-            voice = Voice(name=name.canonical, kind=kind, span=span)
-            if kind == "person":
+            if voice.kind == "person":
                 self.memory.person = voice
-            elif kind != "armed_group":
+            elif voice.kind != "armed_group":
                 self.memory.note(voice)
 
     def _emit(self, passage: Passage, said: list[Uttered], at: int, uttered: Uttered) -> None:
