@@ -19,7 +19,6 @@ PUT_IN = re.compile(
     r"\s*,[^.;:()]+,\s*(?P<verb>was|were|(?:has|have|had)(?: all)?(?: also)?(?: been)?)?"
     r"(?: also| all| both| \w+ly)?\s*"
 )
-BEGINNING = ("that", "when", "where", "while", "after", "before", "said", "says", "and", "least")
 PARTED = frozenset((",", "”", '"', "’", "'", "—", "–"))  # before a word of saying turned round
 
 RULES = {k: frozenset(v) for k, v in table("en", "rules")["harm"].items()}
@@ -50,7 +49,7 @@ def interposed(passage: Passage, quantity: Quantity, harm: Term) -> bool:
     words = passage.words
     lead = words[quantity.first - 1] if quantity.first else None
     mark = passage.slice(lead.end, words[quantity.first].start).strip() if lead else ""
-    begins = lead is None or lead.key in BEGINNING or bool(mark)
+    begins = lead is None or lead.key in RULES["beginning"] or bool(mark)
     whom = "whom" in {w.key for w in words[quantity.last : harm.first]}
     near = harm.first - quantity.last <= AFTER_PEOPLE and not whom
     if near or quantity.names or not begins or not passage.obeys("harm/interposed"):

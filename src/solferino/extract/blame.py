@@ -42,7 +42,7 @@ AGENT = 5  # words between an act and its "by"
 NEAR = 4  # words between "responsibility" and whose it is
 FURTHER = 3  # words more, where blame is laid "on" somebody
 REACH = 7  # words between an agent and the act
-PUT_IN = frozenset(("a", "an", "the", "which", "who", "one"))
+PUT_IN = frozenset(RULES["put_in"])
 PUT_WORDS = 9  # words of what is put in between two commas
 
 
@@ -296,7 +296,7 @@ def _by_blame(passage: Passage, actors: list[Name]) -> Iterator[Blamed]:
     """Find the blamed: "blamed X for", "blamed it on X", "responsibility of X"."""
     words = passage.words
     for i, word in enumerate(words):
-        if word.key in BLAMING:
+        if word.key in BLAMING and not _of_words(passage, i):
             on = "on" in {w.key for w in words[i : i + REACH + 1]}
             reach = REACH + (FURTHER if on else 0)
             following = [a for a in actors if i < a.first <= i + reach]
@@ -308,6 +308,14 @@ def _by_blame(passage: Passage, actors: list[Name]) -> Iterator[Blamed]:
         elif word.key in OF_DUTY and not _disowned(passage, i):
             near = [a for a in actors if 0 < a.first - i <= NEAR or 0 <= i - a.last < NEAR]
             yield from (_one(a, "alleged", "blame/duty") for a in near[:1])
+
+
+def _of_words(passage: Passage, index: int) -> bool:
+    """Whether it is words that are attributed to somebody, and no deed."""
+    if not passage.words[index].key.startswith("attribut") or passage.of("event", "weapon", "harm"):
+        return False
+    following = {w.key for w in passage.words[index + 1 : index + 1 + FURTHER]}
+    return not following & {"it", "this", "them"} and passage.obeys("blame/of-words")
 
 
 def _disowned(passage: Passage, index: int) -> bool:

@@ -21,7 +21,7 @@ def event_figures(study: Study, passage: Passage) -> Iterator[Figure]:
     tree, names = study.trees.get(passage.number), study.names[passage.number]
     stand_ins = (
         *meant(passage, before),
-        *definite(passage, names, study.passages[: passage.number]),
+        *definite(passage, names, study.people),
     )
     own = figures(passage, names, stand_ins, tree)
     last = study.passages[max(0, passage.number - 1) : passage.number]

@@ -4,8 +4,9 @@
 killed"). Only the first telling counts: a second one is of the same person.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from solferino.extract.lexicon import table
 from solferino.extract.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.quantity import Quantity, is_plural
@@ -19,20 +20,29 @@ GROUPS: dict[str, Group] = {
     "civilians": "civilians",
 }
 MODIFIERS = 3  # words between "the" and the one person ("the pregnant young woman")
-POINTING = frozenset(("the", "its", "their"))
+POINTING = frozenset(table("en", "rules")["harm"]["pointing"])
+
+
+def first_told(passages: Iterable[Passage]) -> Mapping[str, int]:
+    """Tell of each noun for people in which passage, by number, the text first has it."""
+    told: dict[str, int] = {}
+    for passage in passages:
+        for key in _nouns(passage):
+            told.setdefault(_noun(key), passage.number)
+    return told
 
 
 def definite(
-    passage: Passage, names: Sequence[Name], before: Sequence[Passage]
+    passage: Passage, names: Sequence[Name], told: Mapping[str, int]
 ) -> tuple[Quantity, ...]:
-    """Give the single people that a sentence tells of behind "the" and nobody told of `before`.
+    """Give the single people of whom a sentence is the first to tell, behind "the".
 
-    Whoever is named beside it is counted by the name.
+    `told` is what `first_told` says of the text. Whoever is named beside it is counted by the name.
     """
     if passage.entry or not passage.obeys("quantity/definite"):
         return ()
     named = {n.first for n in names if n.kind == "person"}
-    found = _found(passage, {_noun(key) for p in before for key in _nouns(p)})
+    found = _found(passage, {noun for noun, at in told.items() if at < passage.number})
     return tuple(q for q in found if not named & {q.last, q.last + 1})
 
 

@@ -16,7 +16,7 @@ SIDES = ("armed_group", "government")
 RULES = table("en", "rules")["blame"]
 ANONYMOUS = frozenset(RULES["anonymous"])
 BARE = frozenset(RULES["bare_force"])
-VERBS = frozenset(("broke", "fired", "hit", "held", "said", "shot", "stole", "struck", "took"))
+PAST = frozenset(RULES["past"])
 FACELESS = frozenset(RULES["faceless"])
 PERSONS = frozenset(RULES["persons"])
 DESCRIBING = frozenset(RULES["describing"])
@@ -128,7 +128,7 @@ def _bare(passage: Passage) -> dict[int, int]:
             continue
         following = words[last].key if last < len(words) else "."
         gap = passage.slice(words[last - 1].end, words[last].start) if last < len(words) else "."
-        verb = following.endswith(("ed", "s")) or following in VERBS
+        verb = following.endswith(("ed", "s")) or following in PAST
         closed = GRAMMAR["auxiliary"] | GRAMMAR["preposition"] | GRAMMAR["opener"] | {"and", "or"}
         if last not in nouns and (gap != " " or following in closed or verb):
             found[i] = last

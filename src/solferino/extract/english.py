@@ -9,6 +9,7 @@ from solferino.extract.attach import attach
 from solferino.extract.circumstance import circumstances
 from solferino.extract.company import in_company
 from solferino.extract.dateline import text_day
+from solferino.extract.definite import first_told
 from solferino.extract.draft import drafts
 from solferino.extract.elsewhere import elsewhere
 from solferino.extract.exhibit import exhibits
@@ -137,7 +138,7 @@ def study_of(
         tuple(_described(gazetteer, told, p, f) for f in here)
         for p, here in zip(layout.passages, places, strict=True)
     ]
-    meant = told if "place/told" not in without else frozenset[str]()
+    meant = told if "place/told" not in without else frozenset()
     found = [
         names(p, f, lambda text: text.lower() in meant or is_place(gazetteer, text, countries))
         for p, f in zip(layout.passages, places, strict=True)
@@ -152,8 +153,6 @@ def study_of(
             for p, n, f in zip(layout.passages, named, places, strict=True)
         ]
         heard = with_learned(layout, scenes, heard, MODELS)
-    # A tree is for what the rules of nearness leave open: with one of them off, not for its work.
-    parsing = MODELS.present() and not any(rule.startswith("harm/") for rule in without)
     return Study(
         layout=layout,
         names=tuple(named),
@@ -163,8 +162,17 @@ def study_of(
         anchor=_anchor(layout),
         countries=countries,
         told=told,
-        trees=trees(layout.passages, named, MODELS) if parsing else {},
+        people=first_told(layout.passages),
+        trees=trees(layout.passages, named, MODELS) if _parses(without) else {},
     )
+
+
+def _parses(without: frozenset[str]) -> bool:
+    """Whether sentences are parsed for what the rules of nearness leave open.
+
+    With one of these off, the parser would do its work, and nobody could see what the rule does.
+    """
+    return MODELS.present() and not any(rule.startswith("harm/") for rule in without)
 
 
 def _described(

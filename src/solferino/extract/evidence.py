@@ -28,7 +28,7 @@ from solferino.text.whole import all_dates, all_paragraphs, all_words
 
 SINGLE = frozenset(table("en", "rules")["harm"]["single"]) - {"the"}
 OFFICE = 80  # characters before a name in which the office may stand
-POINTING = frozenset(("the", "its", "their"))
+POINTING = frozenset(table("en", "rules")["harm"]["pointing"])
 NEGATIONS = ("no", "not", "never", "without", "nobody", "none")
 ALONE = frozenset(table("en", "metonyms")["alone"]["government"])
 SHARED = 4  # words in which a no may stand before the "or" behind which it still holds

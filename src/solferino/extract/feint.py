@@ -48,6 +48,8 @@ def aimed_elsewhere(passage: Passage, term: Term) -> bool:
     at = term.last
     if at >= len(words) or words[at].key not in AIMING or not passage.obeys("event/elsewhere"):
         return False
+    if passage.entry:
+        return False  # an entry of a log tells of care that was hit, whatever else was aimed at
     at += 1
     while at < len(words) and words[at].key in (*LEADING, "this", "their"):
         at += 1

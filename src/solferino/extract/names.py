@@ -282,8 +282,8 @@ def _begins(passage: Passage, first: int) -> bool:
     if not word.text[0].isupper() or (word.key in NEVER and word.key not in PARTICLES):
         return False
     following = passage.words[first + 1].text if first + 1 < len(passage.words) else ""
-    if word.key == "an" and len(following) > 1 and following.isupper():
-        return False  # "An NGO worker": no name of somebody called An
+    if word.key == "an" and len(following) > 1 and (following.isupper() or following[0] in "AEIOU"):
+        return False  # "An NGO worker", "An Upland commander": an article; "An Najaf" is none
     if word.key in TITLES or len(word.text) > 1 or _capital(passage, first + 1):
         return word.key not in NEVER or _capital(passage, first + 1)
     return False

@@ -58,8 +58,9 @@ def claimed(study: Study, passage: Passage, one: Blamed) -> tuple[int, int] | No
 def _own_word(study: Study, passage: Passage, statement: Statement) -> Blamed | None:
     first = passage.word_at(statement.span.start)
     last = passage.word_at(min(statement.span.end, passage.end) - 1) + 1
-    speaker = _speaking(study, passage, first) or _itself(passage, statement)
-    if speaker is None or statement.modality == "conditional":
+    speaker = _speaking(study, passage, statement) or _itself(passage, statement)
+    conditional = statement.modality == "conditional"
+    if speaker is None or conditional or _of_another(study, passage, statement):
         return None
     said = [w.key for w in passage.words[first:last]]
     if "if" in said and passage.obeys("blame/if"):
@@ -68,7 +69,11 @@ def _own_word(study: Study, passage: Passage, statement: Statement) -> Blamed | 
         said = said[said.index("that") + 1 :]  # "admitted to her that its gunners …"
     own = _of_own(said) or (speaker.last > speaker.first and first <= speaker.first < first + 3)
     if statement.act == "denies":
-        no = negated_words(said) and (own or said[:1] == ["no"] or said[:1] == ["none"])
+        no = (
+            negated_words(said)
+            and "aware" not in said[:OPENING]
+            and (own or said[:1] == ["no"] or said[:1] == ["none"])
+        )
         denied = no and (RULES["deeds"] | RULES["operation"]) & set(said[:OPENING])
         mine = denied and passage.obeys("blame/own-no")
         return _one(speaker, "denied", "blame/own-no") if mine else None
@@ -124,14 +129,38 @@ AIMS = {("aimed", "at"), ("directed", "at"), ("intended", "for"), ("meant", "for
 }
 
 
-def _speaking(study: Study, passage: Passage, first: int) -> Name | None:
-    """Find the armed side whose word, or whose spokesman's, is being told."""
+def _speaking(study: Study, passage: Passage, statement: Statement) -> Name | None:
+    """Find the armed side whose word, or whose spokesman's, is being told.
+
+    Where another side speaks, what it says "they" did is no word of theirs.
+    """
+    first, voice = passage.word_at(statement.span.start), statement.voice[0]
     before = [
         n
         for n in study.names[passage.number]
         if n.kind == "armed_group" and 0 < first - n.last <= SPOKESMAN
     ]
+    if voice.kind in SIDES and passage.obeys("blame/own-voice"):
+        before = [n for n in before if _speaks(n, voice.name)]
     return before[-1] if before else None
+
+
+def _speaks(name: Name, voice: str) -> bool:
+    """Whether a side named in a sentence is the one that a voice is called."""
+    return name.text in voice or voice in name.canonical
+
+
+def _of_another(study: Study, passage: Passage, statement: Statement) -> bool:
+    """Whether "they" or "it" in a side's words is another side, named since that side spoke."""
+    voice, at = statement.voice[0], statement.cue.end if statement.cue else passage.start
+    said = passage.words[passage.word_at(statement.span.start)].key
+    between = [
+        n
+        for n in study.names[passage.number]
+        if n.kind in SIDES and at <= n.start < statement.span.start
+    ]
+    others = any(not _speaks(n, voice.name) for n in between)
+    return others and said in ("they", "their", "it", "its") and passage.obeys("blame/own-voice")
 
 
 def _itself(passage: Passage, statement: Statement) -> Name | None:

@@ -38,7 +38,8 @@ class Study:
 
     `names`, `facilities` and `spots` run parallel to `layout.passages`. `countries` are those
     that the text names, most often first, `told` the names that its grammar makes places. `trees`
-    are those of sentences that had to be parsed, by number of the passage.
+    are those of sentences that had to be parsed, by number of the passage. `people` says
+    in which passage the text first has each noun for people.
     """
 
     layout: Layout
@@ -51,6 +52,7 @@ class Study:
     told: frozenset[str] = frozenset()
     spots: tuple[tuple[Spot, ...], ...] = ()
     trees: Mapping[int, Tree] = field(default_factory=dict)
+    people: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def document(self) -> Document:
