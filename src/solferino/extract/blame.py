@@ -37,6 +37,7 @@ HABIT = re.compile(
     r"^,? (?:has|have|had|is|are) (?:often|repeatedly|regularly|frequently|routinely)\b"
     r"|^ (?:has|have|had)\b[^,;]{0,60} (?:before|in the past)\b(?: [a-z]+ing\b.*)?[.\"”]*$"
 )
+NO_DEED, OTHERS = frozenset(RULES["no_deed"]), frozenset(RULES["others"])
 USED = 6  # words between "fired" and the weapon
 AGENT = 5  # words between an act and its "by"
 NEAR = 4  # words between "responsibility" and whose it is
@@ -300,6 +301,7 @@ def _by_blame(passage: Passage, actors: list[Name]) -> Iterator[Blamed]:
             on = "on" in {w.key for w in words[i : i + REACH + 1]}
             reach = REACH + (FURTHER if on else 0)
             following = [a for a in actors if i < a.first <= i + reach]
+            following = [a for a in following if not _no_deed(passage, a)]
             pairing = passage.obeys("blame/paired")
             paired = [a for a in following[1:] if pairing and _joined(passage, following[0], a)]
             yield from (_one(a, "alleged", "blame/verb") for a in [*following[:1], *paired])
@@ -308,6 +310,14 @@ def _by_blame(passage: Passage, actors: list[Name]) -> Iterator[Blamed]:
         elif word.key in OF_DUTY and not _disowned(passage, i):
             near = [a for a in actors if 0 < a.first - i <= NEAR or 0 <= i - a.last < NEAR]
             yield from (_one(a, "alleged", "blame/duty") for a in near[:1])
+
+
+def _no_deed(passage: Passage, blamed: Name) -> bool:
+    """Whether somebody is accused of no attack or of others: "of ignoring it", "for such raids"."""
+    behind = [w.key for w in passage.words[blamed.last : blamed.last + FURTHER]]
+    led = behind[:1] in (["of"], ["for"])
+    off = behind[1:2] and behind[1] in (NO_DEED | OTHERS if behind[0] == "for" else NO_DEED)
+    return led and bool(off) and passage.obeys("blame/of-deed")
 
 
 def _of_words(passage: Passage, index: int) -> bool:

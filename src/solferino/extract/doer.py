@@ -16,6 +16,8 @@ SIDES = ("armed_group", "government")
 RULES = table("en", "rules")["blame"]
 ANONYMOUS = frozenset(RULES["anonymous"])
 BARE = frozenset(RULES["bare_force"])
+QUALIFYING = frozenset(RULES["qualifying"])
+UNKNOWN = frozenset(RULES["unknown"])
 PAST = frozenset(RULES["past"])
 FACELESS = frozenset(RULES["faceless"])
 PERSONS = frozenset(RULES["persons"])
@@ -103,14 +105,20 @@ def _nameless(passage: Passage, taken: set[int], sides: set[int]) -> list[Name]:
             if not _describes(passage, start - 1, owned=not fighters):
                 break
             start -= 1
-        if start in sides:
-            continue  # "OLF rebels" are the OLF's
+        if start in sides or (start == first and _unknown(passage, last)):
+            continue  # "OLF rebels" are the OLF's; gunmen of whom no more is told are nobody
         following = [w.key for w in passage.words[last : last + 2]]
         if following == ["armed", "with"] and passage.obeys("blame/armed-with"):
             last += 1  # noqa: PLW2901  (what they carry belongs to who they are)
         found.append(plain(passage, start, last, "armed_group"))
         taken.update(range(start, last))
     return found
+
+
+def _unknown(passage: Passage, last: int) -> bool:
+    """Whether words name nobody: gunmen, attackers, armed men; in an entry of a log anybody is."""
+    told = passage.words[last - 1].key in UNKNOWN
+    return told and not passage.entry and passage.obeys("blame/no-gunmen")
 
 
 def _bare(passage: Passage) -> dict[int, int]:
@@ -124,14 +132,15 @@ def _bare(passage: Passage) -> dict[int, int]:
             if word.key == "air" and [w.key for w in words[i + 1 : i + 2]] == ["force"]
             else i + 1
         )
-        if not i or words[i - 1].key != "the" or (word.key not in BARE and last == i + 1):
+        led = i - 1 if i and words[i - 1].key in QUALIFYING else i
+        if not led or words[led - 1].key != "the" or (word.key not in BARE and last == i + 1):
             continue
         following = words[last].key if last < len(words) else "."
         gap = passage.slice(words[last - 1].end, words[last].start) if last < len(words) else "."
         verb = following.endswith(("ed", "s")) or following in PAST
         closed = GRAMMAR["auxiliary"] | GRAMMAR["preposition"] | GRAMMAR["opener"] | {"and", "or"}
         if last not in nouns and (gap != " " or following in closed or verb):
-            found[i] = last
+            found[led] = last
     return found
 
 

@@ -21,6 +21,7 @@ from solferino.extract.names import names
 from solferino.extract.office import offices
 from solferino.extract.outage import outages
 from solferino.extract.parsing import trees
+from solferino.extract.parties import with_parties
 from solferino.extract.passage import Layout, Passage, lay_out
 from solferino.extract.place import is_place, spots, with_spots
 from solferino.extract.record import records
@@ -146,6 +147,7 @@ def study_of(
     known = with_short_forms(layout.passages, found, places)
     named = in_company(layout.passages, known, places, lambda text: is_place(gazetteer, text))
     named = with_sides(layout.passages, named, places)
+    named = with_parties(layout.passages, named, places, lambda text: is_place(gazetteer, text))
     heard = Listener(layout, named, places).listen()
     if LEARNED not in without and MODELS.present():
         scenes = [

@@ -107,13 +107,13 @@ def _only_side(passage: Passage, index: int, sides: dict[str, Name]) -> Iterator
     led = index > 0 and words[index - 1].key == "the"
     if full is None or not led or not passage.obeys("names/only-side"):
         return
-    if _alone(passage, index):
+    if alone(passage, index):
         yield name_of(
             passage, index, index + 1, full.kind, canonical=full.canonical, country=full.country
         )
 
 
-def _alone(passage: Passage, index: int) -> bool:
+def alone(passage: Passage, index: int) -> bool:
     """Whether a noun ends its phrase: a mark, a small word or a verb follows, and no other noun."""
     words = passage.words
     if index + 1 >= len(words):
