@@ -94,8 +94,22 @@ def test_another_recording_is_another_one(desk: Desk, another: str) -> None:
     first = desk.say(document, "Footage by Aro Tiven shows it")
     desk.claim(first, "Footage", ExhibitValue(media="video", recorded_by="Aro Tiven"))
     second = desk.say(document, f"{another} shows the gate too")
-    desk.claim(second, "video shows the gate", ExhibitValue(media="video"))
+    shows = ExhibitValue(media="video", shows="the gate")
+    desk.claim(second, "video shows the gate", shows)
     assert len(desk.trace()) == 2
+
+
+def test_the_credit_of_a_picture_is_no_origin_unless_something_rests_on_it(desk: Desk) -> None:
+    document = desk.read("a.txt", "Photo: the rescue service. Shells fell, Edda Linnet said.")
+    credit = desk.say(document, "Photo: the rescue service")
+    desk.claim(credit, "Photo", ExhibitValue(media="photo"))
+    desk.claim(desk.say(document, "Shells fell", ("Edda Linnet", "person")), "Shells")
+    assert [o.name for o in desk.trace()] == ["Edda Linnet"]
+    shown = desk.say(document, "Shells fell")
+    picture = desk.claim(shown, "Shells", ExhibitValue(media="photo"))
+    shells = desk.claim(shown, "fell")
+    (photo,) = (o for o in desk.trace() if o.kind == "exhibit")
+    assert {picture.id, shells.id} <= set(photo.claims)
 
 
 def test_a_speaker_before_the_word_for_a_recording_is_the_recording(desk: Desk) -> None:

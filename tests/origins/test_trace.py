@@ -246,10 +246,27 @@ def test_who_is_named_as_the_actor_is_a_party_on_either_side(
     assert set(relations.values()) == {"unknown"}
 
 
-def test_an_origin_needs_a_claim(desk: Desk) -> None:
+def test_who_speaks_where_nothing_is_coded_is_no_origin(desk: Desk) -> None:
     document = desk.read("a.txt", "It rained, Edda Linnet said.")
     desk.say(document, "It rained", ("Edda Linnet", "person"))
     assert desk.trace() == ()
+
+
+def test_a_witness_of_whose_words_nothing_is_coded_is_listed_and_nothing_rests_on_them(
+    desk: Desk,
+) -> None:
+    text = (
+        "Shells fell. The lamps went out, Edda Linnet said. "
+        "Save us, Ruben Hask said. It was dark, a man said."
+    )
+    document = desk.read("a.txt", text)
+    desk.claim(desk.say(document, "Shells fell"), "Shells")
+    desk.say(document, "The lamps went out", ("Edda Linnet", "person"))
+    desk.say(document, "Save us", ("Ruben Hask", "person"), act="appeals")
+    desk.say(document, "It was dark", ("a man", "unnamed"))
+    witnesses = [o for o in desk.trace() if o.kind != "media_own"]
+    assert [(o.name, o.claims) for o in witnesses] == [("Edda Linnet", ())]
+    assert [(s.source, s.how) for s in witnesses[0].path] == [(document.id, "cites")]
 
 
 def judge(left: str, right: str, verdict: Verdict, by: str = "reviewer") -> Judgement:

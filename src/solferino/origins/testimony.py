@@ -1,6 +1,7 @@
 """What each place of a document rests on: speakers, exhibits, its own voice, copied passages."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from solferino.codec import identify, value
@@ -51,6 +52,7 @@ TELLING = (
     TallyValue,
 )
 ASKING = frozenset({"appeals", "promises", "condemns"})
+PICTURES = ("photo", "video")
 BEFORE = 24  # code points before a recording that can say that it is another one
 
 
@@ -125,6 +127,10 @@ class Stand:
             spoken = self._spoken(statement, held) if held and statement.voice else None
             if spoken is not None and spoken.claims:
                 yield spoken
+            elif self._heard(statement):
+                heard = replace(self._spoken(statement, ()), tells=True)
+                if heard.speaker.named and heard.speaker.kind != "exhibit":
+                    yield heard
             resting = spoken.claims if spoken else ()
             own.extend(
                 c for c in held if c.id not in resting and not isinstance(c.value, ExhibitValue)
@@ -133,6 +139,14 @@ class Stand:
                 if isinstance(claim.value, ExhibitValue):
                     yield self._shown(claim, statement, held)
         yield from self._own(own)
+
+    def _heard(self, statement: Statement) -> bool:
+        """Whether somebody tells of it, of whose words nothing is coded: a witness all the same.
+
+        Only where the document is about something that is coded, and not for asking or judging.
+        """
+        coded = self.claims.get(statement.id)
+        return bool(statement.voice and self.claims and not coded) and statement.act not in ASKING
 
     def _home(self, span: Span) -> tuple[str, Hop | None]:
         """Find the document whose words these are: this one, or the one that it repeats here.
@@ -245,7 +259,8 @@ class Stand:
         """Take an exhibit as an origin, named by who recorded it, else by who published it.
 
         What the document says in its own voice in the same breath can rest on the exhibit as
-        far as a picture can show it; that it does is not certain.
+        far as a picture can show it; that it does is not certain. A picture of which a page only
+        bears the credit ("Photo: rescue service") shows nothing of what happened, and is none.
         """
         assert isinstance(claim.value, ExhibitValue)
         home, _ = self._home(claim.span)
@@ -265,12 +280,15 @@ class Stand:
             evidence=claim.span,
             certain=False,
         )
+        told = exhibit.recorded_by or exhibit.published_by or exhibit.shows or statement.voice
+        bears = bool(shown or told) or exhibit.media not in PICTURES
         return Testimony(
             id=claim.id,
             document=self.document.id,
             speaker=speaker,
             claims=(claim.id, *shown),
             legs=(leg,),
+            tells=bears,
         )
 
     def _own(self, own: Sequence[Claim]) -> Iterator[Testimony]:
