@@ -1,7 +1,9 @@
-"""How good on reports that nobody wrote for the engine: two sets of invented ones, with gold.
+"""How good on reports that nobody wrote for the engine: four sets of invented ones, with gold.
 
-`reports/near` may be read by who writes rules; `reports/apart` may not: only its rows are printed.
-Both were written and answered before any engine had read them (see the README of each).
+`reports/near` and `reports/wild` may be read by who writes rules; `reports/apart` and
+`reports/kept` may not: only their rows are printed. *near* and *apart* are reports of a page or so;
+*wild* and *kept* are web pages as a crawler saves their first 2,000 bytes, menus and all. All were
+written and answered before any engine had read them (see the README of each).
 
     python -m bench.unseen
 """
@@ -16,11 +18,13 @@ SETS = Path(__file__).parent / "reports"
 NAMES = {
     "near": "invented reports that rule writers may read",
     "apart": "invented reports kept from rule writers",
+    "wild": "invented web pages that rule writers may read",
+    "kept": "invented web pages kept from rule writers",
 }
 
 
 def unseen() -> Iterator[str]:
-    """Measure both sets, and tell as lines of a table."""
+    """Measure the sets, and tell as lines of a table."""
     for name, meaning in NAMES.items():
         folder = SETS / name
         yield from table(meaning, score(exported(folder / "texts"), read_gold(folder / "gold")))
