@@ -1,6 +1,6 @@
 """Names across spellings and scripts: what reading and comparing promise."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.resolve.name_pairs import Pair, measured, pairs
 
 from solferino.model.terms import EntityKind
-from solferino.resolve.naming import Ground, Likeness, compare, read_name
+from solferino.resolve.naming import Ground, Likeness, compare, read_name, unlike
 
 PAIRS = list(pairs())
 KINDS: tuple[EntityKind, ...] = ("facility", "person", "organization", "place")
@@ -120,3 +120,14 @@ def test_a_purpose_that_only_one_name_tells_goes_to_a_person() -> None:
         found = compare(read_name(one, "facility"), read_name(other, "facility"), beside)
         assert found.verdict == "unsure"
         assert found.words[-1].why == "purpose missing"
+
+
+def test_names_told_unlike_in_short_are_found_different_at_length() -> None:
+    told = 0
+    for kind in KINDS:
+        read = [read_name(t, kind) for p in pairs() if p.kind == kind for t in (p.left, p.right)]
+        for a, b in pairwise(name for name in read if not name.others):
+            if unlike(a, b):
+                told += 1
+                assert compare(a, b).verdict == compare(b, a).verdict == "different"
+    assert told > 100

@@ -56,3 +56,9 @@ def test_plain_letters_only_lose_their_case(text: str) -> None:
 @given(st.text(st.characters(categories=("L", "N", "P", "Zs"))))
 def test_a_key_does_not_depend_on_capitals(text: str) -> None:
     assert fold(text.casefold()) == fold(text)
+
+
+@settings(deadline=None)
+@given(st.text(), st.text())
+def test_each_letter_is_folded_by_itself(one: str, other: str) -> None:
+    assert fold(f"é{one}{other}") == fold("é") + fold(one) + fold(other)

@@ -11,7 +11,7 @@ from solferino.codec import value
 from solferino.group import partition
 from solferino.model import Judgement
 from solferino.model.terms import EntityKind
-from solferino.resolve.forms import Form, Settle, clusters, settle, settle_unsaid, star, star_unsaid
+from solferino.resolve.forms import Form, Settle, Settled, clusters, settle, settle_unsaid, star
 from solferino.resolve.sighting import RULES, Bearer
 from solferino.resolve.spelling import Spellings
 
@@ -51,10 +51,10 @@ def blocks(
 
     `bearers` are by their smallest mention; `known` are the spellings of each kind's names.
     """
-    home = {member: n for n, form in enumerate(forms) for member in form.members}
     said: dict[int, list[Judgement]] = {}
     chains: list[list[int]] = []
     if people:
+        home = {member: n for n, form in enumerate(forms) for member in form.members}
         mine = {m: home[first] for first, b in bearers.items() for m in b.whole.members}
         for judgement in people:
             said.setdefault(mine[judgement.left], []).append(judgement)
@@ -96,14 +96,37 @@ def settle_block(block: Block) -> tuple[list[tuple[str, ...]], tuple[Judgement, 
     """Group the mentions of a block, and tell which judgements of rules stay unsure."""
     if block.lone:
         return [block.bearers[0].whole.members], ()
-    judged = list(_judged(block, settle_unsaid, star_unsaid))
+    if block.people:
+        return _settled_by_people(block)
+    own = {bearer.whole.foremost: bearer.whole.members for bearer in block.bearers}
+    if len(block.forms) == 1:
+        return [tuple(sorted(m for members in own.values() for m in members))], ()
+    rule = RULES[block.forms[0].kind]
+    found = settle_unsaid(clusters(block.forms, dict(block.families).__getitem__), rule)
+    units = {first: form for form in block.forms for first in _units(form, found)}
+    same = [j for j in found.judgements if j.verdict == "same"]
+    unsure = tuple(j for j in found.judgements if j.verdict == "unsure")
+    groups = partition(units, same, {first: form.traits for first, form in units.items()})
+    each = {
+        first: (first,) if form.foremost in found.torn else form.members
+        for first, form in units.items()
+    }
+    return [
+        tuple(sorted(m for unit in group for first in each[unit] for m in own[first]))
+        for group in groups
+    ], unsure
+
+
+def _units(form: Form, found: Settled) -> tuple[str, ...]:
+    """Name what of a form is joined as one: all of it, but a torn one mention by mention."""
+    return form.members if form.foremost in found.torn else (form.foremost,)
+
+
+def _settled_by_people(block: Block) -> tuple[list[tuple[str, ...]], tuple[Judgement, ...]]:
+    """Group the mentions of a block of which people say something: they may part any two."""
+    judged = list(_judged(block, settle_unsaid, star))
     unsure = tuple(j for j in judged if j.verdict == "unsure")
     same = [j for j in judged if j.verdict == "same"]
-    if not block.people:
-        marks = {b.whole.foremost: b.whole.traits for b in block.bearers}
-        own = {b.whole.foremost: b.whole.members for b in block.bearers}
-        found = partition(marks, same, marks)
-        return [tuple(sorted(m for first in group for m in own[first])) for group in found], unsure
     each = {m: f.traits for b in block.bearers for f in b.forms for m in f.members}
     ties = [tie for b in block.bearers for tie in star(b.whole, RULES[b.whole.kind])]
     return partition(each, [*block.people, *ties, *same], each), unsure
@@ -139,6 +162,9 @@ def across(bearers: Iterable[Bearer]) -> Iterator[Form]:
         signature = (form.kind, essences, form.tags, form.traits, nameless)
         alike.setdefault(signature, []).append(form)
     for forms in alike.values():
+        if len(forms) == 1 and len(forms[0].members) == 1:
+            yield forms[0]
+            continue
         first = min(forms, key=lambda f: f.foremost)
         yield Form(
             kind=first.kind,

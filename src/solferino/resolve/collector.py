@@ -13,5 +13,8 @@ def collector_paused() -> Iterator[None]:
     try:
         yield
     finally:
+        if running and not gc.get_freeze_count():
+            gc.freeze()  # what was made is old: its first walk would look at all of it for nothing
+            gc.unfreeze()
         if running:
             gc.enable()

@@ -7,6 +7,7 @@ blocks only, and the results of all others can be recalled: they follow from the
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
+from operator import itemgetter
 from typing import TypeVar
 
 from solferino.codec import digest, encode, parse_as, value
@@ -107,13 +108,10 @@ class _Resolver:
         self._sources = sources
         self._known = {mention.id: mention for mention in mentions}
         self._people = _about(self._known.keys(), judgements)
-        self._places = Map(gazetteer, self._known.values())
+        self._places = Map(gazetteer, self._mentions)
         self._memory = memory
         self._stamp = (VERSION, gazetteer.name, gazetteer.version)
-        told: dict[str, list[tuple[str, Mention]]] = {}
-        for one in sorted(self._known.items(), key=lambda one: one[0]):
-            told.setdefault(one[1].span.document, []).append(one)
-        self._told = told
+        self._told = _by_document(self._known)
         self._content: dict[str, str] = {}
 
     def resolution(self) -> Resolution:
@@ -131,6 +129,9 @@ class _Resolver:
         entities.sort(key=lambda e: e.id)
         left = sorted(self._left(unsure, entities), key=lambda j: (j.left, j.right))
         return Resolution(entities=tuple(entities), unsure=tuple(left))
+
+    def _mentions(self, document: str) -> Iterator[Mention]:
+        return (mention for _, mention in self._told.get(document, ()))
 
     def _left(self, unsure: Sequence[Judgement], entities: Iterable[Entity]) -> Iterator[Judgement]:
         """Leave out what a person has answered, directly or by way of others."""
@@ -237,6 +238,16 @@ class _Resolver:
         groups, unsure = settle_block(block)
         entities = (portray([(m, self._known[m]) for m in group], self._places) for group in groups)
         return Resolution(entities=tuple(entities), unsure=unsure)
+
+
+def _by_document(known: Mapping[str, Mention]) -> dict[str, list[tuple[str, Mention]]]:
+    """Sort mentions by their documents, each by id; documents by their smallest."""
+    told: dict[str, list[tuple[str, Mention]]] = {}
+    for one in known.items():
+        told.setdefault(one[1].span.document, []).append(one)
+    for every in told.values():
+        every.sort(key=itemgetter(0))
+    return dict(sorted(told.items(), key=lambda document: document[1][0][0]))
 
 
 def _recalled(memory: Memory, content: str, kind: type[Kept]) -> Kept | None:

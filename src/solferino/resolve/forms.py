@@ -86,18 +86,24 @@ def settle(clusters: Clusters, rule: str) -> Settled:
     A form that is torn in one of its clusters is torn in all. The order of forms and of clusters
     is of no account.
     """
-    return _settled(clusters, rule, _agreement, _difference)
+    every: Mapping[Verdict, Why] = {
+        "same": _agreement,
+        "different": _difference,
+        "unsure": _rivalry,
+    }
+    return _settled(clusters, rule, every)
 
 
 def settle_unsaid(clusters: Clusters, rule: str) -> Settled:
-    """Judge as `settle` does; of what is not left to a person the reasons are not put in words.
+    """Judge as `settle` does, for grouping: what differs is not listed, and joins have no reasons.
 
-    Words take longer than the judging, and nobody reads them where forms are only grouped.
+    Words take longer than the judging, and nobody reads them where forms are only grouped; marks
+    hold apart what differs.
     """
-    return _settled(clusters, rule, _unsaid, _unsaid)
+    return _settled(clusters, rule, {"same": _unsaid, "unsure": _rivalry})
 
 
-def _settled(clusters: Clusters, rule: str, same: Why, other: Why) -> Settled:
+def _settled(clusters: Clusters, rule: str, why: Mapping[Verdict, Why]) -> Settled:
     several = {name: forms for name, forms in clusters.items() if len(forms) > 1}
     if not several:
         return Settled(judgements=(), torn=frozenset())
@@ -116,7 +122,6 @@ def _settled(clusters: Clusters, rule: str, same: Why, other: Why) -> Settled:
         for name in sorted(several)
         for judgement in _judged(zip(several[name], wholes[name], strict=True), torn)
     )
-    why: dict[Verdict, Why] = {"same": same, "different": other, "unsure": _rivalry}
     return Settled(
         judgements=tuple(
             Judgement(
@@ -128,6 +133,7 @@ def _settled(clusters: Clusters, rule: str, same: Why, other: Why) -> Settled:
                 score=_score(a, b) if verdict == "same" else 0,
             )
             for a, b, verdict, known in judged
+            if verdict in why
         ),
         torn=torn,
     )
@@ -141,14 +147,6 @@ def star(form: Form, rule: str, called: Mapping[str, str] = NOTHING) -> Iterator
         why = f"{names}: one name, and the same is known of both"
         yield Judgement(
             left=form.foremost, right=member, verdict="same", by=rule, why=why, score=ONE_FORM
-        )
-
-
-def star_unsaid(form: Form, rule: str) -> Iterator[Judgement]:
-    """Join the mentions of a form as `star` does, without words."""
-    for member in form.members[1:]:
-        yield Judgement(
-            left=form.foremost, right=member, verdict="same", by=rule, why="", score=ONE_FORM
         )
 
 

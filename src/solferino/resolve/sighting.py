@@ -70,7 +70,7 @@ def sight(scene: Scene, said: Iterable[Judgement], places: Map) -> Sighting:
     parted = [j for j in said if j.verdict != "same"]
     bearers: list[Bearer] = []
     unsure: list[Judgement] = []
-    for forms, judged in _judged(scene, places, settle_unsaid):
+    for forms, judged in _judged(scene, places, settle if parted else settle_unsaid):
         unsure += (j for j in judged if j.verdict == "unsure")
         found = _bearers(forms, judged, parted)
         bearers += (_marked(bearer, scene.dead) for bearer in found)
@@ -113,15 +113,27 @@ def _judged(
         yield forms, [*(_judge_forms(kind, forms, settling) if len(forms) > 1 else ()), *aside]
 
 
+def _touch(forms: Iterable[Form]) -> bool:
+    """Whether two forms have anything in common under which names are looked for."""
+    met: set[str] = set()
+    for form in forms:
+        signs = {*form.tags, *[sign for n in form.names for sign in (n.essence, *n.keys)]}
+        if not met.isdisjoint(signs):
+            return True
+        met |= signs
+    return False
+
+
 def _fits(places: Map, mention: Mention, form: Form) -> bool:
     return compatible(mention.name, form.traits, places.where(mention).town)
 
 
 def _judge_forms(kind: EntityKind, forms: Sequence[Form], settling: Settle) -> Iterator[Judgement]:
     """Judge the forms of one kind; here every likeness counts, initials as well."""
-    spellings = Spellings(kind, [name for form in forms for name in form.names])
-    yield from settling(clusters(forms, spellings.family), RULES[kind]).judgements
-    yield from doubts(spellings, forms, RULES[kind], within=True)
+    if _touch(forms):
+        spellings = Spellings(kind, [name for form in forms for name in form.names])
+        yield from settling(clusters(forms, spellings.family), RULES[kind]).judgements
+        yield from doubts(spellings, forms, RULES[kind], within=True)
     if kind == "person":
         yield from people.judge_single_names(forms)
 

@@ -13,11 +13,12 @@ from itertools import combinations
 
 from solferino.codec import value
 from solferino.model.terms import EntityKind, Verdict
-from solferino.resolve.naming import Likeness, Match, Name, compare, read_name
+from solferino.resolve.naming import Likeness, Match, Name, compare, read_name, unlike
 from solferino.resolve.naming.facilities import BRACKETS
 from solferino.resolve.naming.sounds import sounds
 
 MANY = 1 << 20  # names kept in mind; what is kept is a pure function of the words
+LATELY = 1 << 16  # comparisons kept in mind: a document asks again what it asked
 BLOCK = 40  # names of a block that are all compared with each other
 WINDOW = 12  # neighbours by sound with which a name of a larger block is compared
 WIDEST = 400  # pairs that are looked at before two families become one; more is no family
@@ -83,7 +84,7 @@ def _bare(text: str, kind: EntityKind) -> Name:
     return replace(name, types=(), specialties=(), levels=(), others=())
 
 
-@lru_cache(MANY * 2)
+@lru_cache(LATELY)
 def likeness(one: str, other: str, kind: EntityKind) -> Likeness:
     """Compare two names by their words proper alone."""
     return compare(_bare(one, kind), _bare(other, kind))
@@ -115,6 +116,8 @@ def _neighbours(ordered: Sequence[Called]) -> Iterator[tuple[Called, Called]]:
 
 
 def _edge(kind: EntityKind, one: Called, other: Called) -> Edge | None:
+    if unlike(_bare(one.text, kind), _bare(other.text, kind)):
+        return None
     left, right = (one, other) if one.essence < other.essence else (other, one)
     found = likeness(left.text, right.text, kind)
     if found.verdict == "different":

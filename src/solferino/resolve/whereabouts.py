@@ -1,7 +1,7 @@
 """Where a mention is: its town and country, read from the words through the gazetteer."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from solferino.codec import value
 from solferino.model import Mention
@@ -10,6 +10,7 @@ from solferino.resolve.bearers import bearers, meant, sure
 from solferino.text.fold import fold
 
 TWO = 2
+Tell = Callable[[str], Iterable[Mention]]  # the mentions of a document, by its id
 DEPTH = 4  # parents that are followed: a quarter in a city in a district in a region
 
 
@@ -46,27 +47,23 @@ def place_key(place: Place) -> str:
 class Map:
     """Places mentions by their words, their country and the country that their document tells of.
 
-    One map serves one call of `resolve`; it remembers what it has looked up.
+    One map serves one call of `resolve`; it remembers what it has looked up. A document is looked
+    into when it is first asked about.
     """
 
-    def __init__(self, gazetteer: Gazetteer, mentions: Iterable[Mention]) -> None:
-        """Count which country each document names most, and gather the places that it names."""
+    def __init__(self, gazetteer: Gazetteer, mentions: Iterable[Mention] | Tell) -> None:
+        """Take the mentions of all documents, or what gives those of one by its id."""
         self._gazetteer = gazetteer
+        self._tell = mentions if callable(mentions) else _by_document(mentions)
         self._known: dict[tuple[str | None, ...], Whereabouts] = {}
-        self._named: dict[str, set[str]] = {}
         self._beside: dict[str, tuple[Place, ...]] = {}
-        countries: dict[str, Counter[str]] = {}
-        for mention in mentions:
-            document = mention.span.document
-            if mention.country is not None:
-                countries.setdefault(document, Counter())[mention.country] += 1
-            if mention.kind == "place":
-                self._named.setdefault(document, set()).add(mention.name)
-        self._told = {d: most_told(counts.elements()) for d, counts in countries.items()}
+        self._told: dict[str, str | None] = {}
 
     def told(self, document: str) -> str | None:
         """Name the country that a document's mentions name most, if one is ahead."""
-        return self._told.get(document)
+        if document not in self._told:
+            self._told[document] = most_told([m.country for m in self._tell(document)])
+        return self._told[document]
 
     def where(self, mention: Mention) -> Whereabouts:
         """Find where the mention's own place is; for a mention of a place, that place."""
@@ -91,7 +88,7 @@ class Map:
     def beside(self, document: str) -> tuple[Place, ...]:
         """Give the places of a document whose names have one bearer only."""
         if document not in self._beside:
-            names = self._named.get(document, set())
+            names = {m.name for m in self._tell(document) if m.kind == "place"}
             self._beside[document] = sure(names, self._gazetteer.places, self.told(document))
         return self._beside[document]
 
@@ -127,10 +124,17 @@ class Map:
         return place_key(at) if at is not None and at.kind == "city" else None
 
 
+def _by_document(mentions: Iterable[Mention]) -> Tell:
+    told: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        told.setdefault(mention.span.document, []).append(mention)
+    return lambda document: told.get(document, ())
+
+
 def most_told(told: Iterable[str | None]) -> str | None:
     """Take what is told most often; null where nothing is told, or two things equally often."""
     known = [t for t in told if t is not None]
-    if len(set(known)) < TWO:
+    if len(known) < TWO or len(set(known)) < TWO:
         return known[0] if known else None
     (first, most), (_, next_) = Counter(known).most_common(2)
     return first if most > next_ else None

@@ -64,6 +64,18 @@ _SAME = str.maketrans(
 _DROPPED = frozenset({"Mn", "Me", "Cf"})  # accents, vowel signs, invisible direction marks
 
 
+class _Keys(dict[int, str]):
+    """What each letter becomes, worked out when it is first met: no letter hangs on others."""
+
+    def __missing__(self, code: int) -> str:
+        key = _strip(unicodedata.normalize("NFKD", _strip(chr(code))))
+        self[code] = _strip(unicodedata.normalize("NFKD", key))
+        return self[code]
+
+
+_KEYS = _Keys()
+
+
 def fold(text: str) -> str:
     """Make the key of a word: case, accents, Arabic variants and kinds of quotes taken away.
 
@@ -71,8 +83,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower().replace("`", "'")
-    key = _strip(unicodedata.normalize("NFKD", _strip(text)))
-    return _strip(unicodedata.normalize("NFKD", key))
+    return text.translate(_KEYS)
 
 
 def _strip(text: str) -> str:

@@ -128,7 +128,6 @@ def _words(head: list[Token], *, lower: bool) -> list[Word]:
     return words
 
 
-@lru_cache(MANY)
 def _named(shown: str, form: str) -> Word:
     form = place_stem(form)
     role: Role = "code" if is_code(form) else "name"
@@ -152,7 +151,6 @@ def _phrase(head: list[Token], at: int) -> tuple[int, tuple[Word, ...]]:
     return 1, ()
 
 
-@lru_cache(MANY)
 def _heads(phrase: str) -> Heads:
     """Tell what a word or phrase says of a facility, as roles with headings."""
     if NUMBER.match(phrase):
@@ -176,7 +174,6 @@ def place_stem(form: str) -> str:
     return fit[1] if fit is not None and not identities(form) else form
 
 
-@lru_cache(MANY)
 def _may_be_name(shown: str) -> bool:
     """Whether a word may be of a name: in capitals where the script has them, or a particle."""
     word = token(shown)

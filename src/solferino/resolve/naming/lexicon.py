@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
-from solferino.resolve.naming.sounds import MANY, apart, is_bare, skeletons, sounds
+from solferino.resolve.naming.sounds import MANY, apart, cheap, is_bare, skeletons, sounds
 from solferino.resolve.naming.tables import by_word, read_table
 
 # A form writes one letter for waw where it is mostly v, and one for a last letter that is a or i;
@@ -82,7 +82,7 @@ def identities(form: str) -> frozenset[str]:
     if found is not None:
         return found
     near: dict[str, float] = {}
-    for other in by_skeleton.get(skeletons(form)[0], ()):
+    for other in by_skeleton.get(_outline(form), ()):
         if abs(len(other) - len(spoken)) > MOST_LONGER:
             continue
         far = apart(spoken, other, limit=NEAR)
@@ -90,6 +90,19 @@ def identities(form: str) -> frozenset[str]:
             near[other] = far
     least = min(near.values(), default=0.0)
     return frozenset(i for other, far in near.items() if far == least for i in by_sound[other])
+
+
+def _outline(form: str) -> tuple[str, int]:
+    """Give what two words have in common that are no farther apart than `NEAR`.
+
+    That are their consonants, and how many of their sounds it would cost more to leave out.
+    """
+    return skeletons(form)[0], len(sounds(form).translate(_passing()))
+
+
+@cache
+def _passing() -> Mapping[int, None]:
+    return dict.fromkeys(map(ord, cheap(NEAR)))
 
 
 @lru_cache(MANY)
@@ -111,7 +124,9 @@ def _meanings() -> Headings:
 
 @cache
 def _known() -> tuple[
-    dict[str, frozenset[str]], dict[str, frozenset[str]], dict[str, tuple[str, ...]]
+    dict[str, frozenset[str]],
+    dict[str, frozenset[str]],
+    dict[tuple[str, int], tuple[str, ...]],
 ]:
     """Index the common names by form, and those with vowels by sounds and by consonants."""
     data = read_table("known_names")
@@ -125,10 +140,10 @@ def _known() -> tuple[
     for form, found in sorted(by_form.items()):
         if not is_bare(form):
             by_sound.setdefault(sounds(form), set()).update(found)
-    by_skeleton: dict[str, list[str]] = {}
+    by_skeleton: dict[tuple[str, int], list[str]] = {}
     for form in sorted(by_form):
         if not is_bare(form):
-            by_skeleton.setdefault(skeletons(form)[0], []).append(sounds(form))
+            by_skeleton.setdefault(_outline(form), []).append(sounds(form))
     return (
         by_form,
         {spoken: frozenset(found) for spoken, found in by_sound.items()},

@@ -5,7 +5,12 @@ from itertools import product
 
 from solferino.model.terms import Verdict
 from solferino.resolve.naming.alike_people import people_alike
-from solferino.resolve.naming.alike_things import bodies_alike, facilities_alike, places_alike
+from solferino.resolve.naming.alike_things import (
+    bodies_alike,
+    facilities_alike,
+    places_alike,
+    things_unlike,
+)
 from solferino.resolve.naming.facilities import is_code
 from solferino.resolve.naming.name import Ground, Likeness, Match, Name
 from solferino.resolve.naming.verdicts import MOST_DIFFERENT, MOST_UNSURE
@@ -34,6 +39,14 @@ def compare(a: Name, b: Name, ground: Ground = "unknown") -> Likeness:
         for x, y in product((a, *a.others), (b, *b.others))
     ]
     return max(found, key=lambda likeness: (RANK[likeness.verdict], likeness.score))
+
+
+def unlike(a: Name, b: Name) -> bool:
+    """Whether two names of one kind are surely different, told without reasons.
+
+    Where it is false, `compare` may still find them different. Second names are passed over.
+    """
+    return a.kind not in ("person", "place") and things_unlike(a, b)
 
 
 def _unlike(asides: Sequence[Name], others: Sequence[Name], ground: Ground) -> bool:

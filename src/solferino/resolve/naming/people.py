@@ -77,7 +77,6 @@ def _parts(found: list[Token]) -> list[Word]:
     return [_word(word.shown, word.form, role) for word, role in zip(found, roles, strict=True)]
 
 
-@lru_cache(MANY)
 def _word(shown: str, form: str, role: Role) -> Word:
     return Word(shown=shown, form=form, role=role)
 
@@ -123,9 +122,10 @@ def _keys(core: tuple[str, ...]) -> tuple[str, ...]:
     return keys(found)
 
 
-@lru_cache(MANY)
 def patronymic_stem(form: str) -> str:
     """Take the ending of a patronymic off: "Petrovych" is of "Petr"."""
+    if not form.endswith(_endings()):
+        return form
     for ending in _endings():
         if form.endswith(ending) and len(form) - len(ending) >= TWO:
             return form[: -len(ending)]

@@ -6,9 +6,10 @@ edit distance of Wagner and Fischer (1974) with the costs of `costs.toml`.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import product
+from operator import eq
 from typing import Literal
 
 from solferino.resolve.naming.tables import read_table
@@ -22,6 +23,7 @@ Manner = Literal["spoken", "across", "bare", "strict"]
 WEAK = "AWIE3UY"
 VAGUE = frozenset("AWIEUY")  # letters that stand for more than one sound
 VOWELS = "aeiouÎÛÂO"
+NO_VOWELS = str.maketrans("", "", VOWELS + WEAK)
 RUNS = re.compile(r"(.)\1+")
 GLIDES = re.compile(rf"(?<![{VOWELS}])[iy][iyÎ]+")
 LAST_V = re.compile(rf"(?<=[^{VOWELS}])(?:ye|yi|ie|[ioe])v$")
@@ -54,6 +56,10 @@ CHOICES: Mapping[str, tuple[str, str]] = {
     "U": ("", "f"),
 }
 BIT: Mapping[str, int] = {cls: at for at, cls in enumerate(sorted(set(CLASSES.values())))}
+SURE = {sound: 1 << BIT[cls] for sound, cls in CLASSES.items()}
+PERHAPS = {
+    sound: sum(1 << BIT[cls] for cls in set(choice) if cls) for sound, choice in CHOICES.items()
+}
 # Sounds to their classes: choices stay for a while, vowels, breath and glides go.
 KEY = str.maketrans({sound: CLASSES.get(sound, "") for sound in SOUNDS if sound not in CHOICES})
 
@@ -75,22 +81,19 @@ def sounds(word: str) -> str:
     return _levelled(written)
 
 
-@lru_cache(MANY)
 def letters_of(word: str) -> tuple[int, int]:
     """Tell the classes of consonants in a word as bits: those in it for sure, and those perhaps."""
-    spoken = sounds(word)
-    sure = {CLASSES[sound] for sound in spoken if sound in CLASSES}
-    perhaps = {cls for sound in spoken for cls in CHOICES.get(sound, ()) if cls}
-    return _bits(sure), _bits(perhaps)
-
-
-def _bits(classes: set[str]) -> int:
-    return sum(1 << BIT[cls] for cls in classes)
+    sure = perhaps = 0
+    for sound in sounds(word):
+        sure |= SURE.get(sound, 0)
+        perhaps |= PERHAPS.get(sound, 0)
+    return sure, perhaps
 
 
 def _levelled(spoken: str) -> str:
     """Level what writers of vowels spell apart: doubled letters, -iy, -yi, -ov and -iv."""
-    spoken = RUNS.sub(r"\1", spoken)
+    if any(map(eq, spoken, spoken[1:])):
+        spoken = RUNS.sub(r"\1", spoken)
     if "y" in spoken:
         spoken = Y_AS_VOWEL.sub("i", GLIDES.sub("i", spoken))
     if spoken.endswith("h"):
@@ -98,17 +101,20 @@ def _levelled(spoken: str) -> str:
     return LAST_V.sub("Ov", spoken) if spoken.endswith("v") else spoken
 
 
-@lru_cache(MANY)
 def script_of(word: str) -> str:
     """Name the script of a word by its first letter that tells; a fixed part does not."""
     if not word.isascii():
         for letter in word:
             if letter >= LATIN_ENDS:
-                return next((name for end, name in SCRIPTS if letter < end), "latin")
+                return _script(letter)
     return "latin"
 
 
 @lru_cache(MANY)
+def _script(letter: str) -> str:
+    return next((name for end, name in SCRIPTS if letter < end), "latin")
+
+
 def skeletons(word: str) -> tuple[str, ...]:
     """Write a word's consonants in classes that hold across scripts: a key, never a decision.
 
@@ -135,31 +141,33 @@ def apart(one: str, other: str, manner: Manner = "spoken", limit: float = FARTHE
 
     Beyond `limit` any greater number may come back.
     """
+    if one == other:
+        return 0.0
     table = _costs()
-    out = table.left_out[manner]
-    instead = table.instead[manner]
-    leaving, first = _left_out(other, manner)
-    row = list(first)
+    out, instead = table.left_out[manner], table.instead[manner]
+    leaving, row = _left_out(other, manner)
     # The innermost loop of all comparing: comparisons in place of `min` halve its time.
     for left in one:
         gone = out.get(left, WHOLE)
         near = instead.get(left, NO_COSTS)
         before = row[0]
-        last = least = row[0] = before + gone
-        for at, (right, leave) in enumerate(leaving, start=1):
+        last = least = before + gone
+        following = [last]
+        for (right, leave), above in zip(leaving, row[1:], strict=True):
             if left != right:
                 before += near.get(right, WHOLE)
             last += leave
             if before < last:  # noqa: PLR1730
                 last = before
-            before = row[at]
-            if before + gone < last:  # noqa: PLR1730
-                last = before + gone
-            row[at] = last
+            before = above
+            if above + gone < last:  # noqa: PLR1730
+                last = above + gone
+            following.append(last)
             if last < least:  # noqa: PLR1730
                 least = last
         if least > limit:
             return FARTHEST
+        row = following
     return row[-1]
 
 
@@ -172,6 +180,12 @@ def _left_out(spoken: str, manner: Manner) -> tuple[list[tuple[str, float]], lis
     for _, leave in leaving:
         row.append(row[-1] + leave)
     return leaving, row
+
+
+def cheap(limit: float) -> str:
+    """Name the sounds that cost no more than a limit to leave out, between words with vowels."""
+    out = _costs().left_out["spoken"]
+    return "".join(sorted(sound for sound, cost in out.items() if cost <= limit))
 
 
 def manner_of(one: str, other: str) -> Manner:
@@ -193,11 +207,10 @@ def heard(word: str) -> tuple[str, str, float, int, int]:
     return spoken, script_of(word), weight(spoken), *letters_of(word)
 
 
-@lru_cache(MANY)
 def weight(spoken: str) -> float:
     """Weigh a word by its sounds: a vowel is half a consonant; never less than `SHORTEST`."""
-    vowels = sum(1 for sound in spoken if sound in VOWELS or sound in WEAK)
-    return max(SHORTEST, (len(spoken) - vowels * HALF) * WHOLE)
+    consonants = len(spoken.translate(NO_VOWELS))
+    return max(SHORTEST, (len(spoken) + consonants) * HALF * WHOLE)
 
 
 class _Costs:
@@ -253,7 +266,15 @@ def _costs() -> _Costs:
 @cache
 def _letters() -> Mapping[str, tuple[Mapping[str, str], re.Pattern[str]]]:
     """Give each script its letters, with a pattern that finds the longest first."""
-    return {
-        name: (table, re.compile("|".join(sorted(table, key=lambda letters: -len(letters)))))
-        for name, table in read_table("letters").items()
-    }
+    return {name: (table, _longest(table)) for name, table in read_table("letters").items()}
+
+
+def _longest(table: Iterable[str]) -> re.Pattern[str]:
+    """Make a pattern that finds the longest of some groups of letters, single ones in one step."""
+    groups = sorted((found for found in table if len(found) > 1), key=lambda g: -len(g))
+    begun = {found[0] for found in groups}
+    single = sorted(found for found in table if len(found) == 1)
+    alone = "".join(re.escape(letter) for letter in single if letter not in begun)
+    rest = "".join(re.escape(letter) for letter in single if letter in begun)
+    ways = [f"[{alone}]" if alone else "", *map(re.escape, groups), f"[{rest}]" if rest else ""]
+    return re.compile("|".join(way for way in ways if way))

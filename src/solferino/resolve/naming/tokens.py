@@ -44,6 +44,10 @@ DIN = (
 PERSIAN = re.compile("[پچژگکی]")  # letters by which a word is none of Arabic
 ABU = re.compile(r"^a?b[ou]u?(.{3,})$")
 GLUED_ARTICLE = re.compile(r"^[ae]l([^aeiou].{3,})$")
+# Cheap signs that one of the patterns may fit; without one none is tried.
+ARTICLES = ("al", "el")
+SERVANTS = ("abd", "عبد", "абд")
+FAITHS = ("n", "ne", "الدين", "ддин", "lla", "lah", "llah", "الله", "ла")
 BEFORE = frozenset(("abd", "abu", "umm"))  # fixed words that a name follows
 AFTER = frozenset(("din", "allah"))  # fixed words that follow a name
 DIGIT = re.compile(r"\d")
@@ -85,11 +89,12 @@ def tokens(cleaned: str) -> list[Token]:
 def token(shown: str) -> Token:
     """Read one word."""
     form = without_article(fold(shown))
-    if PERSIAN.search(shown) is not None:
-        form = form.replace(WAW, VE)
-    elif shown.endswith("ى"):
-        form = form[:-1] + A_OR_I
-    fit = GLUED_ARTICLE.match(form)
+    if not shown.isascii():
+        if PERSIAN.search(shown) is not None:
+            form = form.replace(WAW, VE)
+        elif shown.endswith("ى"):
+            form = form[:-1] + A_OR_I
+    fit = GLUED_ARTICLE.match(form) if form.startswith(ARTICLES) else None
     if fit is not None and identities(fit[1]) and not identities(form):
         form = fit[1]
     return Token(shown=shown, form=form, fixed=person_words().get(form, ""))
@@ -135,21 +140,22 @@ def _next_name(found: Sequence[Token], at: int) -> int | None:
     return None
 
 
-@lru_cache(MANY)
 def glued(shown: str) -> Token:
     """Read a word and part a compound that is written as one: Abdulrahman, Najibullah, Nureddin."""
     word = token(shown)
     form = word.form
-    for pattern in ABD:
-        fit = pattern.match(form)
-        if fit is not None:
-            rest = "allah" if fit[1] in GOD else without_article(fit[1])
-            return Token(shown=shown, form=f"abd {rest}")
-    for fixed, patterns in (("din", DIN), ("allah", ALLAH)):
-        for pattern in patterns:
+    if form.startswith(SERVANTS):
+        for pattern in ABD:
             fit = pattern.match(form)
             if fit is not None:
-                return Token(shown=shown, form=f"{fit[1]} {fixed}")
+                rest = "allah" if fit[1] in GOD else without_article(fit[1])
+                return Token(shown=shown, form=f"abd {rest}")
+    if form.endswith(FAITHS):
+        for fixed, patterns in (("din", DIN), ("allah", ALLAH)):
+            for pattern in patterns:
+                fit = pattern.match(form)
+                if fit is not None:
+                    return Token(shown=shown, form=f"{fit[1]} {fixed}")
     fit = ABU.match(form)
     if fit is not None and identities(fit[1]) and not identities(form):
         return Token(shown=shown, form=f"abu {fit[1]}")
