@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from solferino.extract.aftermath import effects
 from solferino.extract.aside import aside
 from solferino.extract.blame import Blamed, blamed
 from solferino.extract.casualty import event_figures
@@ -14,12 +13,14 @@ from solferino.extract.dating import day_of
 from solferino.extract.draft import Draft
 from solferino.extract.facility import Facility
 from solferino.extract.happening import HEAVY, STRONG_TYPES, points_back, role_of
+from solferino.extract.kinds import fitting
 from solferino.extract.lexicon import Term, known, table
 from solferino.extract.owning import admissions, claimed
 from solferino.extract.passage import Passage
-from solferino.extract.place import WIDE, heads_of, nearest, spots, town_in_name
+from solferino.extract.place import WIDE, heads_of, nearest, spots, town_before_type, town_in_name
 from solferino.extract.real import discovered, turns_away
 from solferino.extract.settle import settled
+from solferino.extract.state import states
 from solferino.extract.study import Notebook, Spot, Study
 from solferino.extract.track import Track
 from solferino.extract.when import When, when
@@ -36,7 +37,6 @@ from solferino.model import (
 )
 from solferino.model.terms import EFFECTS, EVENT_TYPES, FACILITY_ROLES, WEAPONS, Confidence
 
-BUILDING = frozenset(table("en", "rules")["account"]["building"])
 PLAIN = frozenset(table("en", "rules")["account"]["plain"])
 PARTS = frozenset(table("en", "rules")["account"]["parts"])
 LISTED = ("harm/list", "harm/with-next")
@@ -53,10 +53,9 @@ class Accountant:
         self.notebook = notebook
 
     def accounts(self, drafts: list[Draft]) -> tuple[Account, ...]:
-        """Make an account of each draft."""
+        """Make an account of each draft, in their order; some may hold no claim."""
         owned = self.owned(drafts)
-        made = [self._account(d, owned[i], drafts) for i, d in enumerate(drafts)]
-        return tuple(a for a in made if a.claims)
+        return tuple(self._account(d, owned[i], drafts) for i, d in enumerate(drafts))
 
     def _account(self, draft: Draft, owned: list[Passage], drafts: list[Draft]) -> Account:
         facility = self._facility(draft, owned)
@@ -87,7 +86,12 @@ class Accountant:
             place=self.notebook.kept(place),
             time=self.notebook.kept(time),
             claims=self._once(
-                settled(own_once(self.study, claims), self.study, self.notebook, self._side)
+                settled(
+                    fitting(self.study, own_once(self.study, claims)),
+                    self.study,
+                    self.notebook,
+                    self._side,
+                )
             ),
         )
 
@@ -235,7 +239,8 @@ class Accountant:
                 spot = town_in_name(self.study, named) or spot
             if spot is not None:
                 return self._place_claim(spot)
-        return self._country_claim(owned)
+        spot = town_before_type(self.study, named)
+        return self._country_claim(owned) if spot is None else self._place_claim(spot)
 
     def _place_claim(self, spot: Spot) -> Claim:
         spoken = self.study.countries if self.study.obeys("place/spoken-country") else ()
@@ -276,10 +281,7 @@ class Accountant:
         return self.notebook.note((term.start, term.end), value, "event/term", "medium")
 
     def _effects(self, passage: Passage) -> Iterator[Claim]:
-        held = self.study.facilities[passage.number] or passage.of("part") or _building(passage)
-        if not held and self.study.obeys("effect/of-facility"):
-            return
-        for term in effects(passage):
+        for term in states(passage, self.study.facilities[passage.number]):
             value = EffectValue(effect=known(term.code, EFFECTS))
             yield self.notebook.note((term.start, term.end), value, "effect/term", "medium")
 
@@ -389,7 +391,3 @@ def _tells_of(study: Study, draft: Draft, claim: Claim) -> bool:
 
 def _first_main(drafts: list[Draft]) -> Draft | None:
     return next((d for d in drafts if d.role == "main"), None)
-
-
-def _building(passage: Passage) -> bool:
-    return bool(BUILDING & {w.key for w in passage.words})

@@ -18,7 +18,10 @@ AROUND = ("circumstance", "characterization", "appeal", "service", "exhibit")
 def attach(
     accounts: tuple[Account, ...], owned: Mapping[int, list[Passage]], notebook: Notebook
 ) -> tuple[Account, ...]:
-    """Return the accounts with the claims around them, each claim in one account at most."""
+    """Return the accounts with the claims around them, each claim in one account at most.
+
+    `owned` counts the accounts as they are given; those with no claim of their own are left out.
+    """
     mains = [i for i, a in enumerate(accounts) if a.role == "main"]
     extra: dict[int, list[str]] = {}
     for claim in sorted(notebook.claims.values(), key=lambda c: (c.span.start, c.id)):
@@ -36,6 +39,7 @@ def attach(
     return tuple(
         replace(a, claims=tuple(dict.fromkeys((*a.claims, *extra.get(i, ())))))
         for i, a in enumerate(accounts)
+        if a.claims
     )
 
 

@@ -54,6 +54,8 @@ def own_date(passage: Passage, words: DateWords) -> bool:
     """Whether a date is the text's own: in a dateline, a credit, or standing by itself."""
     if not passage.obeys("time/text-own") or (passage.zone == "post" and not _signs(passage)):
         return False
+    if passage.entry and passage.obeys("time/entry"):
+        return False  # the date that leads an entry of a log is its event's
     before = passage.slice(passage.start, words.start).strip()
     led_in = before.lower().removesuffix(" the").endswith(PREPOSITIONS)
     if words.year is not None and (

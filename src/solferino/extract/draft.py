@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from solferino.extract.aside import Aside
+from solferino.extract.certain import BLOWS
 from solferino.extract.happening import Happening
 from solferino.extract.lexicon import table
 from solferino.extract.passage import Passage
@@ -188,8 +189,10 @@ def _home(
         fitting = [
             d for d in fitting if d.when is None or d.when.reported or _overlap(d.when, time)
         ]
+    if not fitting and identity is not None and _beside(study, happening, identity, time):
+        return max((d for d in made if _near(study, d, happening)), key=_last, default=None)
     if identity is None:
-        near = [d for d in made if _paragraphs(study, d, happening) <= CLOSE]
+        near = [d for d in made if _near(study, d, happening)]
         fitting = near or [d for d in made if d.weapons & set(happening.weapon_codes)]
     if not fitting:
         return None
@@ -205,6 +208,29 @@ def _home(
         return shared[-1]
     recent = max(fitting, key=lambda d: d.last)
     return recent if _paragraphs(study, recent, happening) <= CLOSE else fitting[0]
+
+
+def _near(study: Study, draft: Draft, happening: Happening) -> bool:
+    return _paragraphs(study, draft, happening) <= CLOSE
+
+
+def _last(draft: Draft) -> int:
+    return draft.last
+
+
+def _beside(study: Study, happening: Happening, identity: Identity, time: When | None) -> bool:
+    """Whether words of damage tell of something unnamed that was hit beside what was just told of.
+
+    "A grenade was thrown into the clinic. An ambulance was damaged": one attack. A day of its own,
+    a town of its own or a kind of attack makes another of it.
+    """
+    facility = happening.facility
+    passage = study.passages[happening.passage]
+    plain = all(passage.words[t.first].key in BLOWS for t in happening.terms)
+    unnamed = facility is not None and not (facility.key or facility.town or facility.other)
+    alone = time is None or not time.own
+    plain = plain and not happening.weapons
+    return plain and unnamed and alone and not identity.key and study.obeys("account/beside")
 
 
 def _paragraphs(study: Study, draft: Draft, happening: Happening) -> int:
@@ -228,7 +254,7 @@ def _cast(study: Study, made: list[Draft]) -> None:
     if not made:
         return
     main = max(made, key=lambda d: _standing(study, d))
-    aftermath = study.obeys("account/aftermath") and _opening_says(study, AFTERMATH)
+    aftermath = study.obeys("account/aftermath") and _opens_after(study, made)
     for draft in made:
         before = study.obeys("account/long-before") and _long_before(draft, main)
         behind = _old(study, draft) or before or _in_passing(study, draft)
@@ -286,6 +312,17 @@ def _long_before(draft: Draft, main: Draft) -> bool:
     return (date.fromisoformat(earliest) - date.fromisoformat(latest)).days > LONG_BEFORE
 
 
-def _opening_says(study: Study, signs: tuple[str, ...]) -> bool:
+def _opens_after(study: Study, made: Sequence[Draft]) -> bool:
+    """Whether a text opens on a reopening or an anniversary, before it tells of any attack."""
     opening = [p for p in study.passages if p.zone not in ("boilerplate", "infobox")][:2]
-    return any(sign in p.text.lower() for p in opening for sign in signs)
+    said = [p.number for p in opening if any(sign in _plain(study, p) for sign in AFTERMATH)]
+    first = min((h.passage for d in made for h in d.happenings if h.sure), default=0)
+    return bool(said) and (said[0] <= first or not study.obeys("account/opens-after"))
+
+
+def _plain(study: Study, passage: Passage) -> str:
+    """Give a sentence in small letters, without what its facilities are called."""
+    text = passage.text.lower()
+    for facility in study.facilities[passage.number]:
+        text = text.replace(facility.name.lower(), " ")
+    return text

@@ -43,14 +43,18 @@ from solferino.model import (
     CasualtyValue,
     Claim,
     Document,
+    EventValue,
     Extraction,
     Mention,
     Problem,
+    WeaponValue,
 )
 from solferino.ports import Gazetteer
 
 LANGUAGE = "en"
 MODELS = Models()
+# What is claimed only of an attack: what no attack of the text keeps, is claimed of none.
+TIED = (BlameValue, CasualtyValue, EventValue, WeaponValue)
 
 
 class EnglishExtractor:
@@ -107,11 +111,7 @@ def _told_once(
 ) -> tuple[Claim, ...]:
     """Give the claims, each figure and each naming once: a second telling of one is no other."""
     tied = loose.union(c for a in accounts for c in a.claims)
-    kept = [
-        c
-        for c in notebook.claims.values()
-        if c.id in tied or not isinstance(c.value, CasualtyValue | BlameValue)
-    ]
+    kept = [c for c in notebook.claims.values() if c.id in tied or not isinstance(c.value, TIED)]
     return tuple(sorted(kept, key=lambda c: c.id))
 
 

@@ -24,6 +24,9 @@ LEADING = frozenset(("the", "a", "an", "s", "nearest", "nearby", "central", "mai
 NAMED = 4  # words of a facility's name before its type word ("the village health post")
 WAY = 9  # words before a facility in which somebody is on the way to it
 TARGETS, AIMING = frozenset(EVENTS["targets"]["words"]), frozenset(EVENTS["targets"]["lead"])
+HAPPENING = table("en", "rules")["happening"]
+SOUNDS = frozenset(HAPPENING["sounds"])
+DRILLS = frozenset(HAPPENING["drills"])
 NURSING = frozenset(EVENTS["underway"]["nursed"])
 
 
@@ -101,3 +104,27 @@ def bound_for(passage: Passage, first: int) -> bool:
     before = [w.key for w in words[max(0, at - 1 - WAY) : at - 1]]
     near = before[-3:] if words[at - 1].key == "for" else before
     return bool(UNDERWAY & set(near))
+
+
+def only_like(passage: Passage, term: Term) -> bool:
+    """Whether a word of attack tells of none: a likeness, something prepared for, a wound."""
+    return _likened(passage, term) or _rehearsed(passage, term) or _wound(passage, term)
+
+
+def _wound(passage: Passage, term: Term) -> bool:
+    """Whether a word only tells what a wound is of: "a young man with a gunshot wound"."""
+    following = passage.words[term.last].key if term.last < len(passage.words) else ""
+    return following in ("wound", "wounds") and passage.obeys("event/wound")
+
+
+def _likened(passage: Passage, term: Term) -> bool:
+    """Whether something is only like an attack: "bangs like artillery"."""
+    before = [w.key for w in passage.words[max(0, term.first - 2) : term.first]]
+    noun = len(before) > 1 and before[1] in ("like", "resembling") and before[0] in SOUNDS
+    return noun and passage.obeys("event/likened")
+
+
+def _rehearsed(passage: Passage, term: Term) -> bool:
+    """Whether an attack was only prepared for: "a drill for an air raid"."""
+    before = [w.key for w in passage.words[max(0, term.first - 4) : term.first]]
+    return "for" in before and bool(DRILLS & set(before)) and passage.obeys("event/rehearsed")

@@ -10,6 +10,7 @@ from dataclasses import replace
 from solferino.codec import value
 from solferino.extract.aftermath import deeds, occupations
 from solferino.extract.aside import Aside, aside
+from solferino.extract.certain import armed_here, armed_text, certain
 from solferino.extract.facility import Facility
 from solferino.extract.feint import (
     CIVIL,
@@ -21,6 +22,7 @@ from solferino.extract.feint import (
     dated,
     gone_round,
     nursed_before,
+    only_like,
     played,
 )
 from solferino.extract.lexicon import Entry, Term, known, table
@@ -29,7 +31,6 @@ from solferino.extract.study import Study
 from solferino.model.terms import EVENT_TYPES, WEAPONS, EventType, Weapon
 
 EVENTS = table("en", "events")
-WEAK = "attack"
 STRONG_TYPES = frozenset(EVENTS["terms"])
 RULES = table("en", "rules")["happening"]
 RECEIVING = frozenset(RULES["receiving"])
@@ -37,16 +38,15 @@ WORK_WORDS = frozenset(RULES["work_words"])
 LINKING = frozenset(RULES["linking"])
 TAKING = frozenset(RULES["taking_in"])
 EVENT_NOUNS = frozenset(RULES["event_nouns"])
+TAKING_PLACE = frozenset(RULES["taking_place"])
 LISTING = frozenset(RULES["listing"])
 PASSIVE, OBJECT = frozenset(RULES["passive"]), frozenset(RULES["object"])
 WHERE = frozenset(table("en", "places")["directions"]) | set(RULES["where"])
 SCOPES = tuple(RULES["scopes"])
-GUNMEN = frozenset(RULES["gunmen"])
 OTHERS = ("health_workers", "patients")
 BLOWS = ("hit", "struck")
 LATE = 14  # words between several facilities and what befell them ("two vans marked … were hit")
 OBJECT_REACH = 4  # words from "attacked" to the people attacked
-SURE_TYPES = STRONG_TYPES - {"obstruction", "threat_or_psychological", "militarization"}
 
 
 @value
@@ -85,8 +85,6 @@ class Happening:
         return tuple(dict.fromkeys(known(t.code, WEAPONS) for t in self.weapons))
 
 
-FIRING = ("fired", "firing", "shelled")
-ATTACKS = ("attack", "attacks", "attacked", "attacking")
 POISON = frozenset(("chlorine", "chemical"))
 HEAVY = frozenset(
     [
@@ -107,7 +105,9 @@ HEAVY = frozenset(
 def happenings(study: Study) -> tuple[Happening, ...]:
     """Find all happenings of a document, in order of place."""
     accident, mock = accidental(study), played(study)
-    found = [h for p in study.passages if p.zone not in SILENT for h in _told_in(study, p)]
+    war = armed_text(study, void) and not accident
+    told = [p for p in study.passages if p.zone not in SILENT]
+    found = [h for p in told for h in _told_in(study, p, war=war)]
     kept = [h for h in found if not (mock and not dated(study.passages[h.passage]))]
     real = (h for h in kept if h.sure and h.facility and not h.general)
     if accident and all(gone_round(study.passages[h.passage], h.terms) for h in real):
@@ -115,16 +115,16 @@ def happenings(study: Study) -> tuple[Happening, ...]:
     return tuple(kept)
 
 
-def _told_in(study: Study, passage: Passage) -> Iterator[Happening]:
+def _told_in(study: Study, passage: Passage, *, war: bool) -> Iterator[Happening]:
     """Give the attacks that a sentence tells of: its own, those in a list, and one in a clause."""
     clause = aside(passage)
-    main = _happening(study, passage, clause, inside=False)
+    main = _happening(study, passage, clause, inside=False, war=war)
     if main is not None:
         yield main
         if main.facility is not None:
             listed = _listed_with(study, passage, main.facility)
             yield from (replace(main, facility=other) for other in listed)
-    other = _happening(study, passage, clause, inside=True) if clause is not None else None
+    other = _happening(study, passage, clause, inside=True, war=war) if clause else None
     if other is not None and other.facility is not None:
         yield other
 
@@ -147,7 +147,7 @@ def _listed_with(study: Study, passage: Passage, hit: Facility) -> Iterator[Faci
 
 
 def _happening(
-    study: Study, passage: Passage, clause: Aside | None, *, inside: bool
+    study: Study, passage: Passage, clause: Aside | None, *, inside: bool, war: bool
 ) -> Happening | None:
     def here(start: int) -> bool:
         return clause is None or clause.holds(start) == inside
@@ -167,14 +167,14 @@ def _happening(
         hit = _goes_on(study, passage)
     if hit is None and not carers and not passage.entry:
         return None
-    armed = _armed_here(study, passage)
-    certain = any(_certain(passage, t, hit, armed=armed) for t in terms)
+    armed = armed_here(study, passage)
+    shown = any(certain(passage, t, hit, armed=armed, war=war) for t in terms)
     return Happening(
         passage=passage.number,
         terms=terms,
         weapons=weapons,
         facility=hit,
-        sure=passage.entry or bool(weapons) or certain,
+        sure=passage.entry or bool(weapons) or shown,
         general=_general(study, passage, hit, terms or weapons),
         clause=clause,
         inside=inside,
@@ -228,13 +228,6 @@ def _words_of_attack(
     return terms, weapons
 
 
-def _armed_here(study: Study, passage: Passage) -> bool:
-    """Whether a sentence names an armed side, or gunmen."""
-    sides = any(n.kind == "armed_group" for n in study.names[passage.number])
-    gunmen = any(w.key in GUNMEN for w in passage.words) and passage.obeys("event/gunmen")
-    return sides or gunmen
-
-
 def _spoken_of(study: Study, passage: Passage, clause: Aside) -> Facility | None:
     """Find the facility of which a clause says what it had suffered: the one just named."""
     before = [f for f in study.facilities[passage.number] if f.start < clause.end and not f.plural]
@@ -269,26 +262,14 @@ def _falls_on(passage: Passage, term: Term, hit: Facility) -> bool:
     return {w.key for w in words} <= OBJECT
 
 
-def _certain(passage: Passage, term: Term, hit: Facility | None, *, armed: bool) -> bool:
-    """Whether a word by itself shows an attack: a sure kind, or a plain attack on a facility."""
-    if term.code in SURE_TYPES:
-        return True
-    if passage.words[term.first].key in FIRING and hit is not None and not hit.plural:
-        return passage.obeys("event/fired-on")
-    if term.code != WEAK:
-        return armed
-    following = passage.words[term.last].key if term.last < len(passage.words) else ""
-    blow = passage.words[term.first].key in ("strike", "strikes") and following in ("on", "against")
-    plain = blow or passage.words[term.first].key in ATTACKS
-    return hit is not None and not hit.plural and (armed or plain)
-
-
 def void(passage: Passage, term: Term) -> bool:
     """Whether a word of attack is denied, or part of a name or of another phrase."""
     near = [w.key for w in passage.words[max(0, term.first - 3) : term.first]]
     if passage.words[term.first].key in ("on", "ablaze", "alight"):
         before = {w.key for w in passage.words[max(0, term.first - 10) : term.first]}
         return passage.obeys("event/ablaze") and not before & {"set", "sets", "setting"}
+    if only_like(passage, term):
+        return True
     if passage.words[term.first].key in CIVIL and passage.obeys("event/civil-sense"):
         return bool(near) and near[-1] in CIVIL_BEFORE
     negations = {"no", "not", "never", "without", "deny", "denied"}
@@ -385,9 +366,16 @@ def _goes_on(study: Study, passage: Passage) -> Facility | None:
 def points_back(passage: Passage) -> bool:
     """Whether a sentence speaks of an event told before: "the attack", "this strike"."""
     words = passage.words
+    firsts = {t.first for t in passage.of("event")}
     return any(
-        t.first > 0
-        and words[t.first - 1].key in ("the", "this", "that")
-        and words[t.first].key in EVENT_NOUNS
-        for t in passage.of("event")
+        words[i - 1].key in ("the", "this", "that")
+        and words[i].key in EVENT_NOUNS
+        and (i in firsts or _takes_place(passage, i))
+        for i in range(1, len(words))
     )
+
+
+def _takes_place(passage: Passage, noun: int) -> bool:
+    """Whether a noun is told to have taken place: "the incident occurred on Sunday"."""
+    behind = [w.key for w in passage.words[noun + 1 : noun + 4]]
+    return bool(TAKING_PLACE & set(behind)) and passage.obeys("event/took-place")

@@ -15,6 +15,7 @@ from solferino.extract.metonym import metonyms
 from solferino.extract.passage import Passage
 from solferino.model.terms import EntityKind
 
+JOINTS = ("at", "of", "in", "for", "the")  # small words between a facility and its town
 TITLES = frozenset(NAMES["titles"])
 BODIES = frozenset(NAMES["bodies"])
 MEDIA = frozenset(NAMES["media"])
@@ -236,7 +237,7 @@ def _runs(passage: Passage, facilities: tuple[Facility, ...], taken: list[Name])
     while at < len(passage.words):
         last = _run_end(passage, at)
         for first, end in _free(at, last, covered):
-            yield from _read_run(passage, first, end)
+            yield from _read_run(passage, _behind_joint(passage, at, first, end), end)
         at = max(last, at + 1)
 
 
@@ -251,6 +252,17 @@ def _free(first: int, last: int, covered: set[int]) -> list[tuple[int, int]]:
         else:
             free.append((i, i + 1))
     return free
+
+
+def _behind_joint(passage: Passage, start: int, first: int, last: int) -> int:
+    """Index behind the small words that joined a stretch to what was cut off before it.
+
+    "Of Tor Ghundi" behind "Basic Health Unit" begins at the town.
+    """
+    joints = JOINTS if passage.obeys("names/behind-joint") else ()
+    while start < first < last and passage.words[first].key in joints:
+        first += 1
+    return first
 
 
 def _run_end(passage: Passage, first: int) -> int:

@@ -22,6 +22,9 @@ DIRECTIONS = frozenset(WORDS["directions"])
 LEADING = frozenset(WORDS["leading"])
 NOUNS = frozenset(WORDS["nouns"])
 ORDINARY = frozenset(WORDS["ordinary"])
+# Words that stand between a town and "hospital" in a name that says which hospital of the town.
+PLACED_TYPES = frozenset(WORDS["placed_types"])
+HOLY = frozenset(("st", "saint", "sainte", "san", "santa", "our", "al", "el", "dr", "mother"))
 SHORTEST = 3  # letters of a small place's name
 SCENES = frozenset(WORDS["scenes"])
 LARGE = 100_000  # people; a smaller namesake elsewhere is not taken without a sign
@@ -120,6 +123,27 @@ def town_in_name(study: Study, mentions: Iterable[Facility]) -> Spot | None:
         plain = all(w.key not in MODIFIERS | LOOSE for w in run)
         text = study.document.text[run[0].start : run[-1].end] if run else ""
         if run and plain and (kind in ADMIN or text.lower() in study.told):
+            value_ = PlaceValue(name=text, country=None)
+            return Spot(start=run[0].start, end=run[-1].end, value=value_, kind="unknown")
+    return None
+
+
+def town_before_type(study: Study, mentions: Iterable[Facility]) -> Spot | None:
+    """Read the town in a name that describes: "Milsk hospital", where the text tells no place.
+
+    "Al-Milsk hospital" and "St Milsk hospital" are names of another kind.
+    """
+    if any(study.spots) or not study.obeys("place/before-type"):
+        return None
+    for facility in mentions:
+        passage = study.layout.at(facility.start)
+        own = [] if passage is None else passage.words[facility.first : facility.last]
+        run = list(takewhile(lambda w: w.text[0].isupper() and w.key not in PLACED_TYPES, own))
+        rest = [w.key for w in own[len(run) :] if w.text not in ("'s", "’s", "s")]
+        plain = rest and all(k in PLACED_TYPES for k in rest) and len(run) <= 2  # noqa: PLR2004
+        plain = plain and not ADMIN & {w.key for w in run}
+        text = study.document.text[run[0].start : run[-1].end] if run else ""
+        if plain and text and "-" not in text and run[0].key not in HOLY:
             value_ = PlaceValue(name=text, country=None)
             return Spot(start=run[0].start, end=run[-1].end, value=value_, kind="unknown")
     return None

@@ -19,11 +19,29 @@ FIRM, NOUNS = frozenset(WORDS["firm"]), frozenset(WORDS["nouns"])
 AREAS, PEOPLES = frozenset(WORDS["areas"]), frozenset(WORDS["peoples"])
 DIRECTIONS = frozenset(WORDS["directions"])
 DWELLERS = frozenset(WORDS["dwellers"])
+HOLY = (
+    "St",
+    "Saint",
+    "Sainte",
+    "San",
+    "Santa",
+    "Sant",
+    "Our",
+    "Holy",
+    "Sacred",
+    "Mother",
+)  # of patrons
+LED = {word: frozenset(lead) for word, lead in WORDS["led"].items()}
 ENDINGS = ("n", "an", "ian", "i", "ese", "ish", "ean")  # of words for a place's people
 OTHERS = ("demonym", "country", "force", "role", "event", "body")
 # The hour that opens an entry of a log, and what may stand between it and the place.
 CLOCK = re.compile(
     r"\s*\d{1,2}[:.h]\d\d(?: ?(?:hrs?|h|hours|local time|am|pm))?\s?[,:–-]\s?(?:in |at |near )?"
+)
+# A place before the name of an agency in brackets and a dash: "Kassar (Desert Post) - Looters …".
+WIRED = re.compile(
+    r"(?P<place>[^\W\d_][\w’'-]+(?: [^\W\d_][\w’'-]+){0,2})(?:, [^()]{3,30}?)?"
+    r" \([^\W\d][^()]{1,30}\) ?[-–—] ?(?=[“\"]?\w)"
 )
 LONGEST = 4  # words of a place's name
 SHORTEST = 4  # letters of a name from which a word for its people is told
@@ -67,9 +85,24 @@ def introduced(passage: Passage, first: int, last: int) -> bool:
     noun = words[lead - 1].text in NOUNS and "," not in passage.slice(
         words[lead - 1].end, words[lead].start
     )
-    led = before in FIRM or noun or (before == "of" and further in NOUNS)
+    led = before in FIRM or noun or (before == "of" and further in NOUNS) or _led(passage, lead)
     dwelt = before == "of" and further in DWELLERS and passage.obeys("place/of-people")
     return (led and not named_owner) or dwelt or _of_area(passage, last)
+
+
+def _led(passage: Passage, first: int) -> bool:
+    """Whether words that lead to a place stand before a name, or a facility "of" it.
+
+    "On the way back from X", "ten kilometres from X", "the dispensary of X".
+    """
+    if first < 2:  # noqa: PLR2004
+        return False
+    further, before = (w.key for w in passage.words[first - 2 : first])
+    if further in LED.get(before, ()) and passage.obeys("place/led"):
+        return True
+    of_care = before == "of" and any(t.last == first - 1 for t in passage.of("facility"))
+    holy = passage.words[first].text in HOLY
+    return of_care and not holy and passage.obeys("place/of-care")
 
 
 def plain_name(passage: Passage, first: int, last: int) -> bool:
@@ -97,6 +130,9 @@ def opening_place(passage: Passage) -> int:
     words = passage.words
     if passage.zone == "headline" or not passage.obeys("place/dateline"):
         return 0
+    named = WIRED.match(passage.text) if passage.obeys("place/wired") else None
+    if named:
+        return passage.word_at(passage.start + named.end("place") - 1) + 1
     at = 0
     while at < min(len(words), LONGEST) and words[at].text.isupper() and len(words[at].text) > 1:
         beside = at == 0 or passage.slice(words[at - 1].end, words[at].start) == " "

@@ -100,11 +100,24 @@ class Track:
             alike = [i for i in alike if not self._of_another_kind(i, facility)]
         if facility.other or not alike or not self.followed:
             return self._new(facility)
+        alike = self._of_kind(alike, facility) or alike
         recent = max(alike, key=lambda i: max(f.start for f in self.names[i.number]))
         if max(f.start for f in self.names[recent.number]) < paragraph:
             recent = next((i for i in alike if i.number == self.subject), recent)
         named = [i for i in alike if i.key]
         return named[0] if len(named) == 1 and not facility.definite else recent
+
+    def _of_kind(self, alike: list[Identity], facility: Facility) -> list[Identity]:
+        """Prefer facilities that go by the same word: "the polyclinic" is no hospital beside it."""
+        if not facility.definite or not self.study.obeys("facility/same-kind"):
+            return []
+        return [i for i in alike if self._called(i, facility)]
+
+    def _called(self, identity: Identity, facility: Facility) -> bool:
+        """Whether a facility goes by the word of a mention, or by one for any of them."""
+        called = {_kind_word(f) for f in self.names[identity.number]}
+        kind = _kind_word(facility)
+        return kind in called or kind in ANY_KIND or bool(called & set(ANY_KIND))
 
     def _brought_in(self, facility: Facility) -> bool:
         """Whether "a" brings a facility in, as one not told of yet: "a first-aid post"."""
@@ -133,6 +146,9 @@ class Track:
         A named hospital is not meant by "the medical centre in X", unless X was told of it.
         """
         towns = {f.town for f in self.names[identity.number] if f.town}
+        named = facility.name[0].isupper() and self.study.obeys("facility/same-kind")
+        if named and not self._called(identity, facility):
+            return False  # "Milsk central hospital" is no polyclinic of Milsk
         if not towns and identity.key and self.study.obeys("facility/own-town"):
             called = {_kind_word(f) for f in self.names[identity.number]}
             return _kind_word(facility) in called  # "the health post in X" is no X Clinic

@@ -20,6 +20,9 @@ WEEK = 7  # days
 GROWING = frozenset(table("en", "rules")["toll"]["growing"])
 COUNTS = frozenset(table("en", "rules")["toll"]["counts"])
 TURNING = frozenset(table("en", "rules")["aside"]["turning"])
+LASTING = frozenset(table("en", "rules")["when"]["lasting"])
+AFTERWARDS = frozenset(table("en", "rules")["when"]["afterwards"])
+OF_DEED = 3  # words before a date in which its own verb stands
 NEAR = 5  # words between an act and the wide date that it is told with
 WIDTHS = {"clock": 0, "day": 0, "weekend": 1, "week": 1, "window": 1, "month": 2, "year": 3}
 
@@ -60,9 +63,10 @@ def when(
     found: list[tuple[tuple[bool, int, int], When]] = []
     for words in passage.dates:
         bound = words.aspect in ("since", "until", "as_of") and study.obeys("time/bound-of-span")
+        bound = bound and not _begins(passage, words, triggers)
         if bound or own_date(passage, words) or (holds is not None and not holds(words.start)):
             continue
-        if holds is None and _before_that(passage, words):
+        if (holds is None and _before_that(passage, words)) or _of_another_deed(passage, words):
             continue
         time = _time(study, passage, words)
         if time is None or (time.earliest is None and time.latest is None):
@@ -116,6 +120,20 @@ def _of_act(passage: Passage, words: DateWords, triggers: tuple[Term, ...]) -> b
     opens = passage.slice(passage.start, words.start).strip().lower() in ("in", "during")
     behind = (passage.slice(t.end, words.start) for t in triggers if t.end <= words.start)
     return opens or any("," not in gap and len(gap.split()) <= NEAR for gap in behind)
+
+
+def _begins(passage: Passage, words: DateWords, triggers: tuple[Term, ...]) -> bool:
+    """Whether "since" tells when what lasts began: "in custody since 3 August"."""
+    lasts = any(t.code in LASTING for t in triggers) and words.aspect == "since"
+    return lasts and passage.obeys("time/lasting")
+
+
+def _of_another_deed(passage: Passage, words: DateWords) -> bool:
+    """Whether a date belongs to what came after: "and were freed on Monday"."""
+    at = passage.word_at(words.start)
+    near = passage.words[max(0, at - OF_DEED) : at]
+    told = any(w.key in AFTERWARDS for w in near)
+    return told and passage.obeys("time/afterwards")
 
 
 def _before_that(passage: Passage, words: DateWords) -> bool:

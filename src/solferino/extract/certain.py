@@ -1,0 +1,82 @@
+"""Whether words of attack show an attack by themselves, or only beside who did it.
+
+"Shelled" and "abducted" are sure. "Struck", "blocked" and "threatened" are said of lorries, snow
+and budgets, too: they are sure beside somebody who does such things, and "struck" also where
+the text tells of arms elsewhere and nothing peaceful did it.
+"""
+
+from collections.abc import Callable
+
+from solferino.extract.facility import Facility
+from solferino.extract.lexicon import Term, table
+from solferino.extract.passage import Passage
+from solferino.extract.study import Study
+
+RULES = table("en", "rules")["certain"]
+SURE_TYPES = frozenset(table("en", "events")["terms"]) - set(RULES["by_somebody"])
+WEAK = "attack"
+ATTACKS = frozenset(("attack", "attacks", "attacked", "attacking"))
+FIRING = frozenset(("fired", "firing", "shelled"))
+BLOWS = frozenset(RULES["blows"])
+GUNMEN = frozenset(table("en", "rules")["happening"]["gunmen"])
+DOERS = frozenset(RULES["doers"])
+PEACEFUL = frozenset(RULES["peaceful"])
+FIGHTING = tuple(RULES["fighting"])
+BEHIND = 4  # words behind "struck by" in which a peaceful cause stands
+
+
+def armed_here(study: Study, passage: Passage) -> bool:
+    """Whether a sentence names an armed side, gunmen, or fighting in which it happened."""
+    sides = any(n.kind == "armed_group" for n in study.names[passage.number])
+    gunmen = any(w.key in GUNMEN for w in passage.words) and passage.obeys("event/gunmen")
+    text = passage.text.lower() if passage.obeys("event/in-fighting") else ""
+    return sides or gunmen or any(sign in text for sign in FIGHTING)
+
+
+def armed_text(study: Study, void: Callable[[Passage, Term], bool]) -> bool:
+    """Whether any sentence of a text names a weapon, a sure kind of attack, or an armed side.
+
+    `void` says of a word of attack that it tells of none ("no shell").
+    """
+    return any(
+        any(
+            (t.category == "weapon" or t.code in SURE_TYPES) and not void(p, t)
+            for t in p.of("weapon", "event")
+        )
+        or any(n.kind == "armed_group" for n in study.names[p.number])
+        for p in study.passages
+        if p.zone != "boilerplate"
+    )
+
+
+def certain(
+    passage: Passage, term: Term, hit: Facility | None, *, armed: bool, war: bool = False
+) -> bool:
+    """Whether a word by itself shows an attack on what is hit.
+
+    `armed` says that the sentence names somebody armed, `war` that the text tells of arms.
+    """
+    if term.code in SURE_TYPES:
+        return True
+    whole = hit is not None and not hit.plural
+    if passage.words[term.first].key in FIRING and whole:
+        return passage.obeys("event/fired-on")
+    if term.code != WEAK:
+        return armed or _by_somebody(passage)
+    following = passage.words[term.last].key if term.last < len(passage.words) else ""
+    blow = passage.words[term.first].key in ("strike", "strikes") and following in ("on", "against")
+    plain = blow or passage.words[term.first].key in ATTACKS
+    struck = war and passage.words[term.first].key in BLOWS and _not_peaceful(passage, term)
+    struck = struck and passage.obeys("event/struck")
+    return whole and (armed or plain or struck)
+
+
+def _by_somebody(passage: Passage) -> bool:
+    """Whether a sentence names people who block, threaten or move in: police, a crowd, men."""
+    return passage.obeys("event/by-somebody") and any(w.key in DOERS for w in passage.words)
+
+
+def _not_peaceful(passage: Passage, term: Term) -> bool:
+    """Whether no storm, lorry, shortage or the like is what struck."""
+    behind = {w.key for w in passage.words[term.last : term.last + 1 + BEHIND]}
+    return not behind & PEACEFUL
