@@ -4,16 +4,14 @@ A block is made of bearers that share a name or a tag, directly or by way of oth
 those that people have judged together. What is in no common block is never compared.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from solferino.codec import value
 from solferino.group import partition
 from solferino.model import Judgement
-from solferino.model.terms import EntityKind
 from solferino.resolve.forms import Form, Settle, Settled, clusters, settle, settle_unsaid, star
 from solferino.resolve.sighting import RULES, Bearer
-from solferino.resolve.spelling import Spellings
 
 
 @value
@@ -22,7 +20,8 @@ class Block:
 
     `forms` have the bearers' smallest mentions as members: bearers of one kind with the same
     names, tags and traits are one form. `people` are the judgements of people about them.
-    `families` tell of each name in which family of spellings it is, sorted.
+    `families` tell of each name in which family of spellings it is, sorted; nothing of a bearer
+    that is alone.
     """
 
     forms: tuple[Form, ...]
@@ -39,57 +38,6 @@ class Block:
     def lone(self) -> bool:
         """Whether there is nothing to compare: one document names it, and nobody judged."""
         return len(self.bearers) == 1 and not self.people
-
-
-Known = Mapping[EntityKind, Spellings]
-
-
-def blocks(
-    bearers: Mapping[str, Bearer], forms: Sequence[Form], people: Sequence[Judgement], known: Known
-) -> Iterator[Block]:
-    """Part the bearers of all documents, given as forms, into blocks; order is of no account.
-
-    `bearers` are by their smallest mention; `known` are the spellings of each kind's names.
-    """
-    said: dict[int, list[Judgement]] = {}
-    chains: list[list[int]] = []
-    if people:
-        home = {member: n for n, form in enumerate(forms) for member in form.members}
-        mine = {m: home[first] for first, b in bearers.items() for m in b.whole.members}
-        for judgement in people:
-            said.setdefault(mine[judgement.left], []).append(judgement)
-            chains.append([mine[judgement.left], mine[judgement.right]])
-    chains += _shared(forms, known)
-    for group in _connected(len(forms), chains):
-        own = tuple(forms[n] for n in group)
-        yield Block(
-            forms=own,
-            bearers=tuple(bearers[member] for form in own for member in form.members),
-            people=tuple(j for n in group for j in said.get(n, ())),
-            families=tuple(
-                sorted(
-                    {
-                        (name.essence, known[form.kind].family(name.essence))
-                        for form in own
-                        for name in form.names
-                    }
-                )
-            ),
-        )
-
-
-def _shared(forms: Sequence[Form], known: Known) -> Iterable[list[int]]:
-    """Give the numbers of the forms that share a family of names, or a tag."""
-    shared: dict[str, list[int]] = {}
-    for n, form in enumerate(forms):
-        if form.dead:
-            continue
-        family = known[form.kind].family
-        for name in form.names:
-            shared.setdefault(f"{form.kind} {family(name.essence)}", []).append(n)
-        for tag in form.tags:
-            shared.setdefault(f"{form.kind} = {tag}", []).append(n)
-    return shared.values()
 
 
 def settle_block(block: Block) -> tuple[list[tuple[str, ...]], tuple[Judgement, ...]]:
@@ -134,6 +82,8 @@ def _settled_by_people(block: Block) -> tuple[list[tuple[str, ...]], tuple[Judge
 
 def judge_block(block: Block) -> Iterator[Judgement]:
     """Give all that rules say of the bearers of a block, each by its smallest mention."""
+    if block.lone:
+        return iter(())
     called = {bearer.whole.foremost: bearer.whole.words for bearer in block.bearers}
     return _judged(block, settle, partial(star, called=called))
 
@@ -150,48 +100,3 @@ def _judged(
             if form.foremost not in found.torn:
                 yield from joining(form, RULES[kind])
         yield from found.judgements
-
-
-def across(bearers: Iterable[Bearer]) -> Iterator[Form]:
-    """Take bearers for one form where they have the same names, tags and traits, by kind."""
-    alike: dict[object, list[Form]] = {}
-    for bearer in bearers:
-        form = bearer.whole
-        nameless = form.foremost if form.dead or not (form.names or form.tags) else ""
-        essences = tuple(name.essence for name in form.names)
-        signature = (form.kind, essences, form.tags, form.traits, nameless)
-        alike.setdefault(signature, []).append(form)
-    for forms in alike.values():
-        if len(forms) == 1 and len(forms[0].members) == 1:
-            yield forms[0]
-            continue
-        first = min(forms, key=lambda f: f.foremost)
-        yield Form(
-            kind=first.kind,
-            words=first.words,
-            names=first.names,
-            tags=first.tags,
-            traits=first.traits,
-            members=tuple(sorted(form.foremost for form in forms)),
-            dead=first.dead,
-        )
-
-
-def _connected(count: int, chains: Iterable[Sequence[int]]) -> list[list[int]]:
-    """Part the numbers below `count` into the sets that the chains connect."""
-    parent = list(range(count))
-
-    def root(n: int) -> int:
-        while parent[n] != n:
-            parent[n] = parent[parent[n]]
-            n = parent[n]
-        return n
-
-    for chain in chains:
-        first = root(chain[0])
-        for other in chain[1:]:
-            parent[root(other)] = first
-    groups: dict[int, list[int]] = {}
-    for n in range(count):
-        groups.setdefault(root(n), []).append(n)
-    return list(groups.values())

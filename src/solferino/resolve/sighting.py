@@ -17,8 +17,9 @@ from solferino.model.terms import EntityKind
 from solferino.resolve import bodies, facilities, people
 from solferino.resolve.asides import apart_by_aim, compatible, judge_aliases
 from solferino.resolve.doubts import doubts
+from solferino.resolve.families import Spellings
 from solferino.resolve.forms import Form, Settle, clusters, settle, settle_unsaid, star
-from solferino.resolve.spelling import Called, Spellings, called
+from solferino.resolve.spelling import Called, called
 from solferino.resolve.whereabouts import Map, place_key
 from solferino.text.fold import fold
 
@@ -133,7 +134,7 @@ def _judge_forms(kind: EntityKind, forms: Sequence[Form], settling: Settle) -> I
     if _touch(forms):
         spellings = Spellings(kind, [name for form in forms for name in form.names])
         yield from settling(clusters(forms, spellings.family), RULES[kind]).judgements
-        yield from doubts(spellings, forms, RULES[kind], within=True)
+        yield from doubts(spellings, forms, RULES[kind])
     if kind == "person":
         yield from people.judge_single_names(forms)
 

@@ -2,11 +2,10 @@
 
 Names that share a key are looked at together; in a large block each is compared with its
 neighbours by sound only. What comparing finds follows from the two names, so the findings of a
-block can be recalled. Names that are the same are gathered into families, best likeness first,
-and no family takes in two names that were told apart.
+block can be recalled, and a name more makes only its own pairs be compared.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
@@ -21,7 +20,6 @@ MANY = 1 << 20  # names kept in mind; what is kept is a pure function of the wor
 LATELY = 1 << 16  # comparisons kept in mind: a document asks again what it asked
 BLOCK = 40  # names of a block that are all compared with each other
 WINDOW = 12  # neighbours by sound with which a name of a larger block is compared
-WIDEST = 400  # pairs that are looked at before two families become one; more is no family
 PART, FIELD = "+", "|"
 
 
@@ -51,7 +49,15 @@ class Edge:
     initials: bool = False
 
 
-Edges = Callable[[EntityKind, Sequence[Called]], Sequence[Edge]]
+@value
+class Before:
+    """A block as it was: its names, and what comparing them found."""
+
+    names: tuple[Called, ...]
+    edges: tuple[Edge, ...]
+
+
+Edges = Callable[[EntityKind, Sequence[Called], Before | None], Sequence[Edge]]
 
 
 @lru_cache(MANY)
@@ -100,13 +106,39 @@ def _told(match: Match) -> str:
     return f"{' and '.join(dict.fromkeys(ends))}: {match.why}"
 
 
-def compared(kind: EntityKind, block: Sequence[Called]) -> tuple[Edge, ...]:
-    """Compare the names of one block; the order of the names is of no account."""
+def compared(
+    kind: EntityKind, block: Sequence[Called], before: Before | None = None
+) -> tuple[Edge, ...]:
+    """Compare the names of one block; the order of the names is of no account.
+
+    Two names that were compared `before`, and are still as they were, are not compared again.
+    """
+    near = _pairs(block)
+    if before is None:
+        return tuple(edge for one, other in near if (edge := _edge(kind, one, other)) is not None)
+    then = {name.essence: name for name in before.names}
+    still = {name.essence for name in block if then.get(name.essence) == name}
+    met = {_ordered(one.essence, other.essence) for one, other in _pairs(before.names)}
+    known = {(edge.left, edge.right): edge for edge in before.edges}
+    found: list[Edge | None] = []
+    for one, other in near:
+        pair = _ordered(one.essence, other.essence)
+        kept = pair in met and still.issuperset(pair)
+        found.append(known.get(pair) if kept else _edge(kind, one, other))
+    return tuple(edge for edge in found if edge is not None)
+
+
+def _ordered(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
+
+
+def _pairs(block: Iterable[Called]) -> Iterable[tuple[Called, Called]]:
+    """Give the pairs of a block that are compared: all of a small one, neighbours of a large."""
     ordered = sorted(block, key=lambda name: name.essence)
-    if len(ordered) > BLOCK:
-        ordered.sort(key=lambda name: (sounds(name.essence.partition(FIELD)[0]), name.essence))
-    near = combinations(ordered, 2) if len(ordered) <= BLOCK else _neighbours(ordered)
-    return tuple(edge for one, other in near if (edge := _edge(kind, one, other)) is not None)
+    if len(ordered) <= BLOCK:
+        return combinations(ordered, 2)
+    ordered.sort(key=lambda name: (sounds(name.essence.partition(FIELD)[0]), name.essence))
+    return _neighbours(ordered)
 
 
 def _neighbours(ordered: Sequence[Called]) -> Iterator[tuple[Called, Called]]:
@@ -129,71 +161,3 @@ def _edge(kind: EntityKind, one: Called, other: Called) -> Edge | None:
         score=found.score,
         initials=any(match.why == "initials" for match in found.words),
     )
-
-
-class Spellings:
-    """The names of one kind and one place of use: a document, or a case.
-
-    `edges` compares the names of a block, or recalls what comparing them found.
-    """
-
-    def __init__(self, kind: EntityKind, names: Iterable[Called], edges: Edges = compared) -> None:
-        """Gather the names into families; neither order nor repetition is of account."""
-        first: dict[str, Called] = {}
-        for name in names:
-            known = first.setdefault(name.essence, name)
-            if name.text < known.text:
-                first[name.essence] = name
-        self.names = first
-        self._kind = kind
-        self._edges = self._found(edges) if len(first) > 1 else {}
-        self._family = self._gathered()
-
-    def family(self, essence: str) -> str:
-        """Name the family of a name: the first of its names by alphabet."""
-        return self._family.get(essence, essence)
-
-    def unsure(self) -> list[Edge]:
-        """List the pairs that a person should look at and that are not in one family."""
-        return [
-            self._edges[pair]
-            for pair in sorted(self._edges)
-            if self.family(pair[0]) != self.family(pair[1])
-        ]
-
-    def _found(self, edges: Edges) -> dict[tuple[str, str], Edge]:
-        blocks: dict[str, list[Called]] = {}
-        for name in self.names.values():
-            for key in name.keys:
-                blocks.setdefault(key, []).append(name)
-        found: dict[tuple[str, str], Edge] = {}
-        for block in blocks.values():
-            if len(block) > 1:
-                for edge in edges(self._kind, block):
-                    found[edge.left, edge.right] = edge
-        return found
-
-    def _gathered(self) -> Mapping[str, str]:
-        """Join what is the same, best likeness first, where nothing in either is told apart."""
-        same = sorted(
-            (e for e in self._edges.values() if e.verdict == "same"),
-            key=lambda e: (-e.score, e.left, e.right),
-        )
-        home: dict[str, list[str]] = {}
-        for edge in same:
-            one, other = home.get(edge.left, [edge.left]), home.get(edge.right, [edge.right])
-            if one is not other and self._agree(one, other):
-                joined = one + other
-                home.update(dict.fromkeys(joined, joined))
-        return {essence: min(family) for essence, family in home.items()}
-
-    def _agree(self, one: Sequence[str], other: Sequence[str]) -> bool:
-        if len(one) * len(other) > WIDEST:
-            return False
-        return all(self._near(a, b) for a in one for b in other)
-
-    def _near(self, a: str, b: str) -> bool:
-        """Whether two names were found alike, or were never in one block."""
-        if ((a, b) if a < b else (b, a)) in self._edges:
-            return True
-        return not set(self.names[a].keys) & set(self.names[b].keys)
