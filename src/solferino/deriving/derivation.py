@@ -137,7 +137,7 @@ class _Round:
         asked = asked_of(self._case)
         found = unmoved(each, asked, then, named)
         if found is None:
-            found = resolved(self._case, self._kit, self._notes(), each, (then, named))
+            found = resolved(self._case, self._kit, self._notes, each, (then, named))
         self._named = found
 
     def compare(self) -> Generator[int, None, None]:
