@@ -8,7 +8,7 @@ from functools import partial
 from solferino.extract.aside import aside
 from solferino.extract.blame import Blamed, blamed
 from solferino.extract.casualty import event_figures
-from solferino.extract.charge import answers, charges, own_once
+from solferino.extract.charge import answers, charges, hearsay, own_once
 from solferino.extract.dating import day_of
 from solferino.extract.draft import Draft
 from solferino.extract.facility import Facility
@@ -78,7 +78,9 @@ class Accountant:
         loose = self._unowned(drafts) if draft is _first_main(drafts) else []
         found = [*charges(self.study, self.notebook, owned, self._accused)]
         claims += [c for c in found if _tells_of(self.study, draft, c)]
-        claims += answers(self.study, self.notebook, loose, self._accused)
+        forms = [p for p in self.study.passages if p.zone == "infobox"] if loose else []
+        alone = sum(d.role != "background" for d in drafts) == 1
+        claims += answers(self.study, self.notebook, [*loose, *forms], self._accused, alone)
         return Account(
             document=self.study.document.id,
             role=draft.role,
@@ -334,6 +336,7 @@ class Accountant:
             inside = self.study.voiced(one.start, one.end)
             denied = inside is not None and inside.act == "denies"
             denied = denied and self.study.obeys("blame/in-denial")
+            denied = denied or (inside is None and hearsay(passage, one))
             if one.stance != "denied" and not denied:
                 value = BlameValue(actor=one.actor, stance=one.stance)
                 where, own = (one.start, one.end), claimed(self.study, passage, one)

@@ -301,7 +301,7 @@ def _by_blame(passage: Passage, actors: list[Name]) -> Iterator[Blamed]:
             on = "on" in {w.key for w in words[i : i + REACH + 1]}
             reach = REACH + (FURTHER if on else 0)
             following = [a for a in actors if i < a.first <= i + reach]
-            following = [a for a in following if not _no_deed(passage, a)]
+            following = [a for a in following if not _no_deed(passage, i, a)]
             pairing = passage.obeys("blame/paired")
             paired = [a for a in following[1:] if pairing and _joined(passage, following[0], a)]
             yield from (_one(a, "alleged", "blame/verb") for a in [*following[:1], *paired])
@@ -312,12 +312,14 @@ def _by_blame(passage: Passage, actors: list[Name]) -> Iterator[Blamed]:
             yield from (_one(a, "alleged", "blame/duty") for a in near[:1])
 
 
-def _no_deed(passage: Passage, blamed: Name) -> bool:
+def _no_deed(passage: Passage, verb: int, blamed: Name) -> bool:
     """Whether somebody is accused of no attack or of others: "of ignoring it", "for such raids"."""
+    between = [w.key for w in passage.words[verb + 1 : blamed.first]]
     behind = [w.key for w in passage.words[blamed.last : blamed.last + FURTHER]]
+    treated = "of" in between and NO_DEED & set(between)  # "accused him of treating rebels"
     led = behind[:1] in (["of"], ["for"])
     off = behind[1:2] and behind[1] in (NO_DEED | OTHERS if behind[0] == "for" else NO_DEED)
-    return led and bool(off) and passage.obeys("blame/of-deed")
+    return (bool(treated) or (led and bool(off))) and passage.obeys("blame/of-deed")
 
 
 def _of_words(passage: Passage, index: int) -> bool:

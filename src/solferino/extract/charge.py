@@ -24,8 +24,14 @@ DATA = table("en", "charge")
 WORDS = {name: "|".join(map(re.escape, held)) for name, held in DATA["words"].items()}
 STANCES: tuple[Stance, ...] = ("denied", "admitted", "alleged")
 OPEN = re.compile(rf"\b(?:{WORDS['unsettled']})\b[^.;]*$")
+HEARSAY = re.compile(
+    r"\b(?:reports?|rumou?rs?|claims?|allegations?|accusations?|suggestions?)\b"
+    r"[^.;:\"“]*\bthat\b[^.;:\"“]*$"
+)
 GAP = r"(?:(?:(?!\b(?:neither|nor|not|never|declined|refused|failed)\b)[\w,' -]){0,60} )?"
+ASIDE = r"(?:'s|,(?: now| formerly)? (?:an?|the|which|who|whose|known)\b[^,.;]{0,60},)?"
 MARK = "\ue000"  # stands for a side in the words that are matched
+OF_DEEDS = ("blame/struck", "blame/guns-of", "blame/military-use")
 Accused = Callable[[Passage, Blamed], bool]
 HERE = "\ue001"  # stands for the side that a phrase is asked of
 
@@ -52,7 +58,9 @@ def charged(study: Study, passage: Passage) -> Iterator[Blamed]:
             fitting = (p for p in phrases() if p.stance == stance and _in_force(passage, p))
             phrase = next((p for p in fitting if _compiled(p.pattern).search(told)), None)
             past = stance == "alleged" and habit(passage, actor)
-            if phrase is not None and not past and not _conditional(passage, actor, stance):
+            cleared = stance == "admitted" and bool(found)
+            unsure = past or cleared or _conditional(passage, actor, stance)
+            if phrase is not None and not unsure:
                 found.append(_blamed(actor, phrase))
         answered = any(b.stance != "alleged" for b in found)
         told_of += [b for b in found if b.stance != "alleged" or not answered]
@@ -105,14 +113,14 @@ def charges(
     """
     for passage in passages:
         for one in charged(study, passage):
-            for_others = one.actor.lower().split()[-1] in DATA["words"]["speaking_for"]
-            if one.stance == "denied" and (for_others or not accused(passage, one)):
+            if one.stance == "denied" and (_for_others(one) or not accused(passage, one)):
                 continue
             inside = study.voiced(one.start, one.end)
             value = BlameValue(actor=one.actor, stance=one.stance)
             if one.stance == "alleged":
                 denied = inside is not None and inside.act == "denies"
-                if not denied and not _asked(passage, one):
+                told = inside is None and hearsay(passage, one)
+                if not denied and not told and not _asked(passage, one):
                     yield notebook.note((one.start, one.end), value, one.rule, one.confidence)
                 continue
             own = _own(study, passage, one)
@@ -120,15 +128,34 @@ def charges(
             yield notebook.note(where, value, one.rule, one.confidence, own)
 
 
+def hearsay(passage: Passage, one: Blamed) -> bool:
+    """Whether a text only tells that it was said: "reports spread by X that Y bombed it"."""
+    before = passage.slice(passage.start, one.start).lower()
+    return bool(HEARSAY.search(before)) and passage.obeys("blame/hearsay")
+
+
+def _for_others(one: Blamed) -> bool:
+    """Whether a body denies for others: a ministry, but that of a state's own arms is the state."""
+    words = one.actor.lower().replace("’", "'").split()
+    own = words[0].endswith("'s") and bool(set(words) & set(DATA["words"]["of_arms"]))
+    return words[-1] in DATA["words"]["speaking_for"] and not own
+
+
 def answers(
-    study: Study, notebook: Notebook, passages: Sequence[Passage], accused: Accused
+    study: Study,
+    notebook: Notebook,
+    passages: Sequence[Passage],
+    accused: Accused,
+    alone: bool,  # noqa: FBT001  (a fact of the text)
 ) -> Iterator[Claim]:
     """Give what passages that tell of no event themselves say of who did it.
 
     A bare deed there ("X struck") is another; a charge, a denial and an admission answer the event.
+    Where the event is `alone` in its text, whose guns somebody says they were answers it too.
     """
     for claim in charges(study, notebook, passages, accused):
-        if claim.rule not in ("blame/struck", "blame/guns-of"):
+        told = study.voiced(claim.span.start, claim.span.end) is not None
+        if claim.rule not in OF_DEEDS or (alone and told and claim.rule != "blame/struck"):
             yield claim
 
 
@@ -196,7 +223,8 @@ def phrases() -> tuple[Phrase, ...]:
 def _compiled(pattern: str) -> re.Pattern[str]:
     """Turn a phrase into a pattern: `X` the side, `<list>` a list of words, `~` a few words."""
     made = re.sub(r"<(\w+)>", lambda m: f"(?:{WORDS[m[1]]})", pattern)
-    made = made.replace("~ ", r"(?:[\w'-]+ ){0,4}").replace("…", GAP).replace("X", HERE)
+    made = made.replace("X …", f"X{ASIDE} {GAP}").replace("…", GAP)
+    made = made.replace("~ ", r"(?:[\w'-]+ ){0,4}").replace("X", HERE)
     return re.compile(made)
 
 

@@ -23,6 +23,7 @@ FACELESS = frozenset(RULES["faceless"])
 PERSONS = frozenset(RULES["persons"])
 DESCRIBING = frozenset(RULES["describing"])
 MEMBERS = frozenset(table("en", "rules")["company"]["members"])
+SPOKEN_FOR = frozenset(RULES["spoken_for"])
 REACH = 4  # words between "relatives" and the patient whose they are
 BY = 4  # words before initials in which "by" makes them a doer
 SHORTEST, LONGEST = 3, 7  # letters of initials
@@ -46,7 +47,24 @@ def actors_of(passage: Passage, names: tuple[Name, ...]) -> list[Name]:
         found += _initials(passage, taken)
         taken |= {i for n in found for i in range(n.first, n.last)}
     ends = {n.last for n in names if n.kind in SIDES}
-    return sorted([*found, *_nameless(passage, taken, ends)], key=lambda n: n.first)
+    nameless = _nameless(passage, taken, ends)
+    taken |= {i for n in nameless for i in range(n.first, n.last)}
+    return sorted(
+        [*found, *nameless, *_spoken_for(passage, taken)],
+        key=lambda n: n.first,
+    )
+
+
+def _spoken_for(passage: Passage, taken: set[int]) -> Iterator[Name]:
+    """Find forces by the office of who speaks for them: "army spokesman X", "a rebel spokesman"."""
+    if not passage.obeys("blame/by-spokesman"):
+        return
+    words = passage.words
+    for i in range(1, len(words)):
+        owner = words[i - 1].key
+        free = i - 1 not in taken and owner in BARE | SPOKEN_FOR
+        if words[i].key.startswith("spokes") and free:
+            yield plain(passage, i - 1, i, "armed_group")
 
 
 def _initials(passage: Passage, taken: set[int]) -> Iterator[Name]:

@@ -19,8 +19,10 @@ JOINTS = ("at", "of", "in", "for", "the")  # small words between a facility and 
 TITLES = frozenset(NAMES["titles"])
 BODIES = frozenset(NAMES["bodies"])
 MEDIA = frozenset(NAMES["media"])
+CALLED_MEDIA = frozenset(NAMES["called_media"])
 JOINERS = frozenset(NAMES["joiners"])
 ARMED = frozenset(NAMES["armed"])
+DESCRIBED = 3  # words of what somebody is
 MEN_LED = 2  # words of a body's name behind a participle in front ("Suspected Sarn Front fighters")
 LED_IN = ("in", "near", "outside", "at", "into")
 PLACE_NOUNS = frozenset(table("en", "places")["nouns"])
@@ -328,7 +330,8 @@ def _read_run(passage: Passage, first: int, last: int) -> Iterator[Name]:
             kind = "armed_group" if keys[-1] in ARMED else kind
             yield name_of(passage, first, last, kind)
         return
-    medium = any(k in MEDIA for k in keys) and passage.obeys("names/media")
+    medium = any(k in MEDIA for k in keys) or _called_medium(passage, first)
+    medium = medium and passage.obeys("names/media")
     if medium and keys[0] not in TITLES and last - first > 1:
         yield name_of(passage, first, last, "media")
         return
@@ -339,9 +342,27 @@ def _read_run(passage: Passage, first: int, last: int) -> Iterator[Name]:
         land = any(t.first <= own and t.last >= last for t in countries)
         if not land and passage.obeys("names/person"):
             yield name_of(passage, own, last, "person", titled=office)
+    elif last - first == 1 and _described(passage, last):
+        yield name_of(passage, first, last, "person")
     elif _spoken_for(passage, first, last):
         human = any(t.code == "person" and t.last <= first for t in passage.of("role"))
         yield name_of(passage, first, last, "person" if human else "organization")
+
+
+def _described(passage: Passage, last: int) -> bool:
+    """Whether a comma and what somebody is stand behind a lone name: "Nabil, a shopkeeper"."""
+    following = passage.words[last : last + 2]
+    if len(following) < 2 or following[0].key not in ("a", "an") or passage.is_title:  # noqa: PLR2004
+        return False
+    apposed = passage.slice(passage.words[last - 1].end, following[0].start) == ", "
+    near = range(last + 1, last + 1 + DESCRIBED)
+    person = any(t.first in near and t.code == "person" for t in passage.of("role"))
+    return apposed and person and passage.obeys("names/described")
+
+
+def _called_medium(passage: Passage, first: int) -> bool:
+    """Whether a name is told to be a medium's: "the outlet X Today"."""
+    return first > 0 and passage.words[first - 1].key in CALLED_MEDIA
 
 
 def _after_lead(passage: Passage, first: int, last: int) -> int:

@@ -7,19 +7,20 @@ party of the text that they fit. The phrases are data (parties.toml); no name ch
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from solferino.extract.facility import NEVER, Facility
 from solferino.extract.lexicon import table
-from solferino.extract.names import Name, name_of
+from solferino.extract.names import TITLES, Name, name_of
 from solferino.extract.passage import Passage
 from solferino.extract.short_names import alone
 from solferino.extract.sides import RULES as SIDES
 
 DATA = table("en", "parties")
 HEADS, UNITS, ORDINALS = (frozenset(DATA[k]) for k in ("heads", "units", "ordinals"))
+ALONE = frozenset(DATA["alone"])
 ARMS, ORDINARY, STANDING = (frozenset(DATA[k]) for k in ("arms", "ordinary", "standing"))
 ENDINGS = tuple(DATA["endings"])
 CALLED: dict[str, list[str]] = DATA["called"]
@@ -27,9 +28,13 @@ WORDS = {k: "|".join(map(re.escape, v)) for k, v in DATA["words"].items()}
 HERE = "\ue000(\\d+)\ue001"  # stands for a name in the words that are matched
 NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th)")
 SORT = re.compile(rf"^,? (?:a|an|the)(?: [\w'-]+){{0,5}}? (?:{WORDS['sort']})\b")
+CORPS = frozenset(DATA["corps"])
+CORPS_WORDS = 3
 SHORTEST = 4  # letters of a land's adjective
 OPEN = ("organization", "person", "place", "")
 SIGN = re.compile("|".join(DATA["sign"]))
+LONE = ("names/alone", "names/short-body", "names/men-of-body")
+WIDENED = ("names/party", "names/company", "names/fighters", "names/men-of-body")
 Known = Callable[[str], bool]
 
 
@@ -45,9 +50,14 @@ def with_parties(
         for p, here, placed in zip(passages, found, facilities, strict=True)
     ]
     armed = _shown(passages, named, facilities, is_place)
+    bodies = frozenset(n for p, here in zip(passages, named, strict=True) for n in _saying(p, here))
+    kinds = [tuple(_kinded(_body(n, bodies, is_place), armed) for n in here) for here in named]
+    short = _meant(passages, kinds)
+    kinds = [tuple(_short(n, short) for n in here) for here in kinds]
+    again = frozenset(n.text for here in kinds for n in here if _in_full(n))
     whole = [
-        _merged(tuple(_kinded(n, armed) for n in here), _told(p, here, placed, armed))
-        for p, here, placed in zip(passages, named, facilities, strict=True)
+        _merged(here, (*_told(p, here, placed, armed, short), *_again(p, here, placed, again)))
+        for p, here, placed in zip(passages, kinds, facilities, strict=True)
     ]
     meant = _meant(passages, whole)
     return [
@@ -56,7 +66,51 @@ def with_parties(
     ]
 
 
-def _merged(here: Sequence[Name], more: Iterator[Name]) -> tuple[Name, ...]:
+def _saying(passage: Passage, here: Sequence[Name]) -> Iterator[str]:
+    """Give the names of several words taken for places that stand before a word of saying."""
+    speech = {t.first for t in passage.of("speech_clause", "speech_object")}
+    for name in here if passage.obeys("names/no-place") else ():
+        touching = passage.slice(name.end, name.end + 1) == " "
+        if name.kind == "place" and name.last - name.first > 1 and name.last in speech and touching:
+            yield name.canonical
+
+
+def _body(name: Name, bodies: frozenset[str], is_place: Known) -> Name:
+    """Take a name that speaks for a body, where the gazetteer does not know it as a place."""
+    speaks = name.kind == "place" and name.canonical in bodies and not is_place(name.text)
+    return replace(name, kind="organization") if speaks else name
+
+
+def _in_full(name: Name) -> bool:
+    return name.kind == "armed_group" and name.last - name.first > 1 and name.text[0].isupper()
+
+
+def _short(name: Name, meant: dict[str, Name]) -> Name:
+    """Give a lone name that only a word of saying made a body the one party that it shortens."""
+    full = meant.get(name.text.lower())
+    if full is None or name.known or name.kind != "organization":
+        return name
+    return replace(name, kind=full.kind, canonical=full.canonical, country=full.country)
+
+
+def _again(
+    passage: Passage, here: Sequence[Name], placed: Sequence[Facility], again: frozenset[str]
+) -> Iterator[Name]:
+    """Find in a headline or a form's line the parties that the text names in full elsewhere."""
+    if not passage.is_title or not passage.obeys("names/party"):
+        return
+    closed = {i for n in here if n.known or n.kind == "armed_group" for i in range(n.first, n.last)}
+    closed |= {i for f in placed for i in range(f.first, f.last)}
+    for text in sorted(again):
+        at = passage.text.find(text)
+        first = passage.word_at(passage.start + at) if at >= 0 else 0
+        last = passage.word_at(passage.start + at + len(text) - 1) + 1 if at >= 0 else 0
+        if at >= 0 and closed.isdisjoint(range(first, last)):
+            closed |= set(range(first, last))
+            yield name_of(passage, first, last, "armed_group")
+
+
+def _merged(here: Sequence[Name], more: Iterable[Name]) -> tuple[Name, ...]:
     """Put names beside others; whichever they overlap gives way."""
     new = list(more)
     inside = {i for n in new for i in range(n.first, n.last)}
@@ -72,12 +126,29 @@ def _built(passage: Passage, here: Sequence[Name], placed: Sequence[Facility]) -
     while at < len(passage.words):
         last = at
         if at not in closed:
-            last = _of_heads(passage, at) or _numbered(passage, at) or at
+            last = _of_heads(passage, at) or _numbered(passage, at) or _corps(passage, at) or at
         if last > at and closed.isdisjoint(range(at, last)):
             yield name_of(passage, at, last, "armed_group")
         at = max(last, at + 1)
+    if passage.obeys("names/party-of") and passage.obeys("names/men-of-body"):
+        yield from _widened(passage, here, closed)
     if passage.obeys("names/land-arms"):
         yield from _of_lands(passage, {i for n in here for i in range(n.first, n.last)} | closed)
+
+
+def _widened(passage: Passage, here: Sequence[Name], closed: set[int]) -> Iterator[Name]:
+    """Take the land's word before a party's name into it: "Rivane Liberation Army"."""
+    words = passage.words
+    office = {i for t in passage.of("role", "demonym", "country") for i in range(t.first, t.last)}
+    for name in here:
+        i = name.first - 1
+        own = name.kind == "armed_group" and not name.known and name.text[0].isupper() and i >= 0
+        if not own or passage.is_title or i in closed | office:
+            continue
+        beside = passage.slice(words[i].end, words[name.first].start) == " "
+        plain = words[i].text[0].isupper() and words[i].key not in NEVER | TITLES
+        if beside and plain and name.last - name.first > 1:
+            yield name_of(passage, i, name.last, "armed_group")
 
 
 def _of_heads(passage: Passage, first: int) -> int | None:
@@ -110,6 +181,20 @@ def _numbered(passage: Passage, first: int) -> int | None:
         if words[last].key in UNITS and words[last].text[0].isupper():
             return last + 1
         if not words[last].text[0].isupper():
+            return None
+    return None
+
+
+def _corps(passage: Passage, first: int) -> int | None:
+    """Index behind a force that a name with "'s" owns: "Skarn's border corps"."""
+    words = passage.words
+    owned = [w.key for w in words[first + 1 : first + 2]] == ["'s"]
+    if not (owned and words[first].text[0].isupper() and words[first].key not in NEVER):
+        return None
+    for last in range(first + 2, min(len(words), first + 2 + CORPS_WORDS)):
+        if words[last].key in CORPS and passage.obeys("names/own-corps"):
+            return last + 1
+        if not words[last].text.islower():
             return None
     return None
 
@@ -154,15 +239,15 @@ def _shown(
 
 
 def _in_force(passage: Passage) -> bool:
-    """Whether the rule is in force, and the rule of armed company that it widens."""
-    return passage.obeys("names/party") and passage.obeys("names/company")
+    """Whether the rule is in force, and the rules of armed company that it widens."""
+    return all(map(passage.obeys, WIDENED))
 
 
 def _candidates(
     passage: Passage, here: Sequence[Name], placed: Sequence[Facility], is_place: Known
 ) -> Iterator[Name]:
     """Give the names that may yet be a party's: those without office or list, and bare capitals."""
-    yield from (n for n in here if n.kind in OPEN and not (n.known or n.titled or _helps(n.text)))
+    yield from (n for n in here if n.kind in OPEN and not (n.known or n.titled))
     taken = {i for n in here for i in range(n.first, n.last)}
     taken |= {i for f in placed for i in range(f.first, f.last)}
     listed = passage.of("country", "demonym", "body", "side", "facility", "facilities", "role")
@@ -195,15 +280,20 @@ def _charged(passage: Passage, names: Sequence[Name]) -> Iterator[tuple[Name, bo
     parts.append(passage.slice(at, passage.end).lower())
     told = re.sub(r"\s+", " ", "".join(parts).replace("’", "'"))
     ordered = sorted(names, key=lambda n: n.first)
-    for strong, pattern in _phrases():
+    for strong, weak, pattern in _phrases():
         for match in pattern.finditer(told):
-            yield ordered[int(match[1])], strong
+            name = ordered[int(match[1])]
+            if not (weak and _helps(name.text)):
+                yield name, strong
 
 
 @cache
-def _phrases() -> tuple[tuple[bool, re.Pattern[str]], ...]:
+def _phrases() -> tuple[tuple[bool, bool, re.Pattern[str]], ...]:
     """Compile the phrases: `X` the name, `<list>` a list of words, `~` a few words."""
-    return tuple((row["strong"], re.compile(_pattern(row["phrase"]))) for row in DATA["phrase"])
+    return tuple(
+        (row["strong"], row.get("charge", False), re.compile(_pattern(row["phrase"])))
+        for row in DATA["phrase"]
+    )
 
 
 def _pattern(phrase: str) -> str:
@@ -221,14 +311,27 @@ def _kinded(name: Name, armed: frozenset[str]) -> Name:
 
 
 def _told(
-    passage: Passage, here: Sequence[Name], placed: Sequence[Facility], armed: frozenset[str]
+    passage: Passage,
+    here: Sequence[Name],
+    placed: Sequence[Facility],
+    armed: frozenset[str],
+    meant: dict[str, Name],
 ) -> Iterator[Name]:
-    """Find single words that are a party's elsewhere in the text and nobody's name here."""
+    """Find single words that are a party's elsewhere in the text and nobody's name here.
+
+    "The Alliance" is a party by that word alone; "a Front commander" is the one Front's.
+    """
     taken = {i for n in here for i in range(n.first, n.last)}
     taken |= {i for f in placed for i in range(f.first, f.last)}
     for i, word in enumerate(passage.words):
-        if i not in taken and word.text[0].isupper() and word.text.lower() in armed:
+        if i in taken or not word.text[0].isupper():
+            continue
+        if word.text.lower() in armed:
             yield name_of(passage, i, i + 1, "armed_group")
+        elif word.key in ALONE | meant.keys() and all(map(passage.obeys, LONE)):
+            full = meant.get(word.key)
+            canonical = full.canonical if full else word.text
+            yield name_of(passage, i, i + 1, "armed_group", canonical=canonical)
 
 
 def _meant(passages: Sequence[Passage], named: Sequence[tuple[Name, ...]]) -> dict[str, Name]:
@@ -236,8 +339,9 @@ def _meant(passages: Sequence[Passage], named: Sequence[tuple[Name, ...]]) -> di
     found: dict[str, dict[str, Name]] = {}
     for passage, here in zip(passages, named, strict=True):
         for name in (n for n in here if n.kind == "armed_group"):
-            last = name.text.split()[-1].lower()
-            nouns = {last} & STANDING if name.last - name.first > 1 else set[str]()
+            parts = name.text.lower().split()
+            head = parts[0] if parts[1:2] == ["of"] else parts[-1]
+            nouns = {head} & STANDING if len(parts) > 1 else set[str]()
             sort = SORT.match(passage.slice(name.end, passage.end).lower())
             if sort is not None:
                 nouns |= {noun for w in CALLED if w in sort[0] for noun in CALLED[w]}

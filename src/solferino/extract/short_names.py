@@ -52,10 +52,22 @@ def with_short_forms(
             full = bodies.get(_short(passage, i))
             if word.key in people and passage.obeys("names/surname"):
                 known.append(name_of(passage, i, i + 1, "person", canonical=people[word.key]))
-            elif full is not None and passage.obeys("names/short-body"):
+            elif (
+                full is not None and not _goes_on(passage, i) and passage.obeys("names/short-body")
+            ):
                 known.append(name_of(passage, i, i + 1, full.kind, canonical=full.canonical))
         whole.append(tuple(sorted(known, key=lambda n: n.first)))
     return whole
+
+
+def _goes_on(passage: Passage, index: int) -> bool:
+    """Whether a capital directly behind makes it another name: "Orrel Today" is not Orrel."""
+    words = passage.words
+    if index + 1 >= len(words) or passage.is_title:
+        return False
+    following = words[index + 1]
+    touching = passage.slice(words[index].end, following.start) == " "
+    return touching and following.text[0].isupper() and following.key not in NEVER
 
 
 def _only_sides(found: Sequence[tuple[Name, ...]]) -> dict[str, Name]:

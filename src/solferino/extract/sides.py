@@ -188,7 +188,9 @@ def _states(
         elif word.key in lands.adjectives:
             force = forces.get(i + 1)
             if i + 1 in arms:
-                yield name_of(passage, i, i + 1, "armed_group", known=True)
+                land = next((n for n in sorted(lands.names) if _adjective(word.key, n)), "")
+                own = land.capitalize() or word.text
+                yield name_of(passage, i, i + 1, "armed_group", known=True, canonical=own)
             elif force is not None and not _of_media(passage, force.last):
                 kind: EntityKind = "government" if force.code == "government" else "armed_group"
                 yield name_of(passage, i, force.last, kind)

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 from solferino.extract.passage import Passage
-from solferino.extract.voice.contents import TELLING
-from solferino.extract.voice.cues import GRAMMAR, Cue
+from solferino.extract.voice.contents import TELLING, has_clause
+from solferino.extract.voice.cues import GIVING, GRAMMAR, Cue
 from solferino.extract.voice.utterances import Uttered
 
 LEAST = 2  # words before an aside that can be a part of what is said
 CLAUSE = 4  # words before it that can be a clause of their own
 FEW = 3  # words
+CLAUSAL = GRAMMAR["auxiliary"] | GRAMMAR["they"] | (GRAMMAR["opener"] - GRAMMAR["preposition"])
+WHEN = frozenset(("today", "yesterday", "later", "earlier", "early", "late", "then"))
 HEARERS = ("me", "us", "him", "her", "them", "reporters", "journalists")
 
 
@@ -27,6 +29,28 @@ def thrown_in(passage: Passage, uttered: Uttered) -> bool:
     before = passage.slice(words[first - 1].end, words[first].start)
     after = passage.slice(words[last - 1].end, words[last - 1].end + 1)
     return "," in before and after == "," and passage.obeys("voice/thrown-in")
+
+
+def trailing(passage: Passage, uttered: Uttered, stop: int) -> bool:
+    """Whether who says it stands behind what is said, with only when or where after the verb.
+
+    As in "They must be freed, X said today on the eve of the trial".
+    """
+    span, cue = uttered.chain[0].span, uttered.cue
+    if span is None or uttered.inverted or uttered.nested or span.end > cue.start:
+        return False
+    words, first = passage.words, phrase_start(passage, span.start)
+    if first < CLAUSE or words[0].key in GRAMMAR["preposition"] | GRAMMAR["opener"]:
+        return False
+    behind = [w for w in words[cue.last :] if w.start < stop]
+    led = "," in passage.slice(words[first - 1].end, words[first].start)
+    if not led or not behind or not has_clause(passage, 0, first):
+        return False
+    dated = any(d.start <= behind[0].start < d.end for d in passage.dates)
+    opens = dated or behind[0].key in GRAMMAR["preposition"] | WHEN
+    said = {w.key for w in behind} & CLAUSAL
+    marks = any(m in passage.slice(cue.end, stop) for m in ':“"«')
+    return opens and not said and not marks and passage.obeys("voice/trailing")
 
 
 def around(passage: Passage, uttered: Uttered, stop: int) -> Iterator[tuple[int, int]]:
@@ -74,7 +98,8 @@ def object_start(passage: Passage, uttered: Uttered, stop: int) -> int:
     """
     cue, span = uttered.cue, uttered.chain[0].span
     said = [w for w in passage.words[cue.first :] if w.start < stop]
-    whole = span is not None and span.end <= cue.start and len(said) <= FEW
+    short = len(said) <= FEW or cue.key in GIVING
+    whole = span is not None and span.end <= cue.start and short
     if span is None or not whole or not passage.obeys("voice/with-subject"):
         return relative_start(passage, cue, uttered, stop)
     between = passage.words[passage.word_at(span.end - 1) + 1 : cue.first]

@@ -10,6 +10,8 @@ from solferino.model.terms import Act
 GRAMMAR = {k: frozenset(v) for k, v in table("en", "grammar").items() if isinstance(v, list)}
 # Forms that are as often nouns as verbs: they need a subject, not a determiner, before them.
 RULES = table("en", "rules")["cues"]
+GIVING = frozenset(RULES["giving"])
+GIVEN = 4  # words between a verb and the figure that it gives
 NOUNISH = frozenset(RULES["nounish"])
 BASE = frozenset(RULES["base"])
 NOUN_SIGNS = GRAMMAR["determiner"] | GRAMMAR["preposition"]
@@ -56,9 +58,20 @@ def cues(passage: Passage) -> tuple[Cue, ...]:
     for term in passage.of("speech_source_noun"):
         found[term.first] = _cue(passage, term, "source")
     for i, word in enumerate(passage.words):
+        if word.key in GIVING and i not in found and _figure_behind(passage, i):
+            found[i] = word_cue(passage, i, "object", "asserts")
         if word.key in GRAMMAR["showing"] and i not in found and _medium_before(passage, i):
             found[i] = word_cue(passage, i, "shows", "asserts")
     return tuple(found[i] for i in sorted(found))
+
+
+def _figure_behind(passage: Passage, index: int) -> bool:
+    """Whether a verb gives a figure of people or harm: "the service gave 38 dead"."""
+    near = range(index + 1, index + 1 + GIVEN)
+    counted = [passage.word_at(n.start) for n in passage.numbers if n.kind == "cardinal"]
+    last = max((i for i in counted if i in near), default=0)
+    told = any(0 < t.first - last <= GIVEN for t in passage.of("harm", "people"))
+    return bool(last) and told and index > 0 and passage.obeys("voice/figure")
 
 
 def _choose(passage: Passage, clause: Term | None, objects: Term | None) -> tuple[Term, str]:

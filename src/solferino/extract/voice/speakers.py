@@ -20,6 +20,8 @@ from solferino.model.terms import VoiceKind
 STOPS = GRAMMAR["preposition"] | GRAMMAR["opener"] | GRAMMAR["auxiliary"] | GRAMMAR["coordinator"]
 NOBODY = frozenset(GRAMMAR["nobody"])
 AMONG = frozenset(GRAMMAR["among"])
+CALLED = ("known", "introduced", "identified")
+CALLING = ("itself", "themselves", "called", "dubbed", "named")
 RELATIVE = ("which", "who", "whose", "where", "whom")
 
 
@@ -92,9 +94,27 @@ def _told_of(scene: Scene, first: int, cue: Cue) -> bool:
 
 def _closed_clause(passage: Passage, first: int, cue: Cue) -> bool:
     """Whether a comma before the cue closes this clause: "X, that holds Y, said"."""
+    if passage.obeys("voice/led-by") and _led_by(passage, first):
+        return "," in passage.slice(passage.words[cue.first - 1].end, cue.start)
     opened = first > 0 and passage.words[first - 1].key in GRAMMAR["opener"]
+    called = first > 1 and passage.words[first - 2].key in CALLED
+    opened = opened and not (called and passage.obeys("voice/known-as"))
     opened = opened and passage.obeys("voice/relative-clause")
     return opened and "," in passage.slice(passage.words[cue.first - 1].end, cue.start)
+
+
+def _led_by(passage: Passage, first: int) -> bool:
+    """Whether a stretch only tells who leads or backs whom it follows: ", led by judge X,"."""
+    keys = [w.key for w in passage.words[first : first + 2]]
+    behind = first > 0 and "," in passage.slice(
+        passage.words[first - 1].end, passage.words[first].start
+    )
+    return (
+        behind
+        and len(keys) > 1
+        and keys[0].endswith(("ed", "en", "led", "run"))
+        and keys[1] == "by"
+    )
 
 
 def _chunks(passage: Passage, floor: int, stop: int) -> list[tuple[int, int]]:
@@ -137,6 +157,9 @@ def _head(scene: Scene, inside: Sequence[Candidate], last: int) -> Candidate:
     joined = scene.passage.obeys("voice/coordination")
     if joined and start is not None and _has_verb(scene.passage, inside[0].last, start.first):
         head = start
+    own = next((c for c in inside if c.name and _calling(scene.passage, c)), None)
+    if own is not None:
+        return own
     for candidate in inside:
         if _compounds(scene.passage, head, candidate) and candidate.last <= last:
             named = candidate.kind == "person" and candidate.name is not None
@@ -147,6 +170,12 @@ def _head(scene: Scene, inside: Sequence[Candidate], last: int) -> Candidate:
                 name=candidate.name if named else None,
             )
     return head
+
+
+def _calling(passage: Passage, candidate: Candidate) -> bool:
+    """Whether a name is told as what somebody is called: "a group calling itself X"."""
+    before = passage.words[candidate.first - 1].key if candidate.first else ""
+    return before in CALLING and passage.obeys("voice/known-as")
 
 
 def _compounds(passage: Passage, head: Candidate, candidate: Candidate) -> bool:
@@ -221,6 +250,8 @@ def voice_of(scene: Scene, head: Candidate, last: int, memory: Memory) -> Voice:
             memory.person if head.kind in GRAMMAR["he"] else memory.body
         )
         known = known or memory.last
+        ours = head.kind in GRAMMAR["we"] and known is not None and known.kind == "armed_group"
+        known = None if ours else known  # "we" in a text of others is no party of it
         known = known if scene.passage.obeys("voice/pronoun") else None
         span = scene.document.span(words[head.first].start, words[head.last - 1].end)
         if known:

@@ -12,7 +12,7 @@ from solferino.extract.facility import Facility
 from solferino.extract.names import Name
 from solferino.extract.passage import Layout, Passage
 from solferino.extract.voice.acts import manner_of
-from solferino.extract.voice.asides import around, object_start, thrown_in
+from solferino.extract.voice.asides import around, object_start, thrown_in, trailing
 from solferino.extract.voice.contents import right_content, trimmed
 from solferino.extract.voice.cues import GRAMMAR, Cue, cues
 from solferino.extract.voice.memory import Memory
@@ -164,7 +164,8 @@ class Listener:
             for where in around(passage, uttered, stop):
                 self._span(passage, *where, uttered)
             return
-        start = None if uttered.inverted else right_content(passage, cue, stop)
+        left_of = uttered.inverted or (not at and trailing(passage, uttered, stop))
+        start = None if left_of else right_content(passage, cue, stop)
         if start is not None:
             self._span(passage, start, stop, uttered)
             self._led_up(passage, said, at)
