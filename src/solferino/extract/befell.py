@@ -10,8 +10,10 @@ from collections.abc import Sequence
 
 from solferino.extract.lexicon import Term, table
 from solferino.extract.passage import Passage
-from solferino.extract.quantity import Quantity, is_plural
+from solferino.extract.quantity import THEM, Quantity, is_plural
 from solferino.extract.voice.cues import GRAMMAR
+from solferino.model.terms import Harm
+from solferino.text.segment import Word
 
 AFTER_PEOPLE = 12  # words between people and what befell them
 # From the comma behind people to the comma before "were killed", and that verb.
@@ -20,6 +22,9 @@ PUT_IN = re.compile(
     r"(?: also| all| both| \w+ly)?\s*"
 )
 PARTED = frozenset((",", "”", '"', "’", "'", "—", "–"))  # before a word of saying turned round
+
+LIVES = ("lives", "life")
+TOOK_LIVES = 3  # words before "12 lives" in which a verb takes them
 
 RULES = {k: frozenset(v) for k, v in table("en", "rules")["harm"].items()}
 
@@ -73,15 +78,46 @@ def who(keys: list[str]) -> bool:
     return tail[-1] in GRAMMAR["be"] and bool(verbs)
 
 
+def died_of(passage: Passage, told: Sequence[tuple[Harm, int, str]]) -> tuple[Harm, ...]:
+    """Give the harm that some people died of, who are counted among the dead alone.
+
+    "Was hit in the chest and died". `told` has each harm to them, the word for it and its rule.
+    """
+    befell = {kind: at for kind, at, _ in told}
+    if not {"killed", "injured"} <= befell.keys() or not passage.obeys("harm/died-of-it"):
+        return ()
+    dying = passage.words[befell["killed"]].key in RULES["dying"]
+    return ("injured",) if dying and befell["injured"] < befell["killed"] else ()
+
+
+def lives_taken(passage: Passage, quantity: Quantity) -> bool:
+    """See lives counted as lost: "claimed 12 lives", "cost three lives"."""
+    before = passage.words[max(0, quantity.first - TOOK_LIVES) : quantity.first]
+    lives = passage.words[quantity.last - 1].key in LIVES
+    return lives and bool(RULES["taking_lives"] & {w.key for w in before})
+
+
 def others_come(passage: Passage, quantity: Quantity, harm: Term) -> bool:
     """Whether others are counted between: "a dentist was killed and three injured"."""
     words = passage.words[quantity.last : harm.first]
+    if passage.obeys("harm/of-whom") and _parted_off(passage, words):
+        return True
     if any(n.end == w.end for n in passage.numbers for w in words[-1:]):
         return True
     at = next((i for i, w in enumerate(words) if w.key == "and"), len(words))
     after = words[at:]
     counted = any(after[0].start <= n.start < after[-1].end for n in passage.numbers if after)
     return counted or bool({"more", "others"} & {w.key for w in after})
+
+
+def _parted_off(passage: Passage, words: Sequence[Word]) -> bool:
+    """Whether a part of those counted is told of between: "nine people, three of whom died"."""
+    ends = {n.end for n in passage.numbers}
+    keys = [w.key for w in words]
+    return any(
+        w.end in ends and keys[i + 1 : i + 2] == ["of"] and set(keys[i + 2 : i + 3]) & THEM
+        for i, w in enumerate(words)
+    )
 
 
 def counts_more(passage: Passage, harm: Term) -> bool:
@@ -115,6 +151,24 @@ def tell(passage: Passage, people: Sequence[Quantity]) -> bool:
     behind = [t for t in passage.of("speech_clause") if t.last == first]
     parted = any(passage.slice(t.start - 2, t.start).strip() in PARTED for t in behind)
     return parted or any(t.last == first for t in passage.of("speech_source_noun"))
+
+
+def without_tellers(passage: Passage, people: Sequence[Quantity]) -> list[Quantity]:
+    """Leave out who tells of a list of people behind it: "killing six, two of its surgeons said".
+
+    They stand behind a comma without "and", right before the word of saying.
+    """
+    if len(people) == 1 or not tell(passage, people[-1:]) or not passage.obeys("harm/tellers"):
+        return list(people)
+    for at in range(len(people) - 1, 0, -1):
+        gap = passage.slice(
+            passage.words[people[at - 1].last - 1].end, passage.words[people[at].first].start
+        )
+        if gap.strip() == ",":
+            return list(people[:at])
+        if "," in gap:
+            break
+    return list(people)
 
 
 def busy(keys: list[str]) -> bool:

@@ -13,19 +13,23 @@ from solferino.codec import value
 from solferino.extract import governed
 from solferino.extract.befell import (
     AFTER_PEOPLE,
+    LIVES,
     agrees,
     among,
     busy,
     chained,
     counts_more,
+    died_of,
     disagrees,
     interposed,
     joint,
+    lives_taken,
     others_come,
     own_harm,
     says,
     tell,
     who,
+    without_tellers,
 )
 from solferino.extract.lexicon import Term, table
 from solferino.extract.listing import listed, opened
@@ -44,16 +48,14 @@ from solferino.model.terms import Confidence, Harm
 RULES = {k: frozenset(v) for k, v in table("en", "rules")["harm"].items()}
 ACTIVE = RULES["verbs_before"] | RULES["leading_off"]
 KINDS: tuple[Harm, ...] = ("killed", "injured", "missing", "detained", "trapped", "displaced")
-LIVES = ("lives", "life")
 BEFORE_PEOPLE = 3  # words between a verb of harm and its object
 OVER_NOUN = 2  # words between a noun of harm and the people ("bodies of the five")
 NAMED_REACH = 16  # words between a named person and "being killed"
 OFFICE = 7  # words of an office between "the murder of" and whose murder it is
 TITLE = re.compile(r"\b[A-Z][a-z]{1,4}\.")  # "Dr.", "Col."
-CHAIN = 20  # of these in an entry of a log, which tells one thing after another of the same people
+CHAIN = 20  # of these in an entry of a log, which tells one thing after another
 LOOSE = 3  # of these, words that are no part of the verb ("working at a hospital were killed")
 TOLD = 8  # of these, where the verb follows in one piece ("posted at a clinic in X were killed")
-TOOK_LIVES = 3  # words before "12 lives" in which a verb takes them
 BREAKS = ".;:("
 BEHIND = ("harm/subject", "harm/with-next", "harm/interposed")
 # Rules of people whose harm may stand far off: their claim rests on their own words.
@@ -104,7 +106,7 @@ def figures(
     # Without a word of harm or of lives nothing binds: no need to look for people then.
     some = harms or any(w.key in LIVES for w in passage.words)
     for lot in lots(passage, names, meant) if some else ():
-        lot_told = [q for q in lot if not taken_back(passage, q)]
+        lot_told = [q for q in without_tellers(passage, lot) if not taken_back(passage, q)]
         befallen = [(q, _bind(passage, q, harms) or _in_toll(q, tolled)) for q in lot_told]
         befallen = [b for b in befallen if b[1] or not tell(passage, lot_told)]
         people, own = [q for q, _ in befallen], [bound for _, bound in befallen]
@@ -176,7 +178,7 @@ def _figure(passage: Passage, quantity: Quantity, kind: Harm, anchor: int, rule:
 def _bind(passage: Passage, quantity: Quantity, harms: list[Term]) -> Bound:
     """Find what befell the people: harm before them, after them, or inside their phrase."""
     found: dict[Harm, tuple[int, str]] = {}
-    if passage.obeys("harm/lives") and _lives_taken(passage, quantity):
+    if passage.obeys("harm/lives") and lives_taken(passage, quantity):
         found["killed"] = (quantity.first, "harm/inside")
     if cared_for(passage, quantity):
         return []
@@ -194,14 +196,9 @@ def _bind(passage: Passage, quantity: Quantity, harms: list[Term]) -> Bound:
             found.setdefault(kind, (harm.last - 1, "harm/subject"))
         elif interposed(passage, quantity, harm):
             found.setdefault(kind, (harm.last - 1, "harm/interposed"))
-    return [(kind, at, rule) for kind, (at, rule) in found.items()]
-
-
-def _lives_taken(passage: Passage, quantity: Quantity) -> bool:
-    """See lives counted as lost: "claimed 12 lives", "cost three lives"."""
-    before = passage.words[max(0, quantity.first - TOOK_LIVES) : quantity.first]
-    lives = passage.words[quantity.last - 1].key in LIVES
-    return lives and bool(RULES["taking_lives"] & {w.key for w in before})
+    told = [(kind, at, rule) for kind, (at, rule) in found.items()]
+    outdone = died_of(passage, told)
+    return [one for one in told if one[0] not in outdone]
 
 
 def _inside(passage: Passage, quantity: Quantity, harm: Term) -> bool:
@@ -326,14 +323,13 @@ def _under(passage: Passage, quantity: Quantity, harm: Term) -> bool:
         return not doing and _bare(passage, quantity, harm)
     both = passage.obeys("harm/joint") and joint(passage, quantity, keys, verb)
     both = both or chained(passage, quantity, harm, keys) or among(passage, keys)
-    more = "and" in keys and counts_more(passage, harm)
-    more = more or others_come(passage, quantity, harm)
+    more = ("and" in keys and counts_more(passage, harm)) or others_come(passage, quantity, harm)
     if passage.obeys("harm/and-more") and not both and (keys[-1:] == ["and"] or more):
         return False
     if quantity.names and "," in gap:
         closed = gap.rstrip().endswith(",") and verb in RULES["final"]
         if not closed:
-            return bool(GRAMMAR["be"] & set(keys[-LOOSE:]))
+            return both or bool(GRAMMAR["be"] & set(keys[-LOOSE:]))
     opening = [w.key for w in words[harm.first : harm.last]]
     return both or _linked(passage, quantity, [*keys, *opening[: opening.index(verb)]], verb)
 

@@ -25,6 +25,7 @@ POSSESSIVE = frozenset(("his", "her", "their"))
 UNCOUNTED = GRAMMAR["adverb"] | frozenset(RULES["linking"])  # no noun that a number counts
 KIN = frozenset(RULES["kin"])
 DEFINITE = POSSESSIVE | {"the", "its"}
+THEM = frozenset(("them", "us", "whom"))
 WORKPLACE = 6  # words after people in which the place of their work is named
 
 
@@ -116,7 +117,7 @@ def _counted(passage: Passage, counted: set[int]) -> Iterator[Quantity]:
         told = _told_as(passage, last) if unit is None else None
         yield Quantity(
             first=first,
-            last=unit.last if unit else last,
+            last=unit.last if unit else last + 2 * _of_them(passage, last),
             group="health_workers" if unit and _at_work(passage, unit) else _group(unit or told),
             min=number.min,
             max=number.max,
@@ -251,6 +252,12 @@ def _initials(word: Word) -> bool:
     return len(word.text) > 2 and word.text.isupper()  # noqa: PLR2004  (two letters shout, too)
 
 
+def _of_them(passage: Passage, last: int) -> bool:
+    """Whether a number is one of those counted before: "two of them", "three of whom"."""
+    them = [w.key for w in passage.words[last : last + 2]]
+    return them[:1] == ["of"] and bool(set(them[1:]) & THEM) and passage.obeys("quantity/of-whom")
+
+
 def _bare(passage: Passage, last: int) -> bool:
     """Whether a number stands without a noun of its own, so that it may count people."""
     if last >= len(passage.words):
@@ -258,6 +265,8 @@ def _bare(passage: Passage, last: int) -> bool:
     following = passage.words[last]
     gap = passage.slice(passage.words[last - 1].end, following.start)
     if any(mark in gap for mark in ',;:.)”"’'):
+        return True
+    if _of_them(passage, last):
         return True
     closed = (
         GRAMMAR["auxiliary"] | GRAMMAR["preposition"] | GRAMMAR["coordinator"] | GRAMMAR["opener"]

@@ -14,15 +14,34 @@ RULES = table("en", "rules")["toll"]
 LEADING = frozenset(RULES["leading"])
 REACH = 14  # words between the noun and its figure
 PEOPLE = r"(?:(?:the|those|people|civilians|patients|staff|children|confirmed)\s+)*"
+PUT = r"(?:put|puts|putting|sets|placed|places|placing|gave|gives|giving)"
 HEADS: dict[Harm, re.Pattern[str]] = {
     "killed": re.compile(
         r"\b(?:death toll|toll of (?:the )?dead"
+        rf"|{PUT} the (?:number of (?:the )?)?(?:dead|deaths|killed|fatalities|victims)"
         r"|(?:the|its|a|official|latest|overall|confirmed) toll"
         r"|(?:bringing|brings|brought|raising|raises|pushing|taking) the (?:overall |total )?toll"
         rf"|(?:number|count|tally) of {PEOPLE}(?:dead|deaths|killed|fatalities))\b"
     ),
     "injured": re.compile(
-        rf"\b(?:injury toll|(?:number|count|tally) of {PEOPLE}(?:injured|wounded|injuries|hurt))\b"
+        rf"\b(?:{PUT} the (?:number of (?:the )?)?(?:injured|wounded|hurt)"
+        rf"|injury toll|(?:number|count|tally) of {PEOPLE}(?:injured|wounded|injuries|hurt))\b"
+    ),
+    "detained": re.compile(
+        rf"\b(?:{PUT} the )?(?:number|count|tally) of {PEOPLE}"
+        r"(?:abducted|abductees|arrested|captives|captured|detained|detainees|held|hostages|kidnapped"
+        r"|taken)\b"
+    ),
+}
+# A line or part of a line that only labels a figure: "Killed: 3. Wounded: 14", "Deaths   53".
+LABELS: dict[Harm, re.Pattern[str]] = {
+    "killed": re.compile(r"(?:^|[.;|,]\s)(?:dead|deaths|fatalities|killed)\b\s*(?::|\s{2,}|\t|$)"),
+    "injured": re.compile(
+        r"(?:^|[.;|,]\s)(?:injured|injuries|wounded|non-fatal injuries)\b\s*(?::|\s{2,}|\t|$)"
+    ),
+    "missing": re.compile(r"(?:^|[.;|,]\s)missing\b\s*(?::|\s{2,}|\t|$)"),
+    "detained": re.compile(
+        r"(?:^|[.;|,]\s)(?:abducted|arrested|detained|kidnapped)\b\s*(?::|\s{2,}|\t|$)"
     ),
 }
 
@@ -44,6 +63,19 @@ def tolls(passage: Passage) -> Iterator[Toll]:
             anchor = passage.word_at(passage.start + match.start())
             number = _figure(passage, passage.word_at(passage.start + match.end() - 1) + 1)
             if number is not None:
+                yield Toll(anchor=anchor, kind=kind, quantity=_quantity(passage, number))
+    yield from _labelled(passage, lower) if passage.obeys("harm/label") else ()
+
+
+def _labelled(passage: Passage, lower: str) -> Iterator[Toll]:
+    """Find figures behind a label of their own: "Killed: 3"."""
+    for kind, label in LABELS.items():
+        for match in label.finditer(lower):
+            word = re.search(r"[a-z]", match[0])
+            anchor = passage.word_at(passage.start + match.start() + (word.start() if word else 0))
+            near = range(passage.start + match.end(), passage.start + match.end() + 2)
+            number = next((n for n in passage.numbers if n.start in near), None)
+            if number is not None and number.kind == "cardinal":
                 yield Toll(anchor=anchor, kind=kind, quantity=_quantity(passage, number))
 
 

@@ -238,6 +238,8 @@ def _qualified(page: _Page, start: int, end: int, bounds: tuple[int, int]) -> Nu
     if low < high and (between := forms.BETWEEN.search(lower, floor, start)):
         start = between.start()
     before = forms.QUALIFIED.search(lower, floor, start) if bounding else None
+    if before and page.obeys("number/risen") and forms.RISEN.search(lower, floor, start):
+        before = None
     after = forms.AFTERWARDS.match(lower, end, page.end) if bounding else None
     if before and not (before["form"] == "over" and forms.DURATION.match(lower, end)):
         start = before.start()

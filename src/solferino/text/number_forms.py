@@ -74,6 +74,11 @@ QUALIFIED = re.compile(
     rf"(?:(?<![\w-])(?P<form>{_any(QUALIFIERS)})\s+|(?P<sign>[~≈>≥<≤])\s?)"
     r"(?:(?:the|a\s+total\s+of)\s+)?$"
 )
+# A toll that "has gone up to six" is six, and not at most six.
+RISEN = re.compile(
+    r"\b(?:gone|goes|going|went|risen|rises|rose|moved|climbed|crept|shot|jumped|brought|pushed"
+    r"|taken|driven)\s+up\s+to\s+(?:the\s+|a\s+total\s+of\s+)?$"
+)
 AFTERWARDS = re.compile(
     r"(?P<more>\s?\+(?!\d)|-plus\b|\s+or\s+more\b)|(?P<fewer>\s+or\s+(?:fewer|less)\b)"
     r"|(?P<so>\s+or\s+so\b|-odd\b)"
