@@ -15,18 +15,21 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from statistics import median
 
 import anyio
 import httpx
+from sqlalchemy import Connection, select
 from starlette.types import ASGIApp
 
 from bench.many import made
 from bench.scale import MEBIBYTE, UNIT
+from solferino.codec import value
 from solferino.desk.guard import Door
 from solferino.desk.serve import make_desk
+from solferino.store import listing, schema
 from solferino.store.case import Case
 
 DOCUMENTS = 2000
@@ -38,6 +41,19 @@ HEADS = (
     f"  {'milliseconds of the processor':32} {'first':>8} {'median':>8} {'95th':>8} {'clock':>8}"
 )
 Times = list[tuple[float, float]]  # seconds of the processor and of the clock
+
+
+@value
+class Known:
+    """What is asked for in a case (ids), and how many accounts the incident has."""
+
+    incident: str
+    accounts: int
+    usual: str
+    document: str
+    person: str
+    body: str
+    claims: tuple[str, ...]
 
 
 def clock() -> str:
@@ -77,7 +93,7 @@ async def measured(app: ASGIApp, key: str, addresses: dict[str, str]) -> dict[st
     return found
 
 
-async def answering(app: ASGIApp, key: str, claims: list[str]) -> tuple[Times, Times]:
+async def answering(app: ASGIApp, key: str, claims: Sequence[str]) -> tuple[Times, Times]:
     """Accept claims one after another; returns times of the answers, and of the pages after."""
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url=HOME) as client:
@@ -109,23 +125,19 @@ def measure(case: Case) -> None:
     """Measure the desk on a case, and print it."""
     keys: list[str] = []
     app = make_desk(case, Door(keys.append), PORT, clock)
-    picture = case.picture("bench")
-    largest = max(picture.incidents, key=lambda i: (len(i.accounts), i.id))
-    longest = max(picture.documents, key=lambda d: (len(d.text), d.id))
-    person = max((e for e in picture.entities if e.kind == "person"), key=lambda e: e.id)
-    claims = [c.id for c in picture.claims[:ANSWERS]]
-    print(f"{len(picture.documents):,} documents, {len(picture.claims):,} claims")
-    print(f"{len(picture.incidents):,} incidents, {len(picture.entities):,} entities")
-    print(f"The largest incident has {len(largest.accounts)} accounts")
-    del picture
-    found = anyio.run(measured, app, keys[0], addresses(largest.id, longest.id, person.id))
+    with case.derived.database.transaction() as connection:
+        counts = listing.tallies(connection)
+        known = chosen(connection)
+    print(", ".join(f"{number:,} {name}" for name, number in counts.items()))
+    print(f"The incident with most accounts has {known.accounts}")
+    found = anyio.run(measured, app, keys[0], addresses(known))
     print(HEADS)
     for page, times in found.items():
         print(line(page, times), flush=True)
     all_later = [t for times in found.values() for t in times[1:]]
     print(line("all pages", [all_later[0], *all_later]))
     again = make_desk(case, Door(keys.append), PORT, clock)
-    answers, pages = anyio.run(answering, again, keys[-1], claims)
+    answers, pages = anyio.run(answering, again, keys[-1], known.claims)
     print(line("an answer of the queue", answers))
     print(line("the page of the queue after it", pages))
     print(f"Peak memory {_peak():,} MiB", flush=True)
@@ -135,12 +147,34 @@ def _peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * UNIT // MEBIBYTE
 
 
-def addresses(incident: str, document: str, person: str) -> dict[str, str]:
+def chosen(connection: Connection) -> Known:
+    """Choose the incident with most accounts, the longest document, names that many bear."""
+
+    def first(asked: str) -> str:
+        return str(connection.exec_driver_sql(asked).scalar())
+
+    incident = first("SELECT id FROM listed ORDER BY told, id LIMIT 1")
+    half = int(first("SELECT count(*) FROM listed")) // 2
+    claims = select(schema.claims.c.id).order_by(schema.claims.c.id).limit(ANSWERS)
+    return Known(
+        incident=incident,
+        usual=first(f"SELECT id FROM listed ORDER BY told, id LIMIT 1 OFFSET {half}"),  # noqa: S608
+        accounts=-int(first("SELECT min(told) FROM listed")),
+        document=first("SELECT id FROM documents ORDER BY length(body) DESC, id LIMIT 1"),
+        person=first("SELECT id FROM registered WHERE kind = 'person' ORDER BY id DESC LIMIT 1"),
+        body=first("SELECT id FROM entities ORDER BY length(body) DESC, id LIMIT 1"),
+        claims=tuple(connection.execute(claims).scalars()),
+    )
+
+
+def addresses(known: Known) -> dict[str, str]:
     """Name the pages that are asked for."""
+    incident, document = known.incident, known.document
     return {
         "overview": "/",
         "overview, filtered": "/?q=hospital+2031-03",
         "incident with most accounts": f"/incidents/{incident}",
+        "incident with as many as most": f"/incidents/{known.usual}",
         "documents": "/documents?page=3",
         "documents, filtered": "/documents?q=0042",
         "longest document": f"/documents/{document}",
@@ -156,10 +190,13 @@ def addresses(incident: str, document: str, person: str) -> dict[str, str]:
         "queue": "/queue",
         "registries": "/registries",
         "registries, filtered": "/registries?kind=people&q=bar",
-        "a person": f"/registries/{person}",
+        "a person": f"/registries/{known.person}",
+        "a body that most documents name": f"/registries/{known.body}",
+        "a value": f"/claims/{known.claims[0]}",
         "problems": "/problems",
         "ledger": "/ledger",
         "work": "/work",
+        "settings": "/settings",
     }
 
 

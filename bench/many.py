@@ -1,33 +1,45 @@
 """A case of many documents: a few are read and extracted, the others are variations of them.
 
-Extraction of 100,000 texts takes hours. So a few hundred are worked in earnest, and each other
-document is one of those with other names, words, days and years of the same length: what was found
-stands at the same places of its text. The store checks every span of it, as ever; copies, origins,
-entities, incidents and gradings are derived from all documents by the program itself.
+Extraction of 100,000 texts takes hours, and so does deriving what follows from them. So a few
+hundred are worked in earnest, in a case of their own, and each other document is one of those with
+other names, words, days and years of the same length: what was found stands at the same places of
+its text, and what follows from it (entities, copies, origins, incidents, gradings, questions) is
+rewritten with it (`multiplied`). The store checks every span, and files all of it as ever. How many
+documents tell of one incident has a long tail (`SIZES`).
 """
 
-import dataclasses
 import random
-import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import product
+from itertools import count, cycle, islice, product
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import insert
 
 from bench.memory import Unwaited
+from bench.multiplied import Group, Many, Pattern, parted
 from solferino import plugins
-from solferino.codec import sha256, value
+from solferino.codec import sha256
 from solferino.model import Description, Document, Extraction, Receipt
-from solferino.model.source import Reading, document_of
-from solferino.pipeline import CODED, extract, read, work
+from solferino.pipeline import CODED, derivation, extract, read
 from solferino.ports import Kit
+from solferino.store import index, readings, schema
 from solferino.store.case import Case
-from solferino.workers import here
+from solferino.store.facts import Deed
+from solferino.store.originals import chunks
 
-EACH = 4  # documents about one incident, each in other words
-EARNEST = 160  # documents that are read and extracted in earnest
-BATCH = 1000  # documents that are filed in one transaction
+# Documents about one incident, incident by incident: most have few, a few have many.
+SIZES = (1, 1, 2, 1, 3, 1, 2, 4, 1, 9, 2, 3, 6, 24)
+EARNEST = 4 * sum(SIZES)  # documents that are worked in earnest
+BATCH = 250  # documents that are filed in one transaction
+NOW = "2031-10-01T00:00:00Z"
+COUNTRIES = ("Sudan", "Syria", "Ukraine", "Yemen", "Mali", "Myanmar", "Libya", "Chad", "Iraq")
+OUTLETS = tuple(
+    f"{place} {kind}"
+    for place in ("Northern", "Coastal", "Harbour", "Valley", "Delta")
+    for kind in ("Courier", "Observer", "Wire", "Gazette", "Radio", "Dispatch")
+)
 YEARS = range(2012, 2032)
 DAYS = range(10, 29)  # of two digits, so that one day takes the place of another
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September")
@@ -35,10 +47,15 @@ OPENING = "bdfgklmnprstvz"
 CLOSING = "bdklmnrst"
 SYLLABLES = tuple("".join(sounds) for sounds in product(OPENING, "aeiou", CLOSING))
 SMALL = ("the", "a", "of", "and", "to", "in", "it", "was", "for", "on", "with", "as", "by", "at")
-WORD = re.compile(r"[A-Za-z]+|\d+")
 OPENINGS = (  # one for each document of an incident
-    "{Weapon} hit the {name} hospital in {town} on {day} {month} {year}, its director {a} said.",
-    "On {day} {month} {year} shells struck the {name} hospital in {town}, according to {b}.",
+    (
+        "{Weapon} hit the {name} hospital in {town}, {country}, on {day} {month} {year}, "
+        "its director {a} said."
+    ),
+    (
+        "On {day} {month} {year} shells struck the {name} hospital in {town}, {country}, "
+        "according to {b}."
+    ),
     "The {name} hospital in {town} was shelled on {day} {month} {year}, killing {n} people.",
     "{b} said that {weapon} had hit the {name} hospital in {town} on {day} {month} {year}.",
 )
@@ -55,18 +72,6 @@ SAYINGS = (  # what two texts share of them is too little to make copies of them
 )
 SAID = 2  # sayings of a document besides the first; no other one about its incident has them
 COPIED = 10  # of so many incidents one has a document that repeats another
-
-
-@value
-class Pattern:
-    """A document with what was found in it; `names` are of its incident, `words` its own."""
-
-    document: Document
-    found: Extraction
-    names: frozenset[str]
-    words: frozenset[str]
-    day: str
-    year: str
 
 
 def name(chance: random.Random, syllables: int = 2) -> str:
@@ -86,57 +91,101 @@ def talk(chance: random.Random, words: Sequence[str] = ()) -> str:
 
 
 def many(case: Case, number: int, tell: Callable[[str], None]) -> None:
-    """Fill a case with so many documents and derive what follows; tells how it goes."""
+    """Fill a case with so many documents and what follows from them; tells how it goes."""
     chance = random.Random(7)  # noqa: S311  (not for secrets)
     kit = plugins.kit(plugins.find())
     case.adopt_kit(tuple(sorted({*kit.parts(), CODED})))
     clock = time.process_time()
-    patterns = list(_patterns(kit, chance, min(number, EARNEST)))
+    groups, shared = _in_earnest(kit, chance)
     tell(f"{EARNEST} documents in earnest: {time.process_time() - clock:.0f} s of the processor")
-    clock, made = time.process_time(), _documents(patterns, number, chance)
-    for _ in range(0, number, BATCH):
-        with case.facts.database.transaction(), case.derived.database.transaction():
-            for _, (document, found) in zip(range(BATCH), made, strict=False):
-                case.receive(document.name, document.text.encode(), told=document.told)
-                case.file_document(document)
-                case.file_extraction(found)
+    clock, many_ = time.process_time(), Many(shared)
+    made = _documents(groups, many_, number, chance)
+    while some := list(islice(made, BATCH)):
+        _file(case, some)
     tell(f"{number:,} documents filed: {time.process_time() - clock:.0f} s of the processor")
     clock = time.process_time()
-    with here() as workers:
-        subject = ""
-        for step in work(case, kit, workers):  # nothing is left to read
-            if step.subject != subject:
-                tell(f"  {time.process_time() - clock:.0f} s, now: {step.subject}")
-                subject = step.subject
-    tell(f"derived: {time.process_time() - clock:.0f} s of the processor")
+    case.replace_links(**many_.links())
+    tell(f"what follows filed: {time.process_time() - clock:.0f} s of the processor")
 
 
-def _patterns(kit: Kit, chance: random.Random, number: int) -> Iterator[Pattern]:
-    for first in range(0, number, EACH):
+def _file(case: Case, some: Sequence[tuple[Document, Extraction]]) -> None:
+    """Take in documents that were not there before, as one deed, and file what was found."""
+    facts = [
+        fact
+        for document, _ in some
+        for fact in (
+            case.originals.keep(chunks(document.text.encode())),
+            Receipt(original=document.original, name=document.name, told=document.told),
+        )
+    ]
+    clock = lambda: NOW  # noqa: E731
+    entry = case.facts.enter(facts, Deed(verb="receive"), clock=clock, by="bench")
+    assert entry is not None
+    with case.derived.database.transaction() as connection:
+        rows = [readings.row(document, entry.seq, entry.at) for document, _ in some]
+        connection.execute(insert(schema.documents), rows)
+        index.file_texts(connection, [document for document, _ in some])
+        for refused in case.derived.file_extractions([found for _, found in some]).values():
+            raise refused
+
+
+def _in_earnest(kit: Kit, chance: random.Random) -> tuple[list[Group], frozenset[str]]:
+    """Work a few documents; returns them by incident, with what follows from each of these."""
+    told = [list(some) for some in _patterns(kit, chance)]
+    with TemporaryDirectory() as folder, new_case(Path(folder) / "case") as case:
+        case.adopt_kit(tuple(sorted({*kit.parts(), CODED})))
+        _file(case, [(pattern.document, pattern.found) for some in told for pattern in some])
+        going = derivation(case, kit)
+        while True:
+            try:
+                next(going)
+            except StopIteration as end:
+                return parted(told, end.value.links)
+
+
+def _patterns(kit: Kit, chance: random.Random) -> Iterator[Iterator[Pattern]]:
+    place = count()
+    for incident in range(EARNEST // sum(SIZES) * len(SIZES)):
         names = {k: name(chance, 2 + chance.randrange(2)) for k in ("name", "town", "force")}
         names |= {k: name(chance, 2) for k in ("a1", "a2", "b1", "b2", "other")}
-        day, month = str(chance.choice(DAYS)), chance.randrange(len(MONTHS))
-        told = {"day": day, "month": MONTHS[month], "year": "2031"}
-        sayings = chance.sample(SAYINGS, SAID * EACH)
+        month = chance.randrange(len(MONTHS))
+        told = {"day": str(chance.choice(DAYS)), "month": MONTHS[month], "year": "2031"}
+        told["country"] = COUNTRIES[incident % len(COUNTRIES)]
+        size = SIZES[incident % len(SIZES)]
         texts = [
-            _text(chance, names, told, (opening, *sayings[SAID * n : SAID * (n + 1)]))
-            for n, opening in enumerate(OPENINGS)
+            _text(chance, names, told, (OPENINGS[n % len(OPENINGS)], *chance.sample(SAYINGS, SAID)))
+            for n in range(size)
         ]
-        if first // EACH % COPIED == 0:
+        if size > 1 and incident % COPIED == 0:
             texts[-1] = f"Reprinted. {texts[0][0]}", texts[0][1]
-        for at, (text, words) in enumerate(texts, start=first):
-            published = Description(published=f"2031-{month + 1:02}-{day}", language="en")
-            data = text.encode()
-            receipt = Receipt(original="", name=f"{at:05}.txt", told=published)
-            (document,) = read(kit.readers, (receipt, data)).documents
-            yield Pattern(
-                document=document,
-                found=extract(kit, document),
-                names=frozenset(names.values()),
-                words=words,
-                day=day,
-                year="2031",
-            )
+        published = f"2031-{month + 1:02}-{told['day']}"
+        yield (
+            _pattern(kit, f"{next(place):06}.txt", text, (names, published, told["day"]), chance)
+            for text in texts
+        )
+
+
+def _pattern(
+    kit: Kit,
+    called: str,
+    text: tuple[str, frozenset[str]],
+    about: tuple[dict[str, str], str, str],
+    chance: random.Random,
+) -> Pattern:
+    """Read a text and extract from it; `about` gives names, day of publication, day."""
+    names, published, day = about
+    told = Description(published=published, language="en", publisher=chance.choice(OUTLETS))
+    data = text[0].encode()
+    receipt = Receipt(original=sha256(data), name=called, told=told)
+    (document,) = read(kit.readers, (receipt, data)).documents
+    return Pattern(
+        document=document,
+        found=extract(kit, document),
+        names=frozenset(names.values()),
+        words=text[1],
+        day=day,
+        year="2031",
+    )
 
 
 def _text(
@@ -159,64 +208,33 @@ def _text(
 
 
 def _documents(
-    patterns: Sequence[Pattern], number: int, chance: random.Random
+    groups: Sequence[Group], many_: Many, number: int, chance: random.Random
 ) -> Iterator[tuple[Document, Extraction]]:
-    """Vary the patterns, one incident after another, as often as are wanted."""
-    for first in range(0, number, EACH):
-        at = first % len(patterns)
-        group = patterns[at : at + EACH]
-        swap = {n: _like(n, chance) for n in sorted(group[0].names)}
-        swap |= {group[0].day: str(chance.choice(DAYS)), "2031": str(chance.choice(YEARS))}
-        for place, pattern in enumerate(group, start=first):
-            own = {w: _like(w, chance).lower() for w in sorted(pattern.words)}
-            yield _varied(pattern, f"{place:06}.txt", swap | own)
+    """Vary the documents, one incident after another, as often as are wanted."""
+    made = 0
+    for group in cycle(groups):
+        first = group.patterns[0]
+        swap = {n: _like(n, chance) for n in sorted(first.names)}
+        swap |= {first.day: str(chance.choice(DAYS)), first.year: str(chance.choice(YEARS))}
+        words = sorted({w for pattern in group.patterns for w in pattern.words})
+        swap |= {w: _like(w, chance).lower() for w in words}
+        for document, found in many_.another(group, swap, f"{made:06}"):
+            yield document, found
+            made += 1
+            if made == number:
+                return
 
 
 def _like(word: str, chance: random.Random) -> str:
     return name(chance, len(word) // len(SYLLABLES[0]))
 
 
-def _varied(pattern: Pattern, called: str, swap: Mapping[str, str]) -> tuple[Document, Extraction]:
-    """Make another document of a pattern, and of what was found in it what stands in this one."""
-
-    def told(text: str) -> str:
-        return WORD.sub(lambda word: swap.get(word[0], word[0]), text)
-
-    old, ids = pattern.document, dict[str, str]()
-    text = told(old.text)
-    receipt = Receipt(original=sha256(text.encode()), name=called, told=_walked(old.told, told))
-    document = document_of(receipt, Reading(text=text, media_type=old.media_type), old.reader)
-    ids[old.id] = document.id
-
-    def renewed(word: str) -> str:
-        return ids.get(word) or told(word)
-
-    kinds: dict[str, Any] = {}
-    for kind in ("statements", "mentions", "claims", "accounts"):
-        things = getattr(pattern.found, kind)
-        made = []
-        for thing in things:
-            again = _walked(thing, renewed)
-            ids[thing.id] = again.id
-            made.append(again)
-        kinds[kind] = tuple(made)
-    return document, Extraction(document=document.id, **kinds)
-
-
-def _walked(thing: Any, told: Callable[[str], str]) -> Any:  # noqa: ANN401  (any value)
-    """Rewrite all strings of a value."""
-    if isinstance(thing, str):
-        return told(thing)
-    if isinstance(thing, tuple):
-        return tuple(_walked(one, told) for one in thing)
-    if dataclasses.is_dataclass(thing) and not isinstance(thing, type):
-        fields = {f.name: _walked(getattr(thing, f.name), told) for f in dataclasses.fields(thing)}
-        return type(thing)(**fields)
-    return thing
+def new_case(folder: Path) -> Case:
+    """Make a case in a new folder that does not wait for the disk."""
+    return Case.create(folder, "Bench", clock=lambda: NOW, by="bench", disk=Unwaited())
 
 
 def made(folder: Path, number: int, tell: Callable[[str], None]) -> None:
     """Make a case in a new folder, without waiting for the disk."""
-    clock: Callable[[], str] = lambda: "2031-10-01T00:00:00Z"  # noqa: E731
-    with Case.create(folder, "Bench", clock=clock, by="bench", disk=Unwaited()) as case:
+    with new_case(folder) as case:
         many(case, number, tell)

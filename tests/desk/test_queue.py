@@ -14,7 +14,7 @@ from solferino.desk.docket import Decided
 from solferino.desk.drawing import drawn
 from solferino.desk.guard import Door
 from solferino.desk.keys import ALPHABET, keys_of
-from solferino.desk.queueing import incidents_in_order, items
+from solferino.desk.queueing import items
 from solferino.desk.serve import make_desk
 from solferino.desk.shelf import Shelf
 from solferino.model import Assessment, Judgement
@@ -56,7 +56,9 @@ def onward(page: str) -> str:
 def test_skipping_leads_through_everything_once(browser: Any, case: Case) -> None:
     picture = case.picture("test")
     accounts = {a.id: set(a.claims) for a in picture.accounts}
-    last = incidents_in_order(picture.incidents)[-2:]
+    by_id = {i.id: i for i in picture.incidents}
+    with Shelf(case, lambda: "").look() as (catalogue, _):
+        last = [by_id[id_] for id_ in catalogue.in_turn()][-2:]
     seen, address = [], f"/queue?incident={last[0].id}"
     while address.startswith("/queue?incident="):
         page = browser.get(address).text
@@ -73,7 +75,7 @@ def test_the_weightiest_of_an_incident_comes_first(
 ) -> None:
     shelf = Shelf(practice, clock)
     with shelf.look() as (catalogue, connection):
-        order = incidents_in_order(catalogue.incidents.values())
+        order = [catalogue.incidents[id_] for id_ in catalogue.in_turn()]
         assert [bool(i.contradictions) for i in order] == sorted(
             (bool(i.contradictions) for i in order), reverse=True
         )

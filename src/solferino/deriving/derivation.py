@@ -28,7 +28,7 @@ from solferino.origins.hearing import Part
 from solferino.origins.trace import Traced, tracing
 from solferino.ports import Kit
 from solferino.store.case import Case
-from solferino.store.findings import Link
+from solferino.store.lists import Link
 from solferino.store.memory import Notes
 from solferino.weigh.ruled import overrule, rate, relate
 

@@ -4,7 +4,9 @@ The whole row is accepted in one key: every value behind its cells is accepted a
 cell is corrected where it stands, by the value that it rests on.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from urllib.parse import urlencode
 
 from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
@@ -13,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from solferino.codec import value
+from solferino.desk.columns import OWN, tables
 from solferino.desk.correcting import Field, fields
 from solferino.desk.deciding import Deciding
 from solferino.desk.drawing import drawn
@@ -26,7 +29,8 @@ from solferino.desk.telling import DeskTeller
 from solferino.model import Assessment, Claim, Incident, assess
 from solferino.ports import Picture
 from solferino.publish.exchange.clerk import Clerk
-from solferino.publish.exchange.coding import CodedRow
+from solferino.publish.exchange.coding import CodedRow, coded_file
+from solferino.publish.exchange.own_columns import Column, own_columns_row
 from solferino.publish.exchange.shcc_file import shcc_row
 from solferino.publish.exchange.ssa import ssa_row
 from solferino.publish.said import Said
@@ -36,6 +40,8 @@ from solferino.store import lookup
 SCHEMES: dict[str, Callable[[Incident, Clerk], CodedRow]] = {"ssa": ssa_row, "shcc": shcc_row}
 AROUND = 90  # characters on either side of words
 Drawn = tuple[str, Incident, frozenset[str]]  # a row: scheme, incident, what people said of it
+ROWS = 2000  # of the table of all rows
+CSV = "text/csv; charset=utf-8"
 SHOWN = 6  # values of one cell that are shown with their words
 
 
@@ -74,6 +80,7 @@ class Coding:
         """List the addresses."""
         return [
             Route("/coding", self.first),
+            Route("/coding/rows.csv", self.table),
             Route("/coding/{id}", self.row),
             Route("/coding/{id}/accept", posting(self.accept), methods=["POST"]),
             Route("/coding/{id}/undo", posting(self.undo), methods=["POST"]),
@@ -81,21 +88,21 @@ class Coding:
 
     def first(self, request: Request) -> Response:
         """Lead to the first row that is not done yet."""
-        scheme = _scheme(request)
+        scheme = self._scheme(request)
         with self._at.shelf.look() as (catalogue, connection):
-            left = self._left(scheme, catalogue, connection)
-        return RedirectResponse(_address(left[0], scheme) if left else "/intake", 303)
+            first = next(self._left(scheme, catalogue, connection)[1], None)
+        return RedirectResponse(_address(first, scheme) if first else "/intake", 303)
 
     def row(self, request: Request) -> Response:
         """Show one incident as a row, cell below cell."""
-        scheme = _scheme(request)
+        scheme = self._scheme(request)
         with self._at.shelf.look() as (catalogue, connection):
             incident = _found(catalogue, request.path_params["id"])
             seen, cells, sources = self._coded(
                 incident, scheme, catalogue, connection, self._at.frame.phrasing(request)
             )
-            left = self._left(scheme, catalogue, connection)
-            ahead = [i for i in left if i != incident.id]
+            left, ahead = self._left(scheme, catalogue, connection)
+            following = next((id_ for id_ in ahead if id_ != incident.id), None)
             known = [
                 c for c in seen.claims if c.id in {b.claim.id for e in cells for b in e.behind}
             ]
@@ -105,12 +112,13 @@ class Coding:
                 catalogue,
                 incident=incident,
                 scheme=scheme,
-                schemes=tuple(SCHEMES),
+                schemes=(*SCHEMES, *(f"{OWN}{name}" for name in self._own())),
+                own=OWN,
                 cells=cells,
                 sources=sources,
-                next=_address(ahead[0], scheme) if ahead else "/intake",
-                left=len(left),
-                rows=len(catalogue.incidents),
+                next=_address(following, scheme) if following else "/intake",
+                left=left,
+                rows=catalogue.counts["incidents"],
                 open=sum(c.review == "proposed" for c in known),
                 disputed=len(incident.contradictions),
                 done=catalogue.incidents.get(request.query_params.get("done", "")),
@@ -168,36 +176,60 @@ class Coding:
     ) -> tuple[View, CodedRow]:
         found = drawn(incident, catalogue, connection, self._at.shelf.decided())
         view = View(found.picture)
+        columns = self._own().get(scheme.removeprefix(OWN)) if scheme.startswith(OWN) else None
+        if columns is not None:
+            return view, own_columns_row(found.incident, Clerk(view), columns)
         return view, SCHEMES.get(scheme, ssa_row)(found.incident, Clerk(view))
 
-    def _left(self, scheme: str, catalogue: Catalogue, connection: Connection) -> list[str]:
-        """List the incidents (ids) whose rows are not done yet, by date.
+    def _own(self) -> dict[str, tuple[Column, ...]]:
+        """Give the tables of one's own that can be understood, by name."""
+        every = tables(self._at.shelf.path).values()
+        return {table.name: table.columns for table in every if table.columns}
+
+    def _scheme(self, request: Request) -> str:
+        told = request.query_params.get("scheme", "ssa")
+        own = told.startswith(OWN) and told.removeprefix(OWN) in self._own()
+        return told if own or told in SCHEMES else "ssa"
+
+    def table(self, request: Request) -> Response:
+        """Send the rows of all incidents, by date, as CSV: the first `ROWS` of them."""
+        scheme = self._scheme(request)
+        with self._at.shelf.look() as (catalogue, connection):
+            some = islice(catalogue.incidents.values(), ROWS)
+            rows = [self._row(i, scheme, catalogue, connection)[1] for i in some]
+            columns = rows[0] if rows else {}
+        headers = {"Content-Disposition": 'attachment; filename="rows.csv"'}
+        return Response(coded_file(tuple(columns), rows), media_type=CSV, headers=headers)
+
+    def _left(
+        self, scheme: str, catalogue: Catalogue, connection: Connection
+    ) -> tuple[int, Iterator[str]]:
+        """Count the incidents whose rows are not done yet, and go through them (ids) by date.
 
         A row is done when a person accepted it as a whole, or decided every value behind its cells.
         """
-        standing = self._at.shelf.decided().standing(Assessment)
-        if not standing:
-            return list(catalogue.incidents)
-        spoken = {a.claim.id: a for a in standing}
+        spoken = self._at.shelf.decided().spoken
+        table = repr((scheme, self._own().get(scheme.removeprefix(OWN))))
+        standing = [a for own in spoken.values() for a in own]
         whole = {a.claim.id for a in standing if a.why.startswith(WHOLE)}
-        documents = {a.span.document for a in standing}
-        told = [a for a, document in catalogue.told.items() if document in documents]
-        claims = {a.id: {*a.claims, *(a.found or ())} for a in lookup.accounts(connection, told)}
-        left, drawn_now = list[str](), dict[Drawn, bool]()
-        for incident in catalogue.incidents.values():
-            own = set().union(*(claims.get(a, ()) for a in incident.accounts))
+        touched = catalogue.told_in({a.span.document for a in standing})
+        claims = {a.id: {*a.claims, *(a.found or ())} for a in touched}
+        homes = set(catalogue.home.some(claims).values())
+        done, drawn_now = set[str](), dict[Drawn, bool]()
+        for incident in catalogue.incidents.some(homes).values():
+            own = set[str]().union(*(claims.get(a, ()) for a in incident.accounts))
             if own & whole:
-                continue
-            if own := own & spoken.keys():
-                known = scheme, incident, frozenset(spoken[c].id for c in own)
+                done.add(incident.id)
+            elif own := own & spoken.keys():
+                known = table, incident, frozenset(a.id for c in own for a in spoken[c])
                 if known not in self._open:
                     self._open[known] = self._is_open(incident, scheme, catalogue, connection)
                 drawn_now[known] = self._open[known]
                 if not drawn_now[known]:
-                    continue
-            left.append(incident.id)
+                    done.add(incident.id)
         self._open = drawn_now
-        return left
+        ahead = (id_ for id_ in catalogue.incidents if id_ not in done)
+        return catalogue.counts["incidents"] - len(done), ahead
 
     def _is_open(
         self, incident: Incident, scheme: str, catalogue: Catalogue, connection: Connection
@@ -257,13 +289,8 @@ def _behind(claim: Claim, said: Said) -> Behind:
     )
 
 
-def _scheme(request: Request) -> str:
-    told = request.query_params.get("scheme", "ssa")
-    return told if told in SCHEMES else "ssa"
-
-
 def _address(incident: str, scheme: str) -> str:
-    return f"/coding/{incident}?scheme={scheme}"
+    return f"/coding/{incident}?{urlencode({'scheme': scheme})}"
 
 
 def _found(catalogue: Catalogue, id_: str) -> Incident:

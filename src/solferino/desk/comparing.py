@@ -17,13 +17,14 @@ from solferino.desk.picturing import spoken
 from solferino.desk.setting import Form, Setting, posting
 from solferino.desk.shelf import Catalogue
 from solferino.errors import UsageError
-from solferino.model import Document, Extraction, Mention
+from solferino.model import Document, Extraction, Mention, Telling
 from solferino.pipeline import draft_document, extract
 from solferino.ports import Kit, Picture
 from solferino.publish.checking import check
 from solferino.publish.drafts import Checked, draft_tellings, named_in, told_of
 from solferino.publish.view import View
 from solferino.store import lookup, schema
+from solferino.text.fold import fold
 
 
 class _Named(Protocol):
@@ -100,11 +101,11 @@ def small_picture(
 
     What people decided is laid over what was found.
     """
-    told = told_of(draft_tellings(found), catalogue.incidents.values(), catalogue.entities)
-    chosen = sorted({i for own in told.values() for i in own})[:MOST]
+    told = [tells(telling, catalogue) for telling in draft_tellings(found)]
+    chosen = sorted({i for own in told for i in own})[:MOST]
     parts = [around(catalogue.incidents[i], catalogue, connection) for i in chosen]
-    named = set(named_in(draft, found, catalogue.entities.values()).values())
-    people = [catalogue.entities[e] for e in sorted(named)]
+    named = set(named_in(draft, found, catalogue.bearing(bearers(draft, found))).values())
+    people = list(catalogue.entities.some(sorted(named)).values())
     mentions = lookup.named(
         connection, schema.mentions, Mention, [m for e in people for m in e.mentions[:PLACES]]
     )
@@ -125,8 +126,28 @@ def small_picture(
         entities=_once([*people, *(e for p in parts for e in p.entities)]),
         origins=_once(o for p in parts for o in p.origins),
         incidents=_once(i for p in parts for i in p.incidents),
-        copies=catalogue.copies,
+        copies=tuple(catalogue.copies({d.id for p in parts for d in p.documents})),
     )
+
+
+def tells(telling: Telling, catalogue: Catalogue) -> tuple[str, ...]:
+    """Find the incidents (ids) that a telling of the draft may be telling of."""
+    place = fold(telling.place.name) if telling.place else ""
+    names: tuple[str, ...] = ()
+    if telling.facility is not None:
+        names = tuple(fold(n) for n in (telling.facility.name, *telling.facility_alt))
+    days = None
+    if telling.time is not None and telling.time.earliest is not None:
+        days = telling.time.earliest, telling.time.latest or telling.time.earliest
+    likely = catalogue.likely(names, place, days)
+    catalogue.entities.some(i.facility for i in likely if i.facility)  # fetched at once
+    return told_of([telling], likely, catalogue.entities)[telling.account]
+
+
+def bearers(draft: Document, found: Extraction) -> set[tuple[str, str]]:
+    """List kinds and folded names by which entities may be named in a draft."""
+    spans = ((m, draft.text[m.span.start : m.span.end]) for m in found.mentions)
+    return {(m.kind, fold(name)) for m, words in spans for name in (m.name, words)}
 
 
 def _once(things: Iterable[T]) -> tuple[T, ...]:

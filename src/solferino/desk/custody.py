@@ -12,7 +12,7 @@ from solferino.desk.overview import numbered, sheet
 from solferino.desk.setting import Setting, number
 from solferino.desk.shelf import Catalogue
 from solferino.model import Assessment, Judgement
-from solferino.store import custody, lookup
+from solferino.store import custody, lookup, schema
 from solferino.store.case import Case
 from solferino.store.integrity import check
 
@@ -111,13 +111,16 @@ class Custody:
     ) -> list[Done]:
         """List standing decisions about what is not found any more; they are kept all the same."""
         decided, phrasing = self._shelf.decided(), self._frame.phrasing(request)
-        said = decided.standing(Assessment)
-        found = {c.id for c in lookup.claims(connection, {a.claim.id for a in said})}
+        said, judged = decided.standing(Assessment), decided.standing(Judgement)
+        found = lookup.there(connection, schema.claims, {a.claim.id for a in said})
+        by_hand = {a.span.document for a in said if a.by_hand}
+        read = lookup.there(connection, schema.documents, by_hand)
         lost = {
             a.id
             for a in said
-            if (a.span.document not in catalogue.lines if a.by_hand else a.claim.id not in found)
+            if (a.span.document not in read if a.by_hand else a.claim.id not in found)
         }
-        known = catalogue.owner.keys() | catalogue.home.keys()
-        lost |= {j.id for j in decided.standing(Judgement) if not {j.left, j.right} <= known}
+        ends = {end for j in judged for end in (j.left, j.right)}
+        known = catalogue.owner.some(ends).keys() | catalogue.home.some(ends).keys()
+        lost |= {j.id for j in judged if not {j.left, j.right} <= known}
         return [done(e, phrasing, lost) for e in decided.entered if e.ruling.id in lost]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from contextlib import AbstractContextManager
 from functools import cached_property
 from itertools import groupby, islice
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from solferino.codec import value
 from solferino.errors import UsageError
@@ -26,6 +26,7 @@ from solferino.model import (
 )
 from solferino.model.asking import SavedSearch
 from solferino.review import Reviewed, review
+from solferino.store import lookup, schema
 from solferino.store.case import Case
 from solferino.store.facts import Entered, Ruling
 
@@ -40,6 +41,7 @@ class Decided:
     def __init__(self, entered: tuple[Entered, ...] = ()) -> None:
         """Begin with what is on record."""
         self.entered = entered
+        self._standing: dict[type[object], Sequence[object]] = {}
 
     def of(self, kind: type[R]) -> list[R]:
         """Give all rulings of a kind, those taken back included."""
@@ -47,7 +49,22 @@ class Decided:
 
     def standing(self, kind: type[R]) -> list[R]:
         """Give the rulings of a kind that stand."""
-        return still_standing(self.of(kind))
+        if kind not in self._standing:
+            self._standing[kind] = still_standing(self.of(kind))
+        return cast("list[R]", self._standing[kind])
+
+    @cached_property
+    def spoken(self) -> dict[str, list[Assessment]]:
+        """The assessments that stand, by the claim (id) that they speak of."""
+        found: dict[str, list[Assessment]] = {}
+        for assessment in self.standing(Assessment):
+            found.setdefault(assessment.claim.id, []).append(assessment)
+        return found
+
+    @cached_property
+    def judged(self) -> set[frozenset[str]]:
+        """The pairs of mentions or accounts that a person spoke of."""
+        return {frozenset((j.left, j.right)) for j in self.standing(Judgement)}
 
     @cached_property
     def stands(self) -> frozenset[str]:
@@ -111,10 +128,15 @@ class Docket:
         self,
         writing: Callable[[], AbstractContextManager[Case]],
         derive_again: Callable[[], None],
+        decided: Callable[[], Decided],
     ) -> None:
-        """Write through `writing`, a context that gives the case for a moment."""
+        """Write through `writing`, a context that gives the case for a moment.
+
+        `decided` tells all that is on record; asked while the case is held, it is complete.
+        """
         self._writing = writing
         self._derive_again = derive_again
+        self._decided = decided
 
     def enter(self, *rulings: Ruling) -> Entry:
         """Enter what one person says, of one kind, as one deed: all of it or nothing.
@@ -124,31 +146,54 @@ class Docket:
         if not rulings:
             return Entry(entered=())
         with self._writing() as case:
-            new = _to_enter(rulings, case.rulings(type(rulings[0])))
-            case.decide(*new, by=rulings[0].by)
-        return self._done(new)
+            known = self._decided().of(type(rulings[0]))
+            return self._kept(case, _to_enter(rulings, known), rulings[0].by)
 
     def take_back(self, *rulings: Ruling, by: str, why: str = "") -> Entry:
         """Take rulings of one kind back as one deed; what was taken back already stays so."""
         with self._writing() as case:
-            known = case.rulings(type(rulings[0]))
+            known = self._decided().of(type(rulings[0]))
             against = [to_fall(ruling, known, by=by, why=why) for ruling in rulings]
-            new = [r for r in against if r is not None]
-            case.decide(*new, by=by)
-        return self._done(new)
+            return self._kept(case, [r for r in against if r is not None], by)
 
     def give_back(self, *rulings: Ruling, by: str) -> Entry:
         """Let rulings of one kind that were taken back stand again, as one deed."""
         with self._writing() as case:
-            known = case.rulings(type(rulings[0]))
+            known = self._decided().of(type(rulings[0]))
             new = [r for r in (to_stand(ruling, known) for ruling in rulings) if r is not None]
-            case.decide(*new, by=by)
-        return self._done(new)
+            return self._kept(case, new, by)
 
-    def _done(self, new: Sequence[Ruling]) -> Entry:
+    def _kept(self, case: Case, new: Sequence[Ruling], by: str) -> Entry:
+        before = self._decided()
+        case.decide(*new, by=by)
         if any(not isinstance(ruling, APART) for ruling in new):
-            self._derive_again()
+            said = [ruling for ruling in new if isinstance(ruling, Assessment)]
+            if len(said) < len(new) or _moves(case, said, before, self._decided()):
+                self._derive_again()
         return Entry(entered=tuple(ruling.id for ruling in new))
+
+
+def _moves(case: Case, said: Sequence[Assessment], before: Decided, now: Decided) -> bool:
+    """Whether anything that is derived may follow from assessments that were entered.
+
+    It follows from claims as they were found, where nobody rejected or corrected them, whether
+    somebody accepted them or not.
+    """
+    claims = {assessment.claim.id for assessment in said}
+    with case.derived.database.transaction() as connection:
+        if lookup.there(connection, schema.claims, claims) != claims:
+            return True  # found by hand, or found no more: it stands by a person's word
+    return any(
+        outcome(then.spoken.get(claim, ())) != ("accept", None)
+        for claim in claims
+        for then in (before, now)
+    )
+
+
+def outcome(answers: Iterable[Assessment]) -> tuple[str, str | None]:
+    """Say what stands of a claim: as found ("accept") where nobody spoke or people disagree."""
+    told = {(answer.decision, answer.corrected) for answer in answers}
+    return told.pop() if len(told) == 1 else ("accept", None)
 
 
 def _to_enter(rulings: Sequence[Ruling], known: Iterable[Ruling]) -> list[Ruling]:

@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 from solferino.desk.shelf import ENGINE, Catalogue
 from solferino.model import Entity, Incident, Mention, Origin
 from solferino.ports import Picture
-from solferino.publish.view import not_read
 from solferino.store import lookup, schema
+from solferino.store.lists import named_in
 
 # Entries of the ledgers are told by all claims of a document, not by those of one account alone:
 # whose care was lost is told by every facility that it names.
@@ -35,7 +35,7 @@ def around(incident: Incident, catalogue: Catalogue, connection: Connection) -> 
     steps = {end for o in origins for s in o.path for end in (s.source, s.target)}
     shown = {s.evidence.document for o in origins for s in o.path}
     mentions = lookup.mentions(connection, telling)
-    documents = lookup.documents(connection, telling | shown | (steps & catalogue.lines.keys()))
+    documents = lookup.documents(connection, telling | shown | steps)
     return replace(
         bare(catalogue),
         documents=tuple(documents),
@@ -76,13 +76,10 @@ def _entities(
 ) -> list[Entity]:
     """Take the entities that these documents mention, and those that the incident names."""
     here: dict[str, list[str]] = {}
-    for mention in mentions:
-        if mention.id in catalogue.owner:
-            here.setdefault(catalogue.owner[mention.id], []).append(mention.id)
-    named = {incident.facility, *(a.entity for a in incident.responsibility)}
-    named |= {a.by_entity for a in incident.responsibility}
-    wanted = here.keys() | {e for e in named if e in catalogue.entities}
-    return [replace(catalogue.entities[e], mentions=tuple(here.get(e, ()))) for e in sorted(wanted)]
+    for mention, entity in catalogue.owner.some(m.id for m in mentions).items():
+        here.setdefault(entity, []).append(mention)
+    known = catalogue.entities.some(sorted({*here, *named_in(incident)}))
+    return [replace(e, mentions=tuple(here.get(id_, ()))) for id_, e in known.items()]
 
 
 def bare(catalogue: Catalogue) -> Picture:
@@ -92,7 +89,7 @@ def bare(catalogue: Catalogue) -> Picture:
         created=catalogue.created,
         engine=ENGINE,
         kit=catalogue.kit,
-        extent=(len(catalogue.lines), not_read(catalogue.problems)),
+        extent=catalogue.extent,
         documents=(),
         statements=(),
         claims=(),

@@ -5,6 +5,7 @@ from starlette.routing import Route
 from solferino.desk.bringing import Bringing
 from solferino.desk.claims import Claims
 from solferino.desk.coding import Coding
+from solferino.desk.columns import Columns
 from solferino.desk.comparing import Comparing
 from solferino.desk.custody import Custody
 from solferino.desk.deciding import Deciding
@@ -33,6 +34,7 @@ FAMILIES = (
     Comparing,
     Intake,
     Coding,
+    Columns,
     Bringing,
     Publishing,
 )

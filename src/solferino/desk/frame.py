@@ -41,6 +41,7 @@ NAV = (
     ("/work", "work"),
     ("/dossier/index.html", "dossier"),
 )
+PART = "part"  # header with which a page asks for a part of another one, and stays where it is
 LAST = 10  # decisions that stay at hand on every page
 
 
@@ -87,10 +88,10 @@ class Frame:
             "case": catalogue.name,
             "practice": catalogue.fiction,
             "nav": self._nav,
-            "problems_count": len(catalogue.problems),
+            "problems_count": catalogue.counts["problems"],
         }
         page = self._filled(request, template, around | told, status)
-        if "hx-request" in request.headers:
+        if "hx-request" in request.headers and PART not in request.headers:
             page.headers["hx-replace-url"] = around["here"]
         return page
 

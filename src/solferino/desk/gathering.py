@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from solferino.codec import value
 from solferino.desk.agreement import Agreement, agreement, disputes
+from solferino.desk.inventory import Catalogue
 from solferino.desk.telling import DeskTeller, Spoken
 from solferino.model import (
     Account,
@@ -259,22 +260,29 @@ def _told(account: Account, teller: DeskTeller) -> Told:
 
 
 def asked(
-    incident: Incident, questions: Iterable[Judgement], home: dict[str, str], titles: dict[str, str]
+    incident: Incident, questions: Iterable[Judgement], catalogue: Catalogue
 ) -> tuple[Asked, ...]:
     """List the open questions of an incident, each with the other incident."""
-    found = []
-    for question in questions:
-        ends = (question.left, question.right)
-        for own, other in (ends, ends[::-1]):
-            if own in incident.accounts and home.get(other) not in {None, incident.id}:
-                found.append(
-                    Asked(
-                        id=question.id,
-                        left=own,
-                        right=other,
-                        other=home[other],
-                        title=titles[home[other]],
-                        why=question.why,
-                    )
+    found, own = [], set(incident.accounts)
+    sides = [
+        (question, here, there)
+        for question in questions
+        for here, there in ((question.left, question.right), (question.right, question.left))
+        if here in own
+    ]
+    home = catalogue.home.some(there for _, _, there in sides)
+    others = catalogue.incidents.some(set(home.values()) - {incident.id})
+    for question, here, there in sides:
+        other = others.get(home.get(there, ""))
+        if other is not None:
+            found.append(
+                Asked(
+                    id=question.id,
+                    left=here,
+                    right=there,
+                    other=other.id,
+                    title=other.title,
+                    why=question.why,
                 )
+            )
     return tuple(sorted(found, key=lambda a: (a.title, a.id)))

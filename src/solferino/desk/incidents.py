@@ -1,7 +1,5 @@
 """The pages of incidents: the list, one incident, and the way from any id to its page."""
 
-from itertools import chain
-
 from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -18,6 +16,7 @@ from solferino.desk.shelf import Catalogue
 from solferino.desk.telling import DeskTeller
 from solferino.model import Incident, Judgement
 from solferino.publish.view import View
+from solferino.store.listing import NEEDS
 
 PAGE = 100  # rows of a list on one page
 NEAR = 200  # incidents that are offered for joining
@@ -48,7 +47,7 @@ class Incidents:
                 catalogue,
                 asked=seen,
                 sheet=overview.rows(catalogue, seen, PAGE),
-                reasons=overview.NEEDS,
+                reasons=tuple(NEEDS),
                 countries=catalogue.countries,
                 unread=self._at.shelf.unread(),
             )
@@ -103,31 +102,18 @@ class Incidents:
             page=gather(incident, teller, found.rejected),
             sources=teller.sources,
             copies=_copies(catalogue, {view.accounts[a].document for a in incident.accounts}),
-            questions=asked(incident, questions, catalogue.home, catalogue.titles),
+            questions=asked(incident, questions, catalogue),
             judged=[j for j in judged if {j.left, j.right} & set(incident.accounts)],
-            others=_near(incident, catalogue),
+            others=catalogue.near(incident, NEAR),
         )
-
-
-def _near(incident: Incident, catalogue: Catalogue) -> list[Incident]:
-    """Offer other incidents for joining: those of the same day first, then of the country."""
-    day = incident.earliest or incident.latest or ""
-    same_day = sorted(catalogue.of_day.get(day, ()), key=lambda i: i.country != incident.country)
-    same_country = catalogue.of_country.get(incident.country or "", ())
-    found = {incident.id: incident}
-    for other in chain(same_day, same_country, catalogue.incidents.values()):
-        found.setdefault(other.id, other)
-        if len(found) > NEAR:
-            break
-    return list(found.values())[1:]
 
 
 def _copies(catalogue: Catalogue, telling: set[str]) -> dict[str, list[tuple[str, str]]]:
     """Tell of each document of an incident which of the others are its copies, and how."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for one in telling:
-        for copy in catalogue.copies_of(one):
-            other = copy.other if copy.document == one else copy.document
-            if other in telling:
-                found.setdefault(one, []).append((copy.kind, catalogue.lines[other].name))
+    own = [c for c in catalogue.copies(telling) if {c.document, c.other} <= telling]
+    lines = catalogue.lines.some(sorted({end for c in own for end in (c.document, c.other)}))
+    for copy in own:
+        for one, other in {(copy.document, copy.other), (copy.other, copy.document)}:
+            found.setdefault(one, []).append((copy.kind, lines[other].name))
     return found

@@ -78,11 +78,11 @@ class Intake:
         """Show the next document to triage, what waits behind it, and the day's progress."""
         decided = self._at.shelf.decided()
         with self._at.shelf.look() as (catalogue, connection):
-            waiting = self._waiting(catalogue, decided)
+            done = {t.document for t in decided.standing(Triage)}
+            waiting = catalogue.unsorted(done, WAITING)
             chosen = request.query_params.get("document", "")
-            line = next(
-                (one for one in waiting if one.id == chosen), waiting[0] if waiting else None
-            )
+            line = catalogue.lines.get(chosen) if chosen not in done else None
+            line = line or (waiting[0] if waiting else None)
             card = None
             if line is not None:
                 text = lookup.documents(connection, [line.id])[0].text
@@ -93,8 +93,8 @@ class Intake:
                 "intake.html",
                 catalogue,
                 card=card,
-                waiting=waiting[:WAITING],
-                day=self._day(len(waiting), decided, sitting(request).by),
+                waiting=waiting,
+                day=self._day(catalogue.left(done), decided, sitting(request).by),
                 criteria=CRITERIA,
             )
 
@@ -159,11 +159,6 @@ class Intake:
             raise UsageError("belongs to which incident?", "Choose one of those that are shown.")
         return known.accounts[0]
 
-    def _waiting(self, catalogue: Catalogue, decided: Decided) -> list[Line]:
-        """List what nobody has triaged yet: what tells of something first, then by name."""
-        done = {t.document for t in decided.standing(Triage)}
-        return [line for line in catalogue.unsorted if line.id not in done]
-
     def _tells_of(
         self, catalogue: Catalogue, document: str, connection: Connection
     ) -> tuple[tuple[Incident, ...], tuple[Incident, ...]]:
@@ -172,7 +167,8 @@ class Intake:
         What it tells chiefly, and most of, comes first; what stands in the background last.
         """
         told = catalogue.incidents_in(document)
-        ids = [a for i in told for a in i.accounts if catalogue.told.get(a) == document]
+        givers = catalogue.told.some(a for i in told for a in i.accounts)
+        ids = [account for account, giver in givers.items() if giver == document]
         accounts = {a.id: a for a in lookup.accounts(connection, ids)}
         own = {i.id: [accounts[a] for a in i.accounts if a in accounts] for i in told}
         told = sorted(told, key=lambda i: min(map(_remoteness, own[i.id]), default=(len(ROLES), 0)))

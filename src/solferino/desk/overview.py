@@ -1,18 +1,18 @@
 """The overview's rows: incidents by date, what is known of each, and which a person asked for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from solferino.codec import value
-from solferino.desk.inventory import Catalogue, Line
+from solferino.desk.inventory import Catalogue
 from solferino.desk.setting import number
 from solferino.model import Incident, Toll
 from solferino.model.terms import Group, Harm, Qualifier
+from solferino.store.listing import Narrowed
 from solferino.text.fold import fold
 
 T = TypeVar("T")
-NEEDS = ("contradiction", "undated", "unplaced", "single")  # reasons to look, of an incident
 
 
 @value
@@ -44,7 +44,7 @@ class Harmed:
 
 @value
 class Row:
-    """One incident in the list. `needs` are of `NEEDS`; `disputed` are fields."""
+    """One incident in the list; `disputed` are fields."""
 
     id: str
     title: str
@@ -55,7 +55,6 @@ class Row:
     documents: int
     origins: int
     disputed: tuple[str, ...]
-    needs: tuple[str, ...]
 
 
 @value
@@ -80,28 +79,28 @@ def asked_for(told: Mapping[str, str]) -> Asked:
 
 def rows(catalogue: Catalogue, asked: Asked, size: int) -> Sheet:
     """List the incidents that are asked for, by date: one page of so many."""
-    every = catalogue.incidents.values()
-    found = [i for i in every if not asked.narrow or _fits(i, catalogue, asked)]
-    part = numbered(len(found), asked.page, size)
-    shown = found[(part.page - 1) * size : part.page * size]
+    wanted = Narrowed(
+        words=tuple(fold(asked.words).split()), country=asked.country, need=asked.need
+    )
+    part, shown = paged(lambda first: catalogue.found(wanted, first, size), asked.page, size)
+    catalogue.told.some(a for incident in shown for a in incident.accounts)  # fetched at once
     return replace(part, rows=tuple(_row(incident, catalogue) for incident in shown))
 
 
-def needs(catalogue: Catalogue) -> dict[str, int]:
-    """Count the incidents that need a person, by reason."""
-    counted = dict.fromkeys(NEEDS, 0)
-    for incident in catalogue.incidents.values():
-        for need in _needs(incident):
-            counted[need] += 1
-    return counted
-
-
-def lines(catalogue: Catalogue, asked: Asked) -> list[Line]:
-    """List the documents that are asked for, by name."""
+def lines(catalogue: Catalogue, asked: Asked, size: int) -> Sheet:
+    """List the documents that are asked for, by name: one page of so many."""
     wanted = fold(asked.words).split()
-    if not wanted:
-        return catalogue.files
-    return [line for line in catalogue.files if _holds(wanted, catalogue.words_of_files[line.id])]
+    part, shown = paged(lambda first: catalogue.files(wanted, first, size), asked.page, size)
+    return replace(part, rows=tuple(shown))
+
+
+def paged(
+    fetch: Callable[[int], tuple[int, list[T]]], page: int, size: int
+) -> tuple[Sheet, list[T]]:
+    """Fetch one page of a list, by the number of its first row; one too far is the last."""
+    total, rows_ = fetch((page - 1) * size)
+    part = numbered(total, page, size)
+    return part, rows_ if part.page == page else fetch((part.page - 1) * size)[1]
 
 
 def sheet(found: Sequence[T], page: int, size: int) -> Sheet:
@@ -128,7 +127,6 @@ def _row(incident: Incident, catalogue: Catalogue) -> Row:
         documents=len(catalogue.documents_of(incident)),
         origins=len(incident.origins),
         disputed=tuple(sorted(fields)),
-        needs=tuple(_needs(incident)),
     )
 
 
@@ -141,27 +139,3 @@ def _harmed(toll: Toll, disputed: set[str]) -> Harmed:
         qualifier=toll.qualifier,
         disputed=f"{toll.kind} ({toll.group})" in disputed,
     )
-
-
-def _needs(incident: Incident) -> Iterable[str]:
-    if incident.contradictions:
-        yield "contradiction"
-    if incident.earliest is None and incident.latest is None:
-        yield "undated"
-    if incident.place is None:
-        yield "unplaced"
-    if len(incident.origins) < 2:  # noqa: PLR2004  (nobody else says so)
-        yield "single"
-
-
-def _fits(incident: Incident, catalogue: Catalogue, asked: Asked) -> bool:
-    if asked.country and incident.country != asked.country:
-        return False
-    if asked.need and asked.need not in _needs(incident):
-        return False
-    wanted = fold(asked.words).split()
-    return not wanted or _holds(wanted, catalogue.words_of_incidents[incident.id])
-
-
-def _holds(wanted: Sequence[str], words: str) -> bool:
-    return all(word in words for word in wanted)

@@ -18,6 +18,7 @@ from solferino.desk.setting import Setting
 from solferino.model import VALUE_TYPES, Document
 from solferino.review import Reviewed
 from solferino.store import findings, lookup
+from solferino.store.listing import NEEDS
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json"
@@ -64,8 +65,8 @@ class Pages:
                 asked=asked,
                 counts=catalogue.counts,
                 sheet=overview.rows(catalogue, asked, PAGE),
-                needs=overview.needs(catalogue),
-                reasons=overview.NEEDS,
+                needs=catalogue.needs(),
+                reasons=tuple(NEEDS),
                 countries=catalogue.countries,
                 unread=self._shelf.unread(),
             )
@@ -74,8 +75,7 @@ class Pages:
         """List the documents by name."""
         asked = overview.asked_for(request.query_params)
         with self._shelf.look() as (catalogue, _):
-            found = overview.lines(catalogue, asked)
-            listed = overview.sheet(found, asked.page, PAGE)
+            listed = overview.lines(catalogue, asked, PAGE)
             return self._frame.page(request, "documents.html", catalogue, asked=asked, sheet=listed)
 
     def document(self, request: Request) -> Response:

@@ -1,6 +1,6 @@
 """The drawn pages: where, when and how many; of one incident, who said what when and from where."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +16,18 @@ from solferino.desk.setting import Setting
 from solferino.desk.shelf import Catalogue
 from solferino.desk.telling import DeskTeller
 from solferino.ledgers.register import counting
-from solferino.model import Incident
+from solferino.model import Entity, Incident
 from solferino.publish.catalogue import Tongue
 from solferino.publish.drawing.bars import Bar, months, rows
 from solferino.publish.drawing.map import drawn_map, sites
 from solferino.publish.drawing.shapes import Drawing, mirrored
 from solferino.publish.pictures import Course, Ways, course, ways
 from solferino.publish.view import View
-from solferino.store.lookup import backgrounds
+from solferino.store import listing
+from solferino.text.fold import fold
 
 STYLE = Path(__file__).parents[1] / "publish" / "templates" / "drawing.css"
 LISTED = 30  # rows of a list beside a drawing; the search has all
-MONTH = 7
 DIMENSIONS = ("month", "country", "attack_type")
 
 
@@ -57,8 +57,8 @@ class Pictures:
         tongue = self._frame.tongue(request)
         with self._shelf.look() as (catalogue, connection):
             key = tongue.code
-            if self._drawn is None or self._drawn[0] is not catalogue or self._drawn[1] != key:
-                self._drawn = catalogue, key, _case(catalogue, connection, tongue)
+            if self._drawn is None or self._drawn[:2] != (catalogue.moment, key):
+                self._drawn = catalogue.moment, key, _case(catalogue, connection, tongue)
             return self._frame.page(request, "pictures.html", catalogue, **self._drawn[2])
 
     def incident(self, request: Request) -> Response:
@@ -73,7 +73,7 @@ class Pictures:
             teller = DeskTeller(view, view.documents, FullQuoter(view.documents), phrasing)
             told = course(incident, teller, spoken(tongue), phrasing.wording, phrasing.manner)
             steps = ways(incident, teller, tongue.words)
-            found = sites([incident], catalogue.entities)
+            found = sites([incident], _around(incident, catalogue))
             return self._frame.page(
                 request,
                 "incident_pictures.html",
@@ -85,6 +85,13 @@ class Pictures:
                 map=drawn_map(found),
                 sources=teller.sources,
             )
+
+
+def _around(incident: Incident, catalogue: Catalogue) -> dict[str, Entity]:
+    """Give the incident's facility, and the places of its name."""
+    place = fold(incident.place or "")
+    named = {e.id: e for e in catalogue.bearing([("place", place)])}
+    return named | catalogue.entities.some([incident.facility] if incident.facility else [])
 
 
 def turned(drawn: Drawing | None, tongue: Tongue) -> Drawing | None:
@@ -103,14 +110,15 @@ def spoken(tongue: Tongue) -> Callable[[str], str]:
 
 
 def _case(catalogue: Catalogue, connection: Connection, tongue: Tongue) -> dict[str, Any]:
-    leading = set(catalogue.told) - backgrounds(connection)
-    counted = [i for i in catalogue.incidents.values() if leading.intersection(i.accounts)]
-    found = sites(counted, catalogue.entities)
+    counted = listing.charted(connection)
+    entities = catalogue.entities.some(
+        [*listing.pointed(connection), *(row[1] for row in counted if row[1])]
+    )
+    found = sites([_placed(*row[:4]) for row in counted], entities)
     links = {n: f"/search?facility={s.name}" for n, s in enumerate(found, start=1) if s.name}
     rules = counting()
     charts = []
-    for dimension in DIMENSIONS:
-        numbers = _numbers(dimension, counted)
+    for dimension, numbers in zip(DIMENSIONS, _numbers(counted), strict=True):
         drawn = _chart(dimension, numbers, tongue)
         listed = sorted(numbers.items(), key=lambda pair: (pair[0] == "", pair[0]))
         rule = tongue.say(f"rule.{dimension}")
@@ -121,29 +129,43 @@ def _case(catalogue: Catalogue, connection: Connection, tongue: Tongue) -> dict[
         "map": drawn_map(found, links),
         "charts": charts,
         "counted": len(counted),
-        "left_out": len(catalogue.incidents) - len(counted),
+        "left_out": catalogue.counts["incidents"] - len(counted),
         "whole": " ".join(str(rules["whole"]).split()),
     }
 
 
-def _numbers(dimension: str, incidents: Iterable[Incident]) -> dict[str, int]:
-    """Count incidents by one dimension as the register does; "" is not known."""
-    found: dict[str, int] = {}
-    for incident in incidents:
-        for told in _told(dimension, incident) or ("",):
-            found[told] = found.get(told, 0) + 1
+def _placed(id_: str, facility: str, place: str, country: str) -> Incident:
+    """Tell of an incident where it was, and nothing else."""
+    return Incident(
+        id=id_,
+        title="",
+        facility=facility or None,
+        place=place or None,
+        country=country or None,
+        earliest=None,
+        latest=None,
+        edtf=None,
+        event_types=(),
+        weapons=(),
+        effects=(),
+        casualties=(),
+        responsibility=(),
+        contradictions=(),
+        origins=(),
+        accounts=(),
+    )
+
+
+def _numbers(counted: Iterable[Sequence[str]]) -> tuple[dict[str, int], ...]:
+    """Count incidents by month, country, kind as the register does; "" is not known."""
+    found: tuple[dict[str, int], ...] = ({}, {}, {})
+    for *_, country, month, kinds in counted:
+        for numbers, told in zip(
+            found, ((month,), (country,), kinds.split() or ("",)), strict=True
+        ):
+            for code in told:
+                numbers[code] = numbers.get(code, 0) + 1
     return found
-
-
-def _told(dimension: str, incident: Incident) -> tuple[str, ...]:
-    if dimension == "attack_type":
-        return incident.event_types
-    if dimension == "country":
-        return (incident.country,) if incident.country else ()
-    first, last = incident.earliest, incident.latest
-    if first is None or last is None or first[:MONTH] != last[:MONTH]:
-        return ()
-    return (first[:MONTH],)
 
 
 def _chart(dimension: str, numbers: dict[str, int], tongue: Tongue) -> Drawing | None:

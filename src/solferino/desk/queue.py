@@ -1,6 +1,8 @@
 """The queue: one proposal at a time with its sentence, answered by one key."""
 
 import sys
+from collections.abc import Iterator
+from itertools import islice
 
 from sqlalchemy import Connection
 from starlette.requests import Request
@@ -12,7 +14,7 @@ from solferino.desk.correcting import fields
 from solferino.desk.drawing import Drawn, drawn
 from solferino.desk.gathering import Asked, asked, documents_of
 from solferino.desk.naming import Pair, pair_of_names
-from solferino.desk.queueing import Item, in_order, incidents_in_order, items, weighed
+from solferino.desk.queueing import Item, in_order, items, weighed
 from solferino.desk.quoting import FullQuoter
 from solferino.desk.setting import Setting, number
 from solferino.desk.shelf import Catalogue
@@ -23,6 +25,7 @@ from solferino.store import lookup
 from solferino.text.number import numbers
 
 MOST = 9  # values that a digit can pick
+AHEAD = 100  # incidents that are looked through at once
 
 
 @value
@@ -55,7 +58,6 @@ class Queue:
     def __init__(self, setting: Setting) -> None:
         """Ask about the case on the shelf."""
         self._at = setting
-        self._ordered: tuple[Catalogue, list[Incident]] | None = None
 
     def routes(self) -> list[Route]:
         """List the addresses."""
@@ -65,26 +67,15 @@ class Queue:
         """Ask the next thing: the one that the address names, or what comes after it."""
         told = request.query_params
         with self._at.shelf.look() as (catalogue, connection):
-            order = self._in_order(catalogue)
             wanted = self._home(told.get("at", ""), catalogue, connection)
             wanted = wanted or catalogue.home.get(told.get("incident", ""), "")
-            start = next((n for n, i in enumerate(order) if i.id == wanted), 0)
-            ahead = [] if "names" in told else order[start:]
-            for place, incident in enumerate(ahead, start=start):
+            for incident in () if "names" in told else self._open(catalogue, wanted):
                 turn = self._turn(request, incident, catalogue, connection, wanted)
                 if turn is not None:
-                    left = len(order) - place - 1
-                    return self._page(request, catalogue, turn, left)
-            judged = self._at.shelf.decided().standing(Judgement)
-            spoken = {frozenset((j.left, j.right)) for j in judged}
-            asked_of = self._at.shelf.unsure()
-            pair = pair_of_names(asked_of, spoken, told.get("names", ""), connection)
+                    return self._page(request, catalogue, turn, catalogue.behind(incident))
+            judged, asked_of = self._at.shelf.decided().judged, self._at.shelf.unsure()
+            pair = pair_of_names(asked_of, judged, told.get("names", ""), connection)
             return self._page(request, catalogue, None, 0, pair)
-
-    def _in_order(self, catalogue: Catalogue) -> list[Incident]:
-        if self._ordered is None or self._ordered[0] is not catalogue:
-            self._ordered = catalogue, incidents_in_order(catalogue.incidents.values())
-        return self._ordered[1]
 
     def _home(self, claim: str, catalogue: Catalogue, connection: Connection) -> str:
         """Find the incident whose accounts hold a claim, "" where there is none."""
@@ -99,6 +90,25 @@ class Queue:
             if any(claim in a.claims for a in accounts):
                 return incident.id
         return ""
+
+    def _open(self, catalogue: Catalogue, first: str) -> Iterator[str]:
+        """Go through incidents (ids) in order, passing over those of which all is decided.
+
+        Of these every claim was spoken of, by people of one mind, and no question is open.
+        """
+        decided, order, many = self._at.shelf.decided(), catalogue.in_turn(first), 1
+        while some := list(islice(order, many)):
+            many = min(many * 4, AHEAD)
+            incidents = catalogue.incidents.some(some)
+            held = catalogue.claims_of(incidents.values())
+            for id_, incident in incidents.items():
+                said = [decided.spoken.get(claim, ()) for claim in held[id_]]
+                if (
+                    id_ == first
+                    or any(len(own) != 1 for own in said)
+                    or catalogue.questions_of(incident)
+                ):
+                    yield id_
 
     def _page(
         self,
@@ -115,20 +125,22 @@ class Queue:
     def _turn(
         self,
         request: Request,
-        derived: Incident,
+        id_: str,
         catalogue: Catalogue,
         connection: Connection,
         wanted: str,
     ) -> Turn | None:
-        """Find what is asked of an incident; null when all of it is decided."""
+        """Find what is asked of an incident (id); null when all of it is decided."""
         decided = self._at.shelf.decided()
+        derived = catalogue.incidents[id_]
         found = drawn(derived, catalogue, connection, decided)
-        spoken = {frozenset((j.left, j.right)) for j in decided.standing(Judgement)}
+        asking = catalogue.questions_of(derived)
+        catalogue.home.some(end for q in asking for end in (q.left, q.right))  # fetched at once
         own = [
             q
-            for q in catalogue.questions_of(derived)
+            for q in asking
             if {catalogue.home.get(q.left), catalogue.home.get(q.right)} - {None, derived.id}
-            and frozenset((q.left, q.right)) not in spoken
+            and frozenset((q.left, q.right)) not in decided.judged
         ]
         listed = items(found, own)
         here = derived.id == wanted  # the address is about this incident, not about one before it
@@ -155,7 +167,7 @@ class Queue:
             found.disputed,
         )
         claim = view.claims.get(item.id)
-        pairs = asked(found.incident, own, catalogue.home, catalogue.titles)
+        pairs = asked(found.incident, own, catalogue)
         here = f"/queue?incident={found.incident.id}"
         ids = [i.id for i in listed]
         return Turn(

@@ -26,14 +26,6 @@ class Item:
     weight: int
 
 
-def incidents_in_order(incidents: Iterable[Incident]) -> list[Incident]:
-    """Order incidents: contradictions first, then few origins, then many accounts."""
-    return sorted(
-        incidents,
-        key=lambda i: (-len(i.contradictions), len(i.origins), -len(i.accounts), i.id),
-    )
-
-
 def items(found: Drawn, questions: Iterable[Judgement]) -> list[Item]:
     """List what of an incident a person has not decided yet, weightiest first."""
     claims = {c.id: c for c in found.picture.claims}

@@ -2,7 +2,7 @@
 
 from solferino.model import Document, Span
 from solferino.publish.quote import REACH, Quote, Quoter, page_and_line
-from solferino.text.segment import sentences
+from solferino.text.segment import Slice, sentences
 
 BREAK = "\n\n"  # between paragraphs
 
@@ -14,16 +14,29 @@ class FullQuoter(Quoter):
         """Quote from these documents, by id."""
         super().__init__(documents)
         self._sources = documents
+        self._shown: dict[Span, Quote] = {}
+        self._parts: dict[tuple[str, int, int], tuple[Slice, ...]] = {}
 
     def quote(self, span: Span) -> Quote:
         """Show a span in its sentence; only its own paragraphs are cut into sentences."""
+        if span not in self._shown:
+            self._shown[span] = self._in_sentence(span)
+        return self._shown[span]
+
+    def _parted(self, document: Document, first: int, last: int) -> tuple[Slice, ...]:
+        place = document.id, first, last
+        if place not in self._parts:
+            self._parts[place] = sentences(document.text, first, last)
+        return self._parts[place]
+
+    def _in_sentence(self, span: Span) -> Quote:
         document = self._sources[span.document]
         text = document.text
         first = text.rfind(BREAK, 0, span.start) + 1
         last = text.find(BREAK, span.end)
         around = [
             s
-            for s in sentences(text, first, len(text) if last < 0 else last)
+            for s in self._parted(document, first, len(text) if last < 0 else last)
             if s.start < span.end and span.start < s.end
         ]
         opens = min([span.start, *(s.start for s in around)])

@@ -1,7 +1,6 @@
 """Registries: facilities, people, organizations, with their names, incidents and words."""
 
 from collections.abc import Sequence
-from itertools import chain, islice
 
 from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
@@ -11,8 +10,8 @@ from starlette.routing import Route
 
 from solferino.codec import value
 from solferino.desk.docket import Decided
-from solferino.desk.inventory import Catalogue, folded, names_of
-from solferino.desk.overview import sheet
+from solferino.desk.inventory import Catalogue
+from solferino.desk.overview import paged
 from solferino.desk.quoting import FullQuoter
 from solferino.desk.setting import Setting, number
 from solferino.model import (
@@ -24,6 +23,7 @@ from solferino.model import (
 )
 from solferino.publish.quote import Quote
 from solferino.store import lookup, schema
+from solferino.store.lists import names_of
 from solferino.text.fold import fold
 
 KINDS = {
@@ -79,12 +79,11 @@ class Registries:
         decided = self._at.shelf.decided()
         with self._at.shelf.look() as (catalogue, _):
             wanted = fold(words).split()
-            held = catalogue.registry(KINDS[kind])
-            if wanted:
-                said = catalogue.words_of_entities
-                held = [e for e in held if all(w in said[e.id] for w in wanted)]
-            part = sheet(held, number(told.get("page", "")), PAGE)
-            shown = [e for e in part.rows if isinstance(e, Entity)]
+            part, shown = paged(
+                lambda first: catalogue.registry(KINDS[kind], wanted, first, PAGE),
+                number(told.get("page", "")),
+                PAGE,
+            )
             return self._at.frame.page(
                 request,
                 "registries.html",
@@ -106,6 +105,11 @@ class Registries:
                 if id_ in catalogue.owner:
                     return RedirectResponse(f"/registries/{catalogue.owner[id_]}", 303)
                 raise HTTPException(404)
+            part, telling = paged(
+                lambda first: catalogue.naming(id_, first, PAGE),
+                number(request.query_params.get("page", "")),
+                PAGE,
+            )
             own = set(entity.mentions)
             judged = [j for j in decided.standing(Judgement) if {j.left, j.right} & own]
             protections = [p for p in decided.standing(Protection) if p.mention in own]
@@ -115,9 +119,10 @@ class Registries:
                 catalogue,
                 entity=entity,
                 registry=next((k for k, kinds in KINDS.items() if entity.kind in kinds), ""),
-                incidents=catalogue.naming.get(entity.id, []),
+                incidents=telling,
+                sheet=part,
                 places=_places(entity, connection),
-                alike=_alike(entity, catalogue),
+                alike=catalogue.alike(entity, ALIKE),
                 judged=judged,
                 protections=protections,
             )
@@ -125,13 +130,14 @@ class Registries:
 
 def _lines(entities: Sequence[Entity], catalogue: Catalogue, decided: Decided) -> list[Line]:
     guarded = protected(entities, decided.standing(Protection))
+    named = catalogue.named(e.id for e in entities)
     return [
         Line(
             id=e.id,
             name=e.name,
             others=tuple(n for n in names_of(e) if n != e.name),
             country=e.country or "",
-            incidents=len(catalogue.naming.get(e.id, ())),
+            incidents=named.get(e.id, 0),
             mentions=len(e.mentions),
             protected=e.id in guarded,
         )
@@ -151,16 +157,3 @@ def _places(entity: Entity, connection: Connection) -> list[Place]:
         if m.span.document in documents
     ]
     return sorted(found, key=lambda p: (p.quote.name, p.quote.start, p.id))
-
-
-def _alike(entity: Entity, catalogue: Catalogue) -> list[Entity]:
-    """Offer entities of the kind whose names share words with this one's, most words first."""
-    counted = catalogue.alike(entity)
-    near = sorted(
-        (catalogue.entities[id_] for id_ in counted),
-        key=lambda other: (-counted[other.id], folded(other.name), other.id),
-    )
-    rest = (
-        e for e in catalogue.registry((entity.kind,)) if e.id not in counted and e is not entity
-    )
-    return list(islice(chain(near, rest), ALIKE))

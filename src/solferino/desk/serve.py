@@ -30,7 +30,7 @@ def make_desk(case: Case, door: Door, port: int, clock: Callable[[], str]) -> AS
     """
     shelf, shift = Shelf(case, clock), Shift(case.path, clock)
     frame = Frame(shelf, shift)
-    docket = Docket(shift.writing, shift.derive_again)
+    docket = Docket(shift.writing, shift.derive_again, shelf.decided)
     setting = Setting(shelf=shelf, frame=frame, shift=shift, docket=docket, door=door)
     routes = routes_of(setting)
     frame.serve(route.path for route in routes)

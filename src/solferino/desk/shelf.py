@@ -1,7 +1,6 @@
-"""What the desk keeps at hand of a case: light lists, drawn again only when the case has changed.
+"""The case as the desk's pages look at it: each at one moment, asking only for what it shows.
 
-A page takes the catalogue and fetches the few rows besides that it needs (`excerpts`), all at
-one moment of the case.
+A page takes the catalogue and fetches the few rows besides that it needs (`excerpts`).
 """
 
 import threading
@@ -13,16 +12,15 @@ from sqlalchemy import Connection
 
 from solferino import __version__, pipeline, plugins
 from solferino.desk.docket import Decided
-from solferino.desk.inventory import Catalogue, Line, by_date
-from solferino.model import Copy, Entity, Grading, Incident, Judgement
+from solferino.desk.inventory import Catalogue, Line
+from solferino.model import Judgement
 from solferino.ports import Picture
-from solferino.practice.fiction import holds_practice
 from solferino.publish.dossier import Dossier
-from solferino.store import findings, lookup, readings, schema
+from solferino.store import listing, lookup
 from solferino.store.case import Case
-from solferino.store.rereading import Glimpse, Rereading
+from solferino.store.facts import Founding
 
-__all__ = ["ENGINE", "MANY", "Catalogue", "Line", "Shelf", "by_date"]
+__all__ = ["ENGINE", "MANY", "Catalogue", "Line", "Shelf"]
 
 ENGINE = f"solferino {__version__}"
 MANY = 200  # documents up to which questions of names are found for a page
@@ -39,10 +37,9 @@ class Shelf:
         self._opened: Case | None = None
         self._turn = threading.RLock()
         self._file = _file(case.path)
-        self._catalogue: tuple[int, Catalogue] | None = None
+        self._founding: Founding | None = None
         self._dossier: tuple[int, Dossier] | None = None
         self._decided: tuple[str, Decided] = "", Decided()
-        self._again = Rereading()
         self._unread: tuple[tuple[int, int], int] | None = None
         self._unsure: tuple[int | None, tuple[Judgement, ...]] = None, ()
 
@@ -52,10 +49,10 @@ class Shelf:
         with self._turn:
             self._renew()
             with self._case.derived.database.transaction() as connection:
-                version = lookup.version(connection)
-                if self._catalogue is None or self._catalogue[0] != version:
-                    self._catalogue = version, _draw(self._case, connection, self._again)
-                yield self._catalogue[1], connection
+                if self._founding is None:
+                    self._founding = self._case.facts.founding()
+                moment = self._file, lookup.version(connection)
+                yield Catalogue(self._case, connection, moment, self._founding), connection
 
     def case(self) -> Case:
         """Give the case, opened for reading."""
@@ -82,7 +79,7 @@ class Shelf:
         with self.look() as (catalogue, connection):
             version = lookup.version(connection)
             if self._unsure[0] != version:
-                small = len(catalogue.lines) <= MANY
+                small = catalogue.counts["documents"] <= MANY
                 kit = plugins.kit(plugins.find())
                 self._unsure = version, pipeline.unsure(self._case, kit) if small else ()
             return self._unsure[1]
@@ -92,7 +89,7 @@ class Shelf:
         with self.look() as (_, connection):
             now = self._case.facts.count_receipts(), lookup.version(connection)
             if self._unread is None or self._unread[0] != now:
-                self._unread = now, len(self._case.unread())
+                self._unread = now, max(0, now[0] - listing.tried(connection))
             return self._unread[1]
 
     def dossier(self) -> Dossier:
@@ -125,7 +122,7 @@ class Shelf:
         if self._opened is not None:
             self._opened.close()
         self._case = self._opened = again
-        self._file, self._catalogue, self._dossier = now, None, None
+        self._file, self._dossier = now, None
         self._unsure, self._unread = (None, ()), None
 
 
@@ -134,43 +131,3 @@ def _file(path: Path) -> int | None:
         return (path / "derived.sqlite").stat().st_ino
     except FileNotFoundError:
         return None
-
-
-def _draw(case: Case, connection: Connection, again: Rereading) -> Catalogue:
-    founding = case.facts.founding()
-    earlier, said = readings.versions(connection), lookup.said(connection)
-    seen = again.documents(connection)
-    entities = again.every(connection, schema.entities, Entity)
-    copies = again.every(connection, schema.copies, Copy)
-    return Catalogue(
-        name=founding.name,
-        created=founding.created,
-        kit=case.derived.kit(),
-        fiction=holds_practice(glimpse.original for glimpse in seen),
-        counts=lookup.count(connection),
-        lines={g.id: _line(g, earlier.get(g.id), said.get(g.id, 0)) for g in seen},
-        incidents={
-            i.id: i
-            for i in sorted(again.every(connection, schema.incidents, Incident), key=by_date)
-        },
-        entities={e.id: e for e in entities},
-        told=lookup.account_documents(connection),
-        copies=tuple(sorted(copies, key=lambda c: (c.document, c.other))),
-        gradings=findings.in_order(again.every(connection, schema.gradings, Grading)),
-        problems=tuple(sorted(case.problems(), key=lambda p: (p.name, p.id))),
-        questions=tuple(again.every(connection, schema.questions, Judgement)),
-    )
-
-
-def _line(glimpse: Glimpse, version_of: str | None, claims: int) -> Line:
-    return Line(
-        id=glimpse.id,
-        name=glimpse.name,
-        original=glimpse.original,
-        reader=glimpse.reader,
-        media_type=glimpse.media_type,
-        characters=glimpse.characters,
-        described=glimpse.described,
-        version_of=version_of,
-        claims=claims,
-    )

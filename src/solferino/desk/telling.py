@@ -44,9 +44,16 @@ class DeskTeller(Teller):
         super().__init__(view, documents, quoter)
         self.phrasing = phrasing
         self._disputed = disputed
+        self._told: dict[str, Spoken] = {}
 
     def said(self, claim: Claim, label: str = "") -> Spoken:  # noqa: ARG002  (worded here)
-        """Show a claim."""
+        """Show a claim; one that stands at several places of a page is worded once."""
+        id_ = claim.id
+        if id_ not in self._told:
+            self._told[id_] = self._said(claim, id_)
+        return self._told[id_]
+
+    def _said(self, claim: Claim, id_: str) -> Spoken:
         statement = self.view.statements[claim.statement]
         return Spoken(
             label=self._label(claim),
@@ -55,11 +62,11 @@ class DeskTeller(Teller):
             by=self.speaker(statement),
             quote=self.quoter.quote(claim.span),
             source=self.number(claim.span.document),
-            claim=claim.id,
+            claim=id_,
             document=claim.span.document,
             kind=claim.kind,
             review=claim.review,
-            disputed=claim.id in self._disputed,
+            disputed=id_ in self._disputed,
             by_hand=claim.rule == PERSON_RULE,
             own_voice=not statement.voice,
             found="" if claim.proposed is None else self.phrasing.wording(claim.proposed),

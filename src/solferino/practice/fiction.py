@@ -24,10 +24,11 @@ def is_practice(picture: Picture) -> bool:
 
 def holds_practice(originals: Iterable[str]) -> bool:
     """Whether any of these originals (by digest) is one of the practice case's."""
-    return any(original in _originals() for original in originals)
+    return any(original in practice_originals() for original in originals)
 
 
 @cache
-def _originals() -> frozenset[str]:
+def practice_originals() -> frozenset[str]:
+    """Give the digests of the practice documents."""
     with practice_files() as folder:
         return frozenset(sha256(file.read_bytes()) for file in folder.iterdir() if file.is_file())

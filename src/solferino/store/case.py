@@ -45,8 +45,8 @@ from solferino.store.derived import Derived
 from solferino.store.differing import Difference
 from solferino.store.disk import Disk, writing_to
 from solferino.store.facts import VERBS, Deed, Entered, Facts, Founding, Ruling
-from solferino.store.findings import Link
 from solferino.store.ledger import CHECK, Clock, Entry, Head
+from solferino.store.lists import Link
 from solferino.store.lock import Lock
 from solferino.store.memory import Notes
 from solferino.store.originals import Originals, chunks

@@ -8,15 +8,16 @@ from sqlalchemy import Table, delete, insert, select
 
 from solferino.errors import BrokenError, UngroundedError, UsageError
 from solferino.model import Document, Extraction, Problem
-from solferino.store import differing, findings, grounds, index, readings, schema
+from solferino.store import differing, findings, grounds, index, lists, readings, schema
 from solferino.store.database import Database
 from solferino.store.differing import Difference
-from solferino.store.findings import AFRESH, Link
+from solferino.store.findings import AFRESH
+from solferino.store.lists import Link
 from solferino.store.memory import Notes, notes
 from solferino.store.migrations import steps_taken
 
 FETCHED = 8  # documents that are fetched for extraction at once
-FORMAT = 6  # raised whenever the tables change: the file is then built again
+FORMAT = 7  # raised whenever the tables change: the file is then built again
 
 
 class Derived:
@@ -50,6 +51,7 @@ class Derived:
             for table in schema.derived.sorted_tables:
                 connection.execute(delete(table))
             index.clear(connection)
+            lists.begin(connection)
 
     def tried(self) -> set[str]:
         """Return the receipts that have a document or a problem at reading."""
@@ -188,4 +190,5 @@ def _make(database: Database) -> None:
     with database.transaction() as connection:
         schema.derived.create_all(connection)
         index.make(connection)
+        lists.make(connection)
         connection.exec_driver_sql(f"PRAGMA user_version = {FORMAT}")

@@ -12,21 +12,16 @@ from solferino.model import (
     Account,
     Claim,
     Copy,
-    Entity,
     Extraction,
     Grading,
-    Incident,
-    Judgement,
     Mention,
-    Origin,
     Span,
     Statement,
 )
 from solferino.model.terms import Confidence
-from solferino.store import index, schema
+from solferino.store import index, lists, schema
 
 T = TypeVar("T")
-Link = Entity | Copy | Origin | Incident | Grading | Judgement
 AFRESH = "Run `solferino work --afresh`: what is derived is built again from the facts."
 
 
@@ -84,6 +79,7 @@ def forget(connection: Connection, document: str) -> None:
     index.forget_text(connection, document)
     for table in (*schema.LINKS, schema.happened):
         connection.execute(delete(table))
+    lists.forget(connection)
 
 
 def every(

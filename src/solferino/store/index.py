@@ -15,6 +15,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from solferino.model import BlameValue, Claim, Document, Entity, Extraction, Incident, Statement
 from solferino.store import schema
+from solferino.text.fold import fold
 from solferino.text.sought import sought_keys
 
 DAY = 10  # characters of an ISO date
@@ -77,11 +78,13 @@ def file_texts(connection: Connection, documents: Sequence[Document]) -> None:
 
 def _row(document: Document) -> dict[str, str]:
     told = document.described
+    named = (document.name, told.title, told.publisher, told.author)
     return {
         "name": document.name,
         "title": told.title or "",
         "published": (told.published or "")[:DAY],
         "language": told.language or "",
+        "words": fold(" ".join(filter(None, named))),
     }
 
 
@@ -132,7 +135,7 @@ def forget_text(connection: Connection, document: str, *, gone: bool = False) ->
         forget_claims(connection, document)
         table = schema.indexed
         left = table.update().where(table.c.document == document)
-        connection.execute(left.values(document=None, name="", title="", language=""))
+        connection.execute(left.values(document=None, name="", title="", language="", words=""))
 
 
 def _numbered(connection: Connection, documents: Sequence[str]) -> dict[str, int]:

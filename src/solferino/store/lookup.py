@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from sqlalchemy import Connection, String, Table, cast, distinct, func, select
+from sqlalchemy import Connection, Table, func, select
 
 from solferino.codec import decode
 from solferino.model import Account, Claim, Document, Mention, Problem, Statement
@@ -11,17 +11,6 @@ from solferino.store import findings, readings, schema
 
 T = TypeVar("T")
 AT_ONCE = 500  # keys asked for in one statement; SQLite bounds the number of its parameters
-
-
-def count(connection: Connection) -> dict[str, int]:
-    """Count documents, statements, claims, origins, incidents, copies and problems."""
-    tables = ("statements", "claims", "origins", "incidents", "copies", "problems")
-    documents = func.count(distinct(schema.documents.c.id))
-    found = {"documents": connection.execute(select(documents)).scalar_one()}
-    for name in tables:
-        chosen = select(func.count()).select_from(schema.derived.tables[name])
-        found[name] = connection.execute(chosen).scalar_one()
-    return found
 
 
 def version(connection: Connection) -> int:
@@ -56,6 +45,14 @@ def named(connection: Connection, table: Table, kind: type[T], ids: Iterable[str
     return found
 
 
+def there(connection: Connection, table: Table, ids: Iterable[str]) -> set[str]:
+    """Tell which of these ids a table has."""
+    found = set[str]()
+    for some in batches(ids):
+        found |= set(connection.execute(select(table.c.id).where(table.c.id.in_(some))).scalars())
+    return found
+
+
 def accounts(connection: Connection, ids: Iterable[str]) -> list[Account]:
     """Return the accounts with these ids, by id."""
     return named(connection, schema.accounts, Account, ids)
@@ -82,6 +79,11 @@ def statements_in(connection: Connection, document_ids: Iterable[str]) -> list[S
     return _in(connection, schema.statements, Statement, document_ids)
 
 
+def accounts_in(connection: Connection, document_ids: Iterable[str]) -> list[Account]:
+    """Return the accounts that these documents give."""
+    return _in(connection, schema.accounts, Account, document_ids)
+
+
 def mentions(connection: Connection, document_ids: Iterable[str]) -> list[Mention]:
     """Return the mentions in these documents."""
     return _in(connection, schema.mentions, Mention, document_ids)
@@ -104,19 +106,11 @@ def account_documents(connection: Connection) -> dict[str, str]:
     return {row.id: row.document for row in rows}
 
 
-def backgrounds(connection: Connection) -> set[str]:
-    """Find the accounts (ids) that only mention an event in the background."""
-    table = schema.accounts
-    role = func.json_extract(cast(table.c.body, String), "$.role")
-    chosen = select(table.c.id).where(role == "background")
-    return set(connection.execute(chosen).scalars())
-
-
-def said(connection: Connection) -> dict[str, int]:
-    """Count the claims of each document that has any."""
+def said(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
+    """Count the claims of each of these documents that has any."""
     table = schema.claims
-    chosen = select(table.c.document, func.count()).group_by(table.c.document)
-    return {row.document: row[1] for row in connection.execute(chosen)}
+    chosen = select(table.c.document, func.count()).where(table.c.document.in_(ids))
+    return {row.document: row[1] for row in connection.execute(chosen.group_by(table.c.document))}
 
 
 def described(connection: Connection, mention_ids: Iterable[str]) -> dict[str, list[str]]:

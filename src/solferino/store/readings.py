@@ -41,7 +41,7 @@ def file(
     before = _bodies(connection, ids)
     kept = set(connection.execute(select(table.c.id).where(table.c.receipt == receipt)).scalars())
     connection.execute(delete(table).where(table.c.receipt == receipt))
-    rows = [_row(document, entry, at) for document in documents]
+    rows = [row(document, entry, at) for document in documents]
     if rows:
         connection.execute(insert(table), rows)
     now = _bodies(connection, ids)
@@ -58,7 +58,8 @@ def file(
             forget(connection, id_)
 
 
-def _row(document: Document, entry: int, at: str) -> dict[str, Any]:
+def row(document: Document, entry: int, at: str) -> dict[str, Any]:
+    """Lay a document out as a row; `entry` and `at` are those of its receipt."""
     told = document.acquisition.received_at or ""
     return {
         "receipt": document.receipt,
@@ -141,9 +142,10 @@ def named(connection: Connection, ids: Sequence[str]) -> dict[str, Document]:
     return {id_: decode(body, Document) for id_, body in _bodies(connection, ids).items()}
 
 
-def versions(connection: Connection) -> dict[str, str]:
+def versions(connection: Connection, of: Sequence[str] | None = None) -> dict[str, str]:
     """For each document with an earlier capture of the same address, the nearest one.
 
+    Where documents (ids) are given, of those alone whose address is one of theirs.
     Earlier by the day that a person tells for its receipt, else by its arrival in the case;
     never by the order of reading. Captures of equal bytes are no versions of each other, unless
     they are different texts in one container.
@@ -155,6 +157,9 @@ def versions(connection: Connection) -> dict[str, str]:
         .group_by(table.c.address)
         .having(func.count(content.distinct()) > 1)
     )
+    if of is not None:
+        own = select(table.c.address).where(table.c.id.in_(of))
+        several = several.where(table.c.address.in_(own))
     captured, entry = func.min(table.c.captured), func.min(table.c.entry)
     chosen = (
         select(table.c.address, table.c.id, content)

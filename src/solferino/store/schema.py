@@ -88,6 +88,7 @@ documents = Table(
     Column("body", LargeBinary, nullable=False),
     Index("documents_by_id", "id", "entry"),
     Index("documents_by_address", "address"),
+    Index("documents_by_original", "original"),
 )
 
 problems = Table(
@@ -135,6 +136,9 @@ indexed = Table(
     Column("title", String, nullable=False),
     Column("published", String, nullable=False),
     Column("language", String, nullable=False),
+    Column("words", String, nullable=False),  # by which a list finds it, folded
+    Index("indexed_by_name", "name", "document", "words"),
+    Index("indexed_by_language", "language"),
 )
 # One row for each speaker, kind and blamed actor of a document; `document` is its number.
 said = Table(
@@ -159,6 +163,7 @@ happened = Table(
     Column("earliest", String, nullable=False),
     Column("latest", String, nullable=False),
     Index("happened_in", "country", "document"),
+    Index("happened_told", "document"),
 )
 
 
@@ -179,6 +184,61 @@ incidents = _link("incidents")
 gradings = _link("gradings")
 questions = _link("questions")
 LINKS = (entities, copies, origins, incidents, gradings, questions)
+
+# What lists and pages need (`lists.py`), so that none of them reads a whole case. `fought` and
+# `told` are the numbers of contradictions and accounts below zero: the queue begins with the most.
+listed = Table(
+    "listed",
+    derived,
+    Column("id", String, primary_key=True),  # of an incident
+    Column("day", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("earliest", String, nullable=False),
+    Column("latest", String, nullable=False),
+    Column("country", String, nullable=False),
+    Column("month", String, nullable=False),
+    Column("kinds", String, nullable=False),
+    Column("facility", String, nullable=False),
+    Column("place", String, nullable=False),
+    Column("dated", Integer, nullable=False),
+    Column("leading", Integer, nullable=False),
+    Column("fought", Integer, nullable=False),
+    Column("origins", Integer, nullable=False),
+    Column("told", Integer, nullable=False),
+    Column("words", String, nullable=False),
+    Index("listed_by_day", "day", "title", "id"),
+    Index("listed_by_country", "country", "day", "title", "id"),
+    Index("listed_by_turn", "fought", "origins", "told", "id"),
+    Index("listed_by_need", "fought", "dated", "place", "origins"),
+)
+registered = Table(
+    "registered",
+    derived,
+    Column("id", String, primary_key=True),  # of an entity
+    Column("kind", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("words", String, nullable=False),
+    Column("pointed", Integer, nullable=False),  # whether it has a point on the map
+    Index("registered_by_name", "kind", "name", "id", "words"),
+    Index("registered_pointed", "pointed"),
+)
+# From what a row names to the row: `kind` says what the key is.
+ways = Table(
+    "ways",
+    derived,
+    Column("kind", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    sqlite_with_rowid=False,
+)
+# How many rows a table has, kept by triggers.
+tallies = Table(
+    "tallies",
+    derived,
+    Column("name", String, primary_key=True),
+    Column("number", Integer, nullable=False),
+)
+LISTS = (listed, registered, ways)
 
 # Results under digests of what they follow from, so that a document touches only what is its own.
 memory = Table(
