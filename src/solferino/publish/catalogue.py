@@ -3,7 +3,8 @@
 A catalogue is a folder with one folder for each language (ISO 639-1), each holding TOML files of
 the same keys. A sentence is a string, with `{names}` for what is filled in; where it counts
 something it is a table of plural forms, chosen by `n`. Nobody needs to program to add a language:
-copy a folder and translate it (a test tells what is missing).
+copy a folder and translate it, and `codes.toml`, which English has beside `phrase.py` (a test tells
+what is missing).
 """
 
 import tomllib
@@ -16,7 +17,7 @@ from markupsafe import Markup
 
 from solferino.codec import value
 from solferino.errors import UsageError
-from solferino.publish.phrase import words
+from solferino.publish.phrase import codes, words
 
 Direction = Literal["ltr", "rtl"]
 Form = Literal["zero", "one", "two", "few", "many", "other"]
@@ -24,6 +25,7 @@ Sentence = str | Mapping[Form, str]
 FORMS: tuple[Form, ...] = ("zero", "one", "two", "few", "many", "other")
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 CODE = "code"  # the table of codes of the contract
+ENGLISH = "en"
 NAME = "language"  # the key under which a language calls itself
 
 
@@ -83,6 +85,8 @@ def catalogue(folder: Path) -> dict[str, Tongue]:
 
 def _sentences(folder: Path) -> dict[str, Sentence]:
     found: dict[str, Sentence] = {}
+    if folder.name == ENGLISH:  # its codes are said in one table, for pages without a catalogue too
+        found = {f"{CODE}.{code}": said for code, said in codes().items()}
     for file in sorted(folder.glob("*.toml")):
         for key, sentence in _read(file):
             if key in found:

@@ -1,6 +1,10 @@
 """Codes, figures and dates of the contract in plain words, for people who read a page."""
 
-from functools import singledispatch
+import tomllib
+from collections.abc import Mapping
+from functools import cache, singledispatch
+from importlib.resources import files
+from types import MappingProxyType
 
 from solferino.model import (
     AppealValue,
@@ -23,30 +27,17 @@ from solferino.model import (
 
 UNKNOWN = "not known"
 
-_SPELT_OUT = {
-    "ied": "improvised explosive device",
-    "threat_or_psychological": "threat or psychological violence",
-    "abduction_arrest_detention": "abduction, arrest or detention",
-    "own_side": "fire from the own side",
-    "blame_alleged": "blames",
-    "blame_admitted": "admits",
-    "blame_denied": "denies that it was",
-    "not_asked": "not asked",
-    "characterization": "legal or moral word",
-    "media_own": "the outlet's own reporting",
-    "same_media": "shows the same recording as",
-    "explicit_no_year": "words without a year; the year is inferred",
-    "explicit": "a full date in the words",
-    "relative": "words that count from another date",
-    "event_anchor": "words that count from another event",
-    "weekday": "a weekday",
-    "unresolved": "words that give no date",
-}
+
+@cache
+def codes() -> Mapping[str, str]:
+    """Read how each code of the contract is said in English, for pages, tables and the desk."""
+    table = files("solferino.publish").joinpath("codes.toml").read_text("utf-8")
+    return MappingProxyType(tomllib.loads(table)["code"])
 
 
 def words(code: str) -> str:
     """Say a code of the contract in plain words."""
-    return _SPELT_OUT.get(code, code.replace("_", " "))
+    return codes().get(code) or code.replace("_", " ")
 
 
 def listed(codes: tuple[str, ...]) -> str:
