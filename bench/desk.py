@@ -196,6 +196,9 @@ def addresses(known: Known) -> dict[str, str]:
         "problems": "/problems",
         "ledger": "/ledger",
         "work": "/work",
+        "publish, which asks first": "/publish",
+        "import": "/import",
+        "check a text": "/check",
         "settings": "/settings",
     }
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from solferino.desk.deeds import deed
 from solferino.desk.guard import SAFE
@@ -41,6 +41,7 @@ NAV = (
     ("/work", "work"),
     ("/dossier/index.html", "dossier"),
 )
+LARGE = 2000  # documents beyond which a page that goes through all of them asks first
 PART = "part"  # header with which a page asks for a part of another one, and stays where it is
 LAST = 10  # decisions that stay at hand on every page
 
@@ -94,6 +95,16 @@ class Frame:
         if "hx-request" in request.headers and PART not in request.headers:
             page.headers["hx-replace-url"] = around["here"]
         return page
+
+    def asks_first(self, request: Request, catalogue: Catalogue, about: str) -> Response | None:
+        """Ask whether to go through a large case for a page; null where it is to be done."""
+        told = request.query_params
+        if catalogue.counts["documents"] <= LARGE or request.method not in SAFE or "whole" in told:
+            return None
+        documents, asked = catalogue.counts["documents"], dict(told)
+        return self.page(
+            request, "large.html", catalogue, about=about, documents=documents, asked=asked
+        )
 
     def part(self, request: Request, template: str, **told: Any) -> HTMLResponse:  # noqa: ANN401
         """Fill a part of a page, for htmx to put in place; the last decisions come along."""

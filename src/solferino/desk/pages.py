@@ -135,6 +135,11 @@ class Pages:
     def dossier(self, request: Request) -> Response:
         """Show a page of the dossier, as it would be written now."""
         name = request.path_params["name"]
+        if not self._shelf.drawn():
+            with self._shelf.look() as (catalogue, _):
+                asking = self._frame.asks_first(request, catalogue, "dossier")
+            if asking is not None:
+                return asking
         dossier = self._shelf.dossier()
         if name not in dossier.names:
             raise HTTPException(404)

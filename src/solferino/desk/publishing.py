@@ -85,10 +85,14 @@ class Publishing:
         if profile is None:
             raise HTTPException(404)
         with self._at.shelf.look() as (catalogue, _):
-            case = self._at.shelf.case()
+            asking = self._at.frame.asks_first(request, catalogue, "publish")
+            if asking is not None:
+                return asking
+        with self._at.shelf.own_look() as case:  # it may take long: other pages do not wait for it
             picture, decided = pipeline.picture(case, ENGINE), _decided(case)
-            releases = [r for r in decided[1] if r.series.partition(": ")[0] == name][::-1]
-            told = preview(picture, profile, decided, known_secret(case.path, name) or UNKNOWN)
+        releases = [r for r in decided[1] if r.series.partition(": ")[0] == name][::-1]
+        told = preview(picture, profile, decided, known_secret(case.path, name) or UNKNOWN)
+        with self._at.shelf.look() as (catalogue, _):
             return self._at.frame.page(
                 request,
                 "publish.html",

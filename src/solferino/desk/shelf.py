@@ -38,7 +38,8 @@ class Shelf:
         self._turn = threading.RLock()
         self._file = _file(case.path)
         self._founding: Founding | None = None
-        self._dossier: tuple[int, Dossier] | None = None
+        self._dossier: tuple[object, Dossier] | None = None
+        self._drawing = threading.Lock()
         self._decided: tuple[str, Decided] = "", Decided()
         self._unread: tuple[tuple[int, int], int] | None = None
         self._unsure: tuple[int | None, tuple[Judgement, ...]] = None, ()
@@ -59,6 +60,12 @@ class Shelf:
         with self._turn:
             self._renew()
             return self._case
+
+    @contextmanager
+    def own_look(self) -> Iterator[Case]:
+        """Give the case on a look of its own, for what goes through all of it."""
+        with Case.open(self.path, clock=self.clock, by="desk") as case:
+            yield case
 
     def decided(self) -> Decided:
         """Give all that people decided up to now, at this desk or at another."""
@@ -94,13 +101,20 @@ class Shelf:
 
     def dossier(self) -> Dossier:
         """Give the dossier as it would be written now, dated by the clock."""
-        with self.look() as (catalogue, connection):
-            version = lookup.version(connection)
+        with self._drawing:
+            with self.look() as (catalogue, connection):
+                version, fiction = (self._file, lookup.version(connection)), catalogue.fiction
             if self._dossier is None or self._dossier[0] != version:
-                picture: Picture = pipeline.picture(self._case, ENGINE)
-                made = Dossier(picture, self.clock(), practice=catalogue.fiction)
-                self._dossier = version, made
+                with self.own_look() as case:
+                    picture: Picture = pipeline.picture(case, ENGINE)
+                self._dossier = version, Dossier(picture, self.clock(), practice=fiction)
             return self._dossier[1]
+
+    def drawn(self) -> bool:
+        """Whether the dossier of this moment was drawn already."""
+        with self.look() as (_, connection):
+            version = self._file, lookup.version(connection)
+            return self._dossier is not None and self._dossier[0] == version
 
     def close(self) -> None:
         """Close what was opened here; the case that was given stays with its owner."""
