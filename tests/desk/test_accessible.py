@@ -37,6 +37,7 @@ def addresses(case: Case) -> list[str]:
         "/ledger",
         "/work",
         "/settings",
+        "/columns",
         "/nothing-here",
     ]
 

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,15 @@ import pytest
 
 from solferino import pipeline, plugins
 from solferino.desk.docket import Docket
+from solferino.desk.guard import Door
+from solferino.desk.serve import make_desk
 from solferino.desk.shelf import Shelf
 from solferino.model import Assessment, assess
+from solferino.store import findings
 from solferino.store.case import Case
+
+PORT = 8135
+HOME = f"http://127.0.0.1:{PORT}"
 
 
 @pytest.fixture
@@ -63,3 +70,23 @@ def test_accepting_moves_nothing_and_all_else_does(case: Case, clock: Callable[[
     assert derived(case) == before
     assert not asked
     shelf.close()
+
+
+def test_a_decision_about_what_is_found_no_more_is_kept_and_listed(
+    case: Case, browser_of: Any, clock: Callable[[], str]
+) -> None:
+    claim = next(c for c in case.claims() if c.kind == "casualty")
+    said = next(s for s in case.statements() if s.id == claim.statement)
+    case.decide(assess(claim, said, "accept", by="Ana", why="I was there"))
+    keys: list[str] = []
+    browser = browser_of(make_desk(case, Door(keys.append), PORT, clock), HOME)
+    browser.get("/enter", params={"key": keys[0]})
+    before = browser.get("/ledger").text
+    with case.derived.database.transaction() as connection:
+        found = findings.of(connection, claim.span.document)
+    kept = tuple(c for c in found.claims if c.id != claim.id)
+    accounts = tuple(a for a in found.accounts if claim.id not in a.claims)
+    case.file_extraction(replace(found, claims=kept, accounts=accounts))
+    after = browser.get("/ledger").text
+    assert "I was there" in before
+    assert after.count("I was there") == before.count("I was there") + 1  # among what is adrift

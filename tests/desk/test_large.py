@@ -23,7 +23,7 @@ def test_publishing_and_the_dossier_ask_first_in_a_large_case(
     browser.get("/enter", params={"key": keys[0]})
     for address, sign in (
         ("/publish?profile=partner", 'name="called"'),
-        ("/dossier/index.html", "dossier"),
+        ("/dossier/index.html", 'class="practice"'),
     ):
         first = browser.get(address)
         assert first.status_code == 200

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
+from solferino.publish import phrase
 from solferino.publish.catalogue import CODE, Tongue
 from solferino.publish.dossier import visible
 
@@ -32,7 +33,7 @@ class Rendering:
         self._tongue = tongue
         known = {said: key for key, said in english.sentences.items() if isinstance(said, str)}
         own = {said: key for said, key in known.items() if _of_engine(key, said)}
-        codes = {said: key for said, key in known.items() if key.startswith(f"{CODE}.")}
+        codes = {said: f"{CODE}.{code}" for code, said in phrase.codes().items()}
         self._known = codes | {said: key for said, key in own.items() if "{" not in said}
         self._patterns = [(key, _pattern(said)) for said, key in own.items() if "{" in said]
         self.told = lru_cache(maxsize=4096)(self._told)

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from solferino.codec import value
 from solferino.errors import UsageError
-from solferino.publish.phrase import codes, words
+from solferino.publish.phrase import words
 
 Direction = Literal["ltr", "rtl"]
 Form = Literal["zero", "one", "two", "few", "many", "other"]
@@ -25,7 +25,6 @@ Sentence = str | Mapping[Form, str]
 FORMS: tuple[Form, ...] = ("zero", "one", "two", "few", "many", "other")
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 CODE = "code"  # the table of codes of the contract
-ENGLISH = "en"
 NAME = "language"  # the key under which a language calls itself
 
 
@@ -85,8 +84,6 @@ def catalogue(folder: Path) -> dict[str, Tongue]:
 
 def _sentences(folder: Path) -> dict[str, Sentence]:
     found: dict[str, Sentence] = {}
-    if folder.name == ENGLISH:  # its codes are said in one table, for pages without a catalogue too
-        found = {f"{CODE}.{code}": said for code, said in codes().items()}
     for file in sorted(folder.glob("*.toml")):
         for key, sentence in _read(file):
             if key in found:
