@@ -13,6 +13,10 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 
+# Some tests start the real command many times: each would compile the whole product again where
+# the surroundings forbid Python to keep what it compiled.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"  # development data beside the checkout; never part of it
 ALLOWED_SKIPS = ROOT / "tests" / "allowed_skips.txt"
