@@ -2,9 +2,9 @@
 
 `python -m bench.entities 10000 100000 1000000` makes so many mentions, resolves them into
 entities and prints the time of all processors, the memory, and how well the entities agree with
-those that the mentions were made from. Each size runs in a process of its own. Up to 100,000
-mentions it also adds one document to what was resolved, with a memory, tells what was judged
-again, and compares the result with what is made afresh.
+those that the mentions were made from. Each size runs in a process of its own. Then it takes one
+document out and adds it again, going on from what was resolved, tells what was worked, and stops
+if this does not come to what was made from nothing.
 """
 
 import resource
@@ -15,18 +15,25 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from bench.world import World, world
-from solferino.codec import decode, digest, encode, value
-from solferino.model import Entity, Mention
-from solferino.resolve.entities import Resolution, resolution
+from solferino.codec import decode, encode, value
+from solferino.model import Entity
+from solferino.resolve.collector import collector_paused
+from solferino.resolve.entities import scenes_of
+from solferino.resolve.rounds import stand
+from solferino.resolve.sighting import Scene
+from solferino.resolve.standing import Standing
 
 SIZES = (1_000, 10_000)  # mentions of the quick comparison
-ADDED_TO = 100_000  # mentions up to which one more document is added as well: three runs in one
 UNIT = 1 if sys.platform == "darwin" else 1024  # bytes in which the system tells peak memory
 
 
 @value
 class Run:
-    """One size: seconds of all processors together, peak memory in MiB, and how pure it is."""
+    """One size: seconds of all processors together, peak memory in MiB, and how pure it is.
+
+    `out` and `again` are the seconds of the rounds in which one document goes and comes; `worked`
+    the documents, keys of names and blocks of the latter.
+    """
 
     mentions: int
     names: int
@@ -39,25 +46,10 @@ class Run:
     precision: float
     recall: float
     kinds: tuple[tuple[str, float, float], ...]
-    again: tuple[float, int, int]
-    first: tuple[float, int]
-
-
-class Notebook:
-    """A memory that counts what it had to be told."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-        self.new = 0
-
-    def recall(self, name: str) -> bytes | None:
-        """Recall a result."""
-        return self.kept.get(name)
-
-    def keep(self, name: str, body: bytes) -> None:
-        """Keep a result, and count it."""
-        self.kept[name] = body
-        self.new += 1
+    blocks: int
+    out: float
+    again: float
+    worked: tuple[int, int, int]
 
 
 def entities(sizes: Sequence[int] = SIZES) -> Iterator[str]:
@@ -81,12 +73,11 @@ def entities(sizes: Sequence[int] = SIZES) -> Iterator[str]:
         )
         for kind, precision, recall in run.kinds:
             yield f"      {kind:13} B-cubed {precision:.4f} / {recall:.4f}"
-        if run.first[1]:
-            yield (
-                f"    with a memory: {run.first[0]:.1f} s and {run.first[1]:,} results at first; "
-                f"one more document: {run.again[0]:.1f} s, {run.again[1]:,} results made, "
-                f"{run.again[2]:,} recalled"
-            )
+        yield (
+            f"    one document taken out: {run.out:.2f} s; added again: {run.again:.2f} s, "
+            f"{run.worked[0]} document, {run.worked[1]} keys of names and {run.worked[2]} blocks "
+            f"worked, of {run.blocks:,} blocks"
+        )
         before = run
 
 
@@ -105,27 +96,33 @@ def b_cubed(found: Mapping[str, str], true: Mapping[str, str]) -> tuple[float, f
 
 def _measure(made: World) -> Run:
     started = _processors()
-    resolved = resolution(made.mentions, (), made.atlas)
+    with collector_paused():
+        scenes = scenes_of(made.mentions)
+        whole = stand(scenes, (), made.atlas)
+        resolved, unsure = whole.entities(), whole.unsure()
     seconds = _processors() - started
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * UNIT >> 20
-    found = {m: entity.id for entity in resolved.entities for m in entity.mentions}
+    found = {m: entity.id for entity in resolved for m in entity.mentions}
     purity, precision, recall = b_cubed(found, made.true)
-    few = len(made.mentions) <= ADDED_TO
-    first, again = _adding(made, resolved) if few else ((0.0, 0), (0.0, 0, 0))
+    out, again, then = _adding(made, scenes, whole)
+    if (then.entities(), then.unsure()) != (resolved, unsure):
+        raise AssertionError("going on does not come to what is made from nothing")
     return Run(
         mentions=len(made.mentions),
         names=len({(m.kind, m.name) for m in made.mentions}),
         true=len(set(made.true.values())),
-        found=len(resolved.entities),
-        unsure=len(resolved.unsure),
+        found=len(resolved),
+        unsure=len(unsure),
         seconds=seconds,
         memory=memory,
         purity=purity,
         precision=precision,
         recall=recall,
-        kinds=tuple(_by_kind(made, resolved.entities, found)),
-        first=first,
+        kinds=tuple(_by_kind(made, resolved, found)),
+        blocks=len(whole.settled),
+        out=out,
         again=again,
+        worked=(then.worked.documents, then.worked.keys, then.worked.blocks),
     )
 
 
@@ -138,21 +135,22 @@ def _by_kind(
         yield one, *b_cubed(found, true)[1:]
 
 
-def _adding(made: World, whole: Resolution) -> tuple[tuple[float, int], tuple[float, int, int]]:
-    """Resolve all but the last document, then all; the result has to be that of the first time."""
+def _adding(
+    made: World, scenes: Mapping[str, Scene], whole: Standing
+) -> tuple[float, float, Standing]:
+    """Take the last document out, then add it again; each round goes on from the one before it.
+
+    This is done twice, for the first round that goes on makes an index that later ones have.
+    """
     last = made.mentions[-1].span.document
-    before: list[Mention] = [m for m in made.mentions if m.span.document != last]
-    notebook = Notebook()
+    before = {name: scene for name, scene in scenes.items() if name != last}
     times = []
-    counts = []
-    for mentions in (before, made.mentions):
-        notebook.new, started = 0, _processors()
-        resolved = resolution(mentions, (), made.atlas, notebook)
+    for told in (before, scenes, before, scenes):
+        started = _processors()
+        with collector_paused():
+            whole = stand(told, (), made.atlas, before=whole)
         times.append(_processors() - started)
-        counts.append(notebook.new)
-    if digest(resolved) != digest(whole):
-        raise AssertionError("what was recalled is not what is made afresh")
-    return (times[0], counts[0]), (times[1], counts[1], counts[0])
+    return times[0], times[-1], whole
 
 
 def _processors() -> float:
