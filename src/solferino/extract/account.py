@@ -14,13 +14,14 @@ from solferino.extract.draft import Draft
 from solferino.extract.facility import Facility
 from solferino.extract.happening import HEAVY, STRONG_TYPES, points_back, role_of
 from solferino.extract.kinds import fitting
+from solferino.extract.land import land_of
 from solferino.extract.lexicon import Term, known, table
 from solferino.extract.owning import admissions, claimed
 from solferino.extract.passage import Passage
 from solferino.extract.place import WIDE, heads_of, nearest, spots, town_before_type, town_in_name
 from solferino.extract.real import discovered, turns_away
 from solferino.extract.settle import settled
-from solferino.extract.state import states
+from solferino.extract.state import goes_on, states
 from solferino.extract.study import Notebook, Spot, Study
 from solferino.extract.track import Track
 from solferino.extract.when import When, when
@@ -245,8 +246,9 @@ class Accountant:
         return self._country_claim(owned) if spot is None else self._place_claim(spot)
 
     def _place_claim(self, spot: Spot) -> Claim:
-        spoken = self.study.countries if self.study.obeys("place/spoken-country") else ()
-        country = spot.value.country or next(iter(spoken), None)
+        spoken = self.study.obeys("place/spoken-country") and spot.value.country is None
+        near = self.study.layout.at(spot.start)
+        country = land_of(self.study.passages, near) if spoken else spot.value.country
         value = replace(spot.value, country=country)
         return self.notebook.note((spot.start, spot.end), value, "place/gazetteer", "medium")
 
@@ -283,7 +285,8 @@ class Accountant:
         return self.notebook.note((term.start, term.end), value, "event/term", "medium")
 
     def _effects(self, passage: Passage) -> Iterator[Claim]:
-        for term in states(passage, self.study.facilities[passage.number]):
+        here = self.study.facilities[passage.number]
+        for term in (*states(passage, here), *goes_on(passage, here)):
             value = EffectValue(effect=known(term.code, EFFECTS))
             yield self.notebook.note((term.start, term.end), value, "effect/term", "medium")
 

@@ -13,7 +13,8 @@ from solferino.extract.passage import Passage
 
 BREAKS = ".;:()"
 HOUSES = ("hospital", "clinic", "facility")
-FACILITY = "<facility>"  # stands in a pair for words of a facility
+# What stands in a pair for words of a facility, or of ambulances.
+CARE = {"<facility>": HOUSES, "<ambulance>": ("ambulance",)}
 NEGATIONS = frozenset(("no", "not", "never", "without", "nor"))
 NEAR = 3  # words before an effect in which a no voids it
 
@@ -73,7 +74,7 @@ def deeds(passage: Passage) -> Iterator[Term]:
 
 def _apart(passage: Passage, pairs: Sequence[Pair] = PAIRS) -> Iterator[Term]:
     keys = [w.key for w in passage.words]
-    houses = {t.first: t.last for t in passage.of("facility") if t.code in HOUSES}
+    houses = {t.first: (t.last, t.code) for t in passage.of("facility", "facilities")}
     for pair in pairs:
         for first, key in enumerate(keys):
             if key in pair.lead:
@@ -82,12 +83,14 @@ def _apart(passage: Passage, pairs: Sequence[Pair] = PAIRS) -> Iterator[Term]:
                     yield _term(passage, first, last, pair.code)
 
 
-def _tail(keys: list[str], houses: dict[int, int], pair: Pair, first: int) -> int | None:
+def _tail(
+    keys: list[str], houses: dict[int, tuple[int, str]], pair: Pair, first: int
+) -> int | None:
     """Index behind the words that complete a pair; null where none stand near enough."""
     for at in range(first + 1, min(len(keys), first + 1 + pair.within)):
         for tail in pair.tails:
-            if tail == (FACILITY,) and at in houses:
-                return houses[at]
+            if tail[0] in CARE and at in houses and houses[at][1] in CARE[tail[0]]:
+                return houses[at][0]
             if tuple(keys[at : at + len(tail)]) == tail:
                 return at + len(tail)
     return None

@@ -22,6 +22,8 @@ GUNMEN = frozenset(table("en", "rules")["happening"]["gunmen"])
 DOERS = frozenset(RULES["doers"])
 PEACEFUL = frozenset(RULES["peaceful"])
 FIGHTING = tuple(RULES["fighting"])
+KILLINGS = frozenset(("killing", "murder", "assassination", "murdered", "assassinated", "ambushed"))
+OBJECT = 4  # words behind "the killing of" in which its victims stand
 BEHIND = 4  # words behind "struck by" in which a peaceful cause stands
 
 
@@ -61,6 +63,8 @@ def certain(
     whole = hit is not None and not hit.plural
     if passage.words[term.first].key in FIRING and whole:
         return passage.obeys("event/fired-on")
+    if hit is None and _of_carers(passage, term):
+        return True
     if term.code != WEAK:
         return armed or _by_somebody(passage)
     following = passage.words[term.last].key if term.last < len(passage.words) else ""
@@ -74,6 +78,16 @@ def certain(
 def _by_somebody(passage: Passage) -> bool:
     """Whether a sentence names people who block, threaten or move in: police, a crowd, men."""
     return passage.obeys("event/by-somebody") and any(w.key in DOERS for w in passage.words)
+
+
+def _of_carers(passage: Passage, term: Term) -> bool:
+    """Whether people of care are killed on purpose: "the murder of two vaccinators"."""
+    if passage.words[term.first].key not in KILLINGS or not passage.obeys("event/of-carers"):
+        return False
+    suffered = passage.words[term.first - 1].key in ("was", "were", "been") if term.first else False
+    reach = range(term.last, term.last + OBJECT)
+    reach = range(term.first - OBJECT - 1, term.first) if suffered else reach
+    return any(t.code == "health_workers" and t.first in reach for t in passage.of("people"))
 
 
 def _not_peaceful(passage: Passage, term: Term) -> bool:

@@ -10,13 +10,13 @@ from datetime import date
 from itertools import chain
 
 from solferino.extract.draft import Draft
-from solferino.extract.happening import points_back
+from solferino.extract.happening import EVENT_NOUNS, points_back
 from solferino.extract.passage import Passage
 from solferino.extract.settlement import CLOCK
 from solferino.extract.study import Study
 from solferino.extract.time import resolve
 from solferino.extract.track import Track
-from solferino.extract.when import WEEK, When, when
+from solferino.extract.when import WEEK, When, context, when
 
 HEADS = 6  # sentences at the head of a log in which its day may stand
 LEADS = 9  # sentences before an event in which the day of several attacks may be told
@@ -33,6 +33,7 @@ def day_of(study: Study, track: Track, draft: Draft, owned: Sequence[Passage]) -
     main = draft.role == "main"
     readings = chain(
         _of_log(study, draft),
+        _owning(study) if main else (),
         _of_facility(study, track, draft, owned),
         _pointing_back(study, track, draft) if main else (),
         _of_the_dead(study, owned),
@@ -53,6 +54,28 @@ def _of_log(study: Study, draft: Draft) -> Iterator[When]:
                     time = resolve(words, study.anchor_of(passage))
                     if time is not None and time.earliest:
                         yield When(start=words.start, end=words.end, time=time, reported=False)
+
+
+def _owning(study: Study) -> Iterator[When]:
+    """Read days that stand with the event's noun wherever it is told: "the strike of 3 March"."""
+    for passage in study.passages if study.obeys("time/owned") else ():
+        if passage.zone == "boilerplate" or not _of_this_one(passage):
+            continue
+        for words in passage.dates:
+            at = passage.word_at(words.start)
+            before = [w.key for w in passage.words[max(0, at - 3) : at]]
+            led = before[-1:] in (["of"], ["on"]) and before[-2:-1]
+            if led and led[0] in EVENT_NOUNS and words.aspect == "at":
+                time = resolve(words, study.anchor_of(passage), context(study))
+                if time is not None and time.earliest and time.earliest == time.latest:
+                    yield When(start=words.start, end=words.end, time=time, reported=False)
+
+
+def _of_this_one(passage: Passage) -> bool:
+    """Whether a sentence does not speak of earlier or other attacks."""
+    return not {"earlier", "previous", "another", "similar", "anniversary"} & {
+        w.key for w in passage.words
+    }
 
 
 def _of_lead(study: Study, draft: Draft) -> Iterator[When]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from solferino.extract.aside import Aside
+from solferino.extract.carers import of_care
 from solferino.extract.certain import BLOWS
 from solferino.extract.happening import Happening
 from solferino.extract.lexicon import table
@@ -23,6 +24,7 @@ from solferino.text.date import DateWords
 
 LONG_BEFORE = 25  # days: an attack that much older than the main one is background
 CLOSE = 2  # paragraphs: how far a sentence without a facility still goes on with the last event
+THREAT = "threat_or_psychological"
 RULES = table("en", "rules")["draft"]
 EARLIER = tuple(RULES["earlier"])
 AFTERMATH = tuple(RULES["aftermath"])
@@ -155,6 +157,8 @@ def _join(draft: Draft, happening: Happening, identity: Identity | None, time: W
     draft.happenings.append(happening)
     if draft.identity is None:
         draft.identity = identity
+    if draft.happenings[:-1] and _only_threat(happening):
+        return  # a threat that went before has a day of its own
     if time is not None and (draft.when is None or (time.own and not draft.when.own)):
         draft.when = time
 
@@ -171,7 +175,7 @@ def _of_care(study: Study, passage: Passage) -> bool:
 def _people_hit(study: Study, happening: Happening) -> bool:
     passage = study.passages[happening.passage]
     told = study.obeys("account/people-hit") and happening.sure
-    return told and bool({"health_workers", "patients"} & passage.codes("people"))
+    return told and of_care(study, passage, study.facilities[passage.number])
 
 
 def _home(
@@ -185,33 +189,50 @@ def _home(
     fitting = [d for d in made if _same_place(d.identity, identity)]
     if len(fitting) > 1 and (time is None or not time.own):
         fitting = [d for d in fitting if d.clause is None] or fitting
+    if _only_threat(happening) and fitting and study.obeys("account/threat"):
+        return max(fitting, key=_last)
     if time is not None and time.of_act and not time.reported:
         fitting = [
             d for d in fitting if d.when is None or d.when.reported or _overlap(d.when, time)
         ]
+    near = [d for d in made if _near(study, d, happening)]
     if not fitting and identity is not None and _beside(study, happening, identity, time):
-        return max((d for d in made if _near(study, d, happening)), key=_last, default=None)
+        return max(near, key=_last, default=None)
     if identity is None:
-        near = [d for d in made if _near(study, d, happening)]
         fitting = near or [d for d in made if d.weapons & set(happening.weapon_codes)]
-    if not fitting:
-        return None
     if time is not None and time.own and study.obeys("account/other-day"):
-        dated = [d for d in fitting if d.when and d.when.own]
-        same = [d for d in dated if _overlap(d.when, time)]
-        if same:
-            return same[-1]
-        undated = [d for d in fitting if d not in dated]
-        return undated[-1] if undated else None
+        return _of_day(fitting, time)
+    return _spoken_of(study, fitting, happening) if fitting else None
+
+
+def _of_day(fitting: Sequence[Draft], time: When) -> Draft | None:
+    """Find among drafts the last of the same day, else the last without a day of its own."""
+    dated = [d for d in fitting if d.when and d.when.own]
+    same = [d for d in dated if _overlap(d.when, time)]
+    undated = [d for d in fitting if d not in dated]
+    found = same or undated
+    return found[-1] if found else None
+
+
+def _spoken_of(study: Study, fitting: Sequence[Draft], happening: Happening) -> Draft:
+    """Pick the draft that is just spoken of, or that has the weapon; else the first."""
     shared = [d for d in fitting if d.weapons & set(happening.weapon_codes)]
     if len(fitting) > 1 and shared and study.obeys("account/weapon"):
         return shared[-1]
-    recent = max(fitting, key=lambda d: d.last)
+    recent = max(fitting, key=_last)
     return recent if _paragraphs(study, recent, happening) <= CLOSE else fitting[0]
 
 
+def _only_threat(happening: Happening) -> bool:
+    return {t.code for t in happening.terms} == {THREAT} and not happening.weapons
+
+
 def _near(study: Study, draft: Draft, happening: Happening) -> bool:
-    return _paragraphs(study, draft, happening) <= CLOSE
+    """Whether a sentence goes on with a draft: close behind it, or behind its headline."""
+    here = (study.passages[h.passage] for h in draft.happenings)
+    heads = all(p.zone in ("headline", "caption") or p.is_title for p in here)
+    headed = heads and study.obeys("account/headline")
+    return headed or _paragraphs(study, draft, happening) <= CLOSE
 
 
 def _last(draft: Draft) -> int:

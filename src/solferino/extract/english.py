@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from solferino.extract.account import Accountant
 from solferino.extract.appeal import appeals
@@ -140,14 +141,12 @@ def study_of(
         for p, here in zip(layout.passages, places, strict=True)
     ]
     meant = told if "place/told" not in without else frozenset()
-    found = [
-        names(p, f, lambda text: text.lower() in meant or is_place(gazetteer, text, countries))
-        for p, f in zip(layout.passages, places, strict=True)
-    ]
+    placed = partial(_placed, gazetteer, meant, countries)
+    found = [names(p, f, placed) for p, f in zip(layout.passages, places, strict=True)]
     known = with_short_forms(layout.passages, found, places)
     named = in_company(layout.passages, known, places, lambda text: is_place(gazetteer, text))
     named = with_sides(layout.passages, named, places)
-    named = with_parties(layout.passages, named, places, lambda text: is_place(gazetteer, text))
+    named = with_parties(layout.passages, named, places, placed)
     heard = Listener(layout, named, places).listen()
     if LEARNED not in without and MODELS.present():
         scenes = [
@@ -167,6 +166,13 @@ def study_of(
         people=first_told(layout.passages),
         trees=trees(layout.passages, named, MODELS) if _parses(without) else {},
     )
+
+
+def _placed(
+    gazetteer: Gazetteer, told: frozenset[str], countries: Sequence[str], text: str
+) -> bool:
+    """Whether a name is a place: by the text's own grammar, or one that a gazetteer knows well."""
+    return text.lower() in told or is_place(gazetteer, text, countries)
 
 
 def _parses(without: frozenset[str]) -> bool:

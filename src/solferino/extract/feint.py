@@ -27,6 +27,7 @@ TARGETS, AIMING = frozenset(EVENTS["targets"]["words"]), frozenset(EVENTS["targe
 HAPPENING = table("en", "rules")["happening"]
 SOUNDS = frozenset(HAPPENING["sounds"])
 DRILLS = frozenset(HAPPENING["drills"])
+MODALS = ("would", "will", "could", "can", "may", "might", "should", "must", "shall")
 NURSING = frozenset(EVENTS["underway"]["nursed"])
 
 
@@ -108,7 +109,17 @@ def bound_for(passage: Passage, first: int) -> bool:
 
 def only_like(passage: Passage, term: Term) -> bool:
     """Whether a word of attack tells of none: a likeness, something prepared for, a wound."""
-    return _likened(passage, term) or _rehearsed(passage, term) or _wound(passage, term)
+    real = not (_likened(passage, term) or _rehearsed(passage, term) or _wound(passage, term))
+    return not real or _to_come(passage, term)
+
+
+def _to_come(passage: Passage, term: Term) -> bool:
+    """Whether an attack is only announced or possible: "would be shelled", "could be bombed"."""
+    before = [w.text for w in passage.words[max(0, term.first - 3) : term.first]]
+    while before and (before[-1].endswith("ly") or before[-1] in ("also", "next", "soon")):
+        before.pop()
+    modal = before[-2:-1] and before[-2] in MODALS and before[-1] == "be"
+    return bool(modal) and passage.obeys("event/to-come")
 
 
 def _wound(passage: Passage, term: Term) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from solferino.codec import value
 from solferino.extract.aftermath import deeds, occupations
 from solferino.extract.aside import Aside, aside
+from solferino.extract.carers import at_work, of_care
 from solferino.extract.certain import armed_here, armed_text, certain
 from solferino.extract.facility import Facility
 from solferino.extract.feint import (
@@ -159,7 +160,9 @@ def _happening(
     mine = [f for f in study.facilities[passage.number] if here(f.start)]
     struck = _struck(passage, mine, terms or weapons)
     hit = _spoken_of(study, passage, earlier) if earlier else struck
-    carers = [t for t in passage.of("people") if t.code in OTHERS]
+    working = [f for f in mine if role_of(passage, f) == "workplace"]
+    hit = hit or at_work(passage, working, terms)
+    carers = of_care(study, passage, working)
     poisoned = study.obeys("event/poisoned") and POISON & {t.code for t in weapons}
     if hit is None and poisoned:
         return None  # the poisoned are cared for here; the attack fell elsewhere
@@ -343,7 +346,10 @@ def _goes_on(study: Study, passage: Passage) -> Facility | None:
 
     A part of a facility (a ward, its roof) points back however far it lies.
     """
-    if passage.zone in ("headline", "post") or study.facilities[passage.number]:
+    last = study.passages[passage.number - 1] if passage.number else passage
+    goes_on = last.paragraph == passage.paragraph and passage.words[0].key in ("it", "they")
+    apart = passage.zone == "post" and not goes_on
+    if passage.zone == "headline" or apart or study.facilities[passage.number]:
         return None
     part = bool(passage.of("part"))
     opening = [w.key for w in passage.words[:4]]

@@ -2,7 +2,7 @@
 
 A clinic that burns because a rocket hit it was shelled, not set on fire by hand; who "came under
 fire" from mortars met no rifles; and soldiers in the building, whom a side names as its reason,
-are a circumstance of the strike on it.
+are a circumstance of the strike on it. Who storms a ward to abduct or to shoot has not searched it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from solferino.extract.lexicon import table
 from solferino.extract.passage import Passage
 from solferino.extract.study import Study
-from solferino.model import Claim, EventValue, WeaponValue
+from solferino.model import Claim, EffectValue, EventValue, WeaponValue
 
 RULES = table("en", "rules")["kinds"]
 KINDLED = frozenset(RULES["kindled"])
 VAGUE = frozenset(RULES["vague"])
+ENTERING = frozenset(RULES["entering"])
+WEAKER = frozenset(RULES["weaker"])
 GROUND = "militarization"
 ARMED = frozenset(("heavy_weapons", "individual_weapons"))
 
@@ -27,10 +29,18 @@ def fitting(study: Study, claims: Sequence[Claim]) -> list[Claim]:
     if "heavy_weapons" in told and study.obeys("event/kindled"):
         gone |= set(_kindled(study, claims))
     if "heavy_weapons" in told and study.obeys("event/under-fire"):
-        gone |= {c.id for c in claims if _is_kind(c, "individual_weapons") and _vague(c)}
+        gone |= {c.id for c in claims if _is_kind(c, "individual_weapons") and _of(c, VAGUE)}
     if told & ARMED and weapons and study.obeys("event/ground"):
         gone |= {c.id for c in claims if _is_kind(c, GROUND) and _given_as_ground(study, c)}
-    return [c for c in claims if c.id not in gone]
+    if told - WEAKER and study.obeys("event/entering"):
+        gone |= {c.id for c in claims if _is_kind(c, "armed_search") and _of(c, ENTERING)}
+    lost = any(isinstance(c.value, EffectValue) and not _goes_on(c) for c in claims)
+    return [c for c in claims if c.id not in gone and not (lost and _goes_on(c))]
+
+
+def _goes_on(claim: Claim) -> bool:
+    """Whether an effect is that care went on, which says little where something was lost."""
+    return isinstance(claim.value, EffectValue) and claim.value.effect == "functioning"
 
 
 def _is_kind(claim: Claim, kind: str) -> bool:
@@ -45,7 +55,7 @@ def _kindled(study: Study, claims: Sequence[Claim]) -> Iterator[str]:
             continue
         passage = study.layout.at(claim.span.start)
         armed = passage is not None and _armed(passage)
-        if armed or claim.span.text.lower() in KINDLED:
+        if armed or _of(claim, KINDLED):
             yield claim.id
 
 
@@ -54,8 +64,8 @@ def _armed(passage: Passage) -> bool:
     return any(t.code == "heavy_weapons" for t in passage.of("event"))
 
 
-def _vague(claim: Claim) -> bool:
-    return claim.span.text.lower() in VAGUE
+def _of(claim: Claim, forms: frozenset[str]) -> bool:
+    return claim.span.text.lower() in forms
 
 
 def _given_as_ground(study: Study, claim: Claim) -> bool:

@@ -9,10 +9,11 @@ from dataclasses import replace
 from itertools import takewhile
 
 from solferino.extract.facility import LOOSE, MODIFIERS, Facility
+from solferino.extract.land import well_known
 from solferino.extract.lexicon import table
 from solferino.extract.passage import Passage
 from solferino.extract.precision import precision_of
-from solferino.extract.settlement import introduced, opening_place, particle
+from solferino.extract.settlement import STATES, introduced, opening_place, particle
 from solferino.extract.study import Spot, Study
 from solferino.model import PlaceValue
 from solferino.ports import Gazetteer, Place
@@ -122,7 +123,8 @@ def town_in_name(study: Study, mentions: Iterable[Facility]) -> Spot | None:
         kind = own[len(run)].key if len(run) < len(own) else ""
         plain = all(w.key not in MODIFIERS | LOOSE for w in run)
         text = study.document.text[run[0].start : run[-1].end] if run else ""
-        if run and plain and (kind in ADMIN or text.lower() in study.told):
+        holy = run and run[0].key in HOLY
+        if run and plain and not holy and (kind in ADMIN or text.lower() in study.told):
             value_ = PlaceValue(name=text, country=None)
             return Spot(start=run[0].start, end=run[-1].end, value=value_, kind="unknown")
     return None
@@ -232,18 +234,25 @@ def _spot(study: Study, passage: Passage, first: int, last: int) -> Spot:
     start, end = passage.words[first].start, passage.words[last - 1].end
     name = passage.slice(start, end)
     places = study.gazetteer.places(name)
-    country = _country_among(study, (p.country for p in places))
-    region = not places and passage.words[first].key in DIRECTIONS
+    country = _country_among(study, places)
+    wide = passage.words[last - 1].text in STATES and last - first > 1
+    region = not places and (wide or passage.words[first].key in DIRECTIONS)
     kind = places[0].kind if places else "region" if region else "unknown"
     near = precision_of(passage, start, end, places[0] if places else None)
     value_ = PlaceValue(name=name, country=country, precision=near)
     return Spot(start=start, end=end, value=value_, kind=kind)
 
 
-def _country_among(study: Study, countries: Iterable[str | None]) -> str | None:
-    """Of several namesakes prefer the country that the document speaks of."""
-    options = [c for c in countries if c]
+def _country_among(study: Study, places: Sequence[Place]) -> str | None:
+    """Of several namesakes prefer one in a country that the document speaks of.
+
+    Where it speaks of none of theirs, only a place that everybody knows has a country: the name
+    of a hamlet somewhere is no sign that the text means it.
+    """
+    options = [p.country for p in places if p.country]
     for code in study.countries if study.obeys("place/spoken-country") else ():
         if code in options:
             return code
+    if study.obeys("place/well-known"):
+        options = [p.country for p in places if p.country and well_known(p)]
     return options[0] if options else None

@@ -31,6 +31,7 @@ HOLY = (
     "Sacred",
     "Mother",
 )  # of patrons
+STATES = frozenset(("State", "Province", "Region", "Governorate", "District", "County", "Oblast"))
 LED = {word: frozenset(lead) for word, lead in WORDS["led"].items()}
 ENDINGS = ("n", "an", "ian", "i", "ese", "ish", "ean")  # of words for a place's people
 OTHERS = ("demonym", "country", "force", "role", "event", "body")
@@ -68,8 +69,8 @@ def introduced(passage: Passage, first: int, last: int) -> bool:
     """Whether the words make a place of a name that nobody knows ("the town of X", "in X")."""
     words = passage.words
     if passage.is_title or not plain_name(passage, first, last):
-        return False
-    if passage.obeys("place/apposed") and _apposed(passage, last):
+        return not passage.is_title and _of_state(passage, first, last)
+    if passage.obeys("place/apposed") and (_apposed(passage, last) or _capital_of(passage, first)):
         return True
     if first == 0:
         return False
@@ -88,6 +89,25 @@ def introduced(passage: Passage, first: int, last: int) -> bool:
     led = before in FIRM or noun or (before == "of" and further in NOUNS) or _led(passage, lead)
     dwelt = before == "of" and further in DWELLERS and passage.obeys("place/of-people")
     return (led and not named_owner) or dwelt or _of_area(passage, last)
+
+
+def _of_state(passage: Passage, first: int, last: int) -> bool:
+    """Whether a word for a part of a land ends a name behind "in": "in Orufe State"."""
+    words = passage.words
+    if first == 0 or last - first < 2 or words[last - 1].text not in STATES:  # noqa: PLR2004
+        return False
+    led = words[first - 1].key in (*FIRM, "of", "across", "from", "throughout")
+    own = all(w.text[0].isupper() and w.key not in NEVER for w in words[first:last])
+    known = any(t.first < last and first < t.last for t in passage.of("country", "body"))
+    return led and own and not known and passage.obeys("place/state")
+
+
+def _capital_of(passage: Passage, first: int) -> bool:
+    """Whether a name explains "the capital" before a comma: "in the capital, Ostrel"."""
+    words = passage.words
+    if not first or words[first - 1].key != "capital":
+        return False
+    return passage.slice(words[first - 1].end, words[first].start) == ", "
 
 
 def _led(passage: Passage, first: int) -> bool:
@@ -174,6 +194,8 @@ def _told(passage: Passage) -> Iterator[str]:
             if any(m in text for m in ",.;:()\n") or not introduced(passage, at, last):
                 continue
             yield text
+            if words[last - 1].text in STATES and last - at > 1:
+                yield passage.slice(words[at].start, words[last - 2].end)
             break
         at += 1
 

@@ -21,6 +21,8 @@ HELPING = frozenset(RULES["helping"])
 OBJECT = 4  # words behind a verb in which its object stands
 SUBJECT = 9  # words before a verb in which its subject stands
 TURNING = ("after", "when", "as", "because", "while", "before", "and", "by", "with", "since")
+STAYING = frozenset(RULES["staying"])
+UNSURE = frozenset(("not", "no", "never", "cannot", "hardly", "if", "whether", "only"))
 GOVERNED = 3  # words before a noun in which a preposition governs it
 PREPOSITIONS = ("in", "at", "of", "near", "outside", "from", "to", "on", "beside", "behind", "by")
 BREAKS = (";", ":", "—", " – ")
@@ -87,3 +89,16 @@ def _parted(passage: Passage, place: int, index: int, *, comma: bool) -> bool:
     word = passage.words[index]
     between = passage.slice(min(place, word.end), max(place, word.start))
     return any(mark in between for mark in BREAKS) or (comma and "," in between)
+
+
+def goes_on(passage: Passage, facilities: Sequence[Facility]) -> Iterator[Term]:
+    """Give the words that tell that a facility never stopped: "the wards continue to work".
+
+    What reopened had stopped before, and is no such case.
+    """
+    held = facilities or BUILDING & {w.key for w in passage.words}
+    for term in passage.of("effect") if held and passage.obeys("effect/goes-on") else ():
+        keys = {w.key for w in passage.words[term.first : term.last]}
+        before = {w.key for w in passage.words[max(0, term.first - 3) : term.first]}
+        if term.code == "functioning" and keys & STAYING and not before & UNSURE:
+            yield term

@@ -22,6 +22,9 @@ COUNTS = frozenset(table("en", "rules")["toll"]["counts"])
 TURNING = frozenset(table("en", "rules")["aside"]["turning"])
 LASTING = frozenset(table("en", "rules")["when"]["lasting"])
 AFTERWARDS = frozenset(table("en", "rules")["when"]["afterwards"])
+OPENS = ("", "in", "during", "back in", "early in", "late in", "then in")
+STATES = ("out_of_service", "occupied")
+STATED = 8  # characters between a state and the "since" that tells when it began
 OF_DEED = 3  # words before a date in which its own verb stands
 NEAR = 5  # words between an act and the wide date that it is told with
 WIDTHS = {"clock": 0, "day": 0, "weekend": 1, "week": 1, "window": 1, "month": 2, "year": 3}
@@ -117,15 +120,16 @@ def _of_act(passage: Passage, words: DateWords, triggers: tuple[Term, ...]) -> b
     """Whether a wide date is the attack's own: "bombed in 2029", or opening its sentence."""
     if not passage.obeys("time/wide"):
         return False
-    opens = passage.slice(passage.start, words.start).strip().lower() in ("in", "during")
+    opens = passage.slice(passage.start, words.start).strip().lower() in OPENS
     behind = (passage.slice(t.end, words.start) for t in triggers if t.end <= words.start)
     return opens or any("," not in gap and len(gap.split()) <= NEAR for gap in behind)
 
 
 def _begins(passage: Passage, words: DateWords, triggers: tuple[Term, ...]) -> bool:
     """Whether "since" tells when what lasts began: "in custody since 3 August"."""
-    lasts = any(t.code in LASTING for t in triggers) and words.aspect == "since"
-    return lasts and passage.obeys("time/lasting")
+    behind = [t for t in passage.of("effect") if 0 <= words.start - t.end <= STATED]
+    lasts = any(t.code in LASTING for t in triggers) or any(t.code in STATES for t in behind)
+    return lasts and words.aspect == "since" and passage.obeys("time/lasting")
 
 
 def _of_another_deed(passage: Passage, words: DateWords) -> bool:
