@@ -37,4 +37,4 @@ def practice(tmp_path_factory: pytest.TempPathFactory) -> Found:
         for file in (folder / "dossier").rglob("*")
         if file.is_file()
     }
-    return Found(export=parse(out.getvalue()), pages=pages, received=originals)
+    return Found(export=parse(out.getvalue()), pages=pages, received=originals, picture=picture)

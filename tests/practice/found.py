@@ -8,15 +8,17 @@ from tests.practice.key import CASE, GOLD, SAME_NAME, Json, forms
 
 from solferino.measure.names import most_alike
 from solferino.measure.pairing import pair
+from solferino.ports import Picture
 
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """The export, the dossier's files by name, and the received files by name."""
+    """The export, the dossier's files by name, the received files by name, and the picture."""
 
     export: Json
     pages: dict[str, bytes]
     received: dict[str, bytes]
+    picture: Picture
 
     @cached_property
     def documents(self) -> dict[str, Json]:

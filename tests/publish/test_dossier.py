@@ -17,7 +17,7 @@ from tests.publish.opened import (
 
 from solferino.model import Acquisition
 from solferino.ports import Picture
-from solferino.publish.dossier import PRACTICE, Dossier
+from solferino.publish.dossier import PRACTICE, Dossier, Edition
 from solferino.publish.notice import banner, notice
 
 UNREVIEWED = "machine-proposed, not reviewed, not for publication"
@@ -285,5 +285,5 @@ def test_each_source_is_a_numbered_annex_with_a_statement_of_its_custody(picture
     assert "Annex 1: <bdi>" in page
     assert "Received on a day that nobody noted, from the clinic, collected by L. Tarn" in page
     assert "page 1, line 1, characters" in page
-    cut = Dossier(picture, "2031-05-09", places={}).page(dossier.names[0]).decode()
+    cut = Dossier(picture, "2031-05-09", edition=Edition(places={})).page(dossier.names[0]).decode()
     assert "Received on" not in cut

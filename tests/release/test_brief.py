@@ -42,7 +42,7 @@ def made() -> Issue:
 
 @pytest.fixture(scope="module")
 def page(made: Issue) -> Sheet:
-    return sheet(made.published, made.release, [], Key(SECRET))
+    return sheet(made.published, made.release, [], (profiles()["public"], Key(SECRET)))
 
 
 def words_of(data: bytes) -> str:

@@ -2,13 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from solferino.codec import value
 from solferino.model import withheld_names
 from solferino.ports import Picture
 from solferino.publish import phrase
@@ -16,10 +18,20 @@ from solferino.publish.custody import custody
 from solferino.publish.incident_page import SHORT, IncidentPage, file_of, incident_page
 from solferino.publish.index_page import IndexPage, index_page
 from solferino.publish.notice import banner
+from solferino.publish.phrase import UNKNOWN
 from solferino.publish.quote import Places, Quoter
 from solferino.publish.view import View
 from solferino.redact import Names, names_pattern, without_contacts
 
+UNPUBLISHED = "Nothing of this is published here: nothing was found, or nobody let it out."
+FIELDS = {
+    "date": "Date",
+    "place": "Place",
+    "facility": "Facility",
+    "attack": "Kind of attack",
+    "weapons": "Weapons",
+    "effects": "What became of the facility",
+}
 PRACTICE = "practice case: fiction"
 INDEX = "index.html"
 _OWN_PAGE = re.compile(rf"incident-[0-9a-f]{{{SHORT}}}\.html")
@@ -42,6 +54,25 @@ def write_dossier(picture: Picture, folder: Path, at: str, *, practice: bool = F
     return folder / INDEX
 
 
+@value
+class Edition:
+    """For whom the pages are: by default for the people of the case.
+
+    `notice` stands on every page and, in print, on its margins; null says how much of it people
+    reviewed. `reviewed` says that nothing else than that is on the pages. For `places` see
+    `Quoter`. `silent` are fields of an incident of which such pages never tell: date, place,
+    facility, attack, weapons, effects.
+    """
+
+    notice: str | None = None
+    reviewed: bool = False
+    places: Places | None = None
+    silent: frozenset[str] = frozenset()
+
+
+OWN = Edition()
+
+
 class Dossier:
     """The pages of a picture by name, each made when it is asked for."""
 
@@ -51,24 +82,19 @@ class Dossier:
         at: str,
         *,
         practice: bool = False,
-        notice: str | None = None,
-        reviewed: bool = False,
-        places: Places | None = None,
+        edition: Edition = OWN,
     ) -> None:
-        """Index the picture; see `write_dossier` for the rest.
-
-        `notice` stands on every page and, in print, on its margins: of internal pages, how much
-        of them people reviewed. `reviewed` says that nothing else than that is on them. For
-        `places` see `Quoter`.
-        """
+        """Index the picture; see `write_dossier` for the rest."""
         self._view = View(picture)
         withheld = names_pattern(withheld_names(picture.entities, picture.protections))
-        self._quoter = Quoter(self._view.documents, withheld, places)
+        self._quoter = Quoter(self._view.documents, withheld, edition.places)
         self._environment = _environment(withheld)
+        self._environment.globals["unpublished"] = UNPUBLISHED if edition.reviewed else ""
+        self._silent = frozenset(FIELDS[name] for name in edition.silent if name in FIELDS)
         self._setting = {
-            "banner": banner(picture.claims) if notice is None else notice,
-            "reviewed": reviewed,
-            "held": places is None,
+            "banner": banner(picture.claims) if edition.notice is None else edition.notice,
+            "reviewed": edition.reviewed,
+            "held": edition.places is None,
             "practice": PRACTICE if practice else None,
             "case": picture.name,
             "at": at,
@@ -88,8 +114,16 @@ class Dossier:
         else:
             template = "incident.html"
             page = incident_page(self._incidents[name], self._view, self._quoter)
+            page = replace(page, facts=tuple(self._facts(page.facts)))
         html = self._environment.get_template(template).render(page=page, **self._setting)
         return html.encode("utf-8", "replace")
+
+    def _facts(self, facts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        """Leave out what a publication does not tell: nobody knows there whether it is known."""
+        for name, content in facts:
+            unpublished = name in self._silent or (self._setting["reviewed"] and content == UNKNOWN)
+            if not unpublished:
+                yield name, content
 
 
 def _environment(withheld: Names | None) -> Environment:

@@ -188,10 +188,12 @@ def _end(made: Document, page: Sheet, tongue: Tongue) -> None:
     say = tongue.say
     made.add_heading(say("withheld"), 1)
     made.add_paragraph(say("withheld_told"))
+    if page.withheld:
+        made.add_paragraph(say("withheld_besides"))
     for noun, why, n in page.withheld:
         made.add_paragraph(_plain(f"{say(noun, n=n)}: {why}"), "List Bullet")
     made.add_heading(say("method"), 1)
-    made.add_paragraph(say("method_told"))
+    made.add_paragraph(say("method_told" if page.reviewed else "method_partner"))
     made.add_paragraph(say("limits_told", n=page.read))
     made.add_paragraph(say("leaf_told"))
     made.add_paragraph(_plain(say("made", engine=page.engine)))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from solferino.codec import digest, value
 from solferino.model import Claim, Incident, Printed, Release
 from solferino.ports import Picture
+from solferino.publish.exchange.countries import country
 from solferino.publish.phrase import days, figure, listed, words
 
 OPEN = ("date", "figures", "values")  # fields of which the former content may be printed again
@@ -63,10 +64,11 @@ def _told(
         f"{words(t.kind)}, {words(t.group)}: {figure(t.min, t.max, t.qualifier)}"
         for t in incident.casualties
     )
+    land = country(incident.country)
     blamed = sorted({f"{a.actor} ({words(a.stance)})" for a in incident.responsibility})
     return (
         ("date", days(incident.earliest, incident.latest)),
-        ("place", incident.place or ""),
+        ("place", incident.place or (land.name if land else "")),
         ("facility", names.get(incident.facility or "", "")),
         ("attack", listed(incident.event_types)),
         ("weapons", listed(incident.weapons)),

@@ -7,7 +7,7 @@ from importlib.resources import files as resources
 from solferino.codec import digest, value
 from solferino.model import Clearances, Printed, Release
 from solferino.ports import Exporter, Picture
-from solferino.publish.dossier import Dossier
+from solferino.publish.dossier import Dossier, Edition
 from solferino.publish.quote import Places
 from solferino.release.brief import brief
 from solferino.release.exhibits import Exhibit, Files, exhibits, taken_back
@@ -89,7 +89,8 @@ def issue(
     setting = replace(setting, at=release.at)
     files = _files(out, profile, setting, _places(published)) | {e.file: e.data for e in shown}
     if profile.audience != "internal":
-        page = sheet(published, release, earlier, Key(secret), practice=setting.practice)
+        keyed = (profile, Key(secret))
+        page = sheet(published, release, earlier, keyed, practice=setting.practice)
         files |= _rendered(with_exhibits(page, shown), profile, numbering)
     fixed = (_fixed(picture, profile, setting), _vocabulary(files))
     sought = telling(needles(picture, published, profile), *fixed)
@@ -181,14 +182,8 @@ def _dossier(
     picture: Picture, profile: Profile, setting: Setting, places: Places | None
 ) -> dict[str, bytes]:
     notice = f"profile {profile.name}: reviewed values only" if profile.public else None
-    pages = Dossier(
-        picture,
-        setting.at,
-        practice=setting.practice,
-        notice=notice,
-        reviewed=profile.public,
-        places=places,
-    )
+    edition = Edition(notice=notice, reviewed=profile.public, places=places, silent=profile.silent)
+    pages = Dossier(picture, setting.at, practice=setting.practice, edition=edition)
     return {f"{DOSSIER}/{name}": pages.page(name) for name in pages.names}
 
 

@@ -57,6 +57,7 @@ class Leaving:
         self.profile = profile
         self.clearances = clearances
         self.key = Key(secret)
+        self.files = frozenset(d.name for d in picture.documents)
         self.selected: Selected = select(picture, profile, clearances, chosen)
         self.roster: Roster = roster(picture, profile, clearances, self.key, self.selected.claims)
         self._home = {a: i.id for i in picture.incidents for a in i.accounts}

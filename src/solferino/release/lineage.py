@@ -1,6 +1,7 @@
 """The origins behind what leaves: named, or under a pseudonym, with the steps whose words leave."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from solferino.model import BlameValue, Copy, Entity, Origin, Step
@@ -26,7 +27,7 @@ def _origin(
     lets, own = leaving.lets, leaving.key.id("origin", origin.id)
     entity = entities.get(origin.entity or "")
     documents = {leaving.excerpts[d].document.id for d in origin.documents if d in leaving.excerpts}
-    name = _name(origin, leaving) if lets("origin", "name") else f"origin {own[:SHORT]}"
+    name = _name(origin, leaving) if lets("origin", "name") else _unnamed(own)
     return replace(
         origin,
         id=own,
@@ -42,13 +43,46 @@ def _origin(
     )
 
 
+def _unnamed(own: str) -> str:
+    return f"origin {own[:SHORT]}"
+
+
+def _by_document(origin: Origin, leaving: Leaving) -> bool:
+    """Whether an origin is called like its document: by its file, or by an outlet's own name."""
+    outlet = origin.kind == "media_own" and leaving.profile.named == "cleared"
+    return outlet or origin.name in leaving.files
+
+
 def _name(origin: Origin, leaving: Leaving) -> str:
-    """Name an origin as it leaves; an outlet's own voice by the name of its document."""
-    own = [leaving.excerpts[d].document.name for d in origin.documents if d in leaving.excerpts]
-    if origin.kind == "media_own" and leaving.profile.named == "cleared":
-        return min(own, default=leaving.scrub(origin.name))
+    """Name an origin as it leaves; what is called like its document by that one's public name."""
+    if _by_document(origin, leaving):
+        own = [leaving.excerpts[d].document.name for d in origin.documents if d in leaving.excerpts]
+        return min(own, default=_unnamed(leaving.key.id("origin", origin.id)))
     scrubbed = leaving.scrub(origin.name)
     return scrubbed[1:-1] if scrubbed.startswith(("[Person ", "[Name ")) else scrubbed
+
+
+def renaming(
+    behind: Iterable[Origin], found: Mapping[str, Origin], leaving: Leaving
+) -> tuple[Callable[[str], str], tuple[str, ...]]:
+    """Make what calls origins in a text as they leave, beside the names that it puts there.
+
+    `behind` are the origins that the text may name, those first that it names in order of their
+    names; `found` are those that leave, by their ids in the case.
+    """
+    names: dict[str, list[str]] = {}
+    for origin in behind:
+        own = _unnamed(leaving.key.id("origin", origin.id))
+        made = found[origin.id].name if origin.id in found else own
+        names.setdefault(origin.name, []).append(made)
+    longest = sorted(names, key=lambda n: (-len(n), n))
+    called = re.compile("|".join(rf"(?<!\w){re.escape(n)}(?!\w)" for n in longest) or r"(?!)")
+
+    def renamed(text: str) -> str:
+        left = {name: iter(made) for name, made in names.items()}
+        return called.sub(lambda m: next(left[m[0]], names[m[0]][-1]), text)
+
+    return renamed, tuple(sorted({n for made in names.values() for n in made}))
 
 
 def _relation(origin: Origin, leaving: Leaving) -> Relation:

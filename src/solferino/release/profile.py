@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 from solferino.codec import value
@@ -19,6 +20,19 @@ Audience = Literal["internal", "partner", "public"]
 Words = Literal["none", "words", "sentence", "text"]
 HERE = "solferino.release"
 NOUNS = ("case", "document", "source", "statement", "entity", "origin", "copy", "hearing")
+# What a release prints of an incident: by which kind of value and which of its fields.
+TOLD_BY: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "date": ("time", ("earliest", "latest", "edtf")),
+        "place": ("place", ("name", "country")),
+        "facility": ("facility", ("name",)),
+        "attack": ("event", ("types",)),
+        "weapons": ("weapon", ("weapon",)),
+        "effects": ("effect", ("effect",)),
+        "figures": ("casualty", ("kind",)),
+        "named": ("blame", ("actor",)),
+    }
+)
 MIND = "Copy one of the profiles that come along and change it; docs/publishing.md explains them."
 
 
@@ -59,6 +73,17 @@ class Profile:
     fields: Mapping[str, tuple[str, ...]]
     grid: Grid
     forms: tuple[str, ...]
+
+    @property
+    def silent(self) -> frozenset[str]:
+        """Name the fields of an incident, as a release prints them, of which it never tells."""
+        if self.audience == "internal":
+            return frozenset()
+        return frozenset(
+            name
+            for name, (kind, fields) in TOLD_BY.items()
+            if not set(fields) & set(self.claims.get(kind, ()))
+        )
 
     @property
     def public(self) -> bool:

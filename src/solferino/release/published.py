@@ -4,7 +4,7 @@ The published picture is a picture like any other, built of what a profile names
 hold only what may leave, so every exporter and every page can be written of it as it is.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from functools import cached_property
 
@@ -20,14 +20,18 @@ from solferino.model import (
     Hearing,
     Incident,
     Origin,
+    Telling,
     telling,
 )
 from solferino.ports import Picture
 from solferino.publish.chosen import narrowed
+from solferino.publish.exchange.countries import country
+from solferino.publish.phrase import words
 from solferino.publish.quote import page_and_line, paragraph
 from solferino.release.entities import linked, placed
+from solferino.release.fields import WITHHELD
 from solferino.release.leaving import Leaving, once
-from solferino.release.lineage import copies, origins
+from solferino.release.lineage import copies, origins, renaming
 from solferino.release.profile import Profile
 from solferino.release.roster import Roster
 from solferino.release.selection import Chosen, Withheld, select_gradings
@@ -187,7 +191,8 @@ class _Publication:
             if held:
                 tellings = [telling(a, claims, statements) for a in held]
                 (made,) = drawn([[a.id for a in held]], tellings, ground)
-                found[incident.id] = replace(made, id=leaving.key.id("incident", incident.id))
+                own = leaving.key.id("incident", incident.id)
+                found[incident.id] = replace(_titled(made, tellings), id=own)
         return found
 
     def _gradings(self) -> tuple[tuple[Grading, ...], tuple[Withheld, ...]]:
@@ -214,7 +219,17 @@ class _Publication:
     def _reason(self, grading: Grading) -> str:
         """Give the reason of a grade as it leaves; never who disagreed about it."""
         parties = self._parties(self.incidents[grading.incident])
-        return self.leaving.written(grading.why.partition(DISAGREE)[0], (*parties, *OWN)).strip()
+        own, theirs = set(grading.origins), self._behind[grading.incident]
+        ordered = sorted(theirs, key=lambda o: (o.id not in own, o.name, o.id))
+        renamed, names = renaming(ordered, self.origins, self.leaving)
+        why = renamed(grading.why.partition(DISAGREE)[0])
+        return self.leaving.written(why, (*parties, *OWN, *names)).strip()
+
+    @cached_property
+    def _behind(self) -> Mapping[str, Sequence[Origin]]:
+        """Tell of each incident (by id in the case) on which origins it rests."""
+        known = {o.id: o for o in self.old.origins}
+        return {i.id: [known[o] for o in i.origins if o in known] for i in self.old.incidents}
 
     def _hearings(self) -> tuple[Hearing, ...]:
         """Let out what parties answered, of those that a published incident names."""
@@ -243,6 +258,19 @@ class _Publication:
         names = {e.id: e.name for e in self.entities.values()}
         found = {a.actor for a in incident.responsibility}
         return found | {names[a.entity] for a in incident.responsibility if a.entity in names}
+
+
+def _titled(made: Incident, tellings: Iterable[Telling]) -> Incident:
+    """Name an incident by its country and kind of facility where no nearer name leaves."""
+    land = country(made.country)
+    told = {t.facility.type for t in tellings if t.facility}
+    kinds = sorted(words(kind) for kind in told if kind not in ("", WITHHELD))
+    title, place = made.title, made.place
+    if place == WITHHELD:
+        title = title.replace(WITHHELD, land.name if land else "place not published", 1)
+        place = None
+    kind = kinds[0] if len(kinds) == 1 else "facility not published"
+    return replace(made, title=title.replace(WITHHELD, kind, 1), place=place)
 
 
 def _by_claim(found: Iterable[Origin]) -> dict[str, tuple[str, ...]]:

@@ -12,6 +12,7 @@ REVIEW = "Accept or correct it on the desk, if it is right."
 WITHDRAWN = "whoever gave the file withdrew the permission"
 ELSEWHERE = "it belongs to no incident that was chosen"
 Chosen = frozenset[str] | None
+SPEAKS_OF = {"actor": ("blame", "actor"), "facility": ("facility", "name")}  # kind of value, field
 DECIDE = "Let it out by a decision: `solferino clear CASE {of} {about}`, or on the desk's page."
 
 
@@ -111,21 +112,32 @@ def select_gradings(
         if held is None:
             continue
         cleared = clearances.grading(grading, held)
-        if profile.gradings == "all" or (profile.gradings == "cleared" and cleared):
+        none = profile.gradings == "none" or _speaks_of_what_stays(grading, profile)
+        if not none and (profile.gradings == "all" or cleared):
             leaving.append(grading)
             continue
         name = f"{grading.scheme}:{grading.proposition}"
         said = ": ".join(p for p in (name, grading.subject, grading.grade) if p)
-        none = profile.gradings == "none"
         withheld.append(
             Withheld(
                 kind="grading",
                 about=min(held),
                 said=said,
-                why=f"{profile.name} lets no grades out" if none else "it needs a decision",
+                why=_no_grade(profile) if none else "it needs a decision",
                 remedy=""
                 if none
                 else DECIDE.format(of="grading", about=f"{grading.incident[:12]} {name}"),
             )
         )
     return tuple(leaving), tuple(withheld)
+
+
+def _speaks_of_what_stays(grading: Grading, profile: Profile) -> bool:
+    """Whether a grade is of what a profile never tells: who did it, or which facility it was."""
+    kind, field = SPEAKS_OF.get(grading.proposition, ("", ""))
+    return bool(kind) and field not in profile.claims.get(kind, ())
+
+
+def _no_grade(profile: Profile) -> str:
+    none = profile.gradings == "none"
+    return f"{profile.name} lets {'no grades' if none else 'nothing of this kind'} out"

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -16,7 +16,7 @@ from solferino.codec import encode, value
 from solferino.model import Claim, Document, ExhibitValue, Incident, Release
 from solferino.publish.catalogue import Tongue, catalogue
 from solferino.publish.dossier import in_css, visible
-from solferino.publish.phrase import words
+from solferino.publish.phrase import UNKNOWN, words
 from solferino.publish.quote import Quoter
 from solferino.publish.said import Teller
 from solferino.publish.stories import gradings, replies
@@ -33,6 +33,7 @@ from solferino.release.published import Published
 WORDS = Path(__file__).parent / "catalogue"
 STAYS = "stays."  # begins the key of a reason
 SALT = 32  # hexadecimal digits
+Fact = tuple[str, str]
 
 
 @value
@@ -116,6 +117,7 @@ class Sheet:
     count: int
     read: int
     engine: str
+    reviewed: bool
     annexes: Mapping[str, int]
     exhibits: tuple[Show, ...] = ()
 
@@ -140,14 +142,18 @@ def sheet(
     published: Published,
     release: Release,
     earlier: Sequence[Release],
-    key: Key,
+    keyed: tuple[Profile, Key],
     *,
     practice: bool = False,
 ) -> Sheet:
-    """Gather the page; `earlier` are the releases of the same series before this one."""
+    """Gather the page; `earlier` are the releases of the same series before this one.
+
+    `keyed` is the profile by which all of it leaves, with the key of the series.
+    """
+    profile = keyed[0]
     view = View(published.picture)
     teller = Teller(view, view.documents, Quoter(view.documents))
-    incidents, leaves = _told(release, teller, published, key)
+    incidents, leaves = _told(release, teller, published, keyed)
     reasons = Counter(
         ("files" if w.kind == "file" else "values", w.why) for w in published.withheld
     )
@@ -166,31 +172,42 @@ def sheet(
         count=len(leaves),
         read=view.extent[0],
         engine=published.picture.engine,
+        reviewed=profile.reviewed,
         annexes={d.id: teller.number(d.id) for d in teller.sources},
     )
 
 
 def _told(
-    release: Release, teller: Teller, published: Published, key: Key
+    release: Release, teller: Teller, published: Published, keyed: tuple[Profile, Key]
 ) -> tuple[tuple[Told, ...], list[bytes]]:
     """Tell each incident in order of number; every item with its proof, beside all the leaves."""
     view, numbers = teller.view, dict(published.picture.numbers)
     told = {p.number: p.told for p in release.incidents}
     ordered = sorted(view.incidents.values(), key=lambda i: numbers[i.id])
+    profile, key = keyed
     items = [_items(i, teller, published, key) for i in ordered]
+    if profile.words == "none":  # a mark stands for the words, and there is nothing around it
+        items = [tuple(replace(o, before="", after="") for o in own) for own in items]
     leaves = [item.leaf for own in items for item in own]
     at = iter(range(len(leaves)))
     return tuple(
         Told(
             number=numbers[i.id],
             title=visible(i.title),
-            told=told[numbers[i.id]],
+            told=tuple(_published(told[numbers[i.id]], profile.silent)),
             gradings=gradings(i, view),
             replies=replies(i, view),
             items=tuple(_proven(item, leaves, next(at)) for item in own),
         )
         for i, own in zip(ordered, items, strict=True)
     ), leaves
+
+
+def _published(told: Iterable[tuple[str, str]], silent: Collection[str]) -> Iterator[Fact]:
+    """Leave out fields of which the profile never tells; one that is empty may be unpublished."""
+    for name, content in told:
+        if name not in silent:
+            yield name, "" if content == UNKNOWN else content
 
 
 def _items(incident: Incident, teller: Teller, published: Published, key: Key) -> tuple[Item, ...]:

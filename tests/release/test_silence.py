@@ -1,0 +1,76 @@
+"""What a publication does not tell it does not deny: no page says that nothing was found."""
+
+import re
+
+import pytest
+from tests.publish.made import make_picture
+from tests.release.conftest import SECRET, reviewed
+
+from solferino.model import Clearances
+from solferino.ports import Picture
+from solferino.publish.dossier import UNPUBLISHED
+from solferino.release.issue import Issue, Setting, issue
+from solferino.release.profile import profiles
+
+DENIALS = ("was found to be named", "No denial that was found", "No appeal that was found")
+
+
+def issued(picture: Picture, name: str) -> Issue:
+    setting = Setting(at="2031-05-08T09:00:00Z", practice=False, exporters=())
+    return issue(picture, profiles()[name], (Clearances(()), ()), SECRET, setting)
+
+
+@pytest.fixture(scope="module")
+def accepted() -> Picture:
+    return reviewed(make_picture(), lambda _: True)
+
+
+def text(page: bytes) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<style>.*?</style>|<[^>]*>", " ", page.decode()))
+
+
+@pytest.mark.parametrize("name", ["public", "ssa-public", "shcc-public"])
+def test_pages_of_what_leaves_never_say_that_nothing_was_found(
+    accepted: Picture, name: str
+) -> None:
+    pages = {n: text(d) for n, d in issued(accepted, name).files.items() if n.endswith("html")}
+    dossier = [page for n, page in pages.items() if n.startswith("dossier/incident")]
+    assert dossier
+    assert all(UNPUBLISHED in page for page in dossier)
+    for page in pages.values():
+        assert not [words for words in DENIALS if words in page]
+
+
+def test_the_columns_of_who_ssa_say_nothing_of_weapons_and_effects(accepted: Picture) -> None:
+    pages = {n: text(d) for n, d in issued(accepted, "ssa-public").files.items() if "html" in n}
+    for label in ("Weapons", "What became of the facility", "Named as responsible"):
+        assert label not in pages["release.html"]
+    assert "Weapons not known" not in " ".join(pages.values())
+
+
+@pytest.mark.parametrize("name", ["ssa-public", "shcc-public"])
+def test_an_incident_without_names_is_called_by_what_may_be_told(
+    accepted: Picture, name: str
+) -> None:
+    incidents = issued(accepted, name).published.picture.incidents
+    assert incidents
+    for incident in incidents:
+        assert "withheld" not in incident.title
+        assert "Orla" not in incident.title
+        assert incident.place is None or "withheld" not in incident.place
+
+
+def test_a_mark_stands_for_the_words_where_none_leave(accepted: Picture) -> None:
+    page = issued(accepted, "ssa-public").files["release.html"].decode()
+    quoted = re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", page)
+    assert quoted
+    for words in quoted:
+        assert re.fullmatch(r'<mark class="leaf-words">\[words \d+\]</mark>', words)
+
+
+def test_partners_are_not_told_that_everything_was_reviewed(accepted: Picture) -> None:
+    said = "was accepted or corrected by a person. Blame"
+    assert said in issued(accepted, "public").files["release.html"].decode()
+    partner = issued(make_picture(), "partner").files["release.html"].decode()
+    assert said not in partner
+    assert "Not every value was reviewed" in partner
