@@ -81,8 +81,7 @@ def issue(
     shown = _shown(published, profile, clearances, Key(secret), setting)
     accounts = {published.incidents[i.id]: i.accounts for i in told}
     before = [r for r in releases if r.series == series]
-    pictures = [(e.digest, e.rights) for e in shown]
-    content = digest([profile, setting.address, out, numbering, pictures, len(taken)])
+    content = digest([profile, setting.address, out, numbering, _seen(shown), len(taken)])
     release = _release(series, before, printed(out, numbers, accounts), setting, content)
     again = next((r for r in before[-1:] if r.content == release.content), None)
     release, earlier = (again, before[:-1]) if again else (release, before)
@@ -104,6 +103,10 @@ def _shown(
     if EXHIBITS not in profile.forms:
         return ()
     return exhibits(setting.files, published, clearances, key)
+
+
+def _seen(shown: Sequence[Exhibit]) -> list[tuple[str, str]]:
+    return [(e.digest, e.rights) for e in shown]
 
 
 def _rendered(page: Sheet, profile: Profile, numbering: Numbering) -> dict[str, bytes]:
