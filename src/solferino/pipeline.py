@@ -6,11 +6,12 @@ format, a language or a database: it yields progress, which the command line dra
 the desk as a page.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from functools import partial
 from itertools import tee
+from types import MappingProxyType
 from typing import TypeVar
 
 from solferino.coding.mapping import read_mapping
@@ -71,20 +72,27 @@ __all__ = [
     "work",
 ]
 
-PARCEL = 1 << 14  # characters of texts whose findings are filed together
+NOTHING: Mapping[str, Opened] = MappingProxyType({})
+PARCEL = 1 << 16  # characters of texts whose findings are filed together
 REPORT = "Report it; the file is kept, and `solferino work CASE --afresh` tries again."
 
 
-def work(case: Case, kit: Kit, workers: Executor) -> Iterator[Progress]:
-    """Bring a case up to date: read what is new, extract from it, derive what follows."""
+def work(
+    case: Case, kit: Kit, workers: Executor, known: Mapping[str, Opened] = NOTHING
+) -> Iterator[Progress]:
+    """Bring a case up to date: read what is new, extract from it, derive what follows.
+
+    `known` are receipts (ids) that were read already, by this kit, with what came of it.
+    """
     case.adopt_kit(tuple(sorted({*kit.parts(), CODED})))
     coded = codings(case)
     unread = case.unread()
-    offers = ((receipt, case.data(receipt.original)) for receipt in unread)
+    fresh = [receipt for receipt in unread if receipt.id not in known]
+    offers = ((receipt, case.data(receipt.original)) for receipt in fresh)
     reading = partial(read, codings=coded)
-    readings = in_order(suited(workers, len(unread)), reading, kit.readers, offers, _size)
+    readings = in_order(suited(workers, len(fresh)), reading, kit.readers, offers, _size)
     stage = Progress(stage="read", done=0, total=len(unread))
-    outcomes = ([pair] for pair in zip(unread, readings, strict=True))
+    outcomes = ([(r, known[r.id] if r.id in known else next(readings))] for r in unread)
     yield from _filed(stage, outcomes, partial(_file_readings, case))
     total, unmined = case.derived.unmined()
     waiting, under_way = tee(unmined)  # no more texts stand in memory than are under way

@@ -1,5 +1,6 @@
 """The command line: one verb each; it parses, calls one function, and prints."""
 
+import gc
 import importlib
 import keyword
 import sys
@@ -51,6 +52,10 @@ VERBS = {
     "plugins": ("showing", "List the parts of the kit: name, version, package."),
     "log": ("showing", "Show the ledger: who did what, and when."),
 }
+
+# How many things are made before cycles among them are looked for. A case is hundreds of thousands
+# of values without cycles, and Python's own few hundred would have them gone through all the time.
+COLLECTED = (50_000, 20, 20)
 
 
 class Verbs(click.Group):
@@ -104,6 +109,7 @@ def main(argv: list[str] | None = None, **extra: Any) -> None:  # noqa: ANN401  
     0 done, 1 a fault of ours, 2 usage, 3 broken integrity, 4 some files could not be read.
     """
     sys.excepthook = apologise
+    gc.set_threshold(*COLLECTED)
     try:
         code = solferino.main(argv, standalone_mode=False, **extra)
     except click.ClickException as error:

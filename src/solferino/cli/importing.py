@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from solferino.cli.talk import Talk, verb
 from solferino.cli.working import UNREAD, Crew, bring_up_to_date, crewed
 from solferino.codec import value
 from solferino.coding.headings import heading
+from solferino.coding.mapping import read_mapping
 from solferino.errors import UnreadableError, UsageError
 from solferino.importing.back import Answer, answer, sheets_in, take_over
 from solferino.importing.decisions import Whose
@@ -131,7 +133,10 @@ def _back(given: Answer, case: Case, consent: Consent, talk: Talk) -> int:
 def _enter(case: Case, offered: Offer, crew: Crew, talk: Talk) -> int:
     """Let a file in, work, and tell what came of it."""
     take_in(case, offered)
-    unread = bring_up_to_date(case, crew, talk)
+    coded = read_mapping(offered.coding.mapping).kind == "incidents"
+    if coded and crew.workers is None:  # rows ask less of a processor than a process to start does
+        crew = replace(crew, workers=1)
+    unread = bring_up_to_date(case, crew, talk, offered.known)
     found = counts(case.picture(ENGINE))
     seen = offered.preview
     rows = {fate: seen.count(fate) for fate in FATES}

@@ -129,6 +129,9 @@ def shortened(name: str, width: int = WIDEST) -> str:
     line = " ".join(shown(name).split())
     if cell_len(line) <= width:
         return line
+    if line.isascii():  # one column each
+        half = width // 2
+        return f"{line[:half]}…{line[len(line) - (width - 1 - half) :]}"
     first, last, room = "", "", width - 1
     head, tail = list(line), list(reversed(line))
     while cell_len(first) + cell_len(head[0]) <= (room + 1) // 2:

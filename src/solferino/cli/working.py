@@ -1,7 +1,7 @@
 """The verbs that fill a case: run, demo, new, add, work."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
 from functools import wraps
 from pathlib import Path
@@ -19,6 +19,7 @@ from solferino.errors import UsageError
 from solferino.model import Problem
 from solferino.practice.fiction import holds_practice, practice_files
 from solferino.publish.dossier import write_dossier
+from solferino.read.opening import Opened
 from solferino.store.case import Case
 from solferino.store.intake import Survey, receive, survey
 from solferino.workers import MANY, PATIENCE, cores, here, pool
@@ -211,8 +212,13 @@ def _take_in(case: Case, seen: Survey, talk: Talk) -> int:
     return sum(notice.name != SHEET for notice in notices)
 
 
-def bring_up_to_date(case: Case, crew: Crew, talk: Talk) -> int:
-    """Work, with a bar for each stage; returns how many files could not be read."""
+def bring_up_to_date(
+    case: Case, crew: Crew, talk: Talk, known: Mapping[str, Opened] = pipeline.NOTHING
+) -> int:
+    """Work, with a bar for each stage; returns how many files could not be read.
+
+    For `known` see `pipeline.work`.
+    """
     found = plugins.find()
     for plugin in found:
         if plugin.notice is not None:
@@ -223,7 +229,7 @@ def bring_up_to_date(case: Case, crew: Crew, talk: Talk) -> int:
     done: dict[str, int] = {}
     with crew.executor() as executor, talk.bar() as drawn:
         tasks: dict[str, TaskID] = {}
-        for step in pipeline.work(case, plugins.kit(found), executor):
+        for step in pipeline.work(case, plugins.kit(found), executor, known):
             if step.stage not in tasks:
                 tasks[step.stage] = drawn.add_task(step.stage, total=step.total, subject="")
             drawn.update(tasks[step.stage], completed=step.done, subject=shortened(step.subject))

@@ -24,6 +24,7 @@ from solferino.model import (
 from solferino.model.coding import Coding
 from solferino.ports import Container, Reader, Sample
 from solferino.read.coded import Table, headings_of, tables
+from solferino.read.opening import Opened
 from solferino.store.case import Case
 from solferino.text.fold import fold
 
@@ -98,12 +99,21 @@ class Wish:
 
 @value
 class Offer:
-    """A file as it would come in: its bytes, its receipt, how it is read, and what that does."""
+    """A file as it would come in: its bytes, its receipt, how it is read, and what that does.
+
+    `opened` is what reading it gave, so that it need not be read again when it comes in.
+    """
 
     data: bytes
     receipt: Receipt
     coding: Coding
+    opened: Opened
     preview: Preview
+
+    @property
+    def known(self) -> Mapping[str, Opened]:
+        """Give what `pipeline.work` need not read again, by receipt."""
+        return {self.receipt.id: self.opened}
 
 
 def offer(
@@ -130,7 +140,7 @@ def offer(
         unknown=unknown,
         problems=opened.problems,
     )
-    return Offer(data=data, receipt=receipt, coding=coding, preview=seen)
+    return Offer(data=data, receipt=receipt, coding=coding, opened=opened, preview=seen)
 
 
 def _coding(

@@ -28,7 +28,7 @@ from solferino.model.terms import (
     Weapon,
 )
 
-REMEMBERED = 8_192  # ids of late; a document's statements and claims are asked for theirs often
+REMEMBERED = 1 << 16  # ids of late; a document's statements and claims are asked for theirs often
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -65,7 +65,8 @@ def finding(
     """
     ordered, compared = sorted(documents, key=lambda d: d.id), Compared(memory)
     texts: list[Wording] = []
-    for document in ordered:
+    alone = len({registers.get(d.id, "") or d.id for d in ordered}) == 1  # one register, no other
+    for document in () if alone else ordered:
         texts.append(Wording(document))
         if len(texts) % SOME == 0:
             yield len(texts)

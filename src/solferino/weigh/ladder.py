@@ -40,8 +40,9 @@ def grade(
 
     `names` gives entities' own names by id: an actor is graded under it, not as anybody words it.
     """
-    benches = [Bench(profile(name), origins, claims, statements) for name in SCHEMES]
-    by_id, claim = {a.id: a for a in accounts}, {c.id: c for c in claims}
+    basis = Basis(origins, claims, statements)
+    benches = [Bench(profile(name), basis) for name in SCHEMES]
+    by_id, claim = {a.id: a for a in accounts}, basis.claims
     found: list[Grading] = []
     for incident in incidents:
         own = [by_id[a] for a in sorted(incident.accounts)]
@@ -54,18 +55,16 @@ def grade(
     return tuple(sorted(found, key=lambda g: (g.incident, g.proposition, g.subject, g.scheme)))
 
 
-class Bench:
-    """Answers, for a scheme, which origins speak for a claim and what they make together."""
+class Basis:
+    """What all schemes read: claims and statements by id, and the origins behind each claim."""
 
     def __init__(
         self,
-        scheme: Profile,
         origins: Sequence[Origin],
         claims: Sequence[Claim],
         statements: Sequence[Statement],
     ) -> None:
         """Index origins by the claims that rest on them, and whose words each passes on."""
-        self.scheme = scheme
         self.claims = {c.id: c for c in claims}
         self.statements = {s.id: s for s in statements}
         self.via = {o.id: frozenset((o.id, *(s.source for s in o.path))) for o in origins}
@@ -75,11 +74,20 @@ class Bench:
             for claim in origin.claims:
                 self.origins.setdefault(claim, []).append(origin)
 
+
+class Bench:
+    """Answers, for a scheme, which origins speak for a claim and what they make together."""
+
+    def __init__(self, scheme: Profile, basis: Basis) -> None:
+        """Grade by a scheme what the basis holds."""
+        self.scheme = scheme
+        self._basis = basis
+
     def grading(self, incident: str, proposition: Proposition) -> Grading:
         """Grade one proposition, with its inputs in one sentence."""
         origins = self._behind(c for c in proposition.claims if self._supports(c))
-        roots = self._roots([o for o in origins if o.id in self.identified])
-        apart = [o for o in origins if o.id not in self.identified]
+        roots = self._roots([o for o in origins if o.id in self._basis.identified])
+        apart = [o for o in origins if o.id not in self._basis.identified]
         everybody = [*roots, *((o,) for o in apart)]
         rung = next(
             rung
@@ -109,7 +117,7 @@ class Bench:
         """Put together origins of which one passes on the other's words: they may be one source."""
         groups = [{o.id} for o in origins]
         for origin in origins:
-            via = self.via[origin.id]
+            via = self._basis.via[origin.id]
             touched = [g for g in groups if not g.isdisjoint(via)]
             groups = [g for g in groups if g.isdisjoint(via)] + [set().union(*touched)]
         known = {o.id: o for o in origins}
@@ -117,12 +125,12 @@ class Bench:
         return sorted(named, key=lambda root: [(o.name, o.id) for o in root])
 
     def _behind(self, claims: Iterable[str]) -> list[Origin]:
-        found = {o.id: o for claim in claims for o in self.origins.get(claim, ())}
+        found = {o.id: o for claim in claims for o in self._basis.origins.get(claim, ())}
         return [found[name] for name in sorted(found)]
 
     def _supports(self, name: str) -> bool:
-        claim = self.claims[name]
-        statement = self.statements[claim.statement]
+        claim = self._basis.claims[name]
+        statement = self._basis.statements[claim.statement]
         return (
             statement.act in self.scheme.acts
             and statement.modality in self.scheme.modalities
