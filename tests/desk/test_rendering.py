@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solferino.desk.frame import WORDS
-from solferino.desk.rendering import ENGINE, Rendering
 from solferino.publish.catalogue import catalogue
+from solferino.publish.rendering import ENGINE, Rendering
 from solferino.release.selection import REVIEW
 from solferino.store.case import Case
 from solferino.weigh.ladder import UNVERIFIED

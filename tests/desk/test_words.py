@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from solferino.desk.correcting import fields
 from solferino.desk.frame import WORDS
-from solferino.desk.phrasing import Phrasing
 from solferino.errors import UsageError
 from solferino.model import VALUE_TYPES, CasualtyValue, ServiceValue, terms
 from solferino.publish import phrase
 from solferino.publish.catalogue import FORMS, PLURALS, Sentence, catalogue
+from solferino.publish.phrasing import Phrasing
 
 TONGUES = catalogue(WORDS)
 ENGLISH = TONGUES["en"]

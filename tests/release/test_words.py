@@ -6,7 +6,7 @@ import pytest
 
 from solferino.publish.catalogue import PLURALS, Sentence
 from solferino.release.selection import ELSEWHERE, WITHDRAWN
-from solferino.release.sheet import reason, tongues
+from solferino.release.spoken import bare, reason, tongues
 
 ENGLISH = tongues()["en"].sentences
 
@@ -20,6 +20,7 @@ def named(sentence: Sentence) -> set[str]:
 @pytest.mark.parametrize("code", sorted(tongues()))
 def test_every_language_says_the_same(code: str) -> None:
     own = tongues()[code].sentences
+    own = {key: s for key, s in own.items() if not key.startswith("code.")}  # said for all rooms
     assert own.keys() == ENGLISH.keys()
     for key, sentence in own.items():
         assert named(sentence) == named(ENGLISH[key]), key
@@ -32,5 +33,5 @@ def test_why_something_stays_is_said_in_the_readers_language() -> None:
     for why in (WITHDRAWN, ELSEWHERE, "nobody has reviewed it", "a person rejected it"):
         assert reason(why, tongues()["en"]) == why
         assert reason(why, arabic) != why
-    assert reason("something else", arabic) == "something else"
+    assert bare(reason("something else", arabic)) == "something else"
     assert arabic.words("casualty") != tongues()["en"].words("casualty") == "casualty"

@@ -20,7 +20,6 @@ from solferino.desk.correcting import Field, fields
 from solferino.desk.deciding import Deciding
 from solferino.desk.drawing import drawn
 from solferino.desk.intake import WHOLE
-from solferino.desk.phrasing import Phrasing
 from solferino.desk.quoting import FullQuoter
 from solferino.desk.setting import Form, Setting, posting
 from solferino.desk.shelf import Catalogue
@@ -33,6 +32,7 @@ from solferino.publish.exchange.coding import CodedRow, coded_file
 from solferino.publish.exchange.own_columns import Column, own_columns_row
 from solferino.publish.exchange.shcc_file import shcc_row
 from solferino.publish.exchange.ssa import ssa_row
+from solferino.publish.phrasing import Phrasing
 from solferino.publish.said import Said
 from solferino.publish.view import View
 from solferino.store import lookup

@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import singledispatch
 
 from solferino.codec import value
-from solferino.desk.phrasing import Phrasing
 from solferino.model import (
     Assessment,
     Hearing,
@@ -16,6 +15,7 @@ from solferino.model import (
     Triage,
 )
 from solferino.model.asking import SavedSearch
+from solferino.publish.phrasing import Phrasing
 from solferino.store.facts import VERBS, Entered, Ruling
 
 WORDS = 60  # characters of quoted words in a line

@@ -8,10 +8,10 @@ from typing import Literal, get_args
 from markupsafe import Markup
 
 from solferino.codec import value
-from solferino.desk.phrasing import Phrasing
 from solferino.model import Claim, Document, place_of
 from solferino.model.ruling import PERSON_RULE
 from solferino.model.terms import Review
+from solferino.publish.phrasing import Phrasing
 from solferino.review import Reviewed
 
 Family = Literal["what", "harm", "blame", "other"]

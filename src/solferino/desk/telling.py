@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable
 
 from solferino.codec import value
-from solferino.desk.phrasing import Phrasing
 from solferino.model import CasualtyValue, Claim, ServiceValue, Statement
 from solferino.model.ruling import PERSON_RULE
 from solferino.model.terms import Review
+from solferino.publish.phrasing import Phrasing
 from solferino.publish.quote import Quoter
 from solferino.publish.said import Said, Teller
 from solferino.publish.view import View

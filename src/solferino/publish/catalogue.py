@@ -24,6 +24,7 @@ Form = Literal["zero", "one", "two", "few", "many", "other"]
 Sentence = str | Mapping[Form, str]
 FORMS: tuple[Form, ...] = ("zero", "one", "two", "few", "many", "other")
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+SHARED = Path(__file__).parent / "words"
 CODE = "code"  # the table of codes of the contract
 NAME = "language"  # the key under which a language calls itself
 
@@ -74,7 +75,11 @@ class Tongue:
 
 
 def catalogue(folder: Path) -> dict[str, Tongue]:
-    """Read all languages of a folder, by code; `UsageError` where a file is none of a catalogue."""
+    """Read all languages of a folder, by code; `UsageError` where a file is none of a catalogue.
+
+    With them come the sentences that all pages share (`words`): codes, values, and what the
+    engine says.
+    """
     return {
         place.name: Tongue(code=place.name, sentences=MappingProxyType(_sentences(place)))
         for place in sorted(folder.iterdir())
@@ -84,7 +89,7 @@ def catalogue(folder: Path) -> dict[str, Tongue]:
 
 def _sentences(folder: Path) -> dict[str, Sentence]:
     found: dict[str, Sentence] = {}
-    for file in sorted(folder.glob("*.toml")):
+    for file in (*sorted((SHARED / folder.name).glob("*.toml")), *sorted(folder.glob("*.toml"))):
         for key, sentence in _read(file):
             if key in found:
                 raise UsageError(f"{file}: the sentence {key} is there twice", "Remove one.")

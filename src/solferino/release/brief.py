@@ -21,14 +21,37 @@ from docx.text.paragraph import Paragraph
 
 from solferino.publish.catalogue import Tongue
 from solferino.publish.exchange.zipped import write_zip
-from solferino.publish.phrase import words
 from solferino.release.sheet import Item, Sheet, Show, Source, Told
+from solferino.release.spoken import bare, fact, graded, reason
 
 WIDTHS = (Cm(2.7), Cm(3.2), Cm(3.1), Cm(8.0))
 SHEET = (Cm(21), Cm(29.7))
 SMALL = Pt(8)
 PALE = RGBColor(0x50, 0x56, 0x5E)
 LARGEST = Cm(16)
+DIGITS = re.compile(r"(?<![\w.:-])\d[\d:TZ-]*-[\d:TZ-]*")
+ARABIC = re.compile("[\u0600-\u06ff]")
+# What may stand behind the mark of direction (ECMA-376, 17.3.1, 17.3.2 and 17.4): the order counts.
+AFTER_TURN = {
+    "w:tblPr": (
+        "w:tblStyleRowBandSize",
+        "w:tblW",
+        "w:jc",
+        "w:tblBorders",
+        "w:tblLayout",
+        "w:tblLook",
+    ),
+    "w:pPr": (
+        "w:adjustRightInd",
+        "w:snapToGrid",
+        "w:spacing",
+        "w:ind",
+        "w:jc",
+        "w:outlineLvl",
+        "w:rPr",
+    ),
+    "w:rPr": ("w:cs", "w:em", "w:lang"),
+}
 ABSENT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -63,6 +86,8 @@ def brief(page: Sheet, says: str, tongue: Tongue) -> bytes:
     for source in page.sources:
         _source(made, source, tongue)
     _end(made, page, tongue)
+    if tongue.direction == "rtl":
+        _turned(made)
     return _packed(made)
 
 
@@ -95,17 +120,18 @@ def _facts(made: Document, rows: Iterable[tuple[str, str]]) -> None:
 def _incident(made: Document, incident: Told, tongue: Tongue) -> None:
     say = tongue.say
     made.add_heading(_plain(f"{say('no', n=incident.number)}: {incident.title}"), 1)
-    _facts(made, ((say(f"field.{name}"), content) for name, content in incident.told if content))
-    for grading in incident.gradings:
-        subject = f" ({grading.subject})" if grading.subject else ""
-        told = f"{words(grading.proposition)}{subject}, {grading.scheme}: {words(grading.grade)}. "
-        made.add_paragraph(_plain(told + grading.why), "List Bullet")
+    told = ((name, fact(name, content, tongue)) for name, content in incident.told if content)
+    _facts(made, ((say(f"field.{name}"), bare(content)) for name, content in told))
+    for grading in (graded(row, tongue) for row in incident.gradings):
+        subject = f" ({bare(grading.subject)})" if grading.subject else ""
+        answer = f"{grading.proposition}{subject}, {grading.scheme}: {grading.grade}. "
+        made.add_paragraph(_plain(answer + bare(grading.why)), "List Bullet")
     made.add_heading(say("reply"), 2)
     for reply in incident.replies:
-        told = f"{reply.party}: {say(f'reply_{reply.status}')}"
+        answer = f"{reply.party}: {say(f'reply_{reply.status}')}"
         said = f", {reply.asked_on}" if reply.asked_on else ""
         quoted = f"\n{reply.text}" if reply.text else ""
-        made.add_paragraph(_plain(told + said + quoted), "List Bullet")
+        made.add_paragraph(_plain(answer + said + quoted), "List Bullet")
     if not incident.replies:
         made.add_paragraph(say("nobody_named"))
     made.add_heading(say("quotations"), 2)
@@ -121,11 +147,14 @@ def _quotations(made: Document, items: Iterable[Item], tongue: Tongue) -> None:
     _marked(table.rows[0], "w:tblHeader")
     for item in items:
         cells = table.add_row().cells
-        cells[0].text = words(item.kind)
-        cells[1].text = _plain(item.value)
+        own = item.spoken.get(tongue.code, item)
+        cells[0].text = tongue.words(item.kind)
+        cells[1].text = _plain(own.value)
+        if own.value != item.value:  # the value that the digest is made of
+            _small(cells[1].add_paragraph(), item.value)
         if item.rights:
             cells[1].add_paragraph(_plain(f"{say('rights')}: {item.rights}"))
-        cells[2].text = _plain(f"{item.by}\n{item.note}".strip())
+        cells[2].text = _plain(f"{own.by}\n{own.note}".strip())
         _quoted(cells[3], item, tongue)
     for column, width in zip(table.columns, WIDTHS, strict=True):
         column.width = width
@@ -141,7 +170,8 @@ def _quoted(cell: _Cell, item: Item, tongue: Tongue) -> None:
     marked = line.add_run(_plain(item.words))
     marked.bold, marked.font.highlight_color = True, WD_COLOR_INDEX.YELLOW
     line.add_run(_plain(item.after))
-    place = f", {item.place}" if item.place else ""
+    own = item.spoken.get(tongue.code, item)
+    place = f"{tongue.say('phrase.comma')}{bare(own.place)}" if own.place else ""
     _small(cell.add_paragraph(), f"{tongue.say('annex', n=item.source)}{place}")
     _small(cell.add_paragraph(), f"{tongue.say('leaf')}: {item.leaf.hex()}")
 
@@ -191,12 +221,35 @@ def _end(made: Document, page: Sheet, tongue: Tongue) -> None:
     if page.withheld:
         made.add_paragraph(say("withheld_besides"))
     for noun, why, n in page.withheld:
-        made.add_paragraph(_plain(f"{say(noun, n=n)}: {why}"), "List Bullet")
+        held = bare(reason(why, tongue))
+        made.add_paragraph(_plain(f"{say(noun, n=n)}: {held}"), "List Bullet")
     made.add_heading(say("method"), 1)
     made.add_paragraph(say("method_told" if page.reviewed else "method_partner"))
     made.add_paragraph(say("limits_told", n=page.read))
     made.add_paragraph(say("leaf_told"))
     made.add_paragraph(_plain(say("made", engine=page.engine)))
+
+
+def _turned(made: Document) -> None:
+    """Let what is in Arabic letters go from right to left, and tables begin on the right."""
+    for table in made.element.body.iter(qn("w:tblPr")):
+        table.insert_element_before(OxmlElement("w:bidiVisual"), *AFTER_TURN["w:tblPr"])
+    for part in (made.element.body, made.sections[0].footer._element):  # noqa: SLF001  (as above)
+        for line in part.iter(qn("w:p")):
+            if ARABIC.search("".join(t.text or "" for t in line.iter(qn("w:t")))):
+                inner = line.get_or_add_pPr()
+                inner.insert_element_before(OxmlElement("w:bidi"), *AFTER_TURN["w:pPr"])
+                for told in line.iter(qn("w:t")):  # behind Arabic letters a day would be turned
+                    told.text = DIGITS.sub("\N{LEFT-TO-RIGHT MARK}\\g<0>", told.text or "")
+        for run in part.iter(qn("w:r")):
+            if ARABIC.search("".join(t.text or "" for t in run.iter(qn("w:t")))):
+                inner = run.get_or_add_rPr()
+                for plain, turned in (("w:b", "w:bCs"), ("w:sz", "w:szCs")):
+                    for mark in inner.findall(qn(plain)):
+                        copied = OxmlElement(turned)
+                        copied.attrib.update(mark.attrib)
+                        mark.addnext(copied)
+                inner.insert_element_before(OxmlElement("w:rtl"), *AFTER_TURN["w:rPr"])
 
 
 def _plain(text: str) -> str:

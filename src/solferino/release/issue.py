@@ -20,7 +20,8 @@ from solferino.release.opening import layers
 from solferino.release.profile import Profile
 from solferino.release.published import Published, publish
 from solferino.release.selection import Chosen
-from solferino.release.sheet import Sheet, render, sheet, tongues, with_exhibits
+from solferino.release.sheet import Sheet, render, sheet, with_exhibits
+from solferino.release.spoken import tongues
 
 DOSSIER, EXHIBITS, DOCX = "dossier", "exhibits", "docx"
 
@@ -112,10 +113,11 @@ def _seen(shown: Sequence[Exhibit]) -> list[tuple[str, str]]:
 def _rendered(page: Sheet, profile: Profile, numbering: Numbering) -> dict[str, bytes]:
     files = {}
     for tongue in tongues():
-        name = "release.html" if tongue == "en" else f"release.{tongue}.html"
-        files[name] = render(page, profile, numbering, tongue)
-    if DOCX in profile.forms:
-        files["release.docx"] = brief(page, profile.says["en"], tongues()["en"])
+        name = "release" if tongue == "en" else f"release.{tongue}"
+        files[f"{name}.html"] = render(page, profile, numbering, tongue)
+        if DOCX in profile.forms:
+            says = profile.says.get(tongue, profile.says["en"])
+            files[f"{name}.docx"] = brief(page, says, tongues()[tongue])
     return files
 
 
@@ -169,6 +171,7 @@ def _fixed(picture: Picture, profile: Profile, setting: Setting) -> bytes:
     files = _files(bare, profile, setting).values()
     own = [resources(f"solferino.{room}") / "templates" for room in ("publish", "release")]
     own += [resources("solferino.release") / "catalogue" / t for t in tongues()]
+    own += [resources("solferino.publish") / "words" / t for t in tongues()]
     ours = (f.read_bytes() for folder in own for f in folder.iterdir())
     opened = (inner for data in (*files, *ours) for _, inner in layers(data))
     return b"\n".join(opened)

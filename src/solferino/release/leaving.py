@@ -71,7 +71,7 @@ class Leaving:
         self._unreleased = Phrases(self.unreleased)
         self.scrub = scrubber(self.roster.roll, self._unreleased)
         self._things = Phrases(self.roster.things)
-        self._inside = Phrases(name for held in collectors(picture).values() for name in held)
+        self._inside = frozenset(n for held in collectors(picture).values() for n in held)
 
     def lets(self, noun: str, field: str) -> bool:
         """Whether the profile lets a field of a noun out."""
@@ -91,9 +91,11 @@ class Leaving:
     def written(self, text: str, parties: Iterable[str] = ()) -> str:
         """Give what somebody wrote for the case as it leaves: no name that nobody let out.
 
-        Names of things and of `parties` may stand; also such as only look like names stay inside.
+        Names of things and of `parties`, which leave anyway, may stand; also such as only look like
+        names stay inside.
         """
-        said = self._inside.without(self.scrub(text), NAME)
+        parties = frozenset(parties)
+        said = Phrases(self._inside - parties).without(self.scrub(text), NAME)
         if self.profile.named != "cleared":
             return said
         marks = (Slice(start=m.start(), end=m.end()) for m in PSEUDONYM.finditer(said))

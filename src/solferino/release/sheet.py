@@ -4,19 +4,17 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import cache
+from dataclasses import field, replace
 from importlib.resources import files
-from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from solferino.codec import encode, value
 from solferino.model import Claim, Document, ExhibitValue, Incident, Release
-from solferino.publish.catalogue import Tongue, catalogue
+from solferino.publish.catalogue import Tongue
 from solferino.publish.dossier import in_css, visible
-from solferino.publish.phrase import UNKNOWN, words
+from solferino.publish.phrase import UNKNOWN
 from solferino.publish.quote import Quoter
 from solferino.publish.said import Teller
 from solferino.publish.stories import gradings, replies
@@ -29,16 +27,18 @@ from solferino.release.merkle import leaf, proof, root
 from solferino.release.numbering import Numbering
 from solferino.release.profile import Profile
 from solferino.release.published import Published
+from solferino.release.spoken import Spoken, fact, graded, reason, spoken, tongues
 
-WORDS = Path(__file__).parent / "catalogue"
-STAYS = "stays."  # begins the key of a reason
 SALT = 32  # hexadecimal digits
 Fact = tuple[str, str]
 
 
 @value
 class Item:
-    """One value with its words, and the proof that it is among those of the release."""
+    """One value with its words, and the proof that it is among those of the release.
+
+    `spoken` says it in other languages than English, by code.
+    """
 
     id: str
     kind: str
@@ -53,6 +53,7 @@ class Item:
     place: str
     rights: str
     salt: str
+    spoken: Mapping[str, Spoken] = field(default_factory=dict)
     proof: str = ""
 
     @property
@@ -221,6 +222,9 @@ def _item(claim: Claim, incident: Incident, teller: Teller, published: Published
     quote = said.quote
     name = f"{claim.id[:16]}-{incident.id[:8]}"
     exhibit = claim.value if isinstance(claim.value, ExhibitValue) else None
+    statement = teller.view.statements[claim.statement]
+    source = teller.view.documents[claim.span.document]
+    place = published.citations.get(claim.id, "")
     return Item(
         id=name,
         kind=claim.kind,
@@ -232,9 +236,10 @@ def _item(claim: Claim, incident: Incident, teller: Teller, published: Published
         after=visible(quote.after),
         language=quote.language,
         source=said.source,
-        place=published.citations.get(claim.id, ""),
+        place=place,
         rights=visible(exhibit.rights) if exhibit and exhibit.rights else "",
         salt=key.digest("salt", name)[:SALT],
+        spoken=spoken(claim, statement, source.described.publisher or source.name, place),
     )
 
 
@@ -260,7 +265,7 @@ def _source(document: Document, number: int) -> Source:
 
 def render(page: Sheet, profile: Profile, numbering: Numbering, tongue: str) -> bytes:
     """Write the page in a language of the catalogue, as HTML in UTF-8; the same bytes each time."""
-    spoken = tongues()[tongue]
+    speech = tongues()[tongue]
     environment = Environment(
         loader=PackageLoader("solferino", "release/templates"),
         autoescape=True,
@@ -268,37 +273,26 @@ def render(page: Sheet, profile: Profile, numbering: Numbering, tongue: str) -> 
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["words"] = words
+    environment.filters["words"] = speech.words
+    environment.filters["fact"] = lambda told: fact(told[0], told[1], speech)
+    environment.filters["graded"] = lambda row: graded(row, speech)
     environment.filters["in_css"] = in_css
-    environment.filters["reason"] = lambda why: reason(why, spoken)
+    environment.filters["reason"] = lambda why: reason(why, speech)
     script = (files("solferino.release") / "templates" / "verify.js").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     style = (files("solferino.publish") / "templates" / "style.css").read_text("utf-8")
     setting = {
         **{name: getattr(page, name) for name in Sheet.__dataclass_fields__},
         "says": profile.says.get(tongue, profile.says["en"]),
-        "retired": tuple(_retired(numbering, spoken)),
+        "retired": tuple(_retired(numbering, speech)),
         "script": Markup(script),  # noqa: S704  (our own file)
         "script_digest": f"sha256-{digest}",
         "style": Markup(style),  # noqa: S704  (our own file)
     }
     html = environment.get_template("release.html").render(
-        page=setting, tongue=spoken, say=spoken.say
+        page=setting, tongue=speech, say=speech.say
     )
     return html.encode("utf-8", "replace")
-
-
-@cache
-def tongues() -> Mapping[str, Tongue]:
-    """Load the languages of the page, by code."""
-    return catalogue(WORDS)
-
-
-def reason(why: str, tongue: Tongue) -> str:
-    """Say why something stays inside, in a language; one that it lacks is said in English."""
-    own = tongues()["en"].sentences
-    key = next((k for k, said in own.items() if k.startswith(STAYS) and said == why), None)
-    return tongue.say(key) if key else why
 
 
 def _retired(numbering: Numbering, tongue: Tongue) -> Iterable[str]:
