@@ -3,11 +3,13 @@
 import base64
 import gzip
 import io
+import quopri
 import zipfile
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook  # type: ignore[import-untyped]
+from openpyxl.comments import Comment  # type: ignore[import-untyped]
 from PIL import Image, PngImagePlugin
 from reportlab.pdfgen.canvas import Canvas
 
@@ -21,17 +23,30 @@ ARABIC = Needle(text="زربينة كوارتل", kind="name of a person")
 PHONE = Needle(text="+99 021 555 0147", kind="phone", words=False)
 
 
-def zipped(name: str, data: bytes) -> bytes:
+def zipped(name: str, data: bytes, comment: bytes = b"", about: bytes = b"") -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, data)
+        member = zipfile.ZipInfo(name)
+        member.compress_type = zipfile.ZIP_DEFLATED
+        member.comment, archive.comment = about, comment
+        archive.writestr(member, data)
     return out.getvalue()
 
 
-def workbook(text: str) -> bytes:
+def workbook(text: str, author: str = "nobody", remark: str = "") -> bytes:
     book, out = Workbook(), io.BytesIO()
     book.active["B2"] = text
+    book.properties.creator = author
+    if remark:
+        book.active["B2"].comment = Comment(remark, "nobody")
     book.save(out)
+    return out.getvalue()
+
+
+def jpeg(text: str) -> bytes:
+    out, told = io.BytesIO(), Image.Exif()
+    told[0x9C9B] = text.encode("utf-16-le")  # the title, as Windows writes it
+    Image.new("RGB", (2, 2)).save(out, "JPEG", exif=told)
     return out.getvalue()
 
 
@@ -52,6 +67,7 @@ def png(text: str, *, packed: bool) -> bytes:
 
 
 WORDS = NAME.text
+PNG_HEAD = b"\x89PNG\r\n\x1a\n" + len(WORDS).to_bytes(4, "big") + b"prIv"
 HIDDEN = {
     "utf-8": WORDS.encode(),
     "capitals": WORDS.upper().encode(),
@@ -65,6 +81,31 @@ HIDDEN = {
     "base64": b"data:," + base64.b64encode(b"x" + WORDS.encode() + b" and more words"),
     "base64 of utf-16": base64.b64encode(WORDS.encode("utf-16-le") * 2),
     "zip": zipped("a.txt", WORDS.encode()),
+    "zip comment": zipped("a.txt", b"nothing", comment=WORDS.encode()),
+    "comment of a member": zipped("a.txt", b"nothing", about=WORDS.encode()),
+    "zip behind a picture": b"GIF89a" + zipped("a.txt", WORDS.encode()),
+    "soft hyphens": "Zer\u00adbina Quar\u00adtel".encode(),
+    "signs of no width": "Zer\u200bbina\u2060 Quartel\u200d".encode(),
+    "isolates": "\u2068Zerbina\u2069 \u2067Quartel\u2069".encode(),
+    "letters of full width": "Ｚｅｒｂｉｎａ Ｑｕａｒｔｅｌ".encode(),
+    "name of a file": b'<img src="zerbina-quartel.png">',
+    "underscore": b"zerbina_quartel",
+    "utf-32": WORDS.encode("utf-32-le"),
+    "utf-32 big, odd": b"ab" + WORDS.encode("utf-32-be"),
+    "escaped twice": b"".join(b"&amp;#%d;" % ord(c) for c in WORDS),
+    "address, escaped twice": b"".join(b"%%25%02X" % ord(c) for c in WORDS),
+    "form": b"q=Zerbina+Quartel",
+    "escapes of a program": b"".join(b"\\x%02x" % ord(c) for c in WORDS),
+    "escapes of a style sheet": b"".join(b"\\%06X" % ord(c) for c in WORDS),
+    "hexadecimal": WORDS.encode().hex().encode(),
+    "quoted-printable": quopri.encodestring(WORDS.encode(), quotetabs=True),
+    "svg in base64 in a page": b'<img src="data:image/svg+xml;base64,'
+    + base64.b64encode(b"<svg><text>Zerbina Quartel</text></svg>")
+    + b'">',
+    "properties of a workbook": workbook("nothing", author=WORDS),
+    "comment of a cell": workbook("nothing", remark=WORDS),
+    "exif": jpeg(WORDS),
+    "comment of a chunk": PNG_HEAD + WORDS.encode() + bytes(4),
     "zip in zip": zipped("b.zip", zipped("a.txt", WORDS.encode())),
     "name in zip": zipped("Zerbina Quartel.txt", b"nothing"),
     "gzip": gzip.compress(WORDS.encode()),
@@ -100,6 +141,22 @@ def test_arabic_forms_and_clitics_are_found(text: str) -> None:
 
 def test_a_phone_number_is_found_between_other_characters() -> None:
     assert leaks({"file": b"tel:+99 021 555 0147x"}, [PHONE])
+    for written in ("+990215550147", "(+99) 021-555-0147", "+99.021.555.0147", "+٩٩ ٠٢١ ٥٥٥ ٠١٤٧"):
+        assert leaks({"file": written.encode()}, [PHONE]), written
+    assert not leaks({"file": b"+99 021 555 0148"}, [PHONE])
+
+
+def test_the_handle_of_somebody_who_may_be_named_is_not_looked_for_in_the_name() -> None:
+    handle = Needle(text="zerbina_quartel", kind="handle")
+    assert not leaks({"file": b"Zerbina Quartel said so."}, [handle])
+    assert leaks({"file": b"by @Zerbina_Quartel"}, [handle])
+
+
+def test_an_address_that_is_printed_is_no_leak_beside_signs_of_mail() -> None:
+    mail = Needle(text="desk@example.org", kind="email", words=False)
+    page = {"file": b"<a href='?a=AB'>Objections to desk@example.org</a>"}
+    assert leaks(page, [mail])
+    assert not leaks(page, [mail], printed="desk@example.org")
 
 
 def test_a_name_inside_one_that_may_stand_is_no_leak() -> None:

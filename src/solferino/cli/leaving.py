@@ -18,12 +18,14 @@ from solferino.practice.fiction import is_practice
 from solferino.publish.chosen import found, narrowed
 from solferino.publish.dossier import write_dossier
 from solferino.publish.exchange.bag import Read, write_bag
+from solferino.publish.exchange.parquet import ParquetExporter
 from solferino.publish.notice import reviewed
 from solferino.store.integrity import check as verify
 from solferino.store.ledger import Head
 from solferino.store.report import Finding
 
 DOSSIER, BAG = "dossier", "bag"
+OWN = {e.name: e for e in (ParquetExporter(),)}  # formats that ask for more than is installed
 DAY = 10  # characters of a full ISO date
 INTERNAL = (
     "This is the internal profile: full texts, names and contacts, proposed by a machine and "
@@ -118,7 +120,7 @@ def _noted(head: str | None) -> Head | None:
 
 
 def _exporter(form: str) -> Exporter:
-    exporters = {e.name: e for e in plugins.kit(plugins.find()).exporters}
+    exporters = OWN | {e.name: e for e in plugins.kit(plugins.find()).exporters}
     if form not in exporters:
         known = ", ".join(sorted([*exporters, DOSSIER, BAG]))
         raise UsageError(f"no format is called {form}", f"Give one of: {known}.")

@@ -1,13 +1,16 @@
 """The leak test: whether anything that must stay inside is in any byte that is about to leave.
 
 Every file is opened to its last layer (`opening`), and what does not open does not leave. What is
-found there, and the file as it is, is searched for every needle in UTF-8, in both kinds of UTF-16
-and in Base64, escapes undone.
+found there, and the file as it is, is searched for every needle in UTF-8, UTF-16 and UTF-32, in
+Base64 and hexadecimal digits, escapes undone. Hyphens and underscores part the words of a name as
+blanks do, as in names of files.
 """
 
 import base64
 import html
+import quopri
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from urllib.parse import unquote_to_bytes
@@ -18,11 +21,16 @@ from solferino.text.fold import fold
 
 TAG = re.compile(r"<[^<>]*>")
 SPACES = re.compile(r"\s+")
+JOINED = re.compile(r"[\s_+-]+")  # what stands between words of a name, also of a file's
+PARTED = re.compile(r"(?<=\d)[ ().-]{1,3}(?=\d)")  # what may stand between the digits of a number
+LONG_NUMBER = 10  # digits: fewer come by chance
 NEVER_ASIDE = ("handle", "digest")  # needles of words that no allowed name excuses
 CLITIC = 3  # letters that Arabic may write to the front of a name, and one before them
 CLITICS = re.compile(r"(?<![^\W_])[وبلفك]{1,2}$")
 LATIN = 0x250  # where letters of Latin script end
-JSON_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
+ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\x([0-9A-Fa-f]{2})|\\([0-9A-Fa-f]{1,6})\s?")
+QUOTED = re.compile(r"=[0-9A-F]{2}")
+HEX = re.compile(rb"(?:[0-9A-Fa-f]{2}){8}")
 
 
 @value
@@ -74,19 +82,30 @@ class _Hunt:
 
     def __init__(self, needles: tuple[Needle, ...], allowed: tuple[str, ...], printed: str) -> None:
         self._printed = _whole(printed.strip())
-        self._needles = [(n, _plain(n.text)) for n in needles if n.text.strip()]
-        self._allowed = sorted({_plain(a) for a in allowed}, key=lambda a: (-len(a), a))
+        self._needles = [(n, _sought(n)) for n in needles if n.text.strip()]
+        self._allowed = sorted({_loose(_plain(a)) for a in allowed}, key=lambda a: (-len(a), a))
         self._around: dict[str, tuple[str, ...]] = {}
         self._base64 = [(n, form) for n in needles for form in _base64_forms(n)]
+        self._hex = [(n, f) for n in needles if n.kind != "digest" for f in _hex_forms(n)]
+        phones = ((n, _digits(n.text)) for n in needles if n.kind == "phone")
+        self._numbers = [(n, digits) for n, digits in phones if len(digits) >= LONG_NUMBER]
 
     def found(self, data: bytes) -> Iterator[Needle]:
         """Yield the needles that are in some bytes."""
         texts = {_plain(text) for text in _texts(data, self._printed)}
+        loose = {_loose(text) for text in texts}
         for needle, words in self._needles:
-            if any(self._stands(held, words, needle) for held in texts):
+            among = loose if _is_name(needle) else texts
+            if any(self._stands(held, words, needle) for held in among):
                 yield needle
         if BASE64.search(data):
             yield from (needle for needle, form in self._base64 if form in data)
+        if HEX.search(data):
+            low = data.lower()
+            yield from (needle for needle, form in self._hex if form in low)
+        if self._numbers:
+            closed = {PARTED.sub("", text) for text in texts}
+            yield from (n for n, d in self._numbers if any(d in text for text in closed))
 
     def _stands(self, text: str, words: str, needle: Needle) -> bool:
         """Whether a needle is in a text outside every allowed name that it is a part of."""
@@ -152,19 +171,54 @@ def _texts(data: bytes, printed: re.Pattern[str]) -> Iterator[str]:
     """Read bytes as text in every encoding that a needle might hide in, escapes resolved."""
     plain = printed.sub("\0", data.decode("utf-8", "replace"))
     yield plain
-    unescaped = printed.sub("\0", html.unescape(plain))
+    unescaped = printed.sub("\0", html.unescape(html.unescape(plain)))
     if unescaped != plain:
         yield unescaped
     if "<" in plain:
         yield TAG.sub("", unescaped)
-    if "\\u" in plain:
-        yield JSON_ESCAPE.sub(lambda m: chr(int(m[1], 16)), plain)
-    if "%" in plain:
-        yield unquote_to_bytes(plain.encode("utf-8", "replace")).decode("utf-8", "replace")
+    yield from _escapes(plain)
+    if b"\0\0\0" in data:
+        for encoding in ("utf-32-le", "utf-32-be"):
+            for shift in range(4):
+                yield data[shift:].decode(encoding, "replace")
     if b"\0" in data:
         for encoding in ("utf-16-le", "utf-16-be"):
             for shift in (0, 1):
                 yield data[shift:].decode(encoding, "replace")
+
+
+def _escapes(plain: str) -> Iterator[str]:
+    """Undo escapes: of programs, style sheets, addresses and mail."""
+    if "\\" in plain:
+        yield ESCAPE.sub(_unescaped, plain)
+    if "%" in plain:
+        once = unquote_to_bytes(plain.replace("+", " ").encode("utf-8", "replace"))
+        yield unquote_to_bytes(once).decode("utf-8", "replace")
+    if QUOTED.search(plain):
+        yield quopri.decodestring(plain.encode("utf-8", "replace")).decode("utf-8", "replace")
+
+
+def _is_name(needle: Needle) -> bool:
+    """Whether hyphens and underscores may stand for the blanks of a needle: not in a handle."""
+    return needle.words and needle.kind not in NEVER_ASIDE
+
+
+def _sought(needle: Needle) -> str:
+    return _loose(_plain(needle.text)) if _is_name(needle) else _plain(needle.text)
+
+
+def _loose(text: str) -> str:
+    return JOINED.sub(" ", text).strip()
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    """Write the sign that an escape of JSON, of a program or of a style sheet stands for."""
+    code = int(escape[1] or escape[2] or escape[3], 16)
+    return chr(code) if code <= sys.maxunicode else escape[0]
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in _plain(text) if c.isdigit())
 
 
 def _plain(text: str) -> str:
@@ -178,6 +232,14 @@ def _plain(text: str) -> str:
 @cache
 def _folded(character: str) -> str:
     return fold(character)
+
+
+def _hex_forms(needle: Needle) -> Iterator[bytes]:
+    """Write a needle in hexadecimal digits, its own bytes and those of UTF-16."""
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+        written = needle.text.encode(encoding).hex().encode()
+        if len(written) >= 16:  # noqa: PLR2004  (shorter ones come by chance)
+            yield written
 
 
 def _base64_forms(needle: Needle) -> Iterator[bytes]:

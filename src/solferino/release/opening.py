@@ -27,6 +27,7 @@ FILTER = re.compile(rb"/(\w+)")
 PICTURED = {b"DCTDecode", b"JPXDecode", b"CCITTFaxDecode", b"JBIG2Decode"}  # pixels, no words
 PNG = b"\x89PNG\r\n\x1a\n"
 ZIP = b"PK\x03\x04"
+ZIP_END = (1 << 16) + 22  # bytes: an archive's last record with the longest comment
 EMPTY = b"PK\x05\x06"  # begins an archive without members
 GZIP = b"\x1f\x8b\x08"
 FLAGS = 0x20  # a gzip's flags are below
@@ -38,6 +39,7 @@ SHUT = {
     b"7z\xbc\xaf\x27\x1c": "7z",
     b"Rar!\x1a\x07": "rar",
     b"\xfd7zXZ\0": "xz",
+    b"PAR1": "Parquet",
     b"\x28\xb5\x2f\xfd": "zstd",
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an older office format",
 }
@@ -81,7 +83,7 @@ def _made_on(system: int) -> bool:
 def _bare(data: bytes, at: str) -> bytes:
     """Give bytes without those that are pixels or packed, which open as layers of their own."""
     if data.startswith(PNG):
-        return b"\n".join(kind + body for kind, body in _png(data) if kind != b"IDAT")
+        return b"\n".join(kind + b"\n" + body for kind, body in _png(data) if kind != b"IDAT")
     if data.startswith(JPEG):
         return _without_scan(data)
     if data.startswith(ZIP):
@@ -132,7 +134,7 @@ def _members(data: bytes, at: str) -> Inner:
             raise shut(at, f"{name} is not opened here")
     if SHUT_BZIP.match(data):
         raise shut(at, "bzip2 is not opened here")
-    if data.startswith((ZIP, EMPTY)):
+    if data.startswith((ZIP, EMPTY)) or _ends_as_zip(data):
         yield from _zipped(data, at)
     elif data.startswith(GZIP):
         yield "gzip", _gzip(data, at)
@@ -144,13 +146,18 @@ def _members(data: bytes, at: str) -> Inner:
     yield from _coded(_bare(data, at) if data.startswith((ZIP, PNG, JPEG)) else data)
 
 
+def _ends_as_zip(data: bytes) -> bool:
+    """Whether an archive lies behind something else, as one that unpacks itself does."""
+    return EMPTY in data[-ZIP_END:] and zipfile.is_zipfile(io.BytesIO(data))
+
+
 def _zipped(data: bytes, at: str) -> Inner:
     try:
         with _archive(data, at) as archive:
             yield "comment", archive.comment
             for member in archive.infolist():
                 name = member.filename
-                yield f"name {name}", name.encode() + member.comment + member.extra
+                yield f"name {name}", b"\n".join((name.encode(), member.comment, member.extra))
                 if member.file_size > LARGEST:
                     raise shut(f"{at} > {name}", "it is too large")
                 yield name, archive.read(member)
