@@ -8,7 +8,7 @@ import pytest
 from tests.practice.found import Found
 
 from solferino.model import Clearance, Clearances
-from solferino.model.clearance import graded, worth
+from solferino.model.clearance import Letting, graded, worth
 from solferino.ports import Picture
 from solferino.publish.contract import JsonExporter
 from solferino.release.folder import refuse_leaks
@@ -28,14 +28,15 @@ def nothing(_: Picture) -> Clearances:
 
 def everything(picture: Picture) -> Clearances:
     """Let every value and grade out, and every second source."""
-    values = [("claim", c.id, worth(c)) for c in picture.claims]
     homes = {i.id: min(i.accounts) for i in picture.incidents}
-    grades = [("grading", homes[g.incident], graded(g)) for g in picture.gradings]
-    sources = [("source", d.id, d.name) for d in picture.documents[::2]]
-    return Clearances(
-        Clearance(of=of, about=about, called=called, by="coder-1")
-        for of, about, called in (*values, *grades, *sources)
-    )
+    values = (_let("claim", c.id, worth(c)) for c in picture.claims)
+    grades = (_let("grading", homes[g.incident], graded(g)) for g in picture.gradings)
+    sources = (_let("source", d.id, d.name) for d in picture.documents[::2])
+    return Clearances((*values, *grades, *sources))
+
+
+def _let(of: Letting, about: str, called: str) -> Clearance:
+    return Clearance(of=of, about=about, called=called, by="coder-1")
 
 
 @pytest.mark.parametrize("let", [nothing, everything])
