@@ -15,6 +15,7 @@ from solferino.extract.voice.cues import GRAMMAR
 from solferino.model.terms import Harm
 from solferino.text.segment import Word
 
+OFFICE = 7  # words of an office between "the murder of" and whose murder it is
 AFTER_PEOPLE = 12  # words between people and what befell them
 # From the comma behind people to the comma before "were killed", and that verb.
 PUT_IN = re.compile(
@@ -171,6 +172,21 @@ def without_tellers(passage: Passage, people: Sequence[Quantity]) -> list[Quanti
     return list(people)
 
 
+def wounded_before(passage: Passage, told: Sequence[tuple[Harm, int, str]]) -> tuple[Harm, ...]:
+    """Give the harm that people had before what is told befell them: "killed five wounded men"."""
+    inside = any(kind == "injured" and rule == "harm/inside" for kind, _, rule in told)
+    return ("injured",) if inside and len(told) > 1 and passage.obeys("harm/already") else ()
+
+
+def of_office(between: list[str]) -> bool:
+    """Whether the words between "murder of" and a name are only the office of the named.
+
+    "The murder of the bodyguard of X" is not X's.
+    """
+    apart = GRAMMAR["auxiliary"] | GRAMMAR["opener"] | GRAMMAR["preposition"]
+    return len(between) <= OFFICE and not apart.union(GRAMMAR["coordinator"]).intersection(between)
+
+
 def busy(keys: list[str]) -> bool:
     """Whether people do something where harm is told: "were treating the wounded" is no passive."""
     at = [i for i, k in enumerate(keys) if k in GRAMMAR["be"]]
@@ -222,10 +238,14 @@ def agrees(passage: Passage, quantity: Quantity, other: Term, keys: list[str]) -
 
 
 def disagrees(passage: Passage, quantity: Quantity, keys: list[str]) -> bool:
-    """Whether a verb for one stands behind people in the plural, or one for many behind one."""
+    """Whether a verb for one stands behind people in the plural, or one for many behind one.
+
+    "The families of the dead" are not dead either.
+    """
     noun = passage.words[quantity.last - 1].key
     many = quantity.min is None and quantity.qualifier == "vague" and noun.endswith("s")
     verbs = [k for k in keys if k in GRAMMAR["be"]]
     lone = quantity.min == quantity.max == 1 and keys[:2] == ["and", "were"]
-    wrong = lone or (many and verbs[-1:] in (["was"], ["is"]))
+    mourning = quantity.min is None and keys in (["of", "the"], ["of", "those"])
+    wrong = lone or mourning or (many and verbs[-1:] in (["was"], ["is"]))
     return wrong and passage.obeys("harm/agrees")

@@ -1,9 +1,8 @@
 """Figures of people harmed: a number means nothing until it is bound to people and to harm.
 
-Method: quantities (a number with the people it counts, a single person, an unnamed plural, an
-express zero) are found first and joined into lots; each is then bound to a word of harm by its
-place in the clause, or with the others of its lot. Tolls ("the death toll rose to 31") have a
-frame of their own. Ages, beds, staff present and numbers of attacks never get that far.
+Method: quantities (counted people, a single person, an unnamed plural, an express zero) are found
+first and joined into lots; each is then bound to a word of harm by its place in the clause, or with
+its lot. Tolls ("the death toll rose to 31") have a frame of their own.
 """
 
 import re
@@ -24,12 +23,14 @@ from solferino.extract.befell import (
     interposed,
     joint,
     lives_taken,
+    of_office,
     others_come,
     own_harm,
     says,
     tell,
     who,
     without_tellers,
+    wounded_before,
 )
 from solferino.extract.lexicon import Term, table
 from solferino.extract.listing import listed, opened
@@ -51,7 +52,6 @@ KINDS: tuple[Harm, ...] = ("killed", "injured", "missing", "detained", "trapped"
 BEFORE_PEOPLE = 3  # words between a verb of harm and its object
 OVER_NOUN = 2  # words between a noun of harm and the people ("bodies of the five")
 NAMED_REACH = 16  # words between a named person and "being killed"
-OFFICE = 7  # words of an office between "the murder of" and whose murder it is
 TITLE = re.compile(r"\b[A-Z][a-z]{1,4}\.")  # "Dr.", "Col."
 CHAIN = 20  # of these in an entry of a log, which tells one thing after another
 LOOSE = 3  # of these, words that are no part of the verb ("working at a hospital were killed")
@@ -197,12 +197,12 @@ def _bind(passage: Passage, quantity: Quantity, harms: list[Term]) -> Bound:
         elif interposed(passage, quantity, harm):
             found.setdefault(kind, (harm.last - 1, "harm/interposed"))
     told = [(kind, at, rule) for kind, (at, rule) in found.items()]
-    outdone = died_of(passage, told)
+    outdone = (*died_of(passage, told), *wounded_before(passage, told))
     return [one for one in told if one[0] not in outdone]
 
 
 def _inside(passage: Passage, quantity: Quantity, harm: Term) -> bool:
-    """See harm that is part of the phrase: "five dead babies", "11 deaths", "no casualties"."""
+    """See harm that is part of the phrase: "five dead babies", "no casualties"."""
     if quantity.qualifier == "vague" or harm.code == "displaced":
         return False
     if "of" in {w.key for w in passage.words[quantity.first : harm.first]}:
@@ -212,7 +212,7 @@ def _inside(passage: Passage, quantity: Quantity, harm: Term) -> bool:
 
 
 def _over(passage: Passage, harm: Term, quantity: Quantity, harms: list[Term]) -> bool:
-    """See harm before people: "killed 20", "bodies of five infants", "injuries to the staff"."""
+    """See harm before people: "killed 20", "bodies of five infants"."""
     words = passage.words
     keys, gap = between(passage, harm.last, quantity.first)
     bare = TITLE.sub("", gap)
@@ -229,7 +229,7 @@ def _over(passage: Passage, harm: Term, quantity: Quantity, harms: list[Term]) -
     if verb in RULES["nouns_before"]:
         led = keys[:1] and keys[0] in ("of", "to", "were", "are")
         if quantity.names and led and keys[0] == "of" and passage.obeys("harm/office"):
-            return _of_office(keys[1:])
+            return of_office(keys[1:])
         if led or verb not in RULES["verbs_before"]:
             return bool(led) and len(keys) <= OVER_NOUN
     return _acts_on(passage, harm, keys, harms)
@@ -248,15 +248,6 @@ def _acts_on(passage: Passage, harm: Term, keys: list[str], harms: list[Term]) -
     return len(at_least) <= BEFORE_PEOPLE + 2 * shared and not blocked.intersection(at_least)
 
 
-def _of_office(between: list[str]) -> bool:
-    """Whether the words between "murder of" and a name are only the office of the named.
-
-    "The murder of the bodyguard of X" is not X's.
-    """
-    apart = GRAMMAR["auxiliary"] | GRAMMAR["opener"] | GRAMMAR["preposition"]
-    return len(between) <= OFFICE and not apart.union(GRAMMAR["coordinator"]).intersection(between)
-
-
 def active(passage: Passage, harm: Term) -> bool:
     """Whether a verb of harm has its own object behind it: "gunmen murdered the driver"."""
     if passage.words[harm.last - 1].key not in RULES["transitive"]:
@@ -273,18 +264,20 @@ def active(passage: Passage, harm: Term) -> bool:
 
 def _whole(passage: Passage, harm: Term) -> bool:
     """Whether a word of harm stands for all who were harmed: "the dead", "those killed"."""
-    words = passage.words
-    before = words[harm.first - 1].key if harm.first else ""
+    words, before = passage.words, _key_before(passage, harm)
     told = before == "the" and bool({w.key for w in words[harm.last :][:1]} & RULES["including"])
     return words[harm.last - 1].key in RULES["collectives"] or before in ("those", "among") or told
+
+
+def _key_before(passage: Passage, harm: Term) -> str:
+    return passage.words[harm.first - 1].key if harm.first else ""
 
 
 def _passive(passage: Passage, harm: Term) -> bool:
     """Whether a participle belongs to people before it: "were killed", "three women killed"."""
     if not passage.obeys("harm/passive"):
         return False
-    before = passage.words[harm.first - 1].key if harm.first else ""
-    if before in GRAMMAR["be"]:
+    if _key_before(passage, harm) in GRAMMAR["be"]:
         return True
     finite = passage.words[harm.first].key.endswith("ing")
     people = [t for t in passage.of("people") if t.code != "combatants"]

@@ -112,7 +112,7 @@ def _counted(passage: Passage, counted: set[int]) -> Iterator[Quantity]:
             counted.update(range(unit.first, unit.last))
             if number.qualifier == "none":
                 yield from _none_of(passage, unit, people, counted)
-        elif not (passage.obeys("quantity/bare") and _bare(passage, last)):
+        elif not (passage.obeys("quantity/bare") and _bare(passage, last)) or _age(passage, first):
             continue
         told = _told_as(passage, last) if unit is None else None
         yield Quantity(
@@ -123,6 +123,18 @@ def _counted(passage: Passage, counted: set[int]) -> Iterator[Quantity]:
             max=number.max,
             qualifier=number.qualifier,
         )
+
+
+def _age(passage: Passage, first: int) -> bool:
+    """Whether a bare number is how old one person is: "a patient of 60"."""
+    one = any(
+        t.last == first - 1 and not is_plural(_last(passage, t)) for t in passage.of("people")
+    )
+    return one and passage.words[first - 1].key == "of" and passage.obeys("quantity/age-of")
+
+
+def _last(passage: Passage, term: Term) -> str:
+    return passage.words[term.last - 1].key
 
 
 def _told_as(passage: Passage, last: int) -> Term | None:

@@ -15,10 +15,30 @@ def spread(passage: Passage) -> Iterator[Term]:
     """Find the words of harm that stand apart, each as one term on its verb."""
     if passage.obeys("harm/led-off"):
         yield from _led_off(passage)
+    if passage.obeys("harm/shot-in"):
+        yield from _shot(passage)
     if passage.obeys("harm/received"):
         yield from _received(passage)
     if passage.obeys("harm/taken"):
         yield from _taken(passage)
+
+
+def _shot(passage: Passage) -> Iterator[Term]:
+    """Find shots that lamed somebody: "shot the watchman in the leg"."""
+    for i, word in enumerate(passage.words):
+        after = passage.words[i + 1 : i + 1 + AFTER] if word.key in ("shot", "hit") else ()
+        at = next((j for j, w in enumerate(after) if w.key in RULES["limbs"]), None)
+        led = at is not None and at > 1 and {w.key for w in after[max(0, at - 2) : at]} & {"in"}
+        if (
+            at is None
+            or not led
+            or any(m in passage.slice(word.end, after[at].start) for m in BREAKS)
+        ):
+            continue
+        people = any(i < t.first < i + 1 + at for t in passage.of("people"))
+        if people:
+            entry = Entry(category="harm", code="injured")
+            yield Term(start=word.start, end=word.end, first=i, last=i + 1, entry=entry)
 
 
 def _received(passage: Passage) -> Iterator[Term]:
