@@ -11,6 +11,7 @@ from dataclasses import replace
 from solferino.codec import value
 from solferino.extract.facility import NAMES, NEVER, PARTICLES, Facility
 from solferino.extract.lexicon import Term, table
+from solferino.extract.lone import LED_IN, described, spoken_for
 from solferino.extract.metonym import metonyms
 from solferino.extract.passage import Passage
 from solferino.model.terms import EntityKind
@@ -22,9 +23,7 @@ MEDIA = frozenset(NAMES["media"])
 CALLED_MEDIA = frozenset(NAMES["called_media"])
 JOINERS = frozenset(NAMES["joiners"])
 ARMED = frozenset(NAMES["armed"])
-DESCRIBED = 3  # words of what somebody is
 MEN_LED = 2  # words of a body's name behind a participle in front ("Suspected Sarn Front fighters")
-LED_IN = ("in", "near", "outside", "at", "into")
 PLACE_NOUNS = frozenset(table("en", "places")["nouns"])
 AREAS = frozenset(table("en", "places")["areas"])
 PEOPLES = frozenset(table("en", "places")["peoples"])
@@ -342,22 +341,11 @@ def _read_run(passage: Passage, first: int, last: int) -> Iterator[Name]:
         land = any(t.first <= own and t.last >= last for t in countries)
         if not land and passage.obeys("names/person"):
             yield name_of(passage, own, last, "person", titled=office)
-    elif last - first == 1 and _described(passage, last):
+    elif last - first == 1 and described(passage, last):
         yield name_of(passage, first, last, "person")
-    elif _spoken_for(passage, first, last):
+    elif spoken_for(passage, first, last):
         human = any(t.code == "person" and t.last <= first for t in passage.of("role"))
         yield name_of(passage, first, last, "person" if human else "organization")
-
-
-def _described(passage: Passage, last: int) -> bool:
-    """Whether a comma and what somebody is stand behind a lone name: "Nabil, a shopkeeper"."""
-    following = passage.words[last : last + 2]
-    if len(following) < 2 or following[0].key not in ("a", "an") or passage.is_title:  # noqa: PLR2004
-        return False
-    apposed = passage.slice(passage.words[last - 1].end, following[0].start) == ", "
-    near = range(last + 1, last + 1 + DESCRIBED)
-    person = any(t.first in near and t.code == "person" for t in passage.of("role"))
-    return apposed and person and passage.obeys("names/described")
 
 
 def _called_medium(passage: Passage, first: int) -> bool:
@@ -384,16 +372,6 @@ def _after_office(passage: Passage, first: int, last: int) -> int:
         if office or passage.words[i].key in TITLES:
             at = i + 1
     return at if at < last else first
-
-
-def _spoken_for(passage: Passage, first: int, last: int) -> bool:
-    """Whether a single unknown name in capitals or not stands directly before a word of saying."""
-    if not passage.obeys("names/spoken-for"):
-        return False
-    speech = {t.first for t in passage.of("speech_clause", "speech_object")}
-    alone = last - first == 1 and last in speech and len(passage.words[first].text) > 1
-    placed = first > 0 and passage.words[first - 1].key in LED_IN
-    return alone and not placed
 
 
 def _role_before(passage: Passage, first: int) -> bool:

@@ -36,6 +36,8 @@ ADDRESSED = frozenset(table("en", "speech")["addressed"]["words"])
 WISHES = frozenset(form for forms in ATTITUDES.values() for form in forms)
 SILENCE = frozenset(table("en", "speech")["silence"]["words"])
 AUTHOR = frozenset(("i", "we", "my", "our", "me", "us", "you", "your"))
+NOTHING = frozenset(table("en", "speech")["speechless"]["beginnings"])
+SPEECHLESS = frozenset(table("en", "speech")["speechless"]["heads"])
 ANYBODY = frozenset(GRAMMAR["anybody"])
 REFLEXIVE = frozenset(GRAMMAR["reflexive"])
 FEWEST = 2  # words that a content has at least
@@ -228,10 +230,17 @@ def _voice(scene: Scene, one: Attribution, memory: Memory) -> Voice | None:
         return voice_of(scene, (named or heads)[0], last, memory)
     if passage.obeys("voice/source-alone"):
         first, last = _alone(passage, first, last)
-    if first == last:
+    if first == last or (passage.obeys("voice/speechless") and _speechless(passage, first, last)):
         return None
     span = scene.document.span(passage.words[first].start, passage.words[last - 1].end)
     return Voice(name=bare(span.text), kind="unnamed", span=span)
+
+
+def _speechless(passage: Passage, first: int, last: int) -> bool:
+    """Whether a marked source can say nothing: "nothing in its files", "a lie", "called"."""
+    head = passage.words[last - 1].key
+    weapon = any(t.last == last for t in passage.of("weapon", *SPEECH))
+    return weapon or head in SPEECHLESS or passage.words[first].key in NOTHING
 
 
 def _alone(passage: Passage, first: int, last: int) -> tuple[int, int]:
