@@ -1,7 +1,8 @@
-"""Print all figures: speed, peers, scale, entities, decisions (quick comparisons), accuracy."""
+"""Print all figures: speed, peers, scale, entities, decisions, desk (all quick), accuracy."""
 
 from bench.accuracy import accuracy
 from bench.decisions import decisions
+from bench.desk import desk
 from bench.entities import entities
 from bench.fakes import fakes
 from bench.names import names
@@ -18,6 +19,7 @@ for lines in (
     scale(),
     entities(),
     decisions(),
+    desk(),
     accuracy(),
     unseen(),
     shcc(),

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
 
@@ -114,33 +114,33 @@ def late(times: Iterable[float]) -> float:
     return ordered[-(-len(ordered) * 95 // 100) - 1]
 
 
-def line(name: str, times: Times) -> str:
+def told(name: str, times: Times) -> str:
     """Tell the first, and of the later ones median and 95th percentile, and that by the clock."""
     own, clocks = zip(*times[1:], strict=True)
-    told = (times[0][0], median(own), late(own), late(clocks))
-    return f"  {name:32} " + " ".join(f"{1000 * t:8.1f}" for t in told)
+    each = (times[0][0], median(own), late(own), late(clocks))
+    return f"  {name:32} " + " ".join(f"{1000 * t:8.1f}" for t in each)
 
 
-def measure(case: Case) -> None:
-    """Measure the desk on a case, and print it."""
+def measured_desk(case: Case) -> Iterator[str]:
+    """Measure the desk on a case, line by line."""
     keys: list[str] = []
     app = make_desk(case, Door(keys.append), PORT, clock)
     with case.derived.database.transaction() as connection:
         counts = listing.tallies(connection)
         known = chosen(connection)
-    print(", ".join(f"{number:,} {name}" for name, number in counts.items()))
-    print(f"The incident with most accounts has {known.accounts}")
+    yield ", ".join(f"{number:,} {name}" for name, number in counts.items())
+    yield f"The incident with most accounts has {known.accounts}"
     found = anyio.run(measured, app, keys[0], addresses(known))
-    print(HEADS)
+    yield HEADS
     for page, times in found.items():
-        print(line(page, times), flush=True)
+        yield told(page, times)
     all_later = [t for times in found.values() for t in times[1:]]
-    print(line("all pages", [all_later[0], *all_later]))
+    yield told("all pages", [all_later[0], *all_later])
     again = make_desk(case, Door(keys.append), PORT, clock)
     answers, pages = anyio.run(answering, again, keys[-1], known.claims)
-    print(line("an answer of the queue", answers))
-    print(line("the page of the queue after it", pages))
-    print(f"Peak memory {_peak():,} MiB", flush=True)
+    yield told("an answer of the queue", answers)
+    yield told("the page of the queue after it", pages)
+    yield f"Peak memory {_peak():,} MiB"
 
 
 def _peak() -> int:
@@ -203,14 +203,23 @@ def addresses(known: Known) -> dict[str, str]:
     }
 
 
+def desk(number: int = 1000, place: Path | None = None) -> Iterator[str]:
+    """Measure the desk on a case of so many documents, made where it is not there."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = place or Path(folder) / "case"
+        steps: list[str] = []
+        if not place.exists():
+            made(place, number, steps.append)
+        yield "The desk: milliseconds for each page, and for answers of the queue"
+        yield from steps
+        with Case.open(place, clock=clock, by="bench") as case:
+            yield from measured_desk(case)
+
+
 def main() -> None:
     number = int(sys.argv[1]) if len(sys.argv) > 1 else DOCUMENTS
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(folder) / "case"
-        if not place.exists():
-            made(place, number, lambda told: print(told, flush=True))
-        with Case.open(place, clock=clock, by="bench") as case:
-            measure(case)
+    for line in desk(number, Path(sys.argv[2]) if len(sys.argv) > 2 else None):
+        print(line, flush=True)
 
 
 if __name__ == "__main__":

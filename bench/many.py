@@ -210,7 +210,7 @@ def _text(
 def _documents(
     groups: Sequence[Group], many_: Many, number: int, chance: random.Random
 ) -> Iterator[tuple[Document, Extraction]]:
-    """Vary the documents, one incident after another, as often as are wanted."""
+    """Vary the documents, one incident after another, until there are at least so many."""
     made = 0
     for group in cycle(groups):
         first = group.patterns[0]
@@ -218,11 +218,11 @@ def _documents(
         swap |= {first.day: str(chance.choice(DAYS)), first.year: str(chance.choice(YEARS))}
         words = sorted({w for pattern in group.patterns for w in pattern.words})
         swap |= {w: _like(w, chance).lower() for w in words}
-        for document, found in many_.another(group, swap, f"{made:06}"):
-            yield document, found
-            made += 1
-            if made == number:
-                return
+        some = list(many_.another(group, swap, f"{made:06}"))
+        yield from some
+        made += len(some)
+        if made >= number:
+            return
 
 
 def _like(word: str, chance: random.Random) -> str:

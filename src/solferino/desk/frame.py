@@ -41,7 +41,7 @@ NAV = (
     ("/work", "work"),
     ("/dossier/index.html", "dossier"),
 )
-LARGE = 2000  # documents beyond which a page that goes through all of them asks first
+LARGE = 500  # documents beyond which a page that goes through all of them asks first
 PART = "part"  # header with which a page asks for a part of another one, and stays where it is
 LAST = 10  # decisions that stay at hand on every page
 
