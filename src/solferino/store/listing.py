@@ -279,10 +279,15 @@ def among(connection: Connection, originals: Collection[str]) -> bool:
 
 def tried(connection: Connection) -> int:
     """Count the receipts that have a document or a problem at reading."""
-    problem = schema.problems.c
-    failed = select(problem.receipt).where(problem.stage == "read", problem.receipt.is_not(None))
-    every = select(schema.documents.c.receipt).union(failed).subquery()
-    return int(connection.execute(select(func.count()).select_from(every)).scalar_one())
+    problem, document = schema.problems.c, schema.documents.c
+    every = select(document.receipt).distinct().subquery()
+    failed = select(func.count(problem.receipt.distinct())).where(
+        problem.stage == "read",
+        problem.receipt.is_not(None),
+        problem.receipt.not_in(select(document.receipt)),
+    )
+    read = connection.execute(select(func.count()).select_from(every)).scalar_one()
+    return int(read + connection.execute(failed).scalar_one())
 
 
 def _holds(column: ColumnElement[str], words: Sequence[str]) -> ColumnElement[bool]:

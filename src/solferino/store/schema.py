@@ -206,7 +206,7 @@ listed = Table(
     Column("origins", Integer, nullable=False),
     Column("told", Integer, nullable=False),
     Column("words", String, nullable=False),
-    Index("listed_by_day", "day", "title", "id"),
+    Index("listed_by_day", "day", "title", "id", "words"),
     Index("listed_by_country", "country", "day", "title", "id"),
     Index("listed_by_turn", "fought", "origins", "told", "id"),
     Index("listed_by_need", "fought", "dated", "place", "origins"),
