@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from solferino.desk.frame import WORDS
 from solferino.publish.catalogue import catalogue
-from solferino.publish.rendering import ENGINE, Rendering
+from solferino.publish.rendering import ENGINE, NUMBERS, Rendering
 from solferino.release.selection import REVIEW
 from solferino.store.case import Case
 from solferino.weigh.ladder import UNVERIFIED
@@ -40,7 +40,7 @@ def test_the_caution_of_every_scheme_is_translated() -> None:
 @given(st.sampled_from(sorted(OWN)), st.data())
 def test_a_sentence_is_said_with_its_names_whatever_they_are(key: str, data: st.DataObject) -> None:
     held = {n for _, n, _, _ in string.Formatter().parse(OWN[key]) if n}
-    names = {n: "7" if n == "n" else data.draw(NAMES) for n in sorted(held)}
+    names = {n: "7" if n in NUMBERS else data.draw(NAMES) for n in sorted(held)}
     told = IN_ARABIC.told(ENGLISH.say(key, **names) if names else OWN[key])
     assert re.sub(r"</?bdi[^>]*>", "", told) == ARABIC.say(key, **names)
 
