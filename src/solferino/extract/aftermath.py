@@ -75,7 +75,10 @@ def deeds(passage: Passage) -> Iterator[Term]:
 def _apart(passage: Passage, pairs: Sequence[Pair] = PAIRS) -> Iterator[Term]:
     keys = [w.key for w in passage.words]
     houses = {t.first: (t.last, t.code) for t in passage.of("facility", "facilities")}
+    held = frozenset(keys)
     for pair in pairs:
+        if pair.lead.isdisjoint(held):
+            continue
         for first, key in enumerate(keys):
             if key in pair.lead:
                 last = _tail(keys, houses, pair, first)
