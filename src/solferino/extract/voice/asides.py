@@ -50,7 +50,8 @@ def trailing(passage: Passage, uttered: Uttered, stop: int) -> bool:
     opens = dated or behind[0].key in GRAMMAR["preposition"] | WHEN
     said = {w.key for w in behind} & CLAUSAL
     marks = any(m in passage.slice(cue.end, stop) for m in ':“"«')
-    return opens and not said and not marks and passage.obeys("voice/trailing")
+    in_force = passage.obeys("voice/trailing") and passage.obeys("voice/by-way-of")
+    return opens and not said and not marks and in_force
 
 
 def around(passage: Passage, uttered: Uttered, stop: int) -> Iterator[tuple[int, int]]:
