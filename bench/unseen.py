@@ -1,8 +1,8 @@
-"""How good on reports that nobody wrote for the engine: four sets of invented ones, with gold.
+"""How good on reports that nobody wrote for the engine: five sets of invented ones, with gold.
 
-`reports/near` and `reports/wild` may be read by who writes rules; `reports/apart` and
-`reports/kept` may not: only their rows are printed. *near* and *apart* are reports of a page or so;
-*wild* and *kept* are web pages as a crawler saves their first 2,000 bytes, menus and all. All were
+`reports/near`, `reports/wild` and `reports/fresh` may be read by who writes rules; `reports/apart`
+and `reports/kept` may not: only their rows are printed. *near* and *apart* are reports of a page or
+so; the others are web pages as a crawler saves their first 2,000 bytes, menus and all. All were
 written and answered before any engine had read them (see the README of each).
 
     python -m bench.unseen
@@ -20,6 +20,7 @@ NAMES = {
     "apart": "invented reports kept from rule writers",
     "wild": "invented web pages that rule writers may read",
     "kept": "invented web pages kept from rule writers",
+    "fresh": "invented web pages that no rule has been written for yet",
 }
 
 
