@@ -136,7 +136,7 @@ def _nameless(passage: Passage, taken: set[int], sides: set[int]) -> list[Name]:
 def _adjoins(passage: Passage, index: int) -> bool:
     """Whether no mark parts a word from the one before it: not "in Tarn (Luhera), armed men"."""
     gap = passage.slice(passage.words[index - 1].end, passage.words[index].start)
-    return not any(mark in gap for mark in ",;:()") or not passage.obeys("blame/adjoined")
+    return not any(mark in gap for mark in ",;:()")
 
 
 def _unknown(passage: Passage, last: int) -> bool:
@@ -190,7 +190,7 @@ def _somewhere(passage: Passage, index: int) -> bool:
     Directly before a word of force it is a side all the same ("from Ruritania forces").
     """
     if any(t.first == index + 1 and t.code == "armed" for t in passage.of("force")):
-        return told and not passage.entry and passage.obeys("blame/no-gunmen")
+        return False
     before = [w.key for w in passage.words[max(0, index - 3) : index]]
     placed = bool(set(before) & (GRAMMAR["preposition"] - {"by", "against"}))
     return placed and passage.obeys("blame/somewhere")
