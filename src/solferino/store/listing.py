@@ -241,13 +241,9 @@ def there(connection: Connection, documents: Iterable[str]) -> int:
 
 def telling(connection: Connection, document: str) -> list[str]:
     """Name the incidents (ids) that a document tells of, by date."""
-    account, way = schema.accounts.c, schema.ways.c
-    chosen = (
-        select(way.id)
-        .distinct()
-        .where(account.document == document, way.kind == "account", way.key == account.id)
-    )
-    return dates(connection, connection.execute(chosen).scalars())
+    account = schema.accounts.c
+    own = connection.execute(select(account.id).where(account.document == document)).scalars()
+    return dates(connection, {id_ for _, id_ in led(connection, "account", own)})
 
 
 def registry(
