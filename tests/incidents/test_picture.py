@@ -17,6 +17,7 @@ from solferino.model import (
     FacilityValue,
     Incident,
     Mention,
+    PlaceValue,
     Span,
     TimeValue,
     Value,
@@ -28,6 +29,12 @@ from solferino.model.terms import Qualifier
 def test_the_title_is_place_facility_and_date() -> None:
     papers = told((BAHR, MARVANE, day("2031-03-13"), BlameValue(actor="Army", stance="alleged")))
     assert papers.incident().title == "Marvane, Bahr Hospital, 2031-03-13"
+
+
+def test_a_dateline_in_capitals_is_named_as_others_write_it() -> None:
+    loud = PlaceValue(name="MARVANE", country=None)
+    assert told((BAHR, loud), (BAHR, loud), (BAHR, MARVANE)).incident().place == "Marvane"
+    assert told((BAHR, loud)).incident().place == "MARVANE"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The picture of an incident: what its accounts tell together, each field with its ground."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from solferino.incidents.blame import accusations
@@ -75,9 +76,17 @@ def _facility(tellings: Sequence[Telling], ground: Ground) -> tuple[str | None, 
 
 
 def _longest_of_foremost(names: Iterable[str]) -> str | None:
-    """Take the most frequent name, of several the longest, of several the first by alphabet."""
+    """Take the most frequent name, of several the longest, of several the first by alphabet.
+
+    A dateline's capitals ("OSSAVAR") count as the name, which is given as others write it.
+    """
     told = list(names)
-    return min(told, key=lambda n: (-told.count(n), -len(n), n), default=None)
+    often = Counter(n.casefold() for n in told)
+    return min(
+        told,
+        key=lambda n: (-often[n.casefold()], -len(n), n.isupper(), -told.count(n), n),
+        default=None,
+    )
 
 
 def _date(tellings: Sequence[Telling]) -> tuple[Interval, str | None]:
