@@ -164,7 +164,7 @@ def _happening(
     hit = hit or at_work(passage, working, terms)
     carers = of_care(study, passage, working)
     poisoned = study.obeys("event/poisoned") and POISON & {t.code for t in weapons}
-    if hit is None and poisoned:
+    if hit is None and poisoned and not passage.entry:
         return None  # the poisoned are cared for here; the attack fell elsewhere
     if hit is None and study.obeys("event/goes-on"):
         hit = _goes_on(study, passage)

@@ -43,9 +43,17 @@ def is_entry(text: str, paragraph: Slice, dates: Sequence[DateWords]) -> bool:
 def entry_terms(words: Sequence[Word], terms: Sequence[Term]) -> tuple[Term, ...]:
     """Join a sentence's terms with those that only an entry of a log has.
 
-    A term of the common lists goes before one of these on the same words.
+    A term of the common lists goes before one of these on the same words, but for an attack of no
+    kind where an entry has the kind ("burned" is arson here).
     """
     own = _log().find(words)
+    kinds = [o for o in own if o.category == "event"]
+    terms = [
+        t
+        for t in terms
+        if (t.category, t.code) != ("event", "attack")
+        or not any(o.first <= t.first and t.last <= o.last for o in kinds)
+    ]
     taken = {(t.category, i) for t in terms for i in range(t.first, t.last)}
     new = [
         t
