@@ -17,7 +17,9 @@ NAMES = ("Bahr", "Dorbel", "Sellim", "Quarn", "Tirova", "Ulmek", "Vesh", "Zorin"
 
 
 def bytes_of(standing: Standing) -> bytes:
-    return encode((standing.entities(), standing.unsure()))
+    unsure = standing.unsure()
+    assert len(set(unsure)) == len(unsure)  # nobody is asked the same thing twice
+    return encode((standing.entities(), unsure))
 
 
 def some_dead(told: list[Mention], chance: random.Random) -> Sources:

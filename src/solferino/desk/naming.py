@@ -36,7 +36,7 @@ def pair_of_names(
     """Find the next open pair; those that rules hold likeliest come first."""
     open_ones = [q for q in asked if frozenset((q.left, q.right)) not in spoken]
     ordered = sorted(open_ones, key=lambda q: (-q.score, q.id))
-    passed = next((n for n, q in enumerate(ordered, start=1) if q.id == after), 0)
+    passed = max((n for n, q in enumerate(ordered, start=1) if q.id == after), default=0)
     for question in ordered[passed:]:
         ends = (question.left, question.right)
         found = {m.id: m for m in lookup.named(connection, schema.mentions, Mention, ends)}

@@ -86,7 +86,8 @@ class Standing:
             for j in asked
             if home[j.left] != home[j.right] and frozenset((j.left, j.right)) not in answered
         )
-        return tuple(sorted(left, key=lambda j: (j.left, j.right, j.by, j.why)))
+        # Who is named among the dead may be asked about by the block and by the dead alike.
+        return tuple(sorted(dict.fromkeys(left), key=lambda j: (j.left, j.right, j.by, j.why)))
 
 
 def nothing(stamp: tuple[str, ...]) -> Standing:
