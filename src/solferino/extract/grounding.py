@@ -228,6 +228,9 @@ def _tally(evidence: Evidence, claim: Claim, _: Statement) -> Iterator[str]:
             yield f"{told.min} to {told.max}"
 
 
+ONLY = frozenset(("only", "solely", "exclusively"))
+
+
 def _blame(evidence: Evidence, claim: Claim, statement: Statement) -> Iterator[str]:
     told = claim.value
     if not isinstance(told, BlameValue):
@@ -242,7 +245,11 @@ def _blame(evidence: Evidence, claim: Claim, statement: Statement) -> Iterator[s
         yield f"{told.stance} by the rule {claim.rule}"
     no = claim.rule == "blame/own-no" and statement.act == "denies"
     no = no or (claim.rule == "blame/cleared" and any(w in around for w in CLEARING))
-    if told.stance == "denied" and not no and not DENYING & set(around.replace(",", " ").split()):
+    words = set(around.replace(",", " ").split())
+    # "It strikes military targets only" denies that it struck anything else.
+    bounded = any(w.strip('.;:!?”"') in ONLY for w in words)
+    no = no or (claim.rule == "blame/cleared" and bounded)
+    if told.stance == "denied" and not no and not DENYING & words:
         yield "a denial"
     if told.stance == "alleged" and statement.act == "denies":
         yield "an allegation inside a denial"
