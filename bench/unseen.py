@@ -20,7 +20,7 @@ NAMES = {
     "apart": "invented reports kept from rule writers",
     "wild": "invented web pages that rule writers may read",
     "kept": "invented web pages kept from rule writers",
-    "fresh": "invented web pages that no rule has been written for yet",
+    "fresh": "invented web pages of which only two misses have been mended",
 }
 
 
