@@ -17,8 +17,8 @@ from solferino.errors import SolferinoError
 VERBS = {
     "run": ("working", "Do all of it: add a folder, work, then open the desk."),
     "demo": ("working", "Work the practice case: results, dossier, then the desk."),
-    "new": ("working", "Make an empty case."),
-    "add": ("working", "Take a folder of files into a case."),
+    "new": ("receiving", "Make an empty case."),
+    "add": ("receiving", "Take a folder of files into a case."),
     "import": ("importing", "Take in rows that others coded, a list of links, or our own sheets."),
     "work": ("working", "Bring a case up to date: read, extract, link, weigh."),
     "show": ("showing", "Show what a case holds, as tables."),

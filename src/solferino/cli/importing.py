@@ -12,8 +12,9 @@ from solferino import pipeline, plugins
 from solferino.cli.cases import CASE, ENGINE, PATH, counts, open_case, told
 from solferino.cli.deciding import somebody
 from solferino.cli.facilities import bundled
+from solferino.cli.receiving import UNREAD
 from solferino.cli.talk import Talk, verb
-from solferino.cli.working import UNREAD, Crew, bring_up_to_date, crewed
+from solferino.cli.working import Crew, bring_up_to_date, crewed
 from solferino.codec import value
 from solferino.coding.headings import heading
 from solferino.coding.mapping import read_mapping

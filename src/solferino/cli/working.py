@@ -1,4 +1,4 @@
-"""The verbs that fill a case: run, demo, new, add, work."""
+"""The verbs that bring a case up to date: run, demo, work."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -12,21 +12,19 @@ from rich.progress import TaskID
 
 from solferino import pipeline, plugins
 from solferino.cli.cases import CASE, ENGINE, NO_DESK, PATH, counts, open_case, told
+from solferino.cli.receiving import UNREAD, take_in
 from solferino.cli.serving import serve
 from solferino.cli.talk import Talk, lasting, shortened, verb
 from solferino.codec import value
 from solferino.errors import UsageError
-from solferino.model import Problem
 from solferino.practice.fiction import holds_practice, practice_files
 from solferino.publish.dossier import write_dossier
 from solferino.read.opening import Opened
 from solferino.store.case import Case
-from solferino.store.intake import Survey, receive, survey
+from solferino.store.intake import survey
 from solferino.workers import MANY, PATIENCE, cores, here, pool
 
-UNREAD = 4  # exit code: some files could not be read, the rest is done
 UNREAD_STAGES = {"receive", "read", "extract"}
-SHEET = "documents.csv"  # what is wrong with it is told, but every file came in all the same
 
 
 @value
@@ -83,7 +81,7 @@ def run(
     """
     seen = survey(folder)  # before a case is made: a wrong path leaves nothing behind
     with _open_or_make(path, name or folder.resolve().name, talk) as case:
-        unread = _take_in(case, seen, talk) + bring_up_to_date(case, crew, talk)
+        unread = take_in(case, seen, talk) + bring_up_to_date(case, crew, talk)
         found = counts(case.picture(ENGINE))
     ahead = _ahead(path, found, no_desk=no_desk)
     talk.give({"case": str(path), "found": found}, *told(found), *ahead)
@@ -106,7 +104,7 @@ def demo(*, path: Path, no_desk: bool, crew: Crew, talk: Talk) -> int:
         seen = survey(folder)
         with _open_or_make(path, "Practice case", talk) as case:
             _only_fiction(case)
-            unread = _take_in(case, seen, talk) + bring_up_to_date(case, crew, talk)
+            unread = take_in(case, seen, talk) + bring_up_to_date(case, crew, talk)
             picture = pipeline.picture(case, ENGINE)
     index = write_dossier(picture, path / "dossier", talk.clock(), practice=True)
     found = counts(picture)
@@ -141,40 +139,6 @@ def _only_fiction(case: Case) -> None:
 
 @verb
 @CASE
-@click.option("--name", help="What the case is called; the folder's name if not given.")
-def new(*, case: Path, name: str | None, talk: Talk) -> None:
-    """Make an empty case.
-
-    CASE is a new folder. It will hold the originals, the record of who did what, and what is
-    derived from them; copying the folder copies the case.
-    """
-    with Case.create(case, name or case.resolve().name, clock=talk.clock, by=talk.by) as made:
-        talk.give({"case": str(case), "name": made.name}, f"Made the case {made.name} in {case}")
-
-
-@verb
-@CASE
-@click.argument("folder", type=PATH)
-def add(*, case: Path, folder: Path, talk: Talk) -> int:
-    """Take a folder of files into a case.
-
-    Every file is kept exactly as it is, with a receipt. A sheet documents.csv in FOLDER tells
-    title, address, publisher, date and more of each file. Nothing is read yet: see `work`.
-    """
-    seen = survey(folder)
-    with open_case(case, talk, writing=True) as opened:
-        before = len(opened.receipts())
-        unread = _take_in(opened, seen, talk)
-        after = len(opened.receipts())
-    talk.give(
-        {"case": str(case), "files": len(seen.files), "new": after - before},
-        f"{after - before} new of {len(seen.files)} files. Next: solferino work {case}",
-    )
-    return UNREAD if unread else 0
-
-
-@verb
-@CASE
 @click.option("--afresh", is_flag=True, help="Forget what was derived and derive it again.")
 @crewed
 def work(*, case: Path, afresh: bool, crew: Crew, talk: Talk) -> int:
@@ -196,20 +160,6 @@ def _open_or_make(path: Path, name: str, talk: Talk) -> Case:
     if path.exists():
         return open_case(path, talk, writing=True)
     return Case.create(path, name, clock=talk.clock, by=talk.by)
-
-
-def _take_in(case: Case, seen: Survey, talk: Talk) -> int:
-    """Receive what was surveyed; returns how many files could not be."""
-    notices: list[Problem] = []
-    total = len(seen.files) + len(seen.notices)
-    with talk.bar() as drawn:
-        task = drawn.add_task("receive", total=total, subject="")
-        for came in receive(case, seen):
-            drawn.update(task, advance=1, subject=shortened(came.name))
-            if isinstance(came, Problem):
-                notices.append(came)
-    talk.problems(notices)
-    return sum(notice.name != SHEET for notice in notices)
 
 
 def bring_up_to_date(

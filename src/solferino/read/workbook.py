@@ -11,9 +11,7 @@ from itertools import islice, zip_longest
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-import openpyxl  # type: ignore[import-untyped]
 from lxml import etree
-from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
 
 from solferino.errors import UnreadableError
 from solferino.read.archive import inspect
@@ -32,7 +30,6 @@ BROKEN = (
     EOFError,
     ParseError,
     etree.LxmlError,
-    InvalidFileException,
     KeyError,
     IndexError,
     ValueError,
@@ -91,6 +88,8 @@ def _calculates(data: bytes) -> bool:
 
 
 def _opened(data: bytes, *, results: bool) -> Any:  # noqa: ANN401  (no types)
+    import openpyxl  # type: ignore[import-untyped]  # noqa: PLC0415  (half a second, for workbooks)
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about decoration that is not kept
         try:
