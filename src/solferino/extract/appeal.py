@@ -7,19 +7,17 @@ same sentence and the few after it.
 
 import re
 
-from solferino.codec import value
+from solferino.extract.answer import REFUSED, Asked, answers, kept
 from solferino.extract.lexicon import Term, table
 from solferino.extract.passage import Passage
+from solferino.extract.request import letters, silences
 from solferino.extract.study import Notebook, Study
 from solferino.extract.voice.cues import GRAMMAR
 from solferino.model import AppealValue, Statement
-from solferino.model.terms import Outcome, Reply
+from solferino.model.terms import Reply
 
 RULES = table("en", "rules")["appeal"]
 TO = tuple(RULES["to"])
-NO_REPLY = tuple(RULES["no_reply"])
-SILENCE = tuple(RULES["silence"])
-REFERRING = tuple(RULES["referring"])
 RECEIVED = re.compile(
     r"received [^.;]{0,24}?requests?[\"”]? for (?P<request>[^,.;]+?)"
     r"(?: from (?P<sender>[^,.;]+?))?(?=[,.;]|$)"
@@ -29,52 +27,53 @@ COMMENT = re.compile(r"\bfor (?:a |an |any )?(?:comments?|reaction|interview)\b"
 DIRECT = frozenset(RULES["direct"])
 ASKING = frozenset(RULES["asking"])
 OWN = frozenset(RULES["own"])
+OPENING = 6  # words after an addressee within which "to" or "for" begins what is asked
 ENDS = frozenset(RULES["ends"])
-BRIEF = 14  # words of a sentence that tells of an answer and nothing else
-REFUSED = tuple(RULES["refused"])
-NOT_KEPT = tuple(RULES["not_kept"])
-
-
-@value
-class Asked:
-    """An appeal in a passage: [start, end) of its words, sender and recipient as worded."""
-
-    start: int
-    end: int
-    sender: str | None
-    recipient: str | None
-    request: str
-    rule: str = "appeal/verb"
 
 
 def appeals(study: Study, notebook: Notebook) -> None:
     """Note every appeal of a document, with reply and outcome where the text tells them."""
     done: set[tuple[int, int]] = set()
+    promised: set[int] = set()  # sentences whose promise is the answer to an appeal
     for passage in study.passages:
         if passage.zone in ("boilerplate", "infobox"):
             continue
-        terms = [t for t in passage.of("speech_object") if t.code == "appeals"]
-        for term in terms:
-            asked = _asked(study, passage, term)
-            if asked and (asked.start, asked.end) not in done:
+        told = silences(study, passage)
+        for where, what in told:
+            notebook.note(where, what, "appeal/unanswered", "medium")
+        for asked in _all_asked(study, passage, [where for where, _ in told]):
+            if (asked.start, asked.end) not in done:
                 done.add((asked.start, asked.end))
-                _note(study, notebook, passage, asked)
-        if not terms:
-            _obliged(study, notebook, passage)
-        _promised(study, notebook, passage)
+                if "promised" in _note(study, notebook, passage, asked):
+                    promised |= {passage.number, passage.number + 1}
+        if passage.number not in promised:
+            _promised(study, notebook, passage)
         _received(study, notebook, passage)
 
 
-def _note(study: Study, notebook: Notebook, passage: Passage, asked: Asked) -> None:
-    reply, outcome = _came_of(study, passage, asked)
-    what = AppealValue(
-        sender=asked.sender,
-        recipient=asked.recipient,
-        request=asked.request,
-        reply=reply,
-        outcome=outcome,
-    )
-    notebook.note((asked.start, asked.end), what, asked.rule, "medium")
+def _all_asked(study: Study, passage: Passage, told: list[tuple[int, int]]) -> list[Asked]:
+    """Give what a sentence asks, but for what is `told` of already: letters, then the verbs."""
+    letter = letters(study, passage) if not told else None
+    done = [*told, (letter.start, letter.end)] if letter else told
+    terms = [t for t in passage.of("speech_object") if t.code == "appeals"]
+    free = [t for t in terms if not any(a <= t.start < b for a, b in done)]
+    found = [letter, *(_asked(study, passage, t) for t in free)]
+    return [a for a in found if a] + ([] if terms else _obliged(study, passage))
+
+
+def _note(study: Study, notebook: Notebook, passage: Passage, asked: Asked) -> set[Reply]:
+    """Note an appeal, once for each who answered it for themselves; give the replies."""
+    found = answers(study, passage, asked.start, asked.recipient)
+    for answer in found:
+        what = AppealValue(
+            sender=asked.sender,
+            recipient=answer.by or asked.recipient,
+            request=asked.request,
+            reply=answer.reply,
+            outcome=answer.outcome,
+        )
+        notebook.note((asked.start, asked.end), what, asked.rule, "medium")
+    return {answer.reply for answer in found}
 
 
 def _asked(study: Study, passage: Passage, term: Term) -> Asked | None:
@@ -84,9 +83,11 @@ def _asked(study: Study, passage: Passage, term: Term) -> Asked | None:
         return None
     key = " ".join(w.key for w in words[term.first : term.last])
     statement = study.voiced(passage.words[term.first].start, passage.words[term.last - 1].end)
-    recipient = _recipient(passage, term, key) or _written_to(passage, term)
+    addressed = _recipient(passage, term, key)
+    recipient = _words(passage, addressed) or _written_to(passage, term)
+    first = _behind(passage, term.last, addressed)
     end = _end(passage, term.last)
-    request = passage.slice(words[term.last].start, end) if term.last < len(words) else ""
+    request = passage.slice(words[first].start, end) if first < len(words) else ""
     if not request or (COMMENT.search(request) and passage.obeys("appeal/comment")):
         return None
     return Asked(
@@ -102,8 +103,22 @@ def _sender(statement: Statement | None) -> str | None:
     return statement.voice[0].name if statement and statement.voice else None
 
 
-def _recipient(passage: Passage, term: Term, key: str) -> str | None:
-    """Read the addressee: after on, upon or to; for "urged" and "asked" directly after."""
+def _words(passage: Passage, part: tuple[int, int] | None) -> str | None:
+    words = passage.words
+    return passage.slice(words[part[0]].start, words[part[1] - 1].end) if part else None
+
+
+def _behind(passage: Passage, last: int, addressed: tuple[int, int] | None) -> int:
+    """Where a request begins: behind an addressee that stands directly behind the verb."""
+    if addressed is None or addressed[0] > last:
+        return last
+    first = addressed[1]
+    keys = [w.key for w in passage.words[first : first + OPENING]]
+    return first + next((i for i, key in enumerate(keys) if key in ("to", "for")), 0)
+
+
+def _recipient(passage: Passage, term: Term, key: str) -> tuple[int, int] | None:
+    """Read which words name the addressee: after on, upon, to; behind "urged" and "asked"."""
     words = passage.words
     direct = key.split(maxsplit=1)[0] in DIRECT
     asking = bool(ASKING & set(key.split())) and passage.obeys("appeal/asked")
@@ -132,7 +147,7 @@ def _recipient(passage: Passage, term: Term, key: str) -> str | None:
         ):
             break
         last += 1
-    return passage.slice(words[first].start, words[last - 1].end) if last > first else None
+    return (first, last) if last > first else None
 
 
 def _written_to(passage: Passage, term: Term) -> str | None:
@@ -163,47 +178,8 @@ def _end(passage: Passage, at: int) -> int:
     return passage.start + min(cuts, default=len(passage.text.rstrip(' .”"')))
 
 
-def _came_of(study: Study, passage: Passage, asked: Asked) -> tuple[Reply, Outcome]:
-    """Look for reply and outcome in the same sentence, then in a next one that tells only of it."""
-    here = passage.slice(asked.start, passage.end).lower()
-    by = (asked.recipient or "").lower().removeprefix("the ")
-    after = _answer(study, passage, by)
-    told = f"{here} {after}"
-    broken = study.obeys("appeal/not-kept") and any(sign in told for sign in NOT_KEPT)
-    outcome: Outcome = "not_kept" if broken else "unknown"
-    silent = any(sign in told for sign in NO_REPLY) or after.startswith(SILENCE)
-    if silent and study.obeys("appeal/no-reply"):
-        return "none", outcome
-    told = told if _speaks_of(after, by) else here
-    if study.obeys("appeal/refused") and any(sign in told for sign in REFUSED):
-        return "refused", outcome
-    return "unknown", outcome
-
-
-def _answer(study: Study, passage: Passage, by: str = "") -> str:
-    """Give the next sentence if it is a brief one that tells of an answer, else nothing.
-
-    It begins with what refers to the appeal, or with whoever was asked: `by`, without article.
-    """
-    answered = study.obeys("appeal/answer-after")
-    following = study.passages[passage.number + 1 : passage.number + 2] if answered else ()
-    for sentence in following:
-        near = sentence.paragraph - passage.paragraph <= 1
-        text = sentence.text.lower()
-        telling = text.startswith((*SILENCE, *REFERRING)) or _speaks_of(text, by)
-        if near and len(sentence.words) <= BRIEF and telling:
-            return text
-    return ""
-
-
-def _speaks_of(sentence: str, by: str) -> bool:
-    """Whether a sentence begins with a body, by its name or by the last word of it."""
-    bare = sentence.removeprefix("the ")
-    return bool(by) and any(bare.startswith(f"{name} ") for name in (by, by.rsplit(maxsplit=1)[-1]))
-
-
-def _obliged(study: Study, notebook: Notebook, passage: Passage) -> None:
-    """Note an appeal without a verb of asking: "the countries must act", in somebody's voice."""
+def _obliged(study: Study, passage: Passage) -> list[Asked]:
+    """Read an appeal without a verb of asking: "the countries must act", in somebody's voice."""
     statement = study.voiced(passage.start, passage.end) or next(
         (
             s
@@ -221,7 +197,7 @@ def _obliged(study: Study, notebook: Notebook, passage: Passage) -> None:
         None,
     )
     if statement is None or must is None or must.first == 0:
-        return
+        return []
     first = max(0, must.first - 6)
     subject = passage.slice(passage.words[first].start, passage.words[must.first - 1].end)
     end = _end(passage, must.last)
@@ -233,8 +209,7 @@ def _obliged(study: Study, notebook: Notebook, passage: Passage) -> None:
         request=passage.slice(passage.words[must.first].start, end).rstrip(' .”"'),
         rule="appeal/obliged",
     )
-    if subject.lower() not in ("we", "i"):
-        _note(study, notebook, passage, asked)
+    return [asked] if subject.lower() not in ("we", "i") else []
 
 
 def _promised(study: Study, notebook: Notebook, passage: Passage) -> None:
@@ -244,14 +219,13 @@ def _promised(study: Study, notebook: Notebook, passage: Passage) -> None:
         if not inside or statement.act != "promises" or not statement.voice:
             continue
         asker = statement.voice[1].name if len(statement.voice) > 1 else None
-        told = passage.slice(statement.span.end, passage.end).lower() + _answer(study, passage)
-        broken = study.obeys("appeal/not-kept") and any(sign in told for sign in NOT_KEPT)
+        told = passage.slice(statement.span.end, passage.end).lower()
         what = AppealValue(
             sender=asker,
             recipient=statement.voice[0].name,
             request=statement.span.text,
             reply="promised",
-            outcome="not_kept" if broken else "unknown",
+            outcome=kept(study, passage, told),
         )
         notebook.note((statement.span.start, statement.span.end), what, "appeal/promise", "low")
 

@@ -94,6 +94,8 @@ class Layout:
         return found if found and offset < found.end else None
 
 
+NAMING = ("body", "country", "actor")
+ALIKE = frozenset({"who", "us", "is", "it"})  # words of grammar that capitals make a name of
 Placed = TypeVar("Placed", Word, Number, DateWords)
 
 
@@ -121,7 +123,7 @@ def lay_out(document: Document, lexicon: Lexicon, without: frozenset[str] = froz
                     paragraph=index,
                     text=text[sentence.start : sentence.end],
                     part=_zone(document.parts, sentence),
-                    words=own,
+                    words=_as_names(own, terms) if "names/capitals" not in without else own,
                     terms=terms,
                     numbers=tuple(_within(found_numbers, sentence)),
                     dates=tuple(_within(found_dates, sentence)),
@@ -151,6 +153,15 @@ def _terms(
     found = tuple(lexicon.find(own))
     found = entry_terms(own, found) if entry else found
     return tuple(t for t in found if t.entry.rule not in without) if without else found
+
+
+def _as_names(own: tuple[Word, ...], terms: Sequence[Term]) -> tuple[Word, ...]:
+    """Give a name in capitals that is also a word of grammar ("WHO", "US") a key of its own."""
+    names = {t.first for t in terms if t.last == t.first + 1 and t.entry.category in NAMING}
+    alike = {i for i in names if own[i].text.isupper() and own[i].key in ALIKE}
+    if not alike:
+        return own
+    return tuple(replace(w, key=f"{w.key}.") if i in alike else w for i, w in enumerate(own))
 
 
 def _sorted(terms: Sequence[Term]) -> Mapping[str, tuple[Term, ...]]:
