@@ -77,10 +77,12 @@ def _apart(passage: Passage, pairs: Sequence[Pair] = PAIRS) -> Iterator[Term]:
     houses = {t.first: (t.last, t.code) for t in passage.of("facility", "facilities")}
     held = frozenset(keys)
     for pair in pairs:
-        if pair.lead.isdisjoint(held):
+        wheels = {i for i, (_, code) in houses.items() if code in CARE["<ambulance>"]}
+        led = wheels if "<ambulance>" in pair.lead else set[int]()
+        if pair.lead.isdisjoint(held) and not led:
             continue
         for first, key in enumerate(keys):
-            if key in pair.lead:
+            if key in pair.lead or first in led:
                 last = _tail(keys, houses, pair, first)
                 if last and not _broken(passage, first, last):
                     yield _term(passage, first, last, pair.code)

@@ -19,6 +19,7 @@ STAFF = frozenset(RULES["staff"])
 OFFICES = frozenset(RULES["offices"])
 DONE = ("shot", "struck", "hit", "beaten", "blown", "held", "taken")
 AT_WORK = frozenset(("threat_or_psychological", "obstruction", "assault", "militarization"))
+HOUSED = frozenset(("resident", "residents", "inpatient", "inpatients", "visitors"))
 ABREAST = 3  # words before a facility in which its staff stand ("the doctors of the X Clinic")
 
 
@@ -45,6 +46,27 @@ def goes_on(study: Study, passage: Passage) -> bool:
     acted = any(_is_deed(before, t) for t in before.of("event"))
     others = {"civilians", "children", "combatants"} & passage.codes("people")
     return opens or bool(passage.of("weapon") and acted and not others)
+
+
+def lying_in(passage: Passage, index: int) -> bool:
+    """Whether those told of right before a preposition are in care there: "residents of the home".
+
+    What befalls them befalls them there. `index` is the preposition's; "from" leads away.
+    """
+    if passage.words[index].key not in ("at", "in", "of", "inside"):
+        return False
+    ill = [t for t in passage.of("people") if t.last == index]
+    cared = any(t.code == "patients" for t in ill)
+    housed = any(passage.words[t.first].key in HOUSED for t in ill)
+    return (cared or housed) and passage.obeys("facility/lying-in")
+
+
+def parted(passage: Passage, facility: Facility) -> bool:
+    """Whether a mark parts a facility from the people behind it: "at the clinic, police said"."""
+    if facility.last >= len(passage.words) or not passage.obeys("facility/parted"):
+        return False
+    gap = passage.slice(facility.end, passage.words[facility.last].start)
+    return gap[:1] in (",", ";", ":", "(", "—", ".")
 
 
 def _is_deed(passage: Passage, term: Term) -> bool:

@@ -23,6 +23,9 @@ DOERS = frozenset(RULES["doers"])
 PEACEFUL = frozenset(RULES["peaceful"])
 FIGHTING = tuple(RULES["fighting"])
 KILLINGS = frozenset(("killing", "murder", "assassination", "murdered", "assassinated", "ambushed"))
+DEADLY = frozenset(RULES["deadly"])
+WHEELS = frozenset(RULES["wheels"])
+DAY_GAP = 3  # characters between an attack and its day ("of 25 May", "on Tuesday")
 OBJECT = 4  # words behind "the killing of" in which its victims stand
 BEHIND = 4  # words behind "struck by" in which a peaceful cause stands
 
@@ -66,13 +69,33 @@ def certain(
     if hit is None and _of_carers(passage, term):
         return True
     if term.code != WEAK:
-        return armed or _by_somebody(passage)
-    following = passage.words[term.last].key if term.last < len(passage.words) else ""
+        return armed or _by_somebody(passage) or _deadly(passage, term)
+    following = _following(passage, term)
     blow = passage.words[term.first].key in ("strike", "strikes") and following in ("on", "against")
     plain = blow or passage.words[term.first].key in ATTACKS
     struck = war and passage.words[term.first].key in BLOWS and _not_peaceful(passage, term)
     struck = struck and passage.obeys("event/struck")
     return whole and (armed or plain or struck)
+
+
+def _following(passage: Passage, term: Term) -> str:
+    """Give the word behind an attack, its day left out: "the strike of 25 May on the hospital"."""
+    at = term.last
+    if at >= len(passage.words):
+        return ""
+    dates = passage.dates if passage.obeys("event/day-between") else ()
+    near = [d for d in dates if 0 <= d.start - passage.words[at].start <= DAY_GAP]
+    for date in sorted(near, key=lambda d: d.start):
+        at = passage.word_at(date.end - 1) + 1
+    return passage.words[at].key if at < len(passage.words) else ""
+
+
+def _deadly(passage: Passage, term: Term) -> bool:
+    """Whether a threat is one by its words alone: of death, of a bomb, with a weapon in hand."""
+    keys = {w.key for w in passage.words[term.first : term.last]}
+    threat = term.code == "threat_or_psychological" and bool(DEADLY & keys)
+    kept_out = term.code == "obstruction" and bool(WHEELS & keys)
+    return (threat or kept_out) and passage.obeys("event/deadly-threat")
 
 
 def _by_somebody(passage: Passage) -> bool:

@@ -24,6 +24,7 @@ from solferino.text.date import DateWords
 
 LONG_BEFORE = 25  # days: an attack that much older than the main one is background
 CLOSE = 2  # paragraphs: how far a sentence without a facility still goes on with the last event
+NOW = 7  # days around publication
 THREAT = "threat_or_psychological"
 RULES = table("en", "rules")["draft"]
 EARLIER = tuple(RULES["earlier"])
@@ -279,10 +280,20 @@ def _cast(study: Study, made: list[Draft]) -> None:
     for draft in made:
         before = study.obeys("account/long-before") and _long_before(draft, main)
         behind = _old(study, draft) or before or _in_passing(study, draft)
-        if aftermath or (draft is not main and behind):
+        if (aftermath and not _of_now(study, draft)) or (draft is not main and behind):
             draft.role = "background"
         elif draft is not main and not _same_place(draft.identity, main.identity):
             draft.role = "secondary" if _of_somebody(study, draft) else "background"
+
+
+def _of_now(study: Study, draft: Draft) -> bool:
+    """Whether an attack is of the days in which the text was published, whatever it opens on."""
+    day = _day(draft.when) if draft.when is not None else None
+    anchor = study.anchor
+    if day is None or anchor is None:
+        return False
+    near = abs((date.fromisoformat(anchor.date) - day).days) <= NOW
+    return near and study.obeys("account/of-now")
 
 
 def _standing(study: Study, draft: Draft) -> tuple[bool, bool, bool, tuple[int, int]]:

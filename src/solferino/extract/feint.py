@@ -4,6 +4,7 @@ Also what was before: people who had been shot elsewhere and are cared for, and 
 somebody is on the way to.
 """
 
+from solferino.extract.idle import hurt_before, idle
 from solferino.extract.lexicon import Term, table
 from solferino.extract.passage import Passage
 from solferino.extract.study import Study
@@ -84,7 +85,7 @@ def nursed_before(passage: Passage) -> set[int]:
     words = passage.words
     if not passage.obeys("event/nursed"):
         return set()
-    found: set[int] = set()
+    found: set[int] = hurt_before(passage)
     for at in range(len(words) - 2):
         if [w.key for w in words[at : at + 3]] != ["who", "had", "been"]:
             continue
@@ -110,7 +111,7 @@ def bound_for(passage: Passage, first: int) -> bool:
 def only_like(passage: Passage, term: Term) -> bool:
     """Whether a word of attack tells of none: a likeness, something prepared for, a wound."""
     real = not (_likened(passage, term) or _rehearsed(passage, term) or _wound(passage, term))
-    return not real or _to_come(passage, term)
+    return not real or _to_come(passage, term) or idle(passage, term)
 
 
 def _to_come(passage: Passage, term: Term) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from solferino.codec import value
 from solferino.extract.aftermath import deeds, occupations
 from solferino.extract.aside import Aside, aside
-from solferino.extract.carers import at_work, of_care
+from solferino.extract.carers import at_work, lying_in, of_care, parted
 from solferino.extract.certain import armed_here, armed_text, certain
 from solferino.extract.facility import Facility
 from solferino.extract.feint import (
@@ -26,6 +26,7 @@ from solferino.extract.feint import (
     only_like,
     played,
 )
+from solferino.extract.idle import at_home, counts_attacks, disputed
 from solferino.extract.lexicon import Entry, Term, known, table
 from solferino.extract.passage import Passage
 from solferino.extract.study import Study
@@ -106,6 +107,8 @@ HEAVY = frozenset(
 def happenings(study: Study) -> tuple[Happening, ...]:
     """Find all happenings of a document, in order of place."""
     accident, mock = accidental(study), played(study)
+    if disputed(study):
+        return ()
     war = armed_text(study, void) and not accident
     told = [p for p in study.passages if p.zone not in SILENT]
     found = [h for p in told for h in _told_in(study, p, war=war)]
@@ -170,6 +173,9 @@ def _happening(
         hit = _goes_on(study, passage)
     if hit is None and not carers and not passage.entry:
         return None
+    loose = (hit is None or hit.plural) and not passage.entry
+    if loose and (counts_attacks(study, passage) or at_home(study, passage)):
+        return None
     armed = armed_here(study, passage)
     shown = any(certain(passage, t, hit, armed=armed, war=war) for t in terms)
     return Happening(
@@ -224,6 +230,7 @@ def _words_of_attack(
     events = (t for t in told if not (void(passage, t) or t.first in people or t.first in nursed))
     terms = tuple(t for t in events if here(t.start) and not aimed_elsewhere(passage, t))
     arms = (t for t in passage.of("weapon") if not aimed_elsewhere(passage, t))
+    arms = (t for t in arms if t.first not in nursed)
     weapons = tuple(t for t in arms if not void(passage, t) and here(t.start))
     if "military_use" in passage.codes("circumstance") and study.obeys("event/military-use"):
         terms = tuple(t for t in terms if t.code != "individual_weapons")
@@ -312,10 +319,10 @@ def role_of(passage: Passage, facility: Facility) -> str:
     if linked:
         at = facility.first - len(before) + prepositions[-1]
         if any(t.last == at for t in roles) and not {"attack", "strike", "strikes"} & set(before):
-            return "workplace"
+            return "attacked" if lying_in(passage, at) else "workplace"
     following = words[facility.last].key if facility.last < len(words) else ""
     work = any(t.first <= facility.last < t.last for t in roles) and following != "s"
-    return "workplace" if work else "attacked"
+    return "workplace" if work and not parted(passage, facility) else "attacked"
 
 
 def _takes_in(passage: Passage, facility: Facility, before: list[str]) -> bool:
