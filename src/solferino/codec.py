@@ -145,3 +145,27 @@ ID_LENGTH = 32  # 128 bits of the digest: no collision to fear at 10^9 things, a
 def identify(noun: str, *content: object) -> str:
     """Make an id: a digest of the noun and what defines the thing, never joined strings."""
     return digest([noun, *content])[:ID_LENGTH]
+
+
+class Named:
+    """A value whose id follows from its content; it makes it once, and keeps it.
+
+    The id is no field: it takes no part in equality, in bytes, or in a changed copy.
+    """
+
+    __slots__ = ("_id",)
+    _id: str
+
+    @property
+    def id(self) -> str:
+        """Digest of the content by which it is known."""
+        try:
+            return self._id
+        except AttributeError:
+            made = self._named()
+            object.__setattr__(self, "_id", made)
+            return made
+
+    def _named(self) -> str:
+        """Make the id; a value says here what it is known by."""
+        raise NotImplementedError

@@ -14,6 +14,7 @@ from itertools import tee
 from types import MappingProxyType
 from typing import TypeVar
 
+from solferino.codec import value
 from solferino.coding.mapping import read_mapping
 from solferino.deriving.derivation import Derivation, Progress, Standing, derivation
 from solferino.deriving.registers import listed, register
@@ -55,9 +56,11 @@ CODED = f"{Coder.name}/{Coder.version}"  # the part of the kit that reads rows
 
 __all__ = [
     "Derivation",
+    "Known",
     "Progress",
     "Standing",
     "check_text",
+    "coded_row",
     "codings",
     "derivation",
     "derive",
@@ -72,32 +75,43 @@ __all__ = [
     "work",
 ]
 
-NOTHING: Mapping[str, Opened] = MappingProxyType({})
+
+@value
+class Known:
+    """What a look at files found out before they came in, by the same kit.
+
+    `opened` gives by receipt (id) what came of reading, `found` by document (id) what was found.
+    """
+
+    opened: Mapping[str, Opened]
+    found: Mapping[str, Extraction]
+
+
+NOTHING = Known(opened=MappingProxyType({}), found=MappingProxyType({}))
 PARCEL = 1 << 16  # characters of texts whose findings are filed together
 REPORT = "Report it; the file is kept, and `solferino work CASE --afresh` tries again."
 
 
-def work(
-    case: Case, kit: Kit, workers: Executor, known: Mapping[str, Opened] = NOTHING
-) -> Iterator[Progress]:
+def work(case: Case, kit: Kit, workers: Executor, known: Known = NOTHING) -> Iterator[Progress]:
     """Bring a case up to date: read what is new, extract from it, derive what follows.
 
-    `known` are receipts (ids) that were read already, by this kit, with what came of it.
+    What is `known` is neither read nor looked for again.
     """
     case.adopt_kit(tuple(sorted({*kit.parts(), CODED})))
     coded = codings(case)
     unread = case.unread()
-    fresh = [receipt for receipt in unread if receipt.id not in known]
+    fresh = [receipt for receipt in unread if receipt.id not in known.opened]
     offers = ((receipt, case.data(receipt.original)) for receipt in fresh)
     reading = partial(read, codings=coded)
     readings = in_order(suited(workers, len(fresh)), reading, kit.readers, offers, _size)
     stage = Progress(stage="read", done=0, total=len(unread))
-    outcomes = ([(r, known[r.id] if r.id in known else next(readings))] for r in unread)
+    outcomes = ([(r, known.opened.get(r.id) or next(readings))] for r in unread)
     yield from _filed(stage, outcomes, partial(_file_readings, case))
     total, unmined = case.derived.unmined()
     waiting, under_way = tee(unmined)  # no more texts stand in memory than are under way
     mining = partial(extract, codings=coded)
-    findings = in_order(suited(workers, total), mining, kit, waiting)
+    crew = suited(workers, total - len(known.found))
+    findings = in_order(crew, mining, kit, waiting, ready=lambda d: known.found.get(d.id))
     stage = Progress(stage="extract", done=0, total=total)
     parcels = _parcels(zip(under_way, findings, strict=True))
     yield from _filed(stage, parcels, partial(_file_findings, case))
@@ -192,9 +206,21 @@ def extract(kit: Kit, document: Document, codings: Codings = NO_CODINGS) -> Extr
     coded = coding is not None and read_mapping(coding.mapping).kind == "incidents"
     extractors = (Coder(coding),) if coded and coding is not None else kit.extractors
     found = [attempt(e.extract, document, kit.gazetteer) for e in extractors]
-    language = False if coded else None
-    sound = [grounded(document, e, english=language) for e in found if not isinstance(e, Fault)]
-    faults = [f for f in found if isinstance(f, Fault)]
+    return _whole(document, found, english=False if coded else None)
+
+
+def coded_row(document: Document, found: Extraction) -> Extraction:
+    """Give what `extract` would of a row of a register, of which the coder found this."""
+    return _whole(document, [found], english=False)
+
+
+def _whole(
+    document: Document, found: Iterable[Extraction | Fault], *, english: bool | None
+) -> Extraction:
+    """Put together what stands in the words of a document, with the problems that were met."""
+    given = list(found)
+    sound = [grounded(document, e, english=english) for e in given if not isinstance(e, Fault)]
+    faults = [f for f in given if isinstance(f, Fault)]
     problems = [_problem("extract", document.name, f, document=document.id) for f in faults]
     return Extraction(
         document=document.id,

@@ -308,8 +308,11 @@ def in_order(
     tool: T,
     things: Iterable[A],
     weight: Callable[[A], int] = lambda _: 0,
+    ready: Callable[[A], B | None] = lambda _: None,
 ) -> "Iterator[B | Fault]":
     """Do `task(tool, thing)` for each thing; one that gave no answer gives a `Fault`.
+
+    What is `ready` is not done again.
 
     Results come in the order of the things, as soon as they can. Things are taken until `AHEAD`
     or `HEAVY` bytes of them (as `weight` tells) are out; then the oldest result is waited for.
@@ -318,7 +321,9 @@ def in_order(
     parcel = Parcel(tool)
     heavy = 0
     for thing in things:
-        waiting.append((workers.submit(_use, task, parcel, thing), weight(thing)))
+        there = ready(thing)
+        asked = workers.submit(_use, task, parcel, thing) if there is None else _given(there)
+        waiting.append((asked, weight(thing)))
         heavy += waiting[-1][1]
         while waiting and (waiting[0][0].done() or len(waiting) >= AHEAD or heavy >= HEAVY):
             oldest, weighed = waiting.popleft()
@@ -328,6 +333,12 @@ def in_order(
     while waiting:
         answer = _answer(waiting.popleft()[0])
         yield answer
+
+
+def _given(answer: B) -> Future[B]:
+    there: Future[B] = Future()
+    there.set_result(answer)
+    return there
 
 
 def _answer(future: Future[B]) -> "B | Fault":

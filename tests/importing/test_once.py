@@ -1,6 +1,5 @@
 """What the look before an import found out is not found out again, and changes nothing."""
 
-from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from solferino.origins.copies import finding
 from solferino.pipeline import NOTHING, work
 from solferino.ports import Kit
 from solferino.publish.contract import JsonExporter
-from solferino.read.opening import Opened
 from solferino.store.case import Case
 from solferino.workers import here
 
@@ -29,7 +27,7 @@ def export(folder: Path, kit: Kit, file: tuple[str, bytes], *, again: bool) -> b
     with Case.create(folder, "Case", clock=lambda: AT, by="A. Person") as case:
         offered = offer(case, kit.readers, file, Wish(by="A. Person"))
         take_in(case, offered)
-        known: Mapping[str, Opened] = NOTHING if again else offered.known
+        known = NOTHING if again else offered.known
         list(work(case, kit, here(), known))
         JsonExporter().write(case.picture("test"), out)
     return out.getvalue()

@@ -1,7 +1,7 @@
 """The verbs that bring a case up to date: run, demo, work."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from functools import wraps
 from pathlib import Path
@@ -19,7 +19,6 @@ from solferino.codec import value
 from solferino.errors import UsageError
 from solferino.practice.fiction import holds_practice, practice_files
 from solferino.publish.dossier import write_dossier
-from solferino.read.opening import Opened
 from solferino.store.case import Case
 from solferino.store.intake import survey
 from solferino.workers import MANY, PATIENCE, cores, here, pool
@@ -163,7 +162,7 @@ def _open_or_make(path: Path, name: str, talk: Talk) -> Case:
 
 
 def bring_up_to_date(
-    case: Case, crew: Crew, talk: Talk, known: Mapping[str, Opened] = pipeline.NOTHING
+    case: Case, crew: Crew, talk: Talk, known: pipeline.Known = pipeline.NOTHING
 ) -> int:
     """Work, with a bar for each stage; returns how many files could not be read.
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from solferino.extract.coded import cells_of, row_id
+from solferino.extract.coded import row_id
 from solferino.model import Document, still_standing
 from solferino.model.coding import Coding
 from solferino.store.case import Case
@@ -28,5 +28,5 @@ def row_of(document: Document, known: Codings) -> Row | None:
     coding = known.get(document.receipt)
     if coding is None:
         return None
-    row = row_id(coding.mapping, cells_of(document))
+    row = row_id(coding.mapping, document)
     return (coding.receipt, document.name) if row is None else (fold(coding.coder), row)

@@ -5,7 +5,7 @@ tell nothing else, a monitor. Nothing of its prose is read here; where a cell ca
 stays in the text and is named in `Coded.unread`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import cast
 
@@ -69,10 +69,11 @@ class Unread:
 
 @value
 class Coded:
-    """What a row gives: the extraction, its own id (null where it has none), words not read."""
+    """What a row gives: the extraction, its id (null: it has none), its cells, words not read."""
 
     extraction: Extraction
     row: str | None
+    cells: tuple[Cell, ...]
     unread: tuple[Unread, ...] = ()
 
 
@@ -97,9 +98,8 @@ class Coder:
 
 def cells_of(document: Document) -> list[Cell]:
     """Find the cells of a row in its text, in order: the lines of its last infobox."""
-    boxes = [part for part in document.parts if part.kind == "infobox"]
     found: list[Cell] = []
-    at = boxes[-1].start if boxes else len(document.text)
+    at = _cells_begin(document)
     for line in document.text[at:].split("\n"):
         name, parted, text = line.partition(FIELD)
         if parted:
@@ -109,10 +109,19 @@ def cells_of(document: Document) -> list[Cell]:
     return found
 
 
-def row_id(mapping: str, row: Sequence[Cell]) -> str | None:
+def _cells_begin(document: Document) -> int:
+    boxes = [part.start for part in document.parts if part.kind == "infobox"]
+    return boxes[-1] if boxes else len(document.text)
+
+
+def row_id(mapping: str, document: Document) -> str | None:
     """Find the id that the register itself gives a row; `mapping` is the text of one."""
-    place = _legend(mapping, tuple(heading(cell.name) for cell in row)).id
-    return row[place].text if place is not None else None
+    lines = document.text[_cells_begin(document) :].split("\n")
+    row = [
+        (name, text) for name, parted, text in (line.partition(FIELD) for line in lines) if parted
+    ]
+    place = _legend(mapping, tuple(heading(name) for name, _ in row)).id
+    return row[place][1] if place is not None else None
 
 
 @value
@@ -174,7 +183,9 @@ class _Reading:
             accounts=(self._account(claims),) if claims else (),
         )
         id_ = self.row[self.legend.id].text if self.legend.id is not None else None
-        return Coded(extraction=extraction, row=id_, unread=tuple(self.unread))
+        return Coded(
+            extraction=extraction, row=id_, cells=tuple(self.row), unread=tuple(self.unread)
+        )
 
     def _account(self, claims: tuple[Claim, ...]) -> Account:
         places = [c for c in claims if isinstance(c.value, PlaceValue)]

@@ -62,7 +62,11 @@ class Evidence:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.lexicon: Lexicon = lexicon("en")
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The names that are known."""
+        return lexicon("en")
 
     @cached_property
     def whole(self) -> str:

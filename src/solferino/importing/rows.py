@@ -10,7 +10,7 @@ from solferino.codec import encode, sha256, value
 from solferino.coding.headings import heading
 from solferino.coding.mapping import RowMapping, fitting, read_mapping, shipped
 from solferino.errors import UnreadableError, UsageError
-from solferino.extract.coded import Cell, Coder, cells_of, row_id
+from solferino.extract.coded import Cell, Coded, Coder, cells_of, row_id
 from solferino.model import (
     Acquisition,
     Description,
@@ -101,19 +101,14 @@ class Wish:
 class Offer:
     """A file as it would come in: its bytes, its receipt, how it is read, and what that does.
 
-    `opened` is what reading it gave, so that it need not be read again when it comes in.
+    `known` is what reading it and looking through its rows gave: neither need be done again.
     """
 
     data: bytes
     receipt: Receipt
     coding: Coding
-    opened: Opened
+    known: pipeline.Known
     preview: Preview
-
-    @property
-    def known(self) -> Mapping[str, Opened]:
-        """Give what `pipeline.work` need not read again, by receipt."""
-        return {self.receipt.id: self.opened}
 
 
 def offer(
@@ -131,7 +126,8 @@ def offer(
     coding, receipt = _coding(case, name, data, wish, headings_of(found))
     mapping = read_mapping(coding.mapping)
     opened = pipeline.read(readers, (receipt, data), {receipt.id: coding})
-    rows, unknown = _preview(mapping, coding, opened.documents, opened.problems, known_rows(case))
+    coded = _coded(mapping, coding, opened.documents)
+    rows, unknown = _preview(coding, opened, coded, known_rows(case))
     seen = Preview(
         mapping=mapping.name,
         coder=receipt.told.publisher,
@@ -140,7 +136,19 @@ def offer(
         unknown=unknown,
         problems=opened.problems,
     )
-    return Offer(data=data, receipt=receipt, coding=coding, opened=opened, preview=seen)
+    mined = {
+        d.id: pipeline.coded_row(d, coded[d.id].extraction)
+        for d in opened.documents
+        if d.id in coded
+    }
+    known = pipeline.Known(opened={receipt.id: opened}, found=mined)
+    return Offer(data=data, receipt=receipt, coding=coding, known=known, preview=seen)
+
+
+def _coded(mapping: RowMapping, coding: Coding, rows: Iterable[Document]) -> Mapping[str, Coded]:
+    """Read the cells of each row, by the id of its document; rows of sources have none."""
+    coder = Coder(coding)
+    return {row.id: coder.code(row) for row in rows} if mapping.kind == "incidents" else {}
 
 
 def _coding(
@@ -213,10 +221,9 @@ def known_rows(case: Case) -> Known:
     for document in case.documents() if coded else ():
         coding = coded.get(document.receipt)
         if coding is not None:
-            row = cells_of(document)
-            id_ = row_id(coding.mapping, row)
+            id_ = row_id(coding.mapping, document)
             if id_ is not None:
-                found[fold(coding.coder), id_] = tuple(row)
+                found[fold(coding.coder), id_] = tuple(cells_of(document))
     return found
 
 
@@ -244,32 +251,28 @@ def _receipt(name: str, data: bytes, coder: str | None, wish: Wish) -> Receipt:
 
 
 def _preview(
-    mapping: RowMapping,
-    coding: Coding,
-    documents: Iterable[Document],
-    problems: Iterable[Problem],
-    known: Known,
+    coding: Coding, opened: Opened, found: Mapping[str, Coded], known: Known
 ) -> tuple[tuple[Told, ...], tuple[Unknown, ...]]:
-    coder, log = Coder(coding), []
+    log: list[Told] = []
     unread: Counter[tuple[str, str]] = Counter()
     fate = partial(_fate, fold(coding.coder), known)
-    for document in documents:
+    for document in opened.documents:
         row = document.name.removeprefix(f"{coding.name}/")
-        if mapping.kind == "sources":
+        coded = found.get(document.id)
+        if coded is None:
             log.append(Told(row=row, id=None, fate="added", why="a source"))
             continue
-        coded = coder.code(document)
         unread.update({(u.column, u.words) for u in coded.unread})
         if not coded.extraction.accounts:
             log.append(Told(row=row, id=coded.row, fate="left out", why=NOTHING))
             continue
-        told, why = fate(coded.row, cells_of(document))
+        told, why = fate(coded.row, coded.cells)
         if coded.unread:
             words = "; ".join(f"{u.column}: «{u.words}»" for u in coded.unread)
             told = "doubtful" if told == "added" else told
             why = "; ".join(filter(None, (why, f"not understood: {words}")))
         log.append(Told(row=row, id=coded.row, fate=told, why=why))
-    log += [Told(row=p.name, id=None, fate="left out", why=p.message) for p in problems]
+    log += [Told(row=p.name, id=None, fate="left out", why=p.message) for p in opened.problems]
     counted = sorted(unread.items(), key=lambda item: (-item[1], item[0]))
     return tuple(log), tuple(Unknown(column=c, words=w, rows=n) for (c, w), n in counted)
 

@@ -1,8 +1,6 @@
 """What documents say: statements with their voices, and the typed values inside them."""
 
-from functools import lru_cache
-
-from solferino.codec import decode, identify, value
+from solferino.codec import Named, decode, identify, value
 from solferino.model.source import Span
 from solferino.model.terms import (
     Act,
@@ -28,14 +26,6 @@ from solferino.model.terms import (
     Weapon,
 )
 
-REMEMBERED = 1 << 16  # ids of late; a document's statements and claims are asked for theirs often
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _identified(noun: str, *content: object) -> str:
-    """Make an id as `identify` does, and remember it: the same content has the same id."""
-    return identify(noun, *content)
-
 
 @value
 class Voice:
@@ -47,7 +37,7 @@ class Voice:
 
 
 @value
-class Statement:
+class Statement(Named):
     """Somebody saying something.
 
     `voice` is the chain of speakers, nearest first; an empty chain is the document's own
@@ -63,11 +53,10 @@ class Statement:
     rule: str
     confidence: Confidence
 
-    @property
-    def id(self) -> str:
+    def _named(self) -> str:
         """Digest of where it stands and who speaks, not of how it was judged."""
         chain = tuple(v.name for v in self.voice)
-        return _identified("statement", self.span.document, self.span.start, self.span.end, chain)
+        return identify("statement", self.span.document, self.span.start, self.span.end, chain)
 
 
 @value
@@ -281,7 +270,7 @@ def read_value(kind: str, data: bytes) -> Value:
 
 
 @value
-class Claim:
+class Claim(Named):
     """One typed value on its exact words, inside a statement. It cannot exist without them.
 
     `review` tells what people said of it; `proposed` is the value as it was found, where a
@@ -301,9 +290,8 @@ class Claim:
         """The contract's name of the value's type."""
         return KIND_OF[type(self.value)]
 
-    @property
-    def id(self) -> str:
+    def _named(self) -> str:
         """Digest of document, span, kind and value as extracted; never of an entity."""
         where = (self.span.document, self.span.start, self.span.end)
         found = self.value if self.proposed is None else self.proposed
-        return _identified("claim", *where, self.kind, found)
+        return identify("claim", *where, self.kind, found)

@@ -2,7 +2,7 @@
 
 from textwrap import shorten
 
-from solferino.codec import identify, value
+from solferino.codec import Named, identify, value
 from solferino.model.register import Detail
 from solferino.model.saying import Claim, Statement
 from solferino.model.source import Problem, Span
@@ -30,7 +30,7 @@ EXCERPT = 160  # characters of a sentence that the line of a change shows
 
 
 @value
-class Mention:
+class Mention(Named):
     """A name in a text. `name` is canonical (from a lexicon) or the words themselves."""
 
     span: Span
@@ -39,14 +39,13 @@ class Mention:
     country: str | None = None
     place: str | None = None
 
-    @property
-    def id(self) -> str:
+    def _named(self) -> str:
         """Digest of kind and place in the document."""
         return identify("mention", self.kind, self.span.document, self.span.start, self.span.end)
 
 
 @value
-class Account:
+class Account(Named):
     """What one document says of one incident: the claims that belong together, by id.
 
     `facility`, `place` and `time` name the claims (ids) that speak for those fields; null
@@ -62,8 +61,7 @@ class Account:
     claims: tuple[str, ...]
     found: tuple[str, ...] | None = None
 
-    @property
-    def id(self) -> str:
+    def _named(self) -> str:
         """Digest of the document and its claims as extracted."""
         return identify("account", self.document, self.claims if self.found is None else self.found)
 

@@ -73,6 +73,8 @@ class _Opening:
         self.problems: dict[str, Problem] = {}
         self._receipt = receipt
         self._readers = readers
+        self._reading = {id(r): r for r in readers if isinstance(r, Reader)}
+        self._opening = {id(r): r for r in readers if isinstance(r, Container)}
         self._wall = wall
         self._members = 0
         self._bytes = 0
@@ -81,12 +83,13 @@ class _Opening:
     def take(self, sample: Sample, member: Member, depth: int) -> None:
         """Let the best reader at a thing; `depth` counts the containers around it."""
         best = self._sound(sample.name, partial(winner, sample, self._readers))
-        if isinstance(best, Reader):
-            reading = self._sound(sample.name, partial(read_by, best, sample))
+        reader, container = self._reading.get(id(best)), self._opening.get(id(best))
+        if reader is not None:
+            reading = self._sound(sample.name, partial(read_by, reader, sample))
             if reading is not None:
-                self._keep(sample, member, reading, signed(best))
-        if isinstance(best, Container):
-            self._open(best, sample, depth)
+                self._keep(sample, member, reading, signed(reader))
+        if container is not None:
+            self._open(container, sample, depth)
 
     def tell(self, name: str, message: str, remedy: str) -> None:
         """Note a problem of this original."""

@@ -88,7 +88,7 @@ def _change(
     named = {lists.name_of(link): link for link in links}
     told = [(lists.name_of(link), encode(link)) for link in links]
     rows = dict(told)
-    there = {row.id: row.body for row in connection.execute(select(table.c.id, table.c.body))}
+    there = {row.id: row.body for row in connection.execute(select(table.c.id, table.c.body)).all()}
     stale = tuple(name for name, body in there.items() if rows.get(name) != body)
     fresh = tuple((name, body) for name, body in told if there.get(name) != body)
     kind = lists.KINDS[table.name]

@@ -89,7 +89,7 @@ def every(
     chosen = select(table.c.id, table.c.body).order_by(table.c.id)
     if document is not None:
         chosen = chosen.where(table.c.document == document)
-    return [read(table, id_, body, kind) for id_, body in connection.execute(chosen)]
+    return [read(table, id_, body, kind) for id_, body in connection.execute(chosen).all()]
 
 
 def read(table: Table, id_: str, body: bytes, kind: type[T]) -> T:
@@ -141,7 +141,7 @@ def claims(connection: Connection, document: str | None = None) -> list[Claim]:
     chosen = select(table.c.id, table.c.kind, table.c.value, table.c.body).order_by(table.c.id)
     if document is not None:
         chosen = chosen.where(table.c.document == document)
-    return [_claim(*row) for row in connection.execute(chosen)]
+    return [_claim(*row) for row in connection.execute(chosen).all()]
 
 
 def claims_named(connection: Connection, ids: Sequence[str]) -> list[Claim]:

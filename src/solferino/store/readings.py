@@ -107,7 +107,7 @@ def documents(connection: Connection) -> list[Document]:
     earlier = versions(connection)
     return [
         dataclasses.replace(decode(body, Document), version_of=earlier.get(id_))
-        for id_, body in connection.execute(chosen)
+        for id_, body in connection.execute(chosen).all()
     ]
 
 

@@ -53,12 +53,12 @@ _WORD = re.compile(
 
 def bare_words(text: str) -> Iterator[str]:
     """Words as written, one after another, for those who need no places."""
-    return (m[0] for m in _WORD.finditer(text))
+    return iter(_WORD.findall(text))
 
 
 def keys(text: str) -> Iterator[str]:
-    """Yield the keys of the words of a text, for those who need neither places nor spellings."""
-    return (_key(m[0]) for m in _WORD.finditer(text))
+    """Give the keys of the words of a text, for those who need neither places nor spellings."""
+    return map(_key, _WORD.findall(text))
 
 
 def spots(text: str) -> Iterator[tuple[int, int, str]]:
