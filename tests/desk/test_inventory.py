@@ -1,5 +1,6 @@
 """What pages find by keys, orders and words is what going through the whole case would find."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,8 @@ from solferino.desk.inventory import Catalogue, words_of
 from solferino.desk.shelf import ENGINE, Shelf
 from solferino.model import Entity, Incident
 from solferino.ports import Picture
+from solferino.publish.drawing.map import Placed, located, sites
+from solferino.store import listing
 from solferino.store.case import Case
 from solferino.store.listing import NEEDS, Narrowed
 from solferino.store.lists import names_of
@@ -173,3 +176,37 @@ def test_what_waits_tells_of_something_first(catalogue: Catalogue, whole: Pictur
     done = {one.id for one in waiting[:3]}
     assert catalogue.unsorted(done, 2) == waiting[3:5]
     assert catalogue.left({*done, "gone"}) == len(waiting) - 3
+
+
+def test_the_map_holds_every_incident_at_the_place_that_going_through_all_gives(
+    practice: Case, clock: Any, whole: Picture
+) -> None:
+    entities = {e.id: e for e in whole.entities}
+    background = {a.id for a in whole.accounts if a.role == "background"}
+    leading = [i for i in whole.incidents if not background.issuperset(i.accounts)]
+    told = sites(leading, entities)
+    with Shelf(practice, clock).look() as (catalogue, connection):
+        known = catalogue.entities.some(listing.pointed(connection))
+        towns = [fold(n) for e in known.values() for n in (e.name, *e.names) if e.kind == "place"]
+        number, rows = listing.placed(connection, towns, ALL)
+        _, first = listing.placed(connection, towns, 1)
+        counted = listing.charted(connection)
+        placed = (
+            Placed(facility=f or None, place=p or None, country=c or None, incidents=tuple(ids))
+            for f, p, c, ids in rows
+        )
+        found = located(placed, catalogue.entities)
+    assert {s.incidents: (s.east, s.north) for s in found} == {
+        s.incidents: (s.east, s.north) for s in told
+    }
+    off_map = [s for s in told if s.east is None]
+    assert number >= len(off_map) > 0  # two of one name are two
+    assert len(first) == len(rows) - max(0, number - 1)
+    months = Counter(
+        (i.earliest or "")[:7] if (i.earliest or "")[:7] == (i.latest or "")[:7] else ""
+        for i in leading
+    )
+    by_month: Counter[str] = Counter()
+    for _, month, _, times in counted:
+        by_month[month] += times
+    assert by_month == months

@@ -1,11 +1,12 @@
 """What goes through a whole large case is asked for first; no page does so by itself."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from solferino.desk import frame
+from solferino.desk import frame, incidents
 from solferino.desk.guard import Door
 from solferino.desk.serve import make_desk
 from solferino.store.case import Case
@@ -47,3 +48,31 @@ def test_a_part_of_a_page_leaves_the_address_alone(
     part = browser.get("/pictures", headers={"hx-request": "true", "part": "yes"})
     assert whole.headers["hx-replace-url"] == "/pictures"
     assert "hx-replace-url" not in part.headers
+
+
+def test_a_page_of_many_accounts_comes_in_parts_that_are_the_whole_together(
+    practice: Case, browser_of: Any, clock: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys: list[str] = []
+    browser = browser_of(make_desk(practice, Door(keys.append), PORT, clock), HOME)
+    browser.get("/enter", params={"key": keys[0]})
+    incident = max(practice.picture("test").incidents, key=lambda i: (len(i.accounts), i.id))
+    address = f"/incidents/{incident.id}"
+    whole = browser.get(address).text
+    assert "/parts/" not in whole
+    monkeypatch.setattr(incidents, "FEW", 2)  # this incident has more accounts
+    first = browser.get(address).text
+    told = re.findall(r'hx-get="(/incidents/[^"]+/parts/[^"]+)"', first)
+    assert len(told) == len(incidents.LATER)
+    headers = {"hx-request": "true", "part": "yes", "hx-current-url": f"{HOME}{address}"}
+    parts = [browser.get(part, headers=headers) for part in told]
+    assert not any("hx-replace-url" in part.headers for part in parts)
+    together = first + "".join(part.text for part in parts)
+    place = re.compile(r' id="([^"]+)"')
+    assert {p for p in place.findall(together) if not p.startswith("later-")} == set(
+        place.findall(whole)
+    )
+    # Without script all of it is one link away; what answers a decision is as long as the page.
+    assert browser.get(f"{address}?whole=1").text.count("/parts/") == 0
+    assert browser.get(address, headers={"hx-request": "true"}).text.count("/parts/") == 0
+    assert browser.get(f"{address}/parts/nothing").status_code == 404

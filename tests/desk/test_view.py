@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 
+from solferino.desk import incidents
 from solferino.store.case import Case
 
 HERE = "() => [...(CSS.highlights.get('here') ?? [])].map(r => r.toString())"
@@ -139,3 +140,15 @@ def test_a_search_is_kept_and_dropped(
     assert page.input_value("#words") == "orrin"
     page.click(".kept form button")
     page.wait_for_selector(".kept", state="detached")
+
+
+def test_a_page_in_parts_comes_to_the_place_that_the_address_names(
+    practice: Case, desk: Any, window: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(incidents, "FEW", 2)
+    page = window(desk).go(f"/incidents/{biggest(practice).id}#origins")
+    page.wait_for_selector(".later", state="detached")
+    page.wait_for_function(
+        "() => document.getElementById('origins').getBoundingClientRect().y < 300"
+    )
+    assert page.locator("#replies, #gradings, #accounts").count() == 3

@@ -36,7 +36,8 @@ class Claims:
         decided = self._at.shelf.decided()
         phrasing = self._at.frame.phrasing(request)
         with self._at.shelf.look() as (catalogue, connection):
-            own = [a for a in decided.of(Assessment) if a.claim.id == id_]
+            told = [e for e in decided.history(id_) if isinstance(e.ruling, Assessment)]
+            own = [e.ruling for e in told if isinstance(e.ruling, Assessment)]
             places = [c.span.document for c in lookup.claims(connection, [id_])]
             places += [a.span.document for a in own]
             if not places:
@@ -47,7 +48,7 @@ class Claims:
             documents = lookup.documents(connection, places[:1])
             if claim is None or not documents:
                 raise HTTPException(404)
-            history = [e for e in decided.entered if e.ruling in own and not e.ruling.retracts]
+            history = [e for e in told if not e.ruling.retracts]
             return self._at.frame.page(
                 request,
                 "claim.html",

@@ -208,11 +208,14 @@ class Coding:
 
         A row is done when a person accepted it as a whole, or decided every value behind its cells.
         """
-        spoken = self._at.shelf.decided().spoken
+        decided = self._at.shelf.decided()
+        spoken = decided.spoken
         table = repr((scheme, self._own().get(scheme.removeprefix(OWN))))
-        standing = [a for own in spoken.values() for a in own]
-        whole = {a.claim.id for a in standing if a.why.startswith(WHOLE)}
-        touched = catalogue.told_in({a.span.document for a in standing})
+        whole = {c for c, own in spoken.items() if any(a.why.startswith(WHOLE) for a in own)}
+        names: dict[object, list[str]] = {}
+        for name in decided.upright(Assessment):
+            names.setdefault(decided.about[name], []).append(name)
+        touched = catalogue.told_in({a.span.document for said in spoken.values() for a in said})
         claims = {a.id: {*a.claims, *(a.found or ())} for a in touched}
         homes = set(catalogue.home.some(claims).values())
         done, drawn_now = set[str](), dict[Drawn, bool]()
@@ -220,8 +223,10 @@ class Coding:
             own = set[str]().union(*(claims.get(a, ()) for a in incident.accounts))
             if own & whole:
                 done.add(incident.id)
+            elif own and all(len(spoken.get(c, ())) == 1 for c in own):
+                done.add(incident.id)  # people spoke of all that anybody says of it
             elif own := own & spoken.keys():
-                known = table, incident, frozenset(a.id for c in own for a in spoken[c])
+                known = table, incident, frozenset(n for c in own for n in names[c])
                 if known not in self._open:
                     self._open[known] = self._is_open(incident, scheme, catalogue, connection)
                 drawn_now[known] = self._open[known]

@@ -111,16 +111,20 @@ class Custody:
     ) -> list[Done]:
         """List standing decisions about what is not found any more; they are kept all the same."""
         decided, phrasing = self._shelf.decided(), self._frame.phrasing(request)
-        said, judged = decided.standing(Assessment), decided.standing(Judgement)
-        found = lookup.there(connection, schema.claims, {a.claim.id for a in said})
-        by_hand = {a.span.document for a in said if a.by_hand}
+        said, judged = decided.upright(Assessment), decided.standing(Judgement)
+        found = lookup.there(connection, schema.claims, decided.spoken)
+        by_hand = {a.span.document for a in said.values() if a.by_hand}
         read = lookup.there(connection, schema.documents, by_hand)
         lost = {
-            a.id
-            for a in said
-            if (a.span.document not in read if a.by_hand else a.claim.id not in found)
+            id_
+            for id_, a in said.items()
+            if (a.span.document not in read if a.by_hand else decided.about[id_] not in found)
         }
         ends = {end for j in judged for end in (j.left, j.right)}
         known = catalogue.owner.some(ends).keys() | catalogue.home.some(ends).keys()
         lost |= {j.id for j in judged if not {j.left, j.right} <= known}
-        return [done(e, phrasing, lost) for e in decided.entered if e.ruling.id in lost]
+        return [
+            done(e, phrasing, lost)
+            for id_, e in zip(decided.ids, decided.entered, strict=True)
+            if id_ in lost
+        ]

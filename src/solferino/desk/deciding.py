@@ -145,9 +145,9 @@ class Deciding:
             claims = lookup.claims(connection, [id_])
             if claims:
                 return claims[0], lookup.statements(connection, [claims[0].statement])[0]
-        for ruling in decided.of(Assessment):
-            if ruling.claim.id == id_:
-                return ruling.claim, ruling.said
+        for entered in decided.history(id_):
+            if isinstance(entered.ruling, Assessment):
+                return entered.ruling.claim, entered.ruling.said
         raise HTTPException(404)
 
     def _turned(self, request: Request, form: Form, *, stand: bool) -> Response:

@@ -20,11 +20,9 @@ from solferino.model import (
     Release,
     Statement,
     Triage,
-    still_standing,
-    to_fall,
-    to_stand,
 )
 from solferino.model.asking import SavedSearch
+from solferino.model.standing import standing_among, to_fall_among, to_stand_among
 from solferino.review import Reviewed, review
 from solferino.store import lookup, schema
 from solferino.store.case import Case
@@ -36,30 +34,76 @@ RULE = "rule:"  # what a judgement that no person made begins with
 
 
 class Decided:
-    """All that people decided, in the order in which it came; never changes."""
+    """All that people decided, in the order in which it came; never changes.
 
-    def __init__(self, entered: tuple[Entered, ...] = ()) -> None:
-        """Begin with what is on record."""
+    Ids are digests, and take a while to make: each is made once, and taken over by what follows.
+    """
+
+    def __init__(self, entered: tuple[Entered, ...] = (), before: "Decided | None" = None) -> None:
+        """Begin with what is on record; `before` holds the first of it, if it was read before."""
         self.entered = entered
-        self._standing: dict[type[object], Sequence[object]] = {}
+        known = before.entered if before else ()
+        new = entered[len(known) :]
+        self.ids: tuple[str, ...] = (*(before.ids if before else ()), *(e.ruling.id for e in new))
+        own = tuple(subject(entered_.ruling) for entered_ in new)
+        self.subjects: tuple[Hashable | None, ...] = (
+            *(before.subjects if before else ()),
+            *own,
+        )
+        self._known: dict[type[object], dict[str, Ruling]] = {}
+        self._standing: dict[type[object], dict[str, Ruling]] = {}
+
+    def known(self, kind: type[R]) -> dict[str, R]:
+        """Give all rulings of a kind by their ids, those taken back included."""
+        if kind not in self._known:
+            every = zip(self.ids, self.entered, strict=True)
+            self._known[kind] = {i: e.ruling for i, e in every if isinstance(e.ruling, kind)}
+        return cast("dict[str, R]", self._known[kind])
 
     def of(self, kind: type[R]) -> list[R]:
         """Give all rulings of a kind, those taken back included."""
-        return [e.ruling for e in self.entered if isinstance(e.ruling, kind)]
+        return list(self.known(kind).values())
+
+    def upright(self, kind: type[R]) -> dict[str, R]:
+        """Give the rulings of a kind that stand, by their ids."""
+        if kind not in self._standing:
+            self._standing[kind] = cast("dict[str, Ruling]", standing_among(self.known(kind)))
+        return cast("dict[str, R]", self._standing[kind])
 
     def standing(self, kind: type[R]) -> list[R]:
         """Give the rulings of a kind that stand."""
-        if kind not in self._standing:
-            self._standing[kind] = still_standing(self.of(kind))
-        return cast("list[R]", self._standing[kind])
+        return list(self.upright(kind).values())
+
+    @cached_property
+    def about(self) -> dict[str, Hashable | None]:
+        """Tell of each ruling (id) what it is about, as `subject` does."""
+        return dict(zip(self.ids, self.subjects, strict=True))
 
     @cached_property
     def spoken(self) -> dict[str, list[Assessment]]:
         """The assessments that stand, by the claim (id) that they speak of."""
         found: dict[str, list[Assessment]] = {}
-        for assessment in self.standing(Assessment):
-            found.setdefault(assessment.claim.id, []).append(assessment)
+        for name, assessment in self.upright(Assessment).items():
+            found.setdefault(str(self.about[name]), []).append(assessment)
         return found
+
+    def word(self, kind: type[R], by: str, about: Hashable) -> dict[str, R]:
+        """Give what a person says of a thing, as far as it stands, by id."""
+        own = self._words.get((kind, by, about), ())
+        return {name: cast("R", ruling) for name, ruling in own}
+
+    @cached_property
+    def _words(self) -> dict[Hashable, list[tuple[str, Ruling]]]:
+        found: dict[Hashable, list[tuple[str, Ruling]]] = {}
+        for kind in {type(e.ruling) for e in self.entered}:
+            for name, ruling in self.upright(kind).items():
+                found.setdefault((kind, ruling.by, self.about[name]), []).append((name, ruling))
+        return found
+
+    def history(self, about: Hashable) -> list[Entered]:
+        """Give all that was ever said of a thing, what takes back included, in order."""
+        told = zip(self.entered, self.subjects, strict=True)
+        return [entered for entered, own in told if own == about]
 
     @cached_property
     def judged(self) -> set[frozenset[str]]:
@@ -70,19 +114,23 @@ class Decided:
     def stands(self) -> frozenset[str]:
         """The ids of all rulings that stand."""
         kinds = {type(e.ruling) for e in self.entered}
-        return frozenset(r.id for kind in kinds for r in self.standing(kind))
+        return frozenset(name for kind in kinds for name in self.upright(kind))
 
     @cached_property
     def by_document(self) -> dict[str, list[Assessment]]:
         """Assessments by the document of their words, those taken back included."""
         found: dict[str, list[Assessment]] = {}
-        for assessment in self.of(Assessment):
+        for assessment in self.known(Assessment).values():
             found.setdefault(assessment.span.document, []).append(assessment)
         return found
 
     def find(self, ruling: str) -> Entered | None:
         """Find a ruling by its id."""
-        return next((e for e in self.entered if e.ruling.id == ruling), None)
+        return self._by_id.get(ruling)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Entered]:
+        return dict(zip(reversed(self.ids), reversed(self.entered), strict=True))
 
     def deed(self, ruling: str) -> tuple[Entered, ...]:
         """Find what was decided in one deed with a ruling (id); nothing where it is unknown."""
@@ -146,22 +194,21 @@ class Docket:
         if not rulings:
             return Entry(entered=())
         with self._writing() as case:
-            known = self._decided().of(type(rulings[0]))
-            return self._kept(case, _to_enter(rulings, known), rulings[0].by)
+            return self._kept(case, _to_enter(rulings, self._decided()), rulings[0].by)
 
     def take_back(self, *rulings: Ruling, by: str, why: str = "") -> Entry:
         """Take rulings of one kind back as one deed; what was taken back already stays so."""
         with self._writing() as case:
-            known = self._decided().of(type(rulings[0]))
-            against = [to_fall(ruling, known, by=by, why=why) for ruling in rulings]
+            known = self._decided().known(type(rulings[0]))
+            against = [to_fall_among(ruling, known, by=by, why=why) for ruling in rulings]
             return self._kept(case, [r for r in against if r is not None], by)
 
     def give_back(self, *rulings: Ruling, by: str) -> Entry:
         """Let rulings of one kind that were taken back stand again, as one deed."""
         with self._writing() as case:
-            known = self._decided().of(type(rulings[0]))
-            new = [r for r in (to_stand(ruling, known) for ruling in rulings) if r is not None]
-            return self._kept(case, new, by)
+            known = self._decided().known(type(rulings[0]))
+            new = (to_stand_among(ruling, known) for ruling in rulings)
+            return self._kept(case, [ruling for ruling in new if ruling is not None], by)
 
     def _kept(self, case: Case, new: Sequence[Ruling], by: str) -> Entry:
         before = self._decided()
@@ -196,23 +243,23 @@ def outcome(answers: Iterable[Assessment]) -> tuple[str, str | None]:
     return told.pop() if len(told) == 1 else ("accept", None)
 
 
-def _to_enter(rulings: Sequence[Ruling], known: Iterable[Ruling]) -> list[Ruling]:
+def _to_enter(rulings: Sequence[Ruling], decided: Decided) -> list[Ruling]:
     """Find the facts that make rulings stand, each in place of its person's earlier word."""
-    facts, new = list(known), list[Ruling]()
-    said: dict[Hashable, list[Ruling]] = {}
-    for earlier in still_standing(facts):
-        said.setdefault((earlier.by, subject(earlier)), []).append(earlier)
+    kind, new = type(rulings[0]), list[Ruling]()
+    facts: dict[str, Ruling] = dict(decided.known(kind))
+    said: dict[Hashable, dict[str, Ruling]] = {}
     for ruling in rulings:
         if not ruling.by or ruling.by.startswith(RULE):
             raise UsageError("a decision needs somebody who makes it", "Give your name.")
-        own = said.setdefault((ruling.by, subject(ruling)), [])
-        instead = [e for e in own if subject(e) is not None and e.id != ruling.id]
-        own[:] = [ruling]
-        against = (to_fall(e, facts, by=ruling.by, why="decided anew") for e in instead)
-        for fact in (*against, to_stand(ruling, facts)):
+        about, own = subject(ruling), ruling.id
+        before = said.get(about) or decided.word(kind, ruling.by, about)
+        instead = [e for name, e in before.items() if about is not None and name != own]
+        said[about] = {own: ruling}
+        against = (to_fall_among(e, facts, by=ruling.by, why="decided anew") for e in instead)
+        for fact in (*against, to_stand_among(ruling, facts)):
             if fact is not None:
                 new.append(fact)
-                facts.append(fact)
+                facts[fact.id] = fact
     return new
 
 

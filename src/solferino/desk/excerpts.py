@@ -17,14 +17,24 @@ from solferino.store.lists import named_in
 # Entries of the ledgers are told by all claims of a document, not by those of one account alone:
 # whose care was lost is told by every facility that it names.
 LEDGERS = ("facility", "appeal", "service")
+KEPT = 8  # incidents of which what was found stays at hand
 
 
 def around(incident: Incident, catalogue: Catalogue, connection: Connection) -> Picture:
     """Draw what an incident's page shows.
 
     Origins keep those steps that begin or are shown in a document of the incident; entities keep
-    the mentions in these documents.
+    the mentions in these documents. Nothing that people decided is in it, so that it holds as long
+    as what is derived does: the last few are kept for the next look.
     """
+    if incident.id not in catalogue.kept:
+        while len(catalogue.kept) >= KEPT:
+            del catalogue.kept[next(iter(catalogue.kept))]
+        catalogue.kept[incident.id] = _around(incident, catalogue, connection)
+    return catalogue.kept[incident.id]
+
+
+def _around(incident: Incident, catalogue: Catalogue, connection: Connection) -> Picture:
     accounts = lookup.accounts(connection, incident.accounts)
     profile = _profile(incident, catalogue, connection)
     wanted = {c for a in accounts for c in a.claims} | {c for own in profile.values() for c in own}

@@ -1,6 +1,7 @@
 """What the page of an incident shows: fields with their grounds, accounts, gradings, replies."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from solferino.codec import value
 from solferino.desk.agreement import Agreement, agreement, disputes
@@ -9,7 +10,6 @@ from solferino.desk.telling import DeskTeller, Spoken
 from solferino.model import (
     Account,
     BlameValue,
-    CasualtyValue,
     Claim,
     FacilityValue,
     Incident,
@@ -68,33 +68,6 @@ class Asked:
     why: str
 
 
-@value
-class Gathered:
-    """All that the page lays out."""
-
-    summary: tuple[Summed, ...]
-    table: Agreement
-    disputes: tuple[tuple[str, tuple[tuple[str, tuple[Spoken, ...]], ...]], ...]
-    figures: tuple[Spoken, ...]
-    status: dict[str, tuple[str, tuple[str, ...]]]
-    actors: tuple[ledgers.Named, ...]
-    circumstances: tuple[Spoken, ...]
-    characterizations: tuple[Spoken, ...]
-    grounds: tuple[Spoken, ...]
-    profile: tuple[Spoken, ...]
-    appeals: tuple[ledgers.Asked, ...]
-    services: tuple[Spoken, ...]
-    exhibits: tuple[ledgers.Shown, ...]
-    lineages: tuple[object, ...]
-    gradings: tuple[object, ...]
-    replies: tuple[object, ...]
-    elements: tuple[tuple[str, tuple[Spoken, ...], tuple[Spoken, ...]], ...]
-    accounts: tuple[Told, ...]
-    rejected: tuple[Spoken, ...]
-    grades: dict[str, tuple[str, ...]]
-    extent: tuple[int, int]
-
-
 def documents_of(incident: Incident, view: View) -> set[str]:
     """Name every document that the page may quote."""
     profile_ = view.profiles.get(incident.facility or "", ())
@@ -105,45 +78,129 @@ def documents_of(incident: Incident, view: View) -> set[str]:
     return named | {s.evidence.document for o in origins for s in o.path}
 
 
-def gather(incident: Incident, teller: DeskTeller, rejected: Sequence[Claim]) -> Gathered:
-    """Gather the page of an incident; `rejected` are the claims that people took out of it."""
-    view, claims = teller.view, teller.view.claims_of(incident)
-    accounts = _accounts(incident, view)
-    disputed = disputes(incident.contradictions, teller)
-    profile_ = view.profiles.get(incident.facility or "", ())
-    known = {c: f for t in incident.casualties for f in t.figures for c in f.claims}
-    words = teller.phrasing.words
-    return Gathered(
-        summary=tuple(_summary(incident, teller)),
-        table=agreement(compare(accounts, teller), disputed),
-        disputes=tuple(_disputes(incident, teller)),
-        figures=_spoken((c for c in claims if isinstance(c.value, CasualtyValue)), teller),
-        status={
-            c: (
-                words(f.status),
-                tuple(view.origins[o].name for o in f.origins if o in view.origins),
-            )
-            for c, f in known.items()
-        },
-        actors=ledgers.actors(claims, teller),
-        circumstances=_of_kind(claims, "circumstance", teller),
-        characterizations=_of_kind(claims, "characterization", teller),
-        grounds=tuple(_grounds(claims, teller)),
-        profile=_spoken((c for c in profile_ if isinstance(c.value, ProfileValue)), teller),
-        appeals=ledgers.appeals(claims, teller),
-        services=_of_kind(claims, "service", teller),
-        exhibits=ledgers.exhibits(claims, teller),
-        lineages=tuple(
-            (o, lineage(view.origins[o], teller)) for o in incident.origins if o in view.origins
-        ),
-        gradings=gradings(incident, view),
-        replies=replies(incident, view),
-        elements=tuple(_elements(incident, teller)),
-        accounts=tuple(_told(a, teller) for a in accounts),
-        rejected=_spoken(rejected, teller),
-        grades={name: tuple(r.name for r in profile(name).rungs) for name in SCHEMES},
-        extent=view.extent,
-    )
+class Gathered:
+    """All that the page of an incident lays out, each part put together when it is asked for.
+
+    A page that comes in parts asks only for its own.
+    """
+
+    def __init__(self, incident: Incident, teller: DeskTeller, rejected: Sequence[Claim]) -> None:
+        """Put nothing together yet; `rejected` are the claims that people took out of it."""
+        self._incident, self._teller, self._rejected = incident, teller, rejected
+        self.extent = teller.view.extent
+
+    @cached_property
+    def _claims(self) -> tuple[Claim, ...]:
+        return self._teller.view.claims_of(self._incident)
+
+    @cached_property
+    def _accounts(self) -> list[Account]:
+        return _accounts(self._incident, self._teller.view)
+
+    def _of(self, *kinds: str) -> tuple[Spoken, ...]:
+        told = (c for kind in kinds for c in self._claims if c.kind == kind)
+        return _spoken(told, self._teller)
+
+    @cached_property
+    def summary(self) -> tuple[Summed, ...]:
+        """Every field that anybody tells of, with its range and what it rests on."""
+        return tuple(_summary(self._incident, self._teller))
+
+    @cached_property
+    def table(self) -> Agreement:
+        """The accounts side by side."""
+        disputed = disputes(self._incident.contradictions, self._teller)
+        return agreement(compare(self._accounts, self._teller), disputed)
+
+    @cached_property
+    def disputes(self) -> tuple[tuple[str, tuple[tuple[str, tuple[Spoken, ...]], ...]], ...]:
+        """Each contradiction (its field), with its positions and who holds them."""
+        return tuple(_disputes(self._incident, self._teller))
+
+    @cached_property
+    def figures(self) -> tuple[Spoken, ...]:
+        """Every figure of people harmed."""
+        return self._of("casualty")
+
+    @cached_property
+    def status(self) -> dict[str, tuple[str, tuple[str, ...]]]:
+        """Of figures that stand (claims): whether they were revised, and their origins."""
+        origins, words = self._teller.view.origins, self._teller.phrasing.words
+        figures = (f for toll in self._incident.casualties for f in toll.figures)
+        return {
+            claim: (words(f.status), tuple(origins[o].name for o in f.origins if o in origins))
+            for f in figures
+            for claim in f.claims
+        }
+
+    @cached_property
+    def actors(self) -> tuple[ledgers.Named, ...]:
+        """Who is named and who denies, side by side."""
+        return ledgers.actors(self._claims, self._teller)
+
+    @cached_property
+    def replies(self) -> tuple[object, ...]:
+        """The right of reply, for each party."""
+        return replies(self._incident, self._teller.view)
+
+    @cached_property
+    def circumstances(self) -> tuple[Spoken, ...]:
+        """What is told of how it happened, and legal and moral words."""
+        return self._of("circumstance", "characterization")
+
+    @cached_property
+    def grounds(self) -> tuple[Spoken, ...]:
+        """Where, when, how, and what the facility is."""
+        profile_ = self._teller.view.profiles.get(self._incident.facility or "", ())
+        described = (c for c in profile_ if isinstance(c.value, ProfileValue))
+        return (*self._of(*GROUNDS), *_spoken(described, self._teller))
+
+    @cached_property
+    def appeals(self) -> tuple[ledgers.Asked, ...]:
+        """Who asked whom for what, and what came of it."""
+        return ledgers.appeals(self._claims, self._teller)
+
+    @cached_property
+    def services(self) -> tuple[Spoken, ...]:
+        """Care given and lost."""
+        return self._of("service")
+
+    @cached_property
+    def exhibits(self) -> tuple[ledgers.Shown, ...]:
+        """Pictures and the like that are spoken of."""
+        return ledgers.exhibits(self._claims, self._teller)
+
+    @cached_property
+    def gradings(self) -> tuple[object, ...]:
+        """How well each proposition is supported."""
+        return gradings(self._incident, self._teller.view)
+
+    @cached_property
+    def grades(self) -> dict[str, tuple[str, ...]]:
+        """The grades of each scheme."""
+        return {name: tuple(r.name for r in profile(name).rungs) for name in SCHEMES}
+
+    @cached_property
+    def elements(self) -> tuple[tuple[str, tuple[Spoken, ...], tuple[Spoken, ...]], ...]:
+        """The facts that lawyers ask for, with what speaks for each and against it."""
+        return tuple(_elements(self._incident, self._teller))
+
+    @cached_property
+    def lineages(self) -> tuple[object, ...]:
+        """The ways from documents to each origin."""
+        origins = self._teller.view.origins
+        known = (o for o in self._incident.origins if o in origins)
+        return tuple((o, lineage(origins[o], self._teller)) for o in known)
+
+    @cached_property
+    def accounts(self) -> tuple[Told, ...]:
+        """The accounts, each in short."""
+        return tuple(_told(a, self._teller) for a in self._accounts)
+
+    @cached_property
+    def rejected(self) -> tuple[Spoken, ...]:
+        """The values that people took out."""
+        return _spoken(self._rejected, self._teller)
 
 
 def _accounts(incident: Incident, view: View) -> list[Account]:
@@ -155,39 +212,30 @@ def _spoken(claims: Iterable[Claim], teller: DeskTeller) -> tuple[Spoken, ...]:
     return tuple(teller.said(c) for c in claims)
 
 
-def _of_kind(claims: Iterable[Claim], kind: str, teller: DeskTeller) -> tuple[Spoken, ...]:
-    return _spoken((c for c in claims if c.kind == kind), teller)
-
-
-def _grounds(claims: Sequence[Claim], teller: DeskTeller) -> Iterator[Spoken]:
-    for kind in GROUNDS:
-        yield from _of_kind(claims, kind, teller)
-
-
 def _summary(incident: Incident, teller: DeskTeller) -> Iterator[Summed]:
     """Give every field that anybody tells of, with its range and what it rests on."""
     view, said = teller.view, teller.phrasing
     claims = view.claims_of(incident)
     fields = {c.field for c in incident.contradictions}
     accounts = [view.accounts[a] for a in incident.accounts]
+    behind = _origins_behind(view)
 
     def field(name: str, group: str, told: str, held: Iterable[str | None], place: str) -> Summed:
-        own = [view.claims[c] for c in dict.fromkeys(held) if c is not None and c in view.claims]
+        own = {c: view.claims[c] for c in held if c is not None and c in view.claims}
         key = {"time": "date", "blame": "responsibility"}.get(name, name)
         return Summed(
             name=name,
             group=group,
             value=told,
             claims=len(own),
-            documents=len({c.span.document for c in own}),
-            origins=len({o.id for c in own for o in view.origins.values() if c.id in o.claims}),
-            decided=sum(c.review != "proposed" for c in own),
+            documents=len({c.span.document for c in own.values()}),
+            origins=len({o for c in own for o in behind.get(c, ())}),
+            decided=sum(c.review != "proposed" for c in own.values()),
             disputed=(f"{name} ({group})" if group else key) in fields,
             place=place,
         )
 
-    facilities = [c.id for c in claims if _attacked(c)]
-    named = [*(a.facility for a in accounts), *facilities]
+    named = [*(a.facility for a in accounts), *(c.id for c in claims if _attacked(c))]
     yield field("facility", "", facility_name(incident, view), named, "ground")
     place = ", ".join(filter(None, (incident.place, incident.country)))
     yield field("place", "", place or said.words("unknown"), (a.place for a in accounts), "ground")
@@ -204,6 +252,14 @@ def _summary(incident: Incident, teller: DeskTeller) -> Iterator[Summed]:
     if actors:
         told = said.say("phrase.comma").join(sorted(actors))
         yield field("blame", "", told, _ids(claims, "blame"), "actors")
+
+
+def _origins_behind(view: View) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for origin in view.origins.values():
+        for claim in origin.claims:
+            found.setdefault(claim, []).append(origin.id)
+    return found
 
 
 def _codes(incident: Incident) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -1,5 +1,7 @@
 """The pages of incidents: the list, one incident, and the way from any id to its page."""
 
+from typing import Any
+
 from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -8,7 +10,7 @@ from starlette.routing import Route
 
 from solferino.desk import overview
 from solferino.desk.drawing import drawn
-from solferino.desk.gathering import asked, documents_of, gather
+from solferino.desk.gathering import Gathered, asked, documents_of
 from solferino.desk.overview import asked_for
 from solferino.desk.quoting import FullQuoter
 from solferino.desk.setting import Setting
@@ -20,6 +22,12 @@ from solferino.store.listing import NEEDS
 
 PAGE = 100  # rows of a list on one page
 NEAR = 200  # incidents that are offered for joining
+FEW = 8  # accounts up to which the page of an incident comes whole
+# Parts of that page which come by themselves, each with its sections.
+LATER = {
+    "people": ("replies", "circumstances", "ground", "appeals", "care", "exhibits"),
+    "weighed": ("gradings", "facts", "origins", "accounts"),
+}
 
 
 class Incidents:
@@ -34,6 +42,7 @@ class Incidents:
         return [
             Route("/incidents", self.listed),
             Route("/incidents/{id}", self.incident),
+            Route("/incidents/{id}/parts/{part}", self.part),
             Route("/of/{id}", self.of),
         ]
 
@@ -53,13 +62,33 @@ class Incidents:
             )
 
     def incident(self, request: Request) -> Response:
-        """Show an incident: what is said of it, by whom, where accounts agree and do not."""
-        id_ = request.path_params["id"]
+        """Show an incident: what is said of it, by whom, where accounts agree and do not.
+
+        Of one with many accounts the first screens come, and ask for the other parts themselves.
+        """
         with self._at.shelf.look() as (catalogue, connection):
-            incident = catalogue.incidents.get(id_)
-            if incident is None:
-                return self._moved(id_, catalogue)
-            return self._shown(request, incident, catalogue, connection)
+            derived = catalogue.incidents.get(request.path_params["id"])
+            if derived is None:
+                return self._moved(request.path_params["id"], catalogue)
+            told = self._told(request, derived, catalogue, connection)
+            # What is put in place of a page that is shown has to be as long as that.
+            asked_whole = "whole" in request.query_params or "hx-request" in request.headers
+            whole = asked_whole or len(derived.accounts) <= FEW
+            told |= _beside(derived, catalogue) if whole else {}
+            return self._at.frame.page(
+                request, "incident.html", catalogue, **told, whole=whole, later=LATER.items()
+            )
+
+    def part(self, request: Request) -> Response:
+        """Send a part of an incident's page."""
+        name = request.path_params["part"]
+        with self._at.shelf.look() as (catalogue, connection):
+            derived = catalogue.incidents.get(request.path_params["id"])
+            if derived is None or name not in LATER:
+                raise HTTPException(404)
+            told = self._told(request, derived, catalogue, connection)
+            told |= _beside(derived, catalogue)
+            return self._at.frame.part(request, f"incident_{name}.html", **told)
 
     def of(self, request: Request) -> Response:
         """Lead to the page of what an id stands for: an incident, account, entity or mention."""
@@ -77,9 +106,9 @@ class Incidents:
             raise HTTPException(404)
         return RedirectResponse(f"/incidents/{home}", 303)
 
-    def _shown(
+    def _told(
         self, request: Request, derived: Incident, catalogue: Catalogue, connection: Connection
-    ) -> Response:
+    ) -> dict[str, Any]:
         decided = self._at.shelf.decided()
         found = drawn(derived, catalogue, connection, decided)
         incident, view = found.incident, View(found.picture)
@@ -94,18 +123,18 @@ class Incidents:
         spoken = {frozenset((j.left, j.right)) for j in judged}
         asking = catalogue.questions_of(incident)
         questions = [q for q in asking if frozenset((q.left, q.right)) not in spoken]
-        return self._at.frame.page(
-            request,
-            "incident.html",
-            catalogue,
-            incident=incident,
-            page=gather(incident, teller, found.rejected),
-            sources=teller.sources,
-            copies=_copies(catalogue, {view.accounts[a].document for a in incident.accounts}),
-            questions=asked(incident, questions, catalogue),
-            judged=[j for j in judged if {j.left, j.right} & set(incident.accounts)],
-            others=catalogue.near(incident, NEAR),
-        )
+        return {
+            "incident": incident,
+            "page": Gathered(incident, teller, found.rejected),
+            "sources": teller.sources,
+            "copies": _copies(catalogue, {view.accounts[a].document for a in incident.accounts}),
+            "questions": asked(incident, questions, catalogue),
+            "judged": [j for j in judged if {j.left, j.right} & set(incident.accounts)],
+        }
+
+
+def _beside(incident: Incident, catalogue: Catalogue) -> dict[str, Any]:
+    return {"others": catalogue.near(incident, NEAR)}
 
 
 def _copies(catalogue: Catalogue, telling: set[str]) -> dict[str, list[tuple[str, str]]]:

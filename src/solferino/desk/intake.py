@@ -178,8 +178,8 @@ class Intake:
     def _day(self, waiting: int, decided: Decided, by: str) -> Day:
         """Count what was done on the day of the clock."""
         today = self._at.shelf.clock()[:DAY]
-        entered = [e for e in reversed(decided.entered) if e.at[:DAY] == today]
-        done = [e for e in entered if e.ruling.id in decided.stands]
+        every = zip(decided.ids, decided.entered, strict=True)
+        done = [e for id_, e in every if e.at[:DAY] == today and id_ in decided.stands]
         triaged = [e for e in done if isinstance(e.ruling, Triage)]
         return Day(
             triaged=len(triaged),

@@ -22,6 +22,7 @@ from solferino.model import (
     Judgement,
     Problem,
 )
+from solferino.ports import Picture
 from solferino.practice.fiction import practice_originals
 from solferino.publish.view import not_read
 from solferino.store import findings, listing, lookup, readings, schema
@@ -99,14 +100,24 @@ class Rows(Mapping[str, T]):
         return self._number()
 
 
+class Moment:
+    """A state of what is derived (`number`), and what was drawn of it: incidents by id."""
+
+    def __init__(self, number: object) -> None:
+        """Keep nothing yet."""
+        self.number = number
+        self.kept: dict[str, Picture] = {}
+
+
 class Catalogue:
     """What there is in a case at the moment that a connection sees."""
 
     def __init__(
-        self, case: Case, connection: Connection, moment: object, founding: Founding
+        self, case: Case, connection: Connection, moment: "Moment", founding: Founding
     ) -> None:
         """Ask nothing yet; `moment` is another whenever what is derived is."""
-        self.moment = moment
+        self.moment = moment.number
+        self.kept = moment.kept
         self._case, self._connection = case, connection
         self.name = founding.name
         self.created = founding.created
@@ -184,8 +195,8 @@ class Catalogue:
         def fetch(ids: Sequence[str]) -> dict[str, str]:
             found = dict[str, str]()
             for some in lookup.batches(ids):
-                chosen = select(table.id, table.document).where(table.id.in_(some))
-                found |= {row.id: row.document for row in self._connection.execute(chosen)}
+                chosen = select(table.id, table.document).where(schema.among(table.id, some))
+                found |= dict(self._connection.execute(chosen).all())
             return found
 
         return Rows(fetch, lambda: lookup.account_documents(self._connection), lambda: 0)
@@ -198,8 +209,8 @@ class Catalogue:
         def fetch(wanted: Sequence[str]) -> dict[str, T]:
             found = dict[str, T]()
             for some in lookup.batches(wanted):
-                chosen = select(key, table.c.body).where(key.in_(some))
-                rows = connection.execute(chosen)
+                chosen = select(key, table.c.body).where(schema.among(key, some))
+                rows = connection.execute(chosen).all()
                 found |= {id_: findings.read(table, id_, body, kind) for id_, body in rows}
             return found
 

@@ -1,6 +1,6 @@
 """The drawn pages: where, when and how many; of one incident, who said what when and from where."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from solferino.ledgers.register import counting
 from solferino.model import Entity, Incident
 from solferino.publish.catalogue import Tongue
 from solferino.publish.drawing.bars import Bar, months, rows
-from solferino.publish.drawing.map import drawn_map, sites
+from solferino.publish.drawing.map import Placed, Site, drawn_map, located, sites
 from solferino.publish.drawing.shapes import Drawing, mirrored
 from solferino.publish.pictures import Course, Ways, course, ways
 from solferino.publish.view import View
@@ -111,10 +111,8 @@ def spoken(tongue: Tongue) -> Callable[[str], str]:
 
 def _case(catalogue: Catalogue, connection: Connection, tongue: Tongue) -> dict[str, Any]:
     counted = listing.charted(connection)
-    entities = catalogue.entities.some(
-        [*listing.pointed(connection), *(row[1] for row in counted if row[1])]
-    )
-    found = sites([_placed(*row[:4]) for row in counted], entities)
+    number = sum(row[-1] for row in counted)
+    found, more = _places(catalogue, connection)
     links = {n: f"/search?facility={s.name}" for n, s in enumerate(found, start=1) if s.name}
     rules = counting()
     charts = []
@@ -125,46 +123,50 @@ def _case(catalogue: Catalogue, connection: Connection, tongue: Tongue) -> dict[
         charts.append((dimension, rule, turned(drawn, tongue), listed))
     return {
         "sites": found[:LISTED],
-        "more": max(0, len(found) - LISTED),
+        "more": more,
         "map": drawn_map(found, links),
         "charts": charts,
-        "counted": len(counted),
-        "left_out": catalogue.counts["incidents"] - len(counted),
+        "counted": number,
+        "left_out": catalogue.counts["incidents"] - number,
         "whole": " ".join(str(rules["whole"]).split()),
     }
 
 
-def _placed(id_: str, facility: str, place: str, country: str) -> Incident:
-    """Tell of an incident where it was, and nothing else."""
-    return Incident(
-        id=id_,
-        title="",
-        facility=facility or None,
-        place=place or None,
-        country=country or None,
-        earliest=None,
-        latest=None,
-        edtf=None,
-        event_types=(),
-        weapons=(),
-        effects=(),
-        casualties=(),
-        responsibility=(),
-        contradictions=(),
-        origins=(),
-        accounts=(),
+def _places(catalogue: Catalogue, connection: Connection) -> tuple[tuple[Site, ...], int]:
+    """Find where incidents are: all that the map shows, and where most of the others are.
+
+    With the number of places beyond those that are listed.
+    """
+    known = catalogue.entities.some(listing.pointed(connection))
+    towns = {fold(n) for e in known.values() if e.kind == "place" for n in (e.name, *e.names)}
+    number, rows = listing.placed(connection, sorted(towns), LISTED)
+    entities = known | catalogue.entities.some(f for f, *_ in rows if f)
+    firsts = catalogue.incidents.some(ids[0] for facility, _, _, ids in rows if not facility)
+    found = located(
+        (
+            Placed(
+                facility=facility or None,
+                place=firsts[ids[0]].place if ids[0] in firsts else place or None,
+                country=country or None,
+                incidents=tuple(ids),
+            )
+            for facility, place, country, ids in rows
+        ),
+        entities,
     )
+    others = max(0, number - LISTED)  # that were not asked for
+    return found, others + max(0, len(found) - LISTED)
 
 
-def _numbers(counted: Iterable[Sequence[str]]) -> tuple[dict[str, int], ...]:
+def _numbers(counted: Iterable[tuple[str, str, str, int]]) -> tuple[dict[str, int], ...]:
     """Count incidents by month, country, kind as the register does; "" is not known."""
     found: tuple[dict[str, int], ...] = ({}, {}, {})
-    for *_, country, month, kinds in counted:
+    for country, month, kinds, number in counted:
         for numbers, told in zip(
             found, ((month,), (country,), kinds.split() or ("",)), strict=True
         ):
             for code in told:
-                numbers[code] = numbers.get(code, 0) + 1
+                numbers[code] = numbers.get(code, 0) + number
     return found
 
 

@@ -1,5 +1,6 @@
 """Registries: facilities, people, organizations, with their names, incidents and words."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from sqlalchemy import Connection
@@ -39,7 +40,10 @@ SHOWN = 60  # mentions shown with their words
 
 @value
 class Line:
-    """One entity in a list."""
+    """One entity in a list; `where` is a document that names it, where another is called the same.
+
+    It is "" where the name tells it from all others of the page.
+    """
 
     id: str
     name: str
@@ -48,6 +52,7 @@ class Line:
     incidents: int
     mentions: int
     protected: bool
+    where: str
 
 
 @value
@@ -77,7 +82,7 @@ class Registries:
         kind = kind if kind in KINDS else next(iter(KINDS))
         words = told.get("q", "").strip()
         decided = self._at.shelf.decided()
-        with self._at.shelf.look() as (catalogue, _):
+        with self._at.shelf.look() as (catalogue, connection):
             wanted = fold(words).split()
             part, shown = paged(
                 lambda first: catalogue.registry(KINDS[kind], wanted, first, PAGE),
@@ -92,7 +97,7 @@ class Registries:
                 kinds=tuple(KINDS),
                 words=words,
                 sheet=part,
-                lines=_lines(shown, catalogue, decided),
+                lines=_lines(shown, catalogue, connection, decided),
             )
 
     def entity(self, request: Request) -> Response:
@@ -128,7 +133,10 @@ class Registries:
             )
 
 
-def _lines(entities: Sequence[Entity], catalogue: Catalogue, decided: Decided) -> list[Line]:
+def _lines(
+    entities: Sequence[Entity], catalogue: Catalogue, connection: Connection, decided: Decided
+) -> list[Line]:
+    where = _namesakes(entities, catalogue, connection)
     guarded = protected(entities, decided.standing(Protection))
     named = catalogue.named(e.id for e in entities)
     return [
@@ -140,9 +148,24 @@ def _lines(entities: Sequence[Entity], catalogue: Catalogue, decided: Decided) -
             incidents=named.get(e.id, 0),
             mentions=len(e.mentions),
             protected=e.id in guarded,
+            where=where.get(e.id, ""),
         )
         for e in entities
     ]
+
+
+def _namesakes(
+    entities: Sequence[Entity], catalogue: Catalogue, connection: Connection
+) -> dict[str, str]:
+    """Tell of entities that share a name in which document each is named first."""
+    called = Counter(fold(e.name) for e in entities)
+    several = [e for e in entities if called[fold(e.name)] > 1 and e.mentions]
+    firsts = {e.id: min(e.mentions) for e in several}
+    mentions = lookup.named(connection, schema.mentions, Mention, firsts.values())
+    places = {m.id: m.span.document for m in mentions}
+    lines = catalogue.lines.some(places.values())
+    told = {entity: places.get(mention, "") for entity, mention in firsts.items()}
+    return {entity: lines[at].name for entity, at in told.items() if at in lines}
 
 
 def _places(entity: Entity, connection: Connection) -> list[Place]:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from solferino import __version__, pipeline, plugins
 from solferino.desk.docket import Decided
-from solferino.desk.inventory import Catalogue, Line
+from solferino.desk.inventory import Catalogue, Line, Moment
 from solferino.model import Judgement
 from solferino.ports import Picture
 from solferino.publish.dossier import Dossier
@@ -39,6 +39,7 @@ class Shelf:
         self._file = _file(case.path)
         self._founding: Founding | None = None
         self._dossier: tuple[object, Dossier] | None = None
+        self._moment = Moment(None)
         self._drawing = threading.Lock()
         self._decided: tuple[str, Decided] = "", Decided()
         self._unread: tuple[tuple[int, int], int] | None = None
@@ -52,8 +53,10 @@ class Shelf:
             with self._case.derived.database.transaction() as connection:
                 if self._founding is None:
                     self._founding = self._case.facts.founding()
-                moment = self._file, lookup.version(connection)
-                yield Catalogue(self._case, connection, moment, self._founding), connection
+                number = self._file, lookup.version(connection)
+                if self._moment.number != number:
+                    self._moment = Moment(number)
+                yield Catalogue(self._case, connection, self._moment, self._founding), connection
 
     def case(self) -> Case:
         """Give the case, opened for reading."""
@@ -73,9 +76,10 @@ class Shelf:
             self._renew()
             head = self._case.head()
             if self._decided[0] != head.hash:
-                before = self._decided[1].entered
-                seq = before[-1].seq if before else 0
-                self._decided = head.hash, Decided((*before, *self._case.rulings_since(seq)))
+                before = self._decided[1]
+                seq = before.entered[-1].seq if before.entered else 0
+                entered = (*before.entered, *self._case.rulings_since(seq))
+                self._decided = head.hash, Decided(entered, before)
             return self._decided[1]
 
     def unsure(self) -> tuple[Judgement, ...]:

@@ -5,7 +5,7 @@ back in turn, so that every decision can be undone and done again at any time. N
 removed, and neither order nor repetition of the facts changes the answer.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
@@ -29,9 +29,13 @@ T = TypeVar("T", bound=Retractable)
 
 def still_standing(facts: Iterable[T]) -> list[T]:
     """Leave out what was taken back, and what only takes back; in the order given, once each."""
-    given = {f.id: f for f in facts}
+    return list(standing_among({f.id: f for f in facts}).values())
+
+
+def standing_among(given: Mapping[str, T]) -> dict[str, T]:
+    """Do as `still_standing` does with facts by their ids, which take a while to make."""
     gone = _taken_back(given)
-    return [f for name, f in given.items() if name not in gone and f.retracts is None]
+    return {n: f for n, f in given.items() if n not in gone and f.retracts is None}
 
 
 def to_stand(fact: T, known: Iterable[T]) -> T | None:
@@ -39,14 +43,19 @@ def to_stand(fact: T, known: Iterable[T]) -> T | None:
 
     One that was taken back is given back by taking back what took it back.
     """
-    given = {f.id: f for f in known}
-    if fact.id not in given:
+    return to_stand_among(fact, {f.id: f for f in known})
+
+
+def to_stand_among(fact: T, given: Mapping[str, T]) -> T | None:
+    """Do as `to_stand` does with the known facts by their ids."""
+    own = fact.id
+    if own not in given:
         return fact
     gone = _taken_back(given)
-    if fact.id not in gone:
+    if own not in gone:
         return None
-    against = min(n for n, f in given.items() if f.retracts == fact.id and n not in gone)
-    return to_fall(given[against], given.values())
+    against = min(n for n, f in given.items() if f.retracts == own and n not in gone)
+    return to_fall_among(given[against], given)
 
 
 def to_fall(
@@ -56,15 +65,22 @@ def to_fall(
 
     `by` and `why` tell who takes it back and for what reason; those of the fact itself if null.
     """
-    given = {f.id: f for f in known}
-    if fact.id not in given or fact.id in _taken_back(given):
+    return to_fall_among(fact, {f.id: f for f in known}, by=by, why=why)
+
+
+def to_fall_among(
+    fact: T, given: Mapping[str, T], *, by: str | None = None, why: str | None = None
+) -> T | None:
+    """Do as `to_fall` does with the known facts by their ids."""
+    own = fact.id
+    if own not in given or own in _taken_back(given):
         return None
     told = {name: said for name, said in (("by", by), ("why", why)) if said is not None}
-    undoing = replace(fact, retracts=fact.id, **told)  # type: ignore[type-var]
-    return to_stand(undoing, given.values())
+    undoing = replace(fact, retracts=own, **told)  # type: ignore[type-var]
+    return to_stand_among(undoing, given)
 
 
-def _taken_back(given: dict[str, T]) -> set[str]:
+def _taken_back(given: Mapping[str, T]) -> set[str]:
     """Find the ids that a standing fact takes back.
 
     Ids are digests of content that holds the id taken back, so the chains have no circles.

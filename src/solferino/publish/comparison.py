@@ -41,7 +41,7 @@ def compare(accounts: Sequence[Account], teller: Teller) -> Comparison:
         Column(source=teller.number(a.document), name=names[a.id], role=words(a.role))
         for a in accounts
     )
-    own = [sorted((claims[c] for c in a.claims), key=teller.view.order) for a in accounts]
+    own = [[claims[c] for c in teller.view.ordered(a.claims)] for a in accounts]
     rows = []
     for field, holds in _fields(own):
         cells = tuple(

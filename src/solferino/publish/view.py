@@ -119,7 +119,7 @@ class View:
     def _incidents_by_claim(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}
         for incident in self.incidents.values():
-            for claim in {c for a in incident.accounts for c in self.accounts[a].claims}:
+            for claim in self._held_by(incident):
                 found.setdefault(claim, []).append(incident.id)
         return {claim: tuple(incidents) for claim, incidents in found.items()}
 
@@ -130,13 +130,22 @@ class View:
 
     def claims_of(self, incident: Incident) -> tuple[Claim, ...]:
         """Find every claim of an incident, by document and place in the text."""
-        held = {c for a in incident.accounts for c in self.accounts[a].claims}
-        return tuple(sorted((self.claims[c] for c in held), key=self.order))
+        return tuple(self.claims[c] for c in self.ordered(self._held_by(incident)))
+
+    def ordered(self, claims: Iterable[str]) -> list[str]:
+        """Sort claims (ids) as a person reads them: by file name, then by place in the text."""
+        return sorted(claims, key=self._place)
 
     def order(self, claim: Claim) -> tuple[str, str, int, int, str]:
         """Sort claims as a person reads them: by file name, then by place in the text."""
-        span = claim.span
-        return self.documents[span.document].name, span.document, span.start, span.end, claim.id
+        return self._place(claim.id)
+
+    def _place(self, claim: str) -> tuple[str, str, int, int, str]:
+        span = self.claims[claim].span
+        return self.documents[span.document].name, span.document, span.start, span.end, claim
+
+    def _held_by(self, incident: Incident) -> set[str]:
+        return {c for a in incident.accounts for c in self.accounts[a].claims}
 
     @cached_property
     def tallies(self) -> tuple[Tally, ...]:

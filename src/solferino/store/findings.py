@@ -148,16 +148,18 @@ def claims_named(connection: Connection, ids: Sequence[str]) -> list[Claim]:
     """Return the claims with these ids, by id."""
     table = schema.claims
     chosen = select(table.c.id, table.c.kind, table.c.value, table.c.body).order_by(table.c.id)
-    return [_claim(*row) for row in connection.execute(chosen.where(table.c.id.in_(ids)))]
+    return [
+        _claim(*row)
+        for row in connection.execute(chosen.where(schema.among(table.c.id, ids))).all()
+    ]
 
 
 def claims_of(connection: Connection, documents: Sequence[str]) -> list[Claim]:
     """Return the claims of these documents, by id; no more than one statement may ask for."""
     table = schema.claims
     chosen = select(table.c.id, table.c.kind, table.c.value, table.c.body).order_by(table.c.id)
-    return [
-        _claim(*row) for row in connection.execute(chosen.where(table.c.document.in_(documents)))
-    ]
+    held = chosen.where(schema.among(table.c.document, documents))
+    return [_claim(*row) for row in connection.execute(held).all()]
 
 
 def statements(connection: Connection) -> list[Statement]:

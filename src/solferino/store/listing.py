@@ -6,7 +6,7 @@ by words the page is cut out by the database.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection, Select, and_, func, or_, select, tuple_
+from sqlalchemy import Connection, Select, and_, case, func, or_, select, tuple_
 from sqlalchemy.sql.elements import ColumnElement
 
 from solferino.codec import value
@@ -46,8 +46,8 @@ def led(connection: Connection, kind: str, keys: Iterable[str]) -> list[tuple[st
     """Follow the ways of a kind from keys: pairs of key and row (id), in order."""
     way, found = schema.ways.c, list[tuple[str, str]]()
     for some in lookup.batches(keys):
-        chosen = select(way.key, way.id).where(way.kind == kind, way.key.in_(some))
-        found += [(row.key, row.id) for row in connection.execute(chosen)]
+        chosen = select(way.key, way.id).where(way.kind == kind, schema.among(way.key, some))
+        found += [(key, id_) for key, id_ in connection.execute(chosen).all()]
     return sorted(found)
 
 
@@ -55,7 +55,7 @@ def branches(connection: Connection, kind: str, keys: Iterable[str]) -> dict[str
     """Count the rows that each key leads to; a key that leads nowhere is left out."""
     way, found = schema.ways.c, dict[str, int]()
     for some in lookup.batches(keys):
-        chosen = select(way.key, func.count()).where(way.kind == kind, way.key.in_(some))
+        chosen = select(way.key, func.count()).where(way.kind == kind, schema.among(way.key, some))
         found |= {row.key: row[1] for row in connection.execute(chosen.group_by(way.key))}
     return found
 
@@ -83,8 +83,8 @@ def dates(connection: Connection, ids: Iterable[str]) -> list[str]:
     """Put incidents (ids) in order of date."""
     found = list[tuple[str, str, str]]()
     for some in lookup.batches(ids):
-        rows = connection.execute(select(*BY_DATE).where(listed.id.in_(some)))
-        found += [(row.day, row.title, row.id) for row in rows]
+        rows = connection.execute(select(*BY_DATE).where(schema.among(listed.id, some)))
+        found += [(day, title, id_) for day, title, id_ in rows.all()]
     return [id_ for _, _, id_ in sorted(found)]
 
 
@@ -134,8 +134,10 @@ def titles(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     """Give the titles of incidents by their ids."""
     found = dict[str, str]()
     for some in lookup.batches(ids):
-        rows = connection.execute(select(listed.id, listed.title).where(listed.id.in_(some)))
-        found |= {row.id: row.title for row in rows}
+        rows = connection.execute(
+            select(listed.id, listed.title).where(schema.among(listed.id, some))
+        )
+        found |= dict(rows.all())
     return found
 
 
@@ -203,14 +205,38 @@ def files(
     return _cut(connection, chosen.order_by(indexed.name, indexed.document), first, most)
 
 
-def charted(connection: Connection) -> list[tuple[str, str, str, str, str, str]]:
-    """Give of each incident that charts count: id, facility, place, country, month, kinds.
+def charted(connection: Connection) -> list[tuple[str, str, str, int]]:
+    """Count the incidents that charts count, by country, month and kinds.
 
     Left out are those that all documents mention in the background only.
     """
-    columns = (listed.id, listed.facility, listed.place, listed.country, listed.month, listed.kinds)
-    rows = connection.execute(select(*columns).where(listed.leading == 1))
-    return [tuple(row) for row in rows]
+    own = (listed.country, listed.month, listed.kinds)
+    chosen = select(*own, func.count()).where(listed.leading == 1).group_by(*own)
+    return [tuple(row) for row in connection.execute(chosen).all()]
+
+
+def placed(
+    connection: Connection, towns: Iterable[str], most: int
+) -> tuple[int, list[tuple[str, str, str, list[str]]]]:
+    """Give the incidents that charts count by facility (id), folded place and country.
+
+    All that are at a facility with a point or in one of these places, and of the others so many,
+    where most happened first; with the number of all these others.
+    """
+    pointed_ = select(registered.id).where(registered.pointed == 1)
+    there_ = or_(listed.facility.in_(pointed_), schema.among(listed.place, towns))
+    # Of a facility every incident is at one place; without any, the name of the place tells.
+    place = case((listed.facility == "", listed.place), else_="")
+    own, ids = (listed.facility, listed.country), func.group_concat(listed.id, " ")
+    chosen = select(listed.facility, func.min(listed.place), listed.country, ids)
+    leading = chosen.where(listed.leading == 1)
+    here = leading.where(there_).group_by(*own, listed.place)
+    others = leading.where(~there_).group_by(*own, place)
+    order = (func.count().desc(), func.min(listed.title), *own, place)
+    number = connection.execute(select(func.count()).select_from(others.subquery())).scalar_one()
+    rows = (here, others.order_by(*order).limit(most))
+    found = [row for some in rows for row in connection.execute(some).all()]
+    return number, [(facility, at, country, ids.split()) for facility, at, country, ids in found]
 
 
 def pointed(connection: Connection) -> list[str]:
@@ -235,7 +261,9 @@ def untold(connection: Connection, but: Collection[str], most: int) -> list[str]
 def there(connection: Connection, documents: Iterable[str]) -> int:
     """Count those of some documents (ids) that there are."""
     counted = select(func.count()).select_from(schema.indexed)
-    some = (counted.where(indexed.document.in_(part)) for part in lookup.batches(documents))
+    some = (
+        counted.where(schema.among(indexed.document, part)) for part in lookup.batches(documents)
+    )
     return sum(connection.execute(chosen).scalar_one() for chosen in some)
 
 
@@ -261,7 +289,7 @@ def called(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[str, s
     found = dict[str, tuple[str, str]]()
     for some in lookup.batches(ids):
         chosen = select(registered.id, registered.name, registered.words)
-        rows = connection.execute(chosen.where(registered.id.in_(some)))
+        rows = connection.execute(chosen.where(schema.among(registered.id, some)))
         found |= {row.id: (row.name, row.words) for row in rows}
     return found
 
@@ -269,7 +297,10 @@ def called(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[str, s
 def among(connection: Connection, originals: Collection[str]) -> bool:
     """Whether any document comes from one of these originals (digests)."""
     column = schema.documents.c.original
-    some = (select(column).where(column.in_(part)).limit(1) for part in lookup.batches(originals))
+    some = (
+        select(column).where(schema.among(column, part)).limit(1)
+        for part in lookup.batches(originals)
+    )
     return any(connection.execute(chosen).first() is not None for chosen in some)
 
 

@@ -40,8 +40,12 @@ def named(connection: Connection, table: Table, kind: type[T], ids: Iterable[str
     """Return the rows of a table with these ids as values, by id; an unknown id gives none."""
     found = []
     for some in batches(ids):
-        chosen = select(table.c.id, table.c.body).where(table.c.id.in_(some)).order_by(table.c.id)
-        found += [findings.read(table, *row, kind) for row in connection.execute(chosen)]
+        chosen = (
+            select(table.c.id, table.c.body)
+            .where(schema.among(table.c.id, some))
+            .order_by(table.c.id)
+        )
+        found += [findings.read(table, *row, kind) for row in connection.execute(chosen).all()]
     return found
 
 
@@ -49,7 +53,9 @@ def there(connection: Connection, table: Table, ids: Iterable[str]) -> set[str]:
     """Tell which of these ids a table has."""
     found = set[str]()
     for some in batches(ids):
-        found |= set(connection.execute(select(table.c.id).where(table.c.id.in_(some))).scalars())
+        found |= set(
+            connection.execute(select(table.c.id).where(schema.among(table.c.id, some))).scalars()
+        )
     return found
 
 
@@ -94,8 +100,8 @@ def _in(
 ) -> list[T]:
     found = []
     for some in batches(document_ids):
-        chosen = select(table.c.id, table.c.body).where(table.c.document.in_(some))
-        found += [findings.read(table, *row, kind) for row in connection.execute(chosen)]
+        chosen = select(table.c.id, table.c.body).where(schema.among(table.c.document, some))
+        found += [findings.read(table, *row, kind) for row in connection.execute(chosen).all()]
     return found
 
 
@@ -109,7 +115,7 @@ def account_documents(connection: Connection) -> dict[str, str]:
 def said(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
     """Count the claims of each of these documents that has any."""
     table = schema.claims
-    chosen = select(table.c.document, func.count()).where(table.c.document.in_(ids))
+    chosen = select(table.c.document, func.count()).where(schema.among(table.c.document, ids))
     return {row.document: row[1] for row in connection.execute(chosen.group_by(table.c.document))}
 
 
@@ -118,7 +124,7 @@ def described(connection: Connection, mention_ids: Iterable[str]) -> dict[str, l
     claim, mention = schema.claims, schema.mentions
     found: dict[str, list[str]] = {}
     for some in batches(mention_ids):
-        where = select(mention.c.document).where(mention.c.id.in_(some))
+        where = select(mention.c.document).where(schema.among(mention.c.id, some))
         chosen = (
             select(claim.c.document, claim.c.id)
             .where(claim.c.kind == "profile", claim.c.document.in_(where))
@@ -133,7 +139,9 @@ def of_kinds(connection: Connection, kinds: Iterable[str], document_ids: Iterabl
     """Name the claims of these kinds in these documents, by id."""
     claim, found = schema.claims, set()
     for some in batches(document_ids):
-        chosen = select(claim.c.id).where(claim.c.kind.in_(kinds), claim.c.document.in_(some))
+        chosen = select(claim.c.id).where(
+            claim.c.kind.in_(kinds), schema.among(claim.c.document, some)
+        )
         found |= set(connection.execute(chosen).scalars())
     return found
 

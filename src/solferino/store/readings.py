@@ -122,8 +122,8 @@ def bodies(connection: Connection, ids: Sequence[str]) -> list[tuple[str, bytes]
 
     No more ids than one statement may ask for.
     """
-    chosen = select(table.c.id, table.c.body).where(_latest(), table.c.id.in_(ids))
-    return [(id_, body) for id_, body in connection.execute(chosen.order_by(table.c.id))]
+    chosen = select(table.c.id, table.c.body).where(_latest(), schema.among(table.c.id, ids))
+    return [(id_, body) for id_, body in connection.execute(chosen.order_by(table.c.id)).all()]
 
 
 def receipts(connection: Connection) -> list[tuple[str, str]]:
@@ -158,7 +158,7 @@ def versions(connection: Connection, of: Sequence[str] | None = None) -> dict[st
         .having(func.count(content.distinct()) > 1)
     )
     if of is not None:
-        own = select(table.c.address).where(table.c.id.in_(of))
+        own = select(table.c.address).where(schema.among(table.c.id, of))
         several = several.where(table.c.address.in_(own))
     captured, entry = func.min(table.c.captured), func.min(table.c.entry)
     chosen = (

@@ -1,9 +1,23 @@
 """The tables of a case. Facts are written once; what is derived can be dropped at will."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    func,
+    select,
+)
+
+from solferino.codec import encode
 
 T = TypeVar("T")
 NAMED = 500  # things that one question names at most: SQLite has a limit
@@ -252,3 +266,12 @@ memory = Table(
 def parcels(things: Sequence[T]) -> Iterator[Sequence[T]]:
     """Part things into as many as one question to the database may name."""
     return (things[at : at + NAMED] for at in range(0, len(things), NAMED))
+
+
+def among(column: ColumnElement[str], keys: Iterable[str]) -> ColumnElement[bool]:
+    """Ask whether a column holds one of these keys, which go to the database as one thing.
+
+    A question with a place for each key has to be put together anew for every number of them.
+    """
+    each = func.json_each(encode(list(keys)).decode()).table_valued("value")
+    return column.in_(select(each.c.value))

@@ -57,7 +57,7 @@ def answered(connection: Connection, assessments: Iterable[Assessment]) -> Answe
     answers = still_standing(assessments)
     claims = lookup.claims(connection, {a.claim.id for a in answers})
     statements = lookup.statements(connection, {c.statement for c in claims})
-    documents = {d.id for d in lookup.documents(connection, {a.span.document for a in answers})}
+    documents = lookup.there(connection, schema.documents, {a.span.document for a in answers})
     seen = review(claims, statements, (), answers, documents)
     return Answered(claims=seen.claims, statements=seen.statements)
 
@@ -166,7 +166,9 @@ def _done(connection: Connection, people: Answered) -> list[int]:
     ).where(row.c.document == text.c.number)
     found = []
     for some in lookup.batches(document for document, *_ in counted):
-        for *key, claims, number in connection.execute(chosen.where(text.c.document.in_(some))):
+        for *key, claims, number in connection.execute(
+            chosen.where(schema.among(text.c.document, some))
+        ):
             if counted[tuple(key)] >= claims:
                 found.append(number)
     return sorted(found)

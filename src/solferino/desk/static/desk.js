@@ -24,6 +24,24 @@ document.addEventListener("keydown", ({ key }) => {
   if (summary) summary.focus();
 });
 
+/** A correction that was begun by mistake is left by Escape, and its key works again. */
+document.addEventListener("keydown", (event) => {
+  const { key, target } = event;
+  const begun = target instanceof Element ? target.closest("details.correcting[open]") : null;
+  if (key !== "Escape" || !begun) return;
+  begun.removeAttribute("open");
+  const summary = begun.querySelector("summary");
+  if (summary) summary.focus();
+});
+
+/** A page that comes in parts: the address may name a place in one that was not there yet. */
+let reached = document.getElementById(location.hash.slice(1)) ? location.hash : "";
+document.addEventListener("htmx:afterSettle", () => {
+  if (location.hash === reached || document.querySelector(".later")) return;
+  reached = location.hash;
+  document.getElementById(reached.slice(1))?.scrollIntoView();
+});
+
 /** A form whose buttons post to addresses of their own: htmx puts the answer in place. */
 document.addEventListener("submit", (event) => {
   const { target: form, submitter } = event;

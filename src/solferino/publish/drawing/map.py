@@ -41,6 +41,16 @@ class Site:
     north: int | None = None
 
 
+@value
+class Placed:
+    """Incidents (ids) of one facility (entity), place and country."""
+
+    facility: str | None
+    place: str | None
+    country: str | None
+    incidents: tuple[str, ...]
+
+
 def sites(
     incidents: Iterable[Incident], entities: Mapping[str, Entity], nearest: str = "exact"
 ) -> tuple[Site, ...]:
@@ -49,13 +59,24 @@ def sites(
     `nearest` is the precision beyond which nothing is told: points are rounded to it. Sorted by
     the number of incidents, most first, then by name.
     """
+    placed = (
+        Placed(facility=i.facility, place=i.place, country=i.country, incidents=(i.id,))
+        for i in incidents
+    )
+    return located(placed, entities, nearest)
+
+
+def located(
+    placed: Iterable[Placed], entities: Mapping[str, Entity], nearest: str = "exact"
+) -> tuple[Site, ...]:
+    """Find where incidents are that come by facility and place, as `sites` does."""
     towns = _towns(entities.values())
     found: dict[tuple[str, str, str, int | None, int | None], list[str]] = {}
-    for incident in incidents:
-        facility = entities.get(incident.facility or "")
-        place = towns.get((fold(incident.place or ""), incident.country))
-        key = _key(incident, facility, place, nearest)
-        found.setdefault(key, []).append(incident.id)
+    for some in placed:
+        facility = entities.get(some.facility or "")
+        place = towns.get((fold(some.place or ""), some.country))
+        key = _key(some, facility, place, nearest)
+        found.setdefault(key, []).extend(some.incidents)
     listed = (
         Site(
             name=name,
@@ -84,9 +105,9 @@ def _towns(entities: Iterable[Entity]) -> dict[tuple[str, str | None], Entity]:
 
 
 def _key(
-    incident: Incident, facility: Entity | None, place: Entity | None, nearest: str
+    some: Placed, facility: Entity | None, place: Entity | None, nearest: str
 ) -> tuple[str, str, str, int | None, int | None]:
-    country = incident.country or ""
+    country = some.country or ""
     for entity, precision in ((facility, facility and facility.precision), (place, TOWN)):
         if entity is not None and entity.latitude and entity.longitude:
             kept = _later(precision or TOWN, nearest)
@@ -95,9 +116,9 @@ def _key(
                 round(float(text) * UNIT / digits) * digits
                 for text in (entity.longitude, entity.latitude)
             )
-            named = entity.name if kept == precision or entity is place else incident.place
+            named = entity.name if kept == precision or entity is place else some.place
             return named or entity.name, country, kept, east, north
-    known = facility.name if facility else incident.place or ""
+    known = facility.name if facility else some.place or ""
     return known, country, "", None, None
 
 

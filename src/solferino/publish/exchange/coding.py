@@ -49,7 +49,7 @@ def leading(incident: Incident, clerk: Clerk) -> tuple[Claim, ...]:
     accounts = clerk.accounts_of(incident)
     told = [a for a in accounts if a.role != "background"] or accounts
     held = {c for a in told for c in a.claims}
-    return tuple(sorted((clerk.view.claims[c] for c in held), key=clerk.view.order))
+    return tuple(clerk.view.claims[c] for c in clerk.view.ordered(held))
 
 
 def ids(claims: Iterable[Claim]) -> tuple[str, ...]:
