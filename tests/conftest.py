@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import shutil
 import socket
 import sys
 from pathlib import Path
@@ -76,6 +77,16 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("needs the development data beside the checkout")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def practice_folder(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a copy of the practice case, which is worked once for all processes of a run."""
+    from tests.once import make_practice, once  # noqa: PLC0415  (most tests need no engine)
+
+    own = tmp_path_factory.getbasetemp()
+    made = once(pytestconfig, own, "practice-case", make_practice)
+    return shutil.copytree(made, tmp_path_factory.mktemp("practice") / "case")
 
 
 def _nodes(reporter: pytest.TerminalReporter, *outcomes: str) -> set[str]:

@@ -9,6 +9,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, Self
 
 import anyio
@@ -16,7 +17,7 @@ import httpx
 import pytest
 import uvicorn
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 from starlette.types import ASGIApp
 
 from solferino import plugins
@@ -25,12 +26,14 @@ from solferino.desk.serve import make_desk
 from solferino.model import Claim, Document, Extraction, PlaceValue, Statement
 from solferino.pipeline import work
 from solferino.ports import Gazetteer, Kit
-from solferino.practice.fiction import practice_files
 from solferino.store.case import Case
-from solferino.store.intake import receive, survey
 from solferino.workers import here
 
 PORT = 8123
+# How long a page is waited for (milliseconds) before the test is given up: on a crowded machine
+# anything may take long, and a test that passes waits for nothing.
+GIVEN_UP = 300_000
+expect.set_options(timeout=GIVEN_UP)
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = (
     "--no-sandbox",
@@ -137,17 +140,9 @@ def make(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Make]:
 
 
 @pytest.fixture(scope="session")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
+def practice(practice_folder: Path) -> Iterator[Case]:
     """Give the practice case, worked."""
-    path = tmp_path_factory.mktemp("practice") / "case"
-    with (
-        practice_files() as folder,
-        Case.create(path, "Practice", clock=now, by="tester") as made,
-        here() as workers,
-    ):
-        list(receive(made, survey(folder)))
-        list(work(made, parts(), workers))
-    with Case.open(path, clock=now, by="tester") as opened:
+    with Case.open(practice_folder, clock=now, by="tester") as opened:
         yield opened
 
 
@@ -203,7 +198,7 @@ def chromium() -> Iterator[Chromium]:
     if path is None:
         pytest.skip("no Chromium: run `make browser`")
     with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=path, args=list(QUIET))
+        browser = player.chromium.launch(executable_path=path, args=list(QUIET), timeout=GIVEN_UP)
         yield browser
         browser.close()
 
@@ -240,7 +235,7 @@ class Watched:
                 self.faults.append(f"console: {m.text}") if m.type in ("error", "warning") else None
             ),
         )
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(GIVEN_UP)
         return page
 
     def go(self, path: str) -> Page:
@@ -254,24 +249,59 @@ class Watched:
         return page
 
 
+def opened(chromium: Chromium, served: Served, settings: Mapping[str, Any]) -> Watched:
+    """Open a window of a desk: by its link, which works once, and from then on by its cookies."""
+    watched = Watched(chromium.new_context(**settings), served.home)
+    if served.cookies:
+        watched.window.add_cookies(served.cookies)
+        watched.go("/")
+    else:
+        watched.go(served.link)
+        served.cookies = list(watched.window.cookies())
+    return watched
+
+
 @pytest.fixture
 def window(chromium: Chromium) -> Iterator[Callable[..., Watched]]:
     """Open windows of a desk; at the end of the test nothing forbidden may have happened."""
-    opened: list[Watched] = []
+    windows: list[Watched] = []
 
     def window_of(served: Served, **settings: Any) -> Watched:
-        watched = Watched(chromium.new_context(**settings), served.home)
-        opened.append(watched)
-        if served.cookies:  # the link works once
-            watched.window.add_cookies(served.cookies)
-            watched.go("/")
-        else:
-            watched.go(served.link)
-            served.cookies = list(watched.window.cookies())
-        return watched
+        windows.append(opened(chromium, served, settings))
+        return windows[-1]
 
     yield window_of
-    faults = [f for w in opened for f in w.faults if not w.allowed or w.allowed not in f]
-    for watched in opened:
+    faults = [f for w in windows for f in w.faults if not w.allowed or w.allowed not in f]
+    for watched in windows:
         watched.window.close()
+    assert faults == []
+
+
+Panes = dict[str, Watched]
+
+
+@pytest.fixture(scope="module")
+def panes(chromium: Chromium) -> Iterator[Panes]:
+    """Keep the windows of `pane` until the module's tests are done."""
+    assert chromium.is_connected()
+    kept: Panes = {}
+    yield kept
+    for watched in kept.values():
+        watched.window.close()
+
+
+@pytest.fixture
+def pane(chromium: Chromium, panes: Panes) -> Iterator[Callable[..., Watched]]:
+    """Give the window of a desk that tests share which only read; each answers for its faults."""
+
+    def pane_of(served: Served, **settings: Any) -> Watched:
+        key = repr((served.home, sorted(settings.items())))
+        if key not in panes:
+            panes[key] = opened(chromium, served, settings)
+        return panes[key]
+
+    yield pane_of
+    faults = [f for w in panes.values() for f in w.faults]
+    for watched in panes.values():
+        watched.faults.clear()
     assert faults == []

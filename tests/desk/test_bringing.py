@@ -10,6 +10,7 @@ import openpyxl  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from playwright.sync_api import expect
 from tests.importing.registers import shcc
 
 from solferino import pipeline
@@ -41,12 +42,9 @@ def drop(watched: Any, path: Path) -> Any:
 
 
 def until_done(watched: Any) -> Any:
-    for _ in range(200):
-        page = watched.go("/work")
-        if page.locator("#progress[hx-get]").count() == 0:
-            return page
-        page.wait_for_timeout(100)
-    raise AssertionError("the work does not end")
+    page = watched.go("/work")
+    expect(page.locator("#progress[hx-get]")).to_have_count(0)  # the page asks until it is done
+    return watched.go("/work")
 
 
 def test_a_register_is_looked_at_row_by_row_and_comes_in_by_a_yes(

@@ -142,7 +142,6 @@ def test_the_first_hour(  # noqa: PLR0915  (one story)
     # What was accepted is published; the release checks itself, and nothing else is in it.
     page.goto(f"{watched.home}/publish?profile=public")
     page.fill("#objections", "corrections@desk.example")
-    page.set_default_timeout(120_000)
     page.get_by_role("button", name="Publish release 1").click()
     page.wait_for_selector("#releases ~ ul strong")
     assert own.entries()[-1].by == "Ana"

@@ -51,7 +51,6 @@ def test_the_practice_case_is_published_from_the_desk_and_checks_itself(
     page = watched.go("/publish?profile=public")
     page.fill("#objections", "corrections@desk.example")
     page.fill("#by", "coder-81")
-    page.set_default_timeout(120_000)
     page.get_by_role("button", name="Publish release 1").click()
     assert page.locator(".alarm[role=alert]").all_inner_texts() == []
     expect(page.locator("#releases ~ ul")).to_contain_text("Release 1")
@@ -72,7 +71,6 @@ def test_chosen_incidents_are_published_as_a_series_of_their_own(
 ) -> None:
     watched = window(serve(case))
     page = watched.go("/publish?profile=ssa-public")
-    page.set_default_timeout(120_000)
     page.locator(".issuing details summary").click()
     boxes = page.locator("fieldset.chosen input")
     assert boxes.count() == len(case.picture("").incidents)
@@ -87,7 +85,6 @@ def test_chosen_incidents_are_published_as_a_series_of_their_own(
     )
     assert case.head() == before
     page = watched.go("/publish?profile=ssa-public")
-    page.set_default_timeout(120_000)
     page.locator(".issuing details summary").click()
     page.locator("fieldset.chosen input").first.check()
     page.fill("#called", "One attack")

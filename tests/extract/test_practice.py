@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.once import AT
 
-from solferino import plugins
 from solferino.codec import parse
 from solferino.measure.incidents import FAMILY, SAME_FACILITY, SAME_PLACE, SAME_SPEAKER, names_of
 from solferino.measure.names import fold, most_alike, same_actor
@@ -19,12 +19,8 @@ from solferino.measure.pairing import pair, same_date
 from solferino.measure.score import read_gold
 from solferino.measure.sheet import Sheet
 from solferino.measure.statements import score_statements
-from solferino.pipeline import work
-from solferino.practice.fiction import practice_files
 from solferino.publish.contract import JsonExporter
 from solferino.store.case import Case
-from solferino.store.intake import receive_folder
-from solferino.workers import here
 
 Json = dict[str, Any]
 KEYS = read_gold(Path(str(files("solferino.practice"))) / "gold")
@@ -39,20 +35,11 @@ LISTED = {
 }
 
 
-def clock() -> str:
-    return "2031-05-01T10:00:00Z"
-
-
 @pytest.fixture(scope="module")
-def export(tmp_path_factory: pytest.TempPathFactory) -> Json:
-    """Work the practice case once."""
-    folder = tmp_path_factory.mktemp("practice")
+def export(practice_folder: Path) -> Json:
+    """Export the practice case once."""
     out = BytesIO()
-    with Case.create(folder / "case", "Practice", clock=clock, by="tester") as case:
-        with practice_files() as received:
-            receive_folder(case, received)
-        with here() as workers:
-            list(work(case, plugins.kit(plugins.find()), workers))
+    with Case.open(practice_folder, clock=lambda: AT, by="tester") as case:
         JsonExporter().write(case.picture("test"), out)
     found: Json = parse(out.getvalue())
     return found

@@ -57,7 +57,7 @@ def through(tmp_path_factory: pytest.TempPathFactory) -> Through:
             ],
             check=True,
             capture_output=True,
-            timeout=180,
+            timeout=1800,  # it may wait for a person who is not there
         )
         return {path.stem: path.read_bytes() for path in went.iterdir()}
 

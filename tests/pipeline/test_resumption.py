@@ -15,18 +15,22 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
+from solferino.pipeline import picture
+from solferino.publish.contract import JsonExporter
 from solferino.store import check
 from solferino.store.case import Case
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs signals of POSIX")
 
 AT = "2031-05-01T10:00:00Z"
-FILES = 44  # of text; a mailbox and a table come beside them
+FILES = 24  # of text; a mailbox and a table come beside them
 LOG = "SOLFERINO_TEST_LOG"
+HOLD = "SOLFERINO_TEST_HOLD"  # "read 9": whoever notes the ninth reading, or a later one, waits
 PARTS = '''
 """Parts that write down what they are asked, and fail where a name says so."""
 import os
@@ -39,6 +43,13 @@ def note(what, name):
     descriptor = os.open(os.environ["SOLFERINO_TEST_LOG"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     os.write(descriptor, line)
     os.close(descriptor)
+    stage, _, most = os.environ.get("SOLFERINO_TEST_HOLD", "").partition(" ")
+    if stage == what and count(what) >= int(most):
+        time.sleep(600)
+
+def count(what):
+    with open(os.environ["SOLFERINO_TEST_LOG"], encoding="utf-8") as log:
+        return sum(line.startswith(what + "\\t") for line in log)
 
 class Noting:
     name = "noting"
@@ -98,7 +109,9 @@ def fill(folder: Path, first: int, last: int) -> None:
 def fill_containers(folder: Path) -> None:
     box = mailbox.mbox(str(folder / "letters.mbox"))
     for number in range(4):
-        box.add(mailbox.mboxMessage(letter(number)))
+        one = mailbox.mboxMessage(letter(number))
+        one.set_from("n.ostrell@example.org Mon Apr  7 18:42:00 2031")  # not the time of the test
+        box.add(one)
     box.close()
     rows = "".join(f'2031-04-{n + 1:02},"{" ".join(text(200 + n).split())}"\n' for n in range(5))
     (folder / "reports.csv").write_text(f"date,text\n{rows}", encoding="utf-8")
@@ -115,23 +128,23 @@ class Desk:
     def log(self) -> Path:
         return self.base / "asked.tsv"
 
-    def start(self, case: str, *options: str) -> "subprocess.Popen[str]":
-        """Start `solferino run` on the folder, as a person would."""
+    def start(self, case: str, *options: str, hold: str = "") -> "subprocess.Popen[str]":
+        """Start `solferino run` on the folder, as a person would; for `hold` see there."""
         words = ["run", str(self.folder), "--case", str(self.base / case), "--no-desk"]
-        environment = {**os.environ, LOG: str(self.log), "PYTHONPATH": str(self.base / "parts")}
+        told = {LOG: str(self.log), HOLD: hold, "PYTHONPATH": str(self.base / "parts")}
         return subprocess.Popen(
             [sys.executable, "-m", "solferino", *words, "--at", AT, *options],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            env=environment,
+            env={**os.environ, **told},
             start_new_session=True,
         )
 
     def run(self, case: str, *options: str) -> tuple[int, str]:
         """Run it to its end; returns the exit code and what it said."""
         process = self.start(case, *options)
-        out, said = process.communicate(timeout=300)
+        out, said = process.communicate()
         return process.returncode, out + said
 
     def asked(self, what: str) -> list[str]:
@@ -152,27 +165,44 @@ class Desk:
         return Case.open(self.base / case, clock=lambda: AT, by="a tester")
 
     def export(self, case: str) -> bytes:
-        out = self.base / f"{case}.json"
-        words = ["export", str(self.base / case), "--as", "json", "-o", str(out), "--at", AT]
-        subprocess.run([sys.executable, "-m", "solferino", *words], check=True, capture_output=True)
-        return out.read_bytes()
+        out = BytesIO()
+        with self.open(case) as opened:
+            JsonExporter().write(picture(opened, "test"), out)
+        return out.getvalue()
+
+
+def desk_at(base: Path) -> Desk:
+    """Make a desk with the parts of a stranger beside it."""
+    about = base / "parts" / "parts_of_a_stranger-1.0.dist-info"
+    about.mkdir(parents=True)
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: parts-of-a-stranger\n")
+    (about / "entry_points.txt").write_text(ENTRIES)
+    (base / "parts" / "parts_of_a_stranger.py").write_text(PARTS)
+    return Desk(folder=base / "incoming", base=base)
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    about = tmp_path / "parts" / "parts_of_a_stranger-1.0.dist-info"
-    about.mkdir(parents=True)
-    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: parts-of-a-stranger\n")
-    (about / "entry_points.txt").write_text(ENTRIES)
-    (tmp_path / "parts" / "parts_of_a_stranger.py").write_text(PARTS)
-    return Desk(folder=tmp_path / "incoming", base=tmp_path)
+    return desk_at(tmp_path)
+
+
+def filled(desk: Desk) -> Desk:
+    fill(desk.folder, 0, FILES)
+    fill_containers(desk.folder)
+    return desk
 
 
 @pytest.fixture
 def full(desk: Desk) -> Desk:
-    fill(desk.folder, 0, FILES)
-    fill_containers(desk.folder)
-    return desk
+    return filled(desk)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Export a case that was made of all files at once, in one process that nobody stopped."""
+    desk = filled(desk_at(tmp_path_factory.mktemp("whole")))
+    assert desk.run("whole", "--workers", "1")[0] == 0
+    return desk.export("whole")
 
 
 def until(reached: Callable[[], bool], process: "subprocess.Popen[str]") -> None:
@@ -191,44 +221,62 @@ def gone(pid: int) -> bool:
     return status.exists() and status.read_text().rpartition(")")[2].split()[0] == "Z"
 
 
-def moments(stages: str) -> Iterator[tuple[str, int, float]]:
-    """Choose at which file of each stage the run is killed, and how long after (seconds)."""
-    chance = random.Random(f"1859 {stages}")  # noqa: S311  (the same moments each time)
-    for stage in stages.split():
-        yield stage, chance.randrange(3, FILES - 3), chance.random() * 0.01
+# Where each run is killed, and with how many workers it goes: the next goes on with others.
+KILLED = (("receive", "1"), ("read", "2"), ("read", "1"), ("mine", "1"), ("mine", "2"))
 
 
-def come_to(desk: Desk, case: str, stage: str, number: int) -> Callable[[], bool]:
-    originals = desk.base / case / "originals"
-    if stage == "receive":
-        return lambda: sum(1 for p in originals.glob("??/*")) >= number
+STEP = 4  # files that a run is let come further by than where it is killed
+
+
+def moments() -> Iterator[tuple[str, str, int, float]]:
+    """Choose after how many files of each stage the run is killed, and how long after (seconds)."""
+    chance = random.Random("1859 killed")  # noqa: S311  (the same moments each time)
+    for stage, workers in KILLED:
+        yield stage, workers, chance.randrange(1, STEP), chance.random() * 0.01
+
+
+def begin(desk: Desk, case: str, stage: str, workers: str, number: int) -> "subprocess.Popen[str]":
+    """Start a run and wait until it is so far in a stage; a little later it waits to be killed."""
     before = len(desk.asked(stage))
-    return lambda: len(desk.asked(stage)) >= min(number, before + 3)
+    hold = "read 1" if stage == "receive" else f"{stage} {before + number + STEP}"
+    begun = desk.start(case, "--workers", workers, hold=hold)
+    if stage == "receive":
+        originals = desk.base / case / "originals"
+        until(lambda: sum(1 for p in originals.glob("??/*")) >= number, begun)
+    else:
+        until(lambda: len(desk.asked(stage)) >= before + number, begun)
+    return begun
 
 
-@pytest.mark.parametrize(
-    ("workers", "stages"), [("1", "receive mine"), ("2", "receive read mine mine")]
-)
+def kept(
+    desk: Desk, filed: set[str], mined: set[str], asked: tuple[int, int]
+) -> tuple[set[str], set[str]]:
+    """Check that nothing filed or mined was done anew, and give what is filed and mined now."""
+    assert not filed & set(desk.asked("read")[asked[0] :])
+    assert not mined & set(desk.asked("mine")[asked[1] :])
+    with desk.open("killed") as case:
+        assert check(case).findings == ()
+        now = {d.name for d in case.documents()}
+        return now, now - {d.name for d in case.unmined()}
+
+
 def test_a_run_that_is_killed_again_and_again_ends_as_one_that_was_not(
-    full: Desk, workers: str, stages: str
+    full: Desk, whole: bytes
 ) -> None:
     filed: set[str] = set()
     mined: set[str] = set()
-    for stage, number, after in [*moments(stages), ("end", 0, 0.0)]:
+    for stage, workers, number, after in moments():
         asked = len(full.asked("read")), len(full.asked("mine"))
-        begun = full.start("killed", "--workers", workers)
-        if stage != "end":
-            until(come_to(full, "killed", stage, number), begun)
-            time.sleep(after)
-            begun.kill()
-        _, said = begun.communicate(timeout=300)
-        assert begun.returncode == (0 if stage == "end" else -signal.SIGKILL), said
-        assert not filed & set(full.asked("read")[asked[0] :])
-        assert not mined & set(full.asked("mine")[asked[1] :])
-        with full.open("killed") as case:
-            assert check(case).findings == ()
-            filed = {d.name for d in case.documents()}
-            mined = filed - {d.name for d in case.unmined()}
+        begun = begin(full, "killed", stage, workers, number)
+        time.sleep(after)
+        begun.kill()
+        _, said = begun.communicate()
+        assert begun.returncode == -signal.SIGKILL, said
+        filed, mined = kept(full, filed, mined, asked)
+    asked = len(full.asked("read")), len(full.asked("mine"))
+    code, said = full.run("killed", "--workers", "2")
+    assert code == 0, said
+    filed, mined = kept(full, filed, mined, asked)
     with full.open("killed") as case:
         receipts = [e.subject for e in case.entries() if e.verb == "receive"]
         assert len(receipts) == len(set(receipts)) == len(case.receipts()) == FILES + 2
@@ -236,13 +284,11 @@ def test_a_run_that_is_killed_again_and_again_ends_as_one_that_was_not(
     asked = len(full.asked("read")), len(full.asked("mine"))
     assert full.run("killed")[0] == 0
     assert (len(full.asked("read")), len(full.asked("mine"))) == asked
-    assert full.run("whole", "--workers", "1")[0] == 0
-    assert full.export("killed") == full.export("whole")
+    assert full.export("killed") == whole
 
 
 def test_when_the_command_is_killed_its_workers_go_too(full: Desk) -> None:
-    begun = full.start("killed", "--workers", "2")
-    until(lambda: len(full.asked("read")) >= 5, begun)
+    begun = begin(full, "killed", "read", "2", 3)
     begun.kill()
     begun.communicate()
     workers = full.workers()
@@ -255,10 +301,9 @@ def test_when_the_command_is_killed_its_workers_go_too(full: Desk) -> None:
 def test_ctrl_c_ends_it_cleanly_with_a_sentence_that_says_how_to_go_on(
     full: Desk, workers: str
 ) -> None:
-    begun = full.start("stopped", "--workers", workers)
-    until(lambda: len(full.asked("read")) >= 10, begun)
+    begun = begin(full, "stopped", "read", workers, 10)
     os.killpg(begun.pid, signal.SIGINT)  # as a terminal does: to the command and its workers
-    out, said = begun.communicate(timeout=120)
+    out, said = begun.communicate()
     assert begun.returncode == 130
     assert out == ""
     assert said.strip().count("\n") == 0, said
@@ -268,16 +313,15 @@ def test_ctrl_c_ends_it_cleanly_with_a_sentence_that_says_how_to_go_on(
         assert len(case.documents()) == FILES + 9
 
 
-def test_files_that_come_later_give_the_same_bytes_as_all_at_once(desk: Desk) -> None:
-    fill(desk.folder, 20, FILES)
-    assert desk.run("later")[0] == 0
+def test_files_that_come_later_give_the_same_bytes_as_all_at_once(desk: Desk, whole: bytes) -> None:
+    fill(desk.folder, FILES // 2, FILES)
+    assert desk.run("later", "--workers", "1")[0] == 0
     read = len(desk.asked("read"))
-    fill(desk.folder, 0, 20)
+    fill(desk.folder, 0, FILES // 2)
     fill_containers(desk.folder)
-    assert desk.run("later")[0] == 0
-    assert len(desk.asked("read")) == read + 20
-    assert desk.run("at-once")[0] == 0
-    assert desk.export("later") == desk.export("at-once")
+    assert desk.run("later", "--workers", "2")[0] == 0
+    assert len(desk.asked("read")) == read + FILES // 2
+    assert desk.export("later") == whole
 
 
 def test_a_file_that_kills_its_reader_is_a_problem_and_the_run_goes_on(desk: Desk) -> None:
@@ -304,11 +348,11 @@ def test_a_file_that_kills_its_reader_is_a_problem_and_the_run_goes_on(desk: Des
 def test_a_file_without_end_is_given_up_after_the_patience_one_has(desk: Desk) -> None:
     fill(desk.folder, 0, 4)
     (desk.folder / "endless.txt").write_text(text(9))
-    code, said = desk.run("case", "--workers", "2", "--patience", "2", "--json")
+    code, said = desk.run("case", "--workers", "2", "--patience", "6", "--json")
     assert code == 4
     assert json.loads(said[: said.index("}\n}") + 3])["found"]["documents"] == 4
     with desk.open("case") as case:
         (problem,) = case.problems()
     assert (problem.name, problem.stage) == ("endless.txt", "read")
-    assert "2 seconds" in problem.message
+    assert "6 seconds" in problem.message
     assert "--patience" in problem.remedy

@@ -55,9 +55,7 @@ def test_the_real_package_reads_all_of_it_and_changes_nothing(
     for name, data in files(picture).items():
         (tmp_path / name).write_bytes(data)
     places = [str(tmp_path / name) for name in ("entities.ftm.json", "statements.csv")]
-    done = subprocess.run(
-        [other_python, str(READER), *places], capture_output=True, check=True, timeout=300
-    )
+    done = subprocess.run([other_python, str(READER), *places], capture_output=True, check=True)
     found = json.loads(done.stdout)
     assert found["problems"] == []
     assert found["entities"] > 20

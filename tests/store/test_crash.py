@@ -92,6 +92,7 @@ with Case.open(Path(sys.argv[1]), clock=clock, by="ana", writing=True) as case:
     print("then:", case.receive("late.txt", b"late").id, flush=True)
 '''
 
+MANY = 100_000  # files, more than a process receives before it is killed
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs signals and limits of POSIX")
 
 
@@ -147,7 +148,7 @@ def test_forty_kills_in_mid_ingest_lose_nothing_acknowledged(
     acknowledged: dict[str, tuple[int, str]] = {}
     for kill in range(40):
         size = 20_000 if kill % 2 else 20  # half of the kills in large files, half in small ones
-        process = nursery.bear(case.path, first=1000 * kill, count=1000, size=size)
+        process = nursery.bear(case.path, first=MANY * kill, count=MANY, size=size)
         lines = [nursery.line() for _ in range(1 + kill % 3)]
         time.sleep(kill % 8 * 0.0007)  # at another point of a receipt each time
         os.kill(process, signal.SIGKILL)
@@ -334,7 +335,7 @@ def test_a_log_that_the_disk_lost_is_noticed_by_the_head(
 ) -> None:
     """Without a head beside it, the ledger would simply look shorter."""
     case.close()
-    process = nursery.bear(case.path, first=0, count=1000)
+    process = nursery.bear(case.path, first=0, count=MANY)
     for _ in range(3):
         nursery.line()
     os.kill(process, signal.SIGKILL)
