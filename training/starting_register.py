@@ -106,8 +106,10 @@ def _chosen(item: str, entry: Entry) -> dict[str, str] | None:
     latitude, longitude = map(float, spot.value.split())
     boxes = choice()["countries"][country.value]
     inside = not boxes or any(b[0] <= latitude <= b[2] and b[1] <= longitude <= b[3] for b in boxes)
+    if not inside or not admitted(entry.name):
+        return None
     town = nearest((latitude, longitude), country.value)
-    if not inside or town is None or not admitted(entry.name):
+    if town is None:
         return None
     own = [told for told in choice()["name"] if told["item"] == item]
     source = "; ".join(dict.fromkeys(["Wikidata", *(told["source"] for told in own)]))
@@ -156,7 +158,12 @@ WORD = r"[^\W_]+"
 
 
 def _has(words: str, word: str) -> bool:
-    return f" {' '.join(re.findall(WORD, fold(word)))} " in words
+    return _spaced(word) in words
+
+
+@cache
+def _spaced(word: str) -> str:
+    return f" {' '.join(re.findall(WORD, fold(word)))} "
 
 
 def _language(name: str, country: str) -> str:
@@ -175,7 +182,7 @@ def nearest(point: Point, country: str) -> Town | None:
     A large town reaches further: by people over the square of the distance, to which the breadth
     of a town is added, so that a quarter or suburb does not stand for the city around it.
     """
-    near = [t for t in towns() if t.country == country and distance(t.point, point) <= FAR]
+    near = [t for t in towns_of(country) if distance(t.point, point) <= FAR]
     return max(
         near,
         key=lambda t: t.people / (distance(t.point, point) + BREADTH) ** 2,
@@ -187,6 +194,12 @@ def named(name: str, country: str) -> Town:
     """Find the largest town of a name in a country."""
     found = [town for town in towns() if (town.country, town.name) == (country, name)]
     return max(found, key=lambda town: town.people)
+
+
+@cache
+def towns_of(country: str) -> tuple[Town, ...]:
+    """Give the towns of one country (its code)."""
+    return tuple(town for town in towns() if town.country == country)
 
 
 @cache
