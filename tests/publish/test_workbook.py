@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from solferino.ports import Picture
 from solferino.publish.exchange.csv_files import CsvExporter
+from solferino.publish.exchange.notes import NOTES
 from solferino.publish.exchange.tables import tables
-from solferino.publish.exchange.workbook import NOTES, XlsxExporter
+from solferino.publish.exchange.workbook import XlsxExporter
 from solferino.publish.exchange.written import written
 from solferino.publish.sheets import (
     HASH,

@@ -9,7 +9,7 @@ from itertools import islice
 from solferino.codec import value
 from solferino.coding.cells import count, day
 from solferino.errors import UnreadableError
-from solferino.publish.exchange.workbook import NOTES
+from solferino.publish.exchange.notes import NOTES
 from solferino.publish.sheets import HASH, Column, Sheet, normal, sheets, unguarded
 from solferino.read.encoding import decode
 from solferino.read.table import STORY, ZIP, cut

@@ -18,9 +18,8 @@ from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untype
 
 from solferino.errors import UsageError
 from solferino.ports import Picture
-from solferino.publish.exchange.notes import notes
+from solferino.publish.exchange.notes import NOTES, notes
 from solferino.publish.exchange.tables import tables
-from solferino.publish.exchange.workbook import NOTES
 from solferino.publish.exchange.zipped import ERA, entry
 from solferino.publish.sheets import HASH, Cell, Column, Row, Sheet, fitting, guarded, sheets
 from solferino.publish.view import View

@@ -10,6 +10,8 @@ from solferino.publish.exchange.written import BOM, written
 from solferino.publish.notice import notice
 from solferino.publish.summary import summary
 
+NOTES = "Notes"  # the sheet of a workbook that holds them
+
 
 @value
 class Note:

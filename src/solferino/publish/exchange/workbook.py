@@ -4,8 +4,6 @@ from typing import BinaryIO
 
 from solferino.ports import Picture
 
-NOTES = "Notes"  # the sheet that tells what the others are
-
 
 class XlsxExporter:
     """Writes a workbook. Text is text in every cell: nothing in it is ever a formula."""
