@@ -3,6 +3,7 @@
 import ipaddress
 import os
 import shutil
+import signal
 import socket
 import sys
 from pathlib import Path
@@ -17,6 +18,10 @@ settings.load_profile("unhurried")
 # Some tests start the real command many times: each would compile the whole product again where
 # the surroundings forbid Python to keep what it compiled.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# A shell lets what it runs in the background ignore Ctrl+C, and so would all that a test starts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"  # development data beside the checkout; never part of it
