@@ -10,6 +10,8 @@ from solferino.extract.blame import Blamed, blamed
 from solferino.extract.casualty import event_figures
 from solferino.extract.charge import answers, charges, hearsay, own_once
 from solferino.extract.dating import day_of
+from solferino.extract.deed import deeds
+from solferino.extract.doer import bearer, unknown
 from solferino.extract.draft import Draft
 from solferino.extract.facility import Facility
 from solferino.extract.happening import HEAVY, STRONG_TYPES, points_back, role_of
@@ -49,9 +51,7 @@ class Accountant:
     """Writes the claims of every draft into the notebook."""
 
     def __init__(self, study: Study, track: Track, notebook: Notebook) -> None:
-        self.study = study
-        self.track = track
-        self.notebook = notebook
+        self.study, self.track, self.notebook = study, track, notebook
 
     def accounts(self, drafts: list[Draft]) -> tuple[Account, ...]:
         """Make an account of each draft, in their order; some may hold no claim."""
@@ -62,8 +62,7 @@ class Accountant:
         facility = self._facility(draft, owned)
         place = self._place(draft, owned)
         time = self._time(day_of(self.study, self.track, draft, owned))
-        claims = [c for c in (facility, place, time) if c is not None]
-        claims += self._others(draft, owned)
+        claims = [*filter(None, (facility, place, time)), *self._others(draft, owned)]
         told = [self.study.passages[h.passage] for h in draft.happenings]
         for passage in told:
             claims += self._acts(draft, passage)
@@ -71,17 +70,17 @@ class Accountant:
         for passage in [*owned, *aside]:
             found = [*self._effects(passage), *self._blame(draft, passage, passage in told)]
             if passage in told or not self._elsewhere(draft, passage):
+                found += deeds(self.study, self.notebook, passage, told=passage in told)
                 found += self._harm(passage)
             claims += [c for c in found if _tells(draft, passage, c.span.start)]
-        claims += self._denials(self._unowned(drafts) if draft is _first_main(drafts) else [])
-        claims += self._denials(owned)
-        claims += admissions(self.study, self.notebook, owned)
         loose = self._unowned(drafts) if draft is _first_main(drafts) else []
+        claims += [*self._denials(loose), *self._denials(owned)]
+        claims += admissions(self.study, self.notebook, owned)
         found = [*charges(self.study, self.notebook, owned, self._accused)]
         claims += [c for c in found if _tells_of(self.study, draft, c)]
-        forms = [p for p in self.study.passages if p.zone == "infobox"] if loose else []
+        loose += [p for p in self.study.passages if p.zone == "infobox"] if loose else []
         alone = sum(d.role != "background" for d in drafts) == 1
-        claims += answers(self.study, self.notebook, [*loose, *forms], self._accused, alone)
+        claims += answers(self.study, self.notebook, loose, self._accused, alone)
         return Account(
             document=self.study.document.id,
             role=draft.role,
@@ -136,7 +135,9 @@ class Accountant:
         return -1 if passage is None else passage.number
 
     def _side(self, actor: str) -> str:
-        """Name the side of an actor as worded: its country where a word of it tells one."""
+        """Name the side of an actor as worded: its country, and one for all whom nobody knows."""
+        if unknown(actor):
+            return ""  # "gunmen" and, further on, "armed men"
         for passage, names in zip(self.study.passages, self.study.names, strict=True):
             for name in names:
                 if name.text == actor:
@@ -341,7 +342,7 @@ class Accountant:
             denied = denied and self.study.obeys("blame/in-denial")
             denied = denied or (inside is None and hearsay(passage, one))
             if one.stance != "denied" and not denied:
-                value = BlameValue(actor=one.actor, stance=one.stance)
+                value = BlameValue(actor=bearer(one.actor), stance=one.stance)
                 where, own = (one.start, one.end), claimed(self.study, passage, one)
                 yield self.notebook.note(where, value, one.rule, one.confidence, own)
 

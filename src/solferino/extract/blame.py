@@ -192,7 +192,7 @@ def _suffered(passage: Passage, act: Term) -> bool:
     return bare and passage.obeys("blame/object")
 
 
-def habit(passage: Passage, actor: Name) -> bool:
+def habit(passage: Passage, actor: Name | Blamed) -> bool:
     """Whether a side is only said to have done such things: "has attacked clinics before"."""
     return passage.obeys("blame/habit") and bool(
         HABIT.search(passage.slice(actor.end, passage.end).lower())

@@ -27,6 +27,9 @@ SPOKEN_FOR = frozenset(RULES["spoken_for"])
 REACH = 4  # words between "relatives" and the patient whose they are
 BY = 4  # words before initials in which "by" makes them a doer
 SHORTEST, LONGEST = 3, 7  # letters of initials
+COUNTING = frozenset(table("en", "rules")["blame"]["counting"])
+BORNE = frozenset(table("en", "charge")["words"]["guns"]) | {"airstrikes", "airstrike", "strikes"}
+BACK = ("the", "these", "those", "both")
 OWNED = ("its", "their", "our", "his", "her")
 
 
@@ -123,8 +126,8 @@ def _nameless(passage: Passage, taken: set[int], sides: set[int]) -> list[Name]:
             if not _describes(passage, start - 1, owned=not fighters):
                 break
             start -= 1
-        if start in sides or (start == first and _unknown(passage, last)):
-            continue  # "OLF rebels" are the OLF's; gunmen of whom no more is told are nobody
+        if start in sides or _pointing(passage, start, last):
+            continue  # "OLF rebels" are the OLF's; "the gunmen" were told of before
         following = [w.key for w in passage.words[last : last + 2]]
         if following == ["armed", "with"] and passage.obeys("blame/armed-with"):
             last += 1  # noqa: PLW2901  (what they carry belongs to who they are)
@@ -139,10 +142,28 @@ def _adjoins(passage: Passage, index: int) -> bool:
     return not any(mark in gap for mark in ",;:()")
 
 
-def _unknown(passage: Passage, last: int) -> bool:
-    """Whether words name nobody: gunmen, attackers, armed men; in an entry of a log anybody is."""
+def _pointing(passage: Passage, first: int, last: int) -> bool:
+    """Whether words point back at doers without a name: "the gunmen", "those attackers"."""
+    led = first > 0 and passage.words[first - 1].key in BACK
     told = passage.words[last - 1].key in UNKNOWN
-    return told and not passage.entry and passage.obeys("blame/no-gunmen")
+    return led and told and not passage.entry and passage.obeys("blame/the-gunmen")
+
+
+def unknown(actor: str) -> bool:
+    """Whether words of an actor name nobody: "gunmen", "unidentified armed men on motorcycles"."""
+    words = actor.split()
+    first = words[0].lower()
+    plain = words[0].islower() or first in UNKNOWN | DESCRIBING | COUNTING
+    called = next((w for w in words if w in UNKNOWN), first)
+    return plain and called in UNKNOWN and all(w.islower() for w in words[1:])
+
+
+def bearer(actor: str) -> str:
+    """Name whose arms are told of: "the regime" of "regime helicopters"."""
+    words = actor.split()
+    while len(words) > 1 and words[-1] in BORNE:
+        words.pop()
+    return " ".join(words)
 
 
 def _bare(passage: Passage) -> dict[int, int]:

@@ -1,17 +1,19 @@
 """The English engine: one document in, statements, claims, mentions and accounts out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from solferino.extract.account import Accountant
 from solferino.extract.appeal import appeals
 from solferino.extract.attach import attach
+from solferino.extract.blame import blamed
 from solferino.extract.circumstance import circumstances
 from solferino.extract.company import in_company
 from solferino.extract.dateline import text_day
+from solferino.extract.deed import deed_trees, deed_words
 from solferino.extract.definite import first_told
-from solferino.extract.draft import drafts
+from solferino.extract.draft import Draft, drafts
 from solferino.extract.elsewhere import elsewhere
 from solferino.extract.exhibit import exhibits
 from solferino.extract.facility import Facility, facilities
@@ -26,6 +28,7 @@ from solferino.extract.parties import with_parties
 from solferino.extract.passage import Layout, Passage, lay_out
 from solferino.extract.place import is_place, spots, with_spots
 from solferino.extract.record import records
+from solferino.extract.rejoinder import rejoinders
 from solferino.extract.rulebook import known_rules
 from solferino.extract.settlement import of_people, told_places
 from solferino.extract.short_names import with_short_forms
@@ -82,10 +85,11 @@ class EnglishExtractor:
         if not is_english(document):
             return Extraction(document=document.id, problems=(_foreign(document),))
         study = with_spots(study_of(document, gazetteer, self.without))
-        notebook = Notebook(study)
         track = Track(study)
-        accountant = Accountant(study, track, notebook)
         events = drafts(study, track, happenings(study))
+        study = _with_deeds(study, track, events)
+        notebook = Notebook(study)
+        accountant = Accountant(study, track, notebook)
         accounts = accountant.accounts(events)
         tallies(study, notebook)
         appeals(study, notebook)
@@ -95,6 +99,7 @@ class EnglishExtractor:
         exhibits(study, notebook)
         circumstances(study, notebook)
         owned = accountant.owned(events)
+        accounts = _answered(study, notebook, accounts, owned)
         accounts = attach(accounts, owned, notebook)
         numbers = {p.number for passages in owned.values() for p in passages}
         loose = elsewhere(study, notebook, accounts, numbers)
@@ -105,6 +110,17 @@ class EnglishExtractor:
             mentions=tuple(_mentions(study)),
             accounts=accounts,
         )
+
+
+def _answered(
+    study: Study,
+    notebook: Notebook,
+    accounts: tuple[Account, ...],
+    owned: Mapping[int, list[Passage]],
+) -> tuple[Account, ...]:
+    """Give accounts the denials and admissions of those who speak for a party."""
+    told = rejoinders(study, notebook, accounts, owned)
+    return tuple(replace(a, claims=told[i]) for i, a in enumerate(accounts))
 
 
 def _told_once(
@@ -181,6 +197,24 @@ def _parses(without: frozenset[str]) -> bool:
     With one of these off, the parser would do its work, and nobody could see what the rule does.
     """
     return MODELS.present() and not any(rule.startswith("harm/") for rule in without)
+
+
+def _with_deeds(study: Study, track: Track, events: list[Draft]) -> Study:
+    """Parse the sentences of events in which no rule of nearness names a doer."""
+    blind = any(rule.startswith("blame/") for rule in study.layout.without)
+    if blind or not MODELS.present():
+        return study  # as with `_parses`
+    owned = Accountant(study, track, Notebook(study)).owned(events)
+    told = {p.number: p for i, e in enumerate(events) if e.role != "background" for p in owned[i]}
+    asked = [p for p in told.values() if deed_words(p) and not _charged(study, p)]
+    return replace(study, deeds=deed_trees(asked, study.names, MODELS.parse))
+
+
+def _charged(study: Study, passage: Passage) -> bool:
+    """Whether rules of nearness name a doer in a sentence."""
+    acts = tuple(passage.of("event", "weapon", "harm"))
+    found = blamed(passage, study.names[passage.number], acts)
+    return any(b.stance == "alleged" for b in found)
 
 
 def _described(

@@ -49,6 +49,8 @@ STANCES: dict[str, Stance] = {
     "blame/own-no": "denied",
     "blame/cleared": "denied",
     "blame/owned": "admitted",
+    "blame/owns-up": "admitted",
+    "blame/says-no": "denied",
 }
 CHARGE = table("en", "charge")["words"]
 CLEARING = (*CHARGE["denies"], *CHARGE["false"], "not", "n't", "no ", "none", "never", "nothing")
@@ -239,11 +241,13 @@ def _blame(evidence: Evidence, claim: Claim, statement: Statement) -> Iterator[s
     around = evidence.around(claim.span)
     own = claim.rule in ("blame/own-words", "blame/own-no")
     where = around if own else flat(claim.span.text)
-    if flat(told.actor) not in where and flat(told.actor) not in speakers:
+    answer = claim.rule in ("blame/says-no", "blame/owns-up") and evidence.knows(told.actor)
+    if flat(told.actor) not in where and flat(told.actor) not in speakers and not answer:
         yield told.actor
     if told.stance != STANCES.get(claim.rule, "alleged"):
         yield f"{told.stance} by the rule {claim.rule}"
-    no = claim.rule == "blame/own-no" and statement.act == "denies"
+    no = claim.rule in ("blame/own-no", "blame/says-no") and statement.act == "denies"
+    no = no or (claim.rule == "blame/says-no" and bool(evidence.negations(claim.span.text)))
     no = no or (claim.rule == "blame/cleared" and any(w in around for w in CLEARING))
     words = set(around.replace(",", " ").split())
     # "It strikes military targets only" denies that it struck anything else.

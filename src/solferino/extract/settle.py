@@ -39,7 +39,15 @@ def _in_brief(claims: Sequence[Claim], study: Study, side: Callable[[str], str])
     """Find the blame in headlines that the text below gives too, with who says so."""
     blame = [(c, c.value, _brief(study, c)) for c in claims if isinstance(c.value, BlameValue)]
     below = {(side(v.actor), v.stance) for _, v, brief in blame if not brief}
-    return {c.id for c, v, brief in blame if brief and (side(v.actor), v.stance) in below}
+    again = {c.id for c, v, brief in blame if brief and (side(v.actor), v.stance) in below}
+    told = [v.actor for _, v, _ in blame]
+    return again | {c.id for c, v, _ in blame if any(_shorter(v.actor, other) for other in told)}
+
+
+def _shorter(actor: str, other: str) -> bool:
+    """Whether one word for men is what is left of a longer one: "soldiers" of "soldiers from X"."""
+    longer = other.lower().split()
+    return actor.islower() and " " not in actor and len(longer) > 1 and longer[0] == actor
 
 
 def _repeats(study: Study, notebook: Notebook, one: Told, other: Told) -> bool:

@@ -38,7 +38,8 @@ class Study:
 
     `names`, `facilities` and `spots` run parallel to `layout.passages`. `countries` are those
     that the text names, most often first, `told` the names that its grammar makes places. `trees`
-    are those of sentences that had to be parsed, by number of the passage. `people` says
+    are those of sentences that had to be parsed, by number of the passage; `deeds` are those of
+    sentences whose doer is sought. `people` says
     in which passage the text first has each noun for people.
     """
 
@@ -52,6 +53,7 @@ class Study:
     told: frozenset[str] = frozenset()
     spots: tuple[tuple[Spot, ...], ...] = ()
     trees: Mapping[int, Tree] = field(default_factory=dict)
+    deeds: Mapping[int, Tree] = field(default_factory=dict)
     people: Mapping[str, int] = field(default_factory=dict)
 
     @property
