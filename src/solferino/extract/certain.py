@@ -17,6 +17,7 @@ SURE_TYPES = frozenset(table("en", "events")["terms"]) - set(RULES["by_somebody"
 WEAK = "attack"
 ATTACKS = frozenset(("attack", "attacks", "attacked", "attacking"))
 FIRING = frozenset(("fired", "firing", "shelled"))
+BY_NATURE = frozenset(RULES["by_nature"])
 BLOWS = frozenset(RULES["blows"])
 GUNMEN = frozenset(table("en", "rules")["happening"]["gunmen"])
 DOERS = frozenset(RULES["doers"])
@@ -66,7 +67,7 @@ def certain(
     whole = hit is not None and not hit.plural
     if passage.words[term.first].key in FIRING and whole:
         return passage.obeys("event/fired-on")
-    if hit is None and _of_carers(passage, term):
+    if (hit is None and _of_carers(passage, term)) or _by_nature(passage, term, whole=whole):
         return True
     if term.code != WEAK:
         return armed or _by_somebody(passage) or _deadly(passage, term)
@@ -101,6 +102,15 @@ def _deadly(passage: Passage, term: Term) -> bool:
 def _by_somebody(passage: Passage) -> bool:
     """Whether a sentence names people who block, threaten or move in: police, a crowd, men."""
     return passage.obeys("event/by-somebody") and any(w.key in DOERS for w in passage.words)
+
+
+def _by_nature(passage: Passage, term: Term, *, whole: bool) -> bool:
+    """Whether only people do such a thing, on purpose, and a facility or its people suffer it."""
+    words = " ".join(w.key for w in passage.words[term.first : term.last])
+    first = passage.words[term.first].key
+    if not {words, first} & BY_NATURE or not passage.obeys("event/by-nature"):
+        return False
+    return whole or any(t.code == "health_workers" for t in passage.of("people"))
 
 
 def _of_carers(passage: Passage, term: Term) -> bool:

@@ -176,7 +176,8 @@ def _of_care(study: Study, passage: Passage) -> bool:
 def _people_hit(study: Study, happening: Happening) -> bool:
     passage = study.passages[happening.passage]
     told = study.obeys("account/people-hit") and happening.sure
-    return told and of_care(study, passage, study.facilities[passage.number])
+    cared = of_care(study, passage, study.facilities[passage.number])
+    return told and (happening.goods or cared)
 
 
 def _home(
@@ -308,7 +309,8 @@ def _of_somebody(study: Study, draft: Draft) -> bool:
         return draft.identity is not None
     own = draft.when is not None and draft.when.own
     here = [study.passages[h.passage] for h in draft.happenings]
-    return own and any("health_workers" in p.codes("people") for p in here)
+    workers = any("health_workers" in p.codes("people") for p in here)
+    return own and (workers or any(h.goods for h in draft.happenings))
 
 
 def _in_passing(study: Study, draft: Draft) -> bool:

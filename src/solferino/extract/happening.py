@@ -13,6 +13,7 @@ from solferino.extract.aside import Aside, aside
 from solferino.extract.carers import at_work, lying_in, of_care, parted
 from solferino.extract.certain import armed_here, armed_text, certain
 from solferino.extract.facility import Facility
+from solferino.extract.fallen import fallen, manhandled
 from solferino.extract.feint import (
     CIVIL,
     CIVIL_BEFORE,
@@ -26,8 +27,9 @@ from solferino.extract.feint import (
     only_like,
     played,
 )
+from solferino.extract.goods import goods_hit
 from solferino.extract.idle import at_home, counts_attacks, disputed
-from solferino.extract.lexicon import Entry, Term, known, table
+from solferino.extract.lexicon import Term, known, table
 from solferino.extract.passage import Passage
 from solferino.extract.study import Study
 from solferino.model.terms import EVENT_TYPES, WEAPONS, EventType, Weapon
@@ -46,7 +48,6 @@ PASSIVE, OBJECT = frozenset(RULES["passive"]), frozenset(RULES["object"])
 WHERE = frozenset(table("en", "places")["directions"]) | set(RULES["where"])
 SCOPES = tuple(RULES["scopes"])
 OTHERS = ("health_workers", "patients")
-BLOWS = ("hit", "struck")
 LATE = 14  # words between several facilities and what befell them ("two vans marked … were hit")
 OBJECT_REACH = 4  # words from "attacked" to the people attacked
 
@@ -58,7 +59,8 @@ class Happening:
     `facility` is what it falls on, null where people or nothing named is hit. `terms` are the
     words of attack, `weapons` those of weapons, `sure` says that a word of a certain kind of
     attack or a weapon is among them. `general` marks talk of attacks as such. `clause` is a
-    clause of the passage that tells of another attack: this one where `inside`.
+    clause of the passage that tells of another attack: this one where `inside`. `goods` says that
+    it falls on goods of care: medicines, vaccines, equipment.
     """
 
     passage: int
@@ -69,6 +71,7 @@ class Happening:
     general: bool
     clause: Aside | None = None
     inside: bool = False
+    goods: bool = False
 
     def holds(self, start: int) -> bool:
         """Whether a place in its passage tells of this attack, not of the other one."""
@@ -157,6 +160,8 @@ def _happening(
         return clause is None or clause.holds(start) == inside
 
     terms, weapons = _words_of_attack(study, passage, here)
+    hurt = tuple(t for t in fallen(passage) if here(t.start)) if war else ()
+    terms = tuple(dict.fromkeys((*terms, *hurt)))
     if not terms and not weapons:
         return None
     earlier = clause if inside and clause is not None and clause.earlier else None
@@ -165,7 +170,9 @@ def _happening(
     hit = _spoken_of(study, passage, earlier) if earlier else struck
     working = [f for f in mine if role_of(passage, f) == "workplace"]
     hit = hit or at_work(passage, working, terms)
-    carers = of_care(study, passage, working)
+    armed = armed_here(study, passage)
+    goods = goods_hit(passage, terms, armed=armed)
+    carers = of_care(study, passage, working) or goods
     poisoned = study.obeys("event/poisoned") and POISON & {t.code for t in weapons}
     if hit is None and poisoned and not passage.entry:
         return None  # the poisoned are cared for here; the attack fell elsewhere
@@ -176,47 +183,18 @@ def _happening(
     loose = (hit is None or hit.plural) and not passage.entry
     if loose and (counts_attacks(study, passage) or at_home(study, passage)):
         return None
-    armed = armed_here(study, passage)
     shown = any(certain(passage, t, hit, armed=armed, war=war) for t in terms)
     return Happening(
         passage=passage.number,
         terms=terms,
         weapons=weapons,
         facility=hit,
-        sure=passage.entry or bool(weapons) or shown,
+        sure=passage.entry or bool(weapons or hurt) or shown,
         general=_general(study, passage, hit, terms or weapons),
         clause=clause,
         inside=inside,
+        goods=goods,
     )
-
-
-def manhandled(passage: Passage) -> Iterator[Term]:
-    """Find attacks on people themselves in entries of a log: "a dentist was attacked by a patient".
-
-    "Attacked" tells no kind of attack; where its subject or its object are people, it is assault.
-    """
-    people = passage.of("people") if passage.entry and passage.obeys("event/on-people") else []
-    workers = [t for t in people if t.code == "health_workers"]
-    facilities = passage.of("facility", "facilities")
-    for at, word in enumerate(passage.words):
-        if not (word.key == "attacked" or _by_hand(passage, at)):
-            continue
-        near = [t for t in (*workers, *facilities) if t.last <= at][-1:]
-        between = {w.key for w in passage.words[near[0].last : at]} if near else set()
-        behind = [t for t in workers if 0 < t.first - at <= OBJECT_REACH]
-        bare = not between and not behind
-        suffered = near and near[0].category == "people" and (bare or between & PASSIVE)
-        if (suffered and not between & {"when", "after", "where"}) or behind:
-            entry = Entry(category="event", code="assault")
-            yield Term(start=word.start, end=word.end, first=at, last=at + 1, entry=entry)
-
-
-def _by_hand(passage: Passage, at: int) -> bool:
-    """Whether people without arms hit somebody: "was struck by relatives of a patient"."""
-    following = [w.key for w in passage.words[at + 1 : at + 2]]
-    if passage.words[at].key not in BLOWS or following != ["by"]:
-        return False
-    return any(t.code == "civil" and t.first in (at + 2, at + 3) for t in passage.of("doer"))
 
 
 def _words_of_attack(

@@ -23,6 +23,7 @@ PLAIN_FILES = (
     "stance",
     "roles",
     "circumstances",
+    "supplies",
 )
 NAMING = ("country", "demonym", "side")  # categories whose codes name places and sides
 Table = Mapping[str, Any]

@@ -1,0 +1,31 @@
+"""Goods of care that an attack falls on: medicines looted at a checkpoint, vaccines burned.
+
+Police and customs seize smuggled and forged medicines, too; that is no attack on care. So the
+sentence has to name somebody armed, and nothing that makes the goods unlawful.
+"""
+
+from collections.abc import Sequence
+
+from solferino.extract.lexicon import Term, table
+from solferino.extract.passage import Passage
+
+RULES = table("en", "rules")["goods"]
+DEEDS = frozenset(RULES["deeds"])
+UNLAWFUL = frozenset(RULES["unlawful"])
+OBJECT = 8  # words from a deed to the goods that it takes
+SUBJECT = 5  # words from goods to what befell them ("the vaccines on board were burned")
+
+
+def goods_hit(passage: Passage, terms: Sequence[Term], *, armed: bool) -> bool:
+    """Whether goods of care are taken, kept back or destroyed by somebody armed."""
+    supplies = passage.of("supply")
+    if not supplies or not armed or not passage.obeys("event/goods"):
+        return False
+    if any(w.key in UNLAWFUL for w in passage.words):
+        return False
+    deeds = [t for t in terms if t.code in DEEDS]
+    return any(
+        0 <= goods.first - deed.last <= OBJECT or 0 <= deed.first - goods.last <= SUBJECT
+        for deed in deeds
+        for goods in supplies
+    )
