@@ -20,7 +20,7 @@ from solferino.extract.land import land_of
 from solferino.extract.lexicon import Term, known, table
 from solferino.extract.owning import admissions, claimed
 from solferino.extract.passage import Passage
-from solferino.extract.place import WIDE, heads_of, nearest, spots, town_before_type, town_in_name
+from solferino.extract.place import heads_of, place_among, spots, town_before_type, workplaces
 from solferino.extract.real import discovered, turns_away
 from solferino.extract.settle import settled
 from solferino.extract.state import goes_on, states
@@ -236,13 +236,12 @@ class Accountant:
     def _place(self, draft: Draft, owned: list[Passage]) -> Claim | None:
         told = [self.study.passages[h.passage] for h in draft.happenings]
         opening = self.study.passages[:6] if self.study.obeys("place/opening") else ()
-        named = self.track.names[draft.identity.number] if draft.identity is not None else ()
-        for group in (told, heads_of(self.study, told), owned, opening):
-            spot = nearest(self.study, group, partial(_tells, draft))
-            if spot is None or spot.kind in WIDE:
-                spot = town_in_name(self.study, named) or spot
-            if spot is not None:
-                return self._place_claim(spot)
+        work = workplaces(self.study, told)
+        named = self.track.names[draft.identity.number] if draft.identity is not None else work
+        groups = (told, heads_of(self.study, told), owned, opening)
+        spot = place_among(self.study, groups, named, partial(_tells, draft))
+        if spot is not None:
+            return self._place_claim(spot)
         spot = town_before_type(self.study, named)
         return self._country_claim(owned) if spot is None else self._place_claim(spot)
 

@@ -118,11 +118,13 @@ def _idle(passage: Passage, facility: Facility) -> bool:
 
 
 def _grown(passage: Passage, term: Term, floor: int) -> Facility:
+    own_kind = MODIFIERS | LOOSE if passage.obeys("facility/own-kind-word") else frozenset[str]()
     blocked = {
         i
         for t in passage.of(*BLOCKING)
         for i in range(t.first, t.last)
         if t.last <= term.first or t.first >= term.last
+        if not (t.category == "force" and i + 1 == term.first and passage.words[i].key in own_kind)
     }
     first = _left(passage, term, floor, blocked)
     last = _right(passage, term, blocked)
@@ -218,11 +220,23 @@ def _left(passage: Passage, term: Term, floor: int, blocked: set[int]) -> int:
             and (at - 1 > 0 or word.key not in NEVER)
         )
         if not (capital or word.key in MODIFIERS | LOOSE or _binds(passage, at - 1)):
-            break
+            if not _pairs(passage, at, floor):
+                break
+            at -= 1
         at -= 1
     while at < term.first and (words[at].text in ("'s", "’s", "s") or words[at].key in ARTICLES):
         at += 1
     return at
+
+
+def _pairs(passage: Passage, index: int, floor: int) -> bool:
+    """Whether "and" joins two kinds in a name: "the X Mother and Child Clinic"."""
+    words = passage.words
+    if index - 2 < floor or not passage.obeys("facility/kinds-joined"):
+        return False
+    before, joint, behind = words[index - 2 : index + 1]
+    kind = before.key in MODIFIERS | LOOSE and before.text[0].isupper()
+    return joint.key in ("and", "&") and kind and behind.text[0].isupper()
 
 
 def _binds(passage: Passage, index: int) -> bool:

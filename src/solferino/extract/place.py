@@ -105,6 +105,40 @@ def nearest(
     return min(ranked, key=lambda r: r[:2])[2] if ranked else None
 
 
+def place_among(
+    study: Study,
+    groups: Iterable[Sequence[Passage]],
+    named: Sequence[Facility],
+    tells: Callable[[Passage, int], bool],
+) -> Spot | None:
+    """Pick the place of an attack from the first group of sentences that tells one.
+
+    `named` are the names of what was hit: a town in them outdoes a wide place and the place where
+    a report was written.
+    """
+    for group in groups:
+        spot = nearest(study, group, tells)
+        if spot is None or spot.kind in WIDE or of_writing(study, spot):
+            spot = town_in_name(study, named) or spot
+        if spot is not None:
+            return spot
+    return None
+
+
+def workplaces(study: Study, told: Iterable[Passage]) -> list[Facility]:
+    """Give the facilities that sentences name, where only people were hit: they work there."""
+    here = (f for p in told for f in study.facilities[p.number] if not f.plural)
+    return list(here) if study.obeys("place/of-work") else []
+
+
+def of_writing(study: Study, spot: Spot) -> bool:
+    """Whether a place is only where a report was written: the one that opens it, in capitals."""
+    passage = study.layout.at(spot.start)
+    if passage is None or spot.start != passage.start or not study.obeys("place/of-writing"):
+        return False
+    return passage.zone == "dateline" or opening_place(passage) > 0
+
+
 def heads_of(study: Study, told: Sequence[Passage]) -> list[Passage]:
     """Give the sentences that stand before an event in its paragraph ("07:15, Milsk. Shells …")."""
     if not told or not study.obeys("place/paragraph"):

@@ -166,7 +166,19 @@ def opening_place(passage: Passage) -> int:
     small = any(w.text.islower() for w in words[at:])
     dash = any(mark in rest for mark in (" - ", " – ", "—", " (", "(")) and gap[:1] in ",."
     led = gap.startswith((":", " (", " - ", " – ", ". -", ". –", "—", ".-")) or dash
+    if passage.obeys("place/heading") and _is_heading(passage, at, gap):
+        return 0
     return at if led and small and not passage.of("body") else 0
+
+
+def _is_heading(passage: Passage, at: int, gap: str) -> bool:
+    """Whether capitals head something: "FINDINGS (summary)", "LOG – ENTRIES", "SL: How"."""
+    following = passage.words[at]
+    note = gap.startswith(" (") and following.text[0].islower()
+    dated = any(d.start <= following.start < d.end for d in passage.dates)
+    more = following.text.isupper() and len(following.text) > 1 and "," not in gap and not dated
+    letters = gap.startswith(":") and len(passage.words[0].text) < SHORTEST and at == 1
+    return note or letters or (more and gap.startswith((" - ", " – ", " — ")))
 
 
 def particle(passage: Passage, index: int) -> bool:

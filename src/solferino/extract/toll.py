@@ -12,7 +12,7 @@ from solferino.text.number import Number
 
 RULES = table("en", "rules")["toll"]
 LEADING = frozenset(RULES["leading"])
-REACH = 14  # words between the noun and its figure
+REACH = 20  # words between the noun and its figure
 PEOPLE = r"(?:(?:the|those|people|civilians|patients|staff|children|confirmed)\s+)*"
 PUT = r"(?:put|puts|putting|sets|placed|places|placing|gave|gives|giving)"
 HEADS: dict[Harm, re.Pattern[str]] = {
@@ -85,7 +85,7 @@ def _figure(passage: Passage, first: int) -> Number | None:
         at = passage.word_at(number.start)
         if number.kind == "ordinal" or not first <= at <= first + REACH:
             continue
-        gap = passage.slice(passage.words[first - 1].end, number.start)
+        gap = passage.slice(passage.words[first - 1].end, number.start).replace("No.", "No")
         if any(mark in gap for mark in ".;:"):
             return None
         if passage.words[at - 1].key in LEADING:
