@@ -2,8 +2,9 @@
 
 Pages aim at 100 ms and answers of the queue at 50 ms at the 95th percentile. Each page is asked for
 in turns with the others; then claims are accepted one after another, and the page of the queue that
-comes next is shown, while what follows from them is derived behind. The case is made in a folder
-that goes again, or in FOLDER, where it stays; one that is there already is taken.
+comes next is shown, while what follows from them is derived behind. Then `DECISIONS` more are
+accepted at one stroke, and answers and some pages measured again. The case is made in a folder that
+goes again, or in FOLDER, where it stays; one that is there already is taken.
 
 Two times are told of each: that of the processor, and the clock's, which is longer where the
 machine does other things. Of an answer, the time in which the processor derives is left out of the
@@ -28,17 +29,27 @@ from bench.many import made
 from bench.scale import MEBIBYTE, UNIT
 from solferino.codec import value
 from solferino.desk.guard import Door
-from solferino.desk.serve import make_desk
-from solferino.store import listing, schema
+from solferino.desk.serve import make_desk, settle
+from solferino.model import assess
+from solferino.store import listing, lookup, schema
 from solferino.store.case import Case
 
 DOCUMENTS = 2000
 TURNS = 21  # each page is asked for this often; the first is told apart
 ANSWERS = 40  # claims that are accepted one after another
+DECISIONS = 5000  # claims that are accepted before that is measured again
 PORT = 8122
 HOME = f"http://127.0.0.1:{PORT}"
 HEADS = (
     f"  {'milliseconds of the processor':32} {'first':>8} {'median':>8} {'95th':>8} {'clock':>8}"
+)
+LATER = (
+    "overview",
+    "incident with most accounts",
+    "queue",
+    "row of that incident",
+    "ledger",
+    "a value",
 )
 Times = list[tuple[float, float]]  # seconds of the processor and of the clock
 
@@ -54,6 +65,7 @@ class Known:
     person: str
     body: str
     claims: tuple[str, ...]
+    further: tuple[str, ...]
 
 
 def clock() -> str:
@@ -125,6 +137,7 @@ def measured_desk(case: Case) -> Iterator[str]:
     """Measure the desk on a case, line by line."""
     keys: list[str] = []
     app = make_desk(case, Door(keys.append), PORT, clock)
+    settle()
     with case.derived.database.transaction() as connection:
         counts = listing.tallies(connection)
         known = chosen(connection)
@@ -136,11 +149,35 @@ def measured_desk(case: Case) -> Iterator[str]:
         yield told(page, times)
     all_later = [t for times in found.values() for t in times[1:]]
     yield told("all pages", [all_later[0], *all_later])
+    yield from answered(case, known.claims[:ANSWERS])
+    decided(case, known.further)
+    yield f"With {len(known.further):,} more decisions"
+    yield from answered(case, known.claims[ANSWERS:])
     again = make_desk(case, Door(keys.append), PORT, clock)
-    answers, pages = anyio.run(answering, again, keys[-1], known.claims)
+    pages = addresses(known)
+    some = {page: pages[page] for page in LATER}
+    for page, times in anyio.run(measured, again, keys[-1], some).items():
+        yield told(page, times)
+    yield f"Peak memory {_peak():,} MiB"
+
+
+def answered(case: Case, claims: Sequence[str]) -> Iterator[str]:
+    """Accept claims one after another, and tell how long that and the queue took."""
+    keys: list[str] = []
+    app = make_desk(case, Door(keys.append), PORT, clock)
+    answers, pages = anyio.run(answering, app, keys[-1], claims)
     yield told("an answer of the queue", answers)
     yield told("the page of the queue after it", pages)
-    yield f"Peak memory {_peak():,} MiB"
+
+
+def decided(case: Case, claims: Sequence[str]) -> None:
+    """Accept claims at one stroke."""
+    with Case.open(case.path, clock=clock, by="bench", writing=True) as writing:
+        with writing.derived.database.transaction() as connection:
+            held = lookup.claims(connection, claims)
+            said = {s.id: s for s in lookup.statements(connection, {c.statement for c in held})}
+        rulings = [assess(c, said[c.statement], "accept", by="BO") for c in held]
+        writing.decide(*rulings, by="BO")
 
 
 def _peak() -> int:
@@ -155,7 +192,9 @@ def chosen(connection: Connection) -> Known:
 
     incident = first("SELECT id FROM listed ORDER BY told, id LIMIT 1")
     half = int(first("SELECT count(*) FROM listed")) // 2
-    claims = select(schema.claims.c.id).order_by(schema.claims.c.id).limit(ANSWERS)
+    many = 2 * ANSWERS + DECISIONS
+    some = select(schema.claims.c.id).order_by(schema.claims.c.id).limit(many)
+    claims = tuple(connection.execute(some).scalars())
     return Known(
         incident=incident,
         usual=first(f"SELECT id FROM listed ORDER BY told, id LIMIT 1 OFFSET {half}"),  # noqa: S608
@@ -163,7 +202,8 @@ def chosen(connection: Connection) -> Known:
         document=first("SELECT id FROM documents ORDER BY length(body) DESC, id LIMIT 1"),
         person=first("SELECT id FROM registered WHERE kind = 'person' ORDER BY id DESC LIMIT 1"),
         body=first("SELECT id FROM entities ORDER BY length(body) DESC, id LIMIT 1"),
-        claims=tuple(connection.execute(claims).scalars()),
+        claims=claims[: 2 * ANSWERS],
+        further=claims[2 * ANSWERS :],
     )
 
 
@@ -174,6 +214,10 @@ def addresses(known: Known) -> dict[str, str]:
         "overview": "/",
         "overview, filtered": "/?q=hospital+2031-03",
         "incident with most accounts": f"/incidents/{incident}",
+        "its part on people": f"/incidents/{incident}/parts/people",
+        "its part on grades and origins": f"/incidents/{incident}/parts/weighed",
+        "all of it, as after a decision": f"/incidents/{incident}?whole=1",
+        "queue at that incident": f"/queue?incident={incident}",
         "incident with as many as most": f"/incidents/{known.usual}",
         "documents": "/documents?page=3",
         "documents, filtered": "/documents?q=0042",

@@ -137,7 +137,7 @@ def taken(page: Page, name: str, address: str, into: Path) -> None:
         page.click("form.checking button")
     if name == "document":
         page.wait_for_selector("html[data-read]", state="attached")
-        page.locator(".card a").nth(3).click()
+        page.locator(".card > a[data-at]").nth(3).click()
     page.wait_for_selector(".later, .htmx-request", state="detached")
     page.wait_for_timeout(400)
     image = Image.open(io.BytesIO(page.screenshot())).convert("RGB")

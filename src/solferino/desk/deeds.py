@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import singledispatch
 
+from markupsafe import Markup
+
 from solferino.codec import value
 from solferino.model import (
     Assessment,
@@ -15,6 +17,7 @@ from solferino.model import (
     Triage,
 )
 from solferino.model.asking import SavedSearch
+from solferino.publish.dossier import visible
 from solferino.publish.phrasing import Phrasing
 from solferino.store.facts import VERBS, Entered, Ruling
 
@@ -107,7 +110,7 @@ def _(ruling: Assessment, phrasing: Phrasing) -> tuple[str, str]:
     if ruling.instead is not None:
         told = phrasing.say("deed.instead", found=told, now=phrasing.wording(ruling.instead))
     label = phrasing.label(ruling.claim.value, ruling.kind)
-    return phrasing.say(key), f"{label}: {told} “{_short(ruling.span.text)}”"
+    return phrasing.say(key), _apart(label, told, _short(ruling.span.text))
 
 
 @_told.register
@@ -144,6 +147,12 @@ def _(ruling: Protection, phrasing: Phrasing) -> tuple[str, str]:
 @_told.register
 def _(ruling: SavedSearch, phrasing: Phrasing) -> tuple[str, str]:
     return phrasing.say("deed.save"), ruling.name
+
+
+def _apart(label: str, told: str, words: str) -> Markup:
+    """Put words of any writing beside a label, each in its own direction, marks around them."""
+    shown = (visible(part) for part in (label, told, words))
+    return Markup("{}: <bdi>{}</bdi> “<bdi>{}</bdi>”").format(*shown)
 
 
 def _short(text: str) -> str:
