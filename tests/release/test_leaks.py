@@ -7,7 +7,10 @@ import quopri
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook  # type: ignore[import-untyped]
 from openpyxl.comments import Comment  # type: ignore[import-untyped]
 from PIL import Image, PngImagePlugin
@@ -66,6 +69,31 @@ def png(text: str, *, packed: bool) -> bytes:
     return out.getvalue()
 
 
+def document(*runs: str) -> bytes:
+    """Write a Word file whose words fall into several runs, as editing leaves them."""
+    page, out = docx.Document(), io.BytesIO()
+    written = page.add_paragraph()
+    for run in runs:
+        written.add_run(run).bold = len(run) > len(runs)
+    page.save(out)
+    return out.getvalue()
+
+
+def pdf_stream(content: bytes) -> bytes:
+    """Write a stream of a PDF in which the words are cut for kerning."""
+    return b"%s\n9 0 obj <<>> stream\n%s\nendstream endobj" % (pdf("nothing")[:-1], content)
+
+
+def lettered(text: str) -> bytes:
+    """Write a PDF that places each letter by itself."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pageCompression=1)
+    for place, letter in enumerate(text):
+        canvas.drawString(72 + 9 * place, 700, letter)
+    canvas.save()
+    return out.getvalue()
+
+
 WORDS = NAME.text
 PNG_HEAD = b"\x89PNG\r\n\x1a\n" + len(WORDS).to_bytes(4, "big") + b"prIv"
 HIDDEN = {
@@ -114,6 +142,23 @@ HIDDEN = {
     "pdf title": pdf("nothing", title=WORDS),
     "png": png(WORDS, packed=False),
     "packed png": png(WORDS, packed=True),
+    "run together": b"zerbinaquartel",
+    "run together among others": b"https://x.example/thezerbinaquartelpage",
+    "run together in capitals": b"#ZerbinaQuartel2031",
+    "letters with points": b"Z.e.r.b.i.n.a Q.u.a.r.t.e.l",
+    "spaced letters": b"Z e r b i n a   Q u a r t e l",
+    "cut at the end of a line": b"Zerbina Quar-\ntel",
+    "look-alike Cyrillic letters": "Zеrbinа Quаrtеl".encode(),
+    "look-alike Greek letters": "Ζerbinα Quαrτel".encode(),
+    "a digit for a letter": b"Zerb1na Quarte1",
+    "look-alike and run together": "zеrbinаquаrtel".encode(),
+    "markup inside of words": b"<b>Zer</b>bina Qu<i>art</i>el",
+    "a letter of each element": b"".join(
+        b"<tspan x='%d'>%c</tspan>" % (n, c) for n, c in enumerate(WORDS.encode())
+    ),
+    "runs of a document": document("Zer", "bina Qua", "rtel"),
+    "kerned in a pdf": pdf_stream(b"BT [(Zer) -20 (bina) 15 ( Qu) -3 (artel)] TJ ET"),
+    "placed letter by letter in a pdf": lettered(WORDS),
     "picture in page": b'<img src="data:image/png;base64,'
     + base64.b64encode(png(WORDS, packed=True))
     + b'">',
@@ -125,6 +170,36 @@ def test_a_name_is_found_wherever_it_hides(hidden: bytes) -> None:
     (leak,) = leaks({"file": hidden}, [NAME])
     assert leak.needle == NAME
     assert not leaks({"file": hidden}, [Needle(text="Zerbina Marrow", kind="name of a person")])
+
+
+NOT_HERE = [
+    "Joann Marsh",
+    "a joann marshal",
+    "annual marsh",
+    "Ann said. Marsh said",
+    "Ann, a marsh",
+]
+
+
+@pytest.mark.parametrize("text", NOT_HERE)
+def test_letters_that_belong_to_other_words_are_no_name_in_disguise(text: str) -> None:
+    assert not leaks({"f": text.encode()}, [Needle(text="Ann Marsh", kind="name of a person")])
+
+
+@pytest.mark.parametrize(
+    "written", ["Zerbina Quartel Hospital", "zerbina-quartel-hospital", "zerbinaquartelhospital"]
+)
+def test_a_name_that_may_stand_excuses_itself_also_run_together(written: str) -> None:
+    page = {"f": f"at {written} today".encode()}
+    assert not leaks(page, [NAME], ["Zerbina Quartel Hospital"])
+    page = {"f": f"at {written} today said zеrbinaquartel".encode()}
+    assert leaks(page, [NAME], ["Zerbina Quartel Hospital"])
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyz .,-0123456789", max_size=60), st.integers(0, 60))
+def test_a_name_is_found_in_disguise_wherever_it_is_put(around: str, at: int) -> None:
+    page = f"{around[:at]} Z·e·r·b·i·n·a·Q·u·a·r·t·e·l {around[at:]}"
+    assert leaks({"f": page.encode()}, [NAME])
 
 
 def test_names_of_files_are_searched_as_well() -> None:

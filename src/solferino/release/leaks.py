@@ -3,7 +3,8 @@
 Every file is opened to its last layer (`opening`), and what does not open does not leave. What is
 found there, and the file as it is, is searched for every needle in UTF-8, UTF-16 and UTF-32, in
 Base64 and hexadecimal digits, escapes undone. Hyphens and underscores part the words of a name as
-blanks do, as in names of files.
+blanks do, as in names of files. Names are found in disguise as well: run together, parted letter by
+letter, in letters that look alike.
 """
 
 import base64
@@ -16,6 +17,7 @@ from functools import cache
 from urllib.parse import unquote_to_bytes
 
 from solferino.codec import value
+from solferino.release.disguise import Disguised, bared, disguised
 from solferino.release.opening import BASE64, layers
 from solferino.text.fold import fold
 
@@ -25,6 +27,7 @@ JOINED = re.compile(r"[\s_+-]+")  # what stands between words of a name, also of
 PARTED = re.compile(r"(?<=\d)[ ().-]{1,3}(?=\d)")  # what may stand between the digits of a number
 LONG_NUMBER = 10  # digits: fewer come by chance
 NEVER_ASIDE = ("handle", "digest")  # needles of words that no allowed name excuses
+NAME = re.compile(r"name of a (?!file)")  # kinds of needles that are names, also in disguise
 CLITIC = 3  # letters that Arabic may write to the front of a name, and one before them
 CLITICS = re.compile(r"(?<![^\W_])[وبلفك]{1,2}$")
 LATIN = 0x250  # where letters of Latin script end
@@ -87,6 +90,7 @@ class _Hunt:
         self._around: dict[str, tuple[str, ...]] = {}
         self._base64 = [(n, form) for n in needles for form in _base64_forms(n)]
         self._hex = [(n, f) for n in needles if n.kind != "digest" for f in _hex_forms(n)]
+        self._disguised = [(n, disguised(w)) for n, w in self._needles if NAME.match(n.kind)]
         phones = ((n, _digits(n.text)) for n in needles if n.kind == "phone")
         self._numbers = [(n, digits) for n, digits in phones if len(digits) >= LONG_NUMBER]
 
@@ -98,6 +102,7 @@ class _Hunt:
             among = loose if _is_name(needle) else texts
             if any(self._stands(held, words, needle) for held in among):
                 yield needle
+        yield from self._in_disguise(loose)
         if BASE64.search(data):
             yield from (needle for needle, form in self._base64 if form in data)
         if HEX.search(data):
@@ -106,6 +111,22 @@ class _Hunt:
         if self._numbers:
             closed = {PARTED.sub("", text) for text in texts}
             yield from (n for n, d in self._numbers if any(d in text for text in closed))
+
+    def _in_disguise(self, texts: Iterable[str]) -> Iterator[Needle]:
+        """Yield names that are in some folded texts as nobody writes them plainly."""
+        for held in map(bared, texts if self._disguised else ()):
+            for needle, name in self._disguised:
+                if name.letters in held.letters and name.shown_in(
+                    bared(self._aside(held.text, name))
+                ):
+                    yield needle
+
+    def _aside(self, text: str, name: Disguised) -> str:
+        """Set aside the allowed names that hold a name, also where these are run together."""
+        for allowed in map(disguised, self._allowed):
+            if _holds(allowed.words, name.words, whole=True):
+                text = _without(_without(text, allowed.words), allowed.letters)
+        return text
 
     def _stands(self, text: str, words: str, needle: Needle) -> bool:
         """Whether a needle is in a text outside every allowed name that it is a part of."""
