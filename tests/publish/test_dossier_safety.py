@@ -19,7 +19,7 @@ from tests.publish.opened import (
 
 from solferino.model import Description, Document
 from solferino.ports import Picture
-from solferino.publish.dossier import visible
+from solferino.publish.shown import visible
 
 
 def test_no_contact_is_in_any_byte(picture: Picture, pages: dict[str, bytes]) -> None:

@@ -18,9 +18,9 @@ from solferino.desk.shelf import Catalogue, Shelf
 from solferino.desk.shift import Shift
 from solferino.desk.sitting import sitting, way_back
 from solferino.publish.catalogue import Tongue, catalogue
-from solferino.publish.dossier import visible
 from solferino.publish.phrasing import Phrasing
 from solferino.publish.rendering import Rendering
+from solferino.publish.shown import visible
 
 WORDS = Path(__file__).parent / "catalogue"
 # Every place of the desk, in the order of the bar; one that nothing answers yet is not shown.

@@ -3,12 +3,13 @@
 A catalogue is a folder with one folder for each language (ISO 639-1), each holding TOML files of
 the same keys. A sentence is a string, with `{names}` for what is filled in; where it counts
 something it is a table of plural forms, chosen by `n`. Nobody needs to program to add a language:
-copy a folder and translate it, and `codes.toml`, which English has beside `phrase.py` (a test tells
+copy a folder and translate it, and the one of `words`, which all catalogues share (a test tells
 what is missing).
 """
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -17,7 +18,6 @@ from markupsafe import Markup
 
 from solferino.codec import value
 from solferino.errors import UsageError
-from solferino.publish.phrase import words
 
 Direction = Literal["ltr", "rtl"]
 Form = Literal["zero", "one", "two", "few", "many", "other"]
@@ -26,6 +26,7 @@ FORMS: tuple[Form, ...] = ("zero", "one", "two", "few", "many", "other")
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 SHARED = Path(__file__).parent / "words"
 CODE = "code"  # the table of codes of the contract
+OWN = "en"  # the language that the engine words its sentences in
 NAME = "language"  # the key under which a language calls itself
 
 
@@ -67,11 +68,19 @@ class Tongue:
     def words(self, code: str) -> str:
         """Say a code of the contract; one that this language lacks is said in English."""
         key = f"{CODE}.{code}"
-        return self.say(key) if key in self.sentences else words(code)
+        if key in self.sentences:
+            return self.say(key)
+        return code.replace("_", " ") if self.code == OWN else shared(OWN).words(code)
 
     def _form(self, forms: Mapping[Form, str], number: int) -> str:
         form = PLURALS.get(self.code, _two_forms)(number)
         return forms.get(form, forms["other"])
+
+
+@cache
+def shared(code: str) -> Tongue:
+    """Read the words that all catalogues have in common, in one language."""
+    return Tongue(code=code, sentences=MappingProxyType(_sentences(SHARED / code)))
 
 
 def catalogue(folder: Path) -> dict[str, Tongue]:
@@ -89,7 +98,8 @@ def catalogue(folder: Path) -> dict[str, Tongue]:
 
 def _sentences(folder: Path) -> dict[str, Sentence]:
     found: dict[str, Sentence] = {}
-    for file in (*sorted((SHARED / folder.name).glob("*.toml")), *sorted(folder.glob("*.toml"))):
+    held = dict.fromkeys((SHARED / folder.name, folder))
+    for file in (file for place in held for file in sorted(place.glob("*.toml"))):
         for key, sentence in _read(file):
             if key in found:
                 raise UsageError(f"{file}: the sentence {key} is there twice", "Remove one.")

@@ -1,7 +1,6 @@
 """The dossier: a folder of pages that anybody can read offline, one for each incident."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -20,6 +19,7 @@ from solferino.publish.index_page import IndexPage, index_page
 from solferino.publish.notice import banner
 from solferino.publish.phrase import UNKNOWN
 from solferino.publish.quote import Places, Quoter
+from solferino.publish.shown import in_css, visible
 from solferino.publish.view import View
 from solferino.redact import Names, names_pattern, without_contacts
 
@@ -159,25 +159,3 @@ def _door(withheld: Names | None) -> Callable[[object], object]:
         raise TypeError(thing)
 
     return leaving
-
-
-def visible(text: str) -> str:
-    """Write out characters that would change how others are shown: ‹U+202E› and the like.
-
-    Line breaks, tabs, joiners that scripts need, and signs that show themselves stay.
-    """
-    return "".join(f"‹U+{ord(c):04X}›" if _hides(c) else c for c in text)
-
-
-def in_css(text: str) -> Markup:
-    """Write a text for a string of a style sheet; what is no letter, digit or space is escaped."""
-    return Markup("").join(c if c.isalnum() or c in " ,.-" else f"\\{ord(c):06X}" for c in text)
-
-
-_SHOWN = frozenset("\n\t\u200c\u200d\u0600\u0601\u0602\u0603\u0604\u0605\u06dd")
-
-
-def _hides(character: str) -> bool:
-    if character in _SHOWN:
-        return False
-    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}

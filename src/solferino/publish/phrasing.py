@@ -1,10 +1,7 @@
-"""Values, figures and days of a case in the words of one language.
-
-In English they are worded as in the dossier (`publish.phrase`), which a test asserts.
-"""
+"""Values, figures and days of a case in the words of one language."""
 
 import re
-from functools import singledispatchmethod
+from functools import singledispatch
 
 from solferino.model import (
     AppealValue,
@@ -66,7 +63,7 @@ class Phrasing:
 
     def listed(self, codes: tuple[str, ...]) -> str:
         """Say several codes; that it is not known where there are none."""
-        return self._joined(*map(self.words, codes)) or self.say("phrase.unknown")
+        return self.joined(*map(self.words, codes)) or self.say("phrase.unknown")
 
     def manner(self, statement: Statement) -> str:
         """Say how something is said, where it is more or less than a plain assertion."""
@@ -75,14 +72,14 @@ class Phrasing:
             told.append(self.words(statement.modality))
         if statement.polarity == "negative" and statement.act != "denies":
             told.append(self.say("phrase.negated"))
-        return self._joined(*told)
+        return self.joined(*told)
 
     def label(self, value: Value, kind: str) -> str:
         """Say what a value is: its kind, and of a figure who was harmed and how."""
         if isinstance(value, CasualtyValue):
-            return self._joined(self.words(value.kind), self.words(value.group))
+            return self.joined(self.words(value.kind), self.words(value.group))
         stance = getattr(value, "stance", None) or getattr(value, "topic", None)
-        return self._joined(self.words(kind), self.words(stance) if stance else None)
+        return self.joined(self.words(kind), self.words(stance) if stance else None)
 
     def field(self, name: str) -> str:
         """Say the field of a contradiction: "killed (children)" and the like, or a code."""
@@ -91,83 +88,103 @@ class Phrasing:
             return self.words(name)
         return self.say("phrase.named", name=self.words(told[1]), about=self.words(told[2]))
 
-    def _joined(self, *parts: str | None) -> str:
+    def joined(self, *parts: str | None) -> str:
+        """Put parts between commas; those that there are not are left out."""
         return self.say("phrase.comma").join(part for part in parts if part)
 
-    @singledispatchmethod
     def wording(self, value: Value) -> str:
         """Say a value in plain words."""
-        raise TypeError(value)
+        return _worded(value, self)
 
-    @wording.register
-    def _(self, value: FacilityValue) -> str:
-        about = self._joined(self.words(value.type), self.words(value.role))
-        return self.say("phrase.named", name=value.name, about=about)
 
-    @wording.register
-    def _(self, value: PlaceValue) -> str:
-        return self._joined(value.name, value.country)
+@singledispatch
+def _worded(value: Value, _said: Phrasing) -> str:
+    raise TypeError(value)
 
-    @wording.register
-    def _(self, value: TimeValue) -> str:
-        clock = self._joined(value.clock, value.zone)
-        return self._joined(self.days(value.earliest, value.latest), clock)
 
-    @wording.register
-    def _(self, value: EventValue) -> str:
-        return self.listed(value.types)
+@_worded.register
+def _(value: FacilityValue, said: Phrasing) -> str:
+    about = said.joined(said.words(value.type), said.words(value.role))
+    return said.say("phrase.named", name=value.name, about=about)
 
-    @wording.register
-    def _(self, value: WeaponValue) -> str:
-        return self.words(value.weapon)
 
-    @wording.register
-    def _(self, value: CasualtyValue) -> str:
-        return self.figure(value.min, value.max, value.qualifier)
+@_worded.register
+def _(value: PlaceValue, said: Phrasing) -> str:
+    return said.joined(value.name, value.country)
 
-    @wording.register
-    def _(self, value: EffectValue) -> str:
-        return self.words(value.effect)
 
-    @wording.register
-    def _(self, value: BlameValue) -> str:
-        return value.actor
+@_worded.register
+def _(value: TimeValue, said: Phrasing) -> str:
+    clock = said.joined(value.clock, value.zone)
+    return said.joined(said.days(value.earliest, value.latest), clock)
 
-    @wording.register
-    def _(self, value: CircumstanceValue) -> str:
-        by = self.say("phrase.by", name=value.by) if value.by else None
-        on = self.say("phrase.on", name=value.on) if value.on else None
-        return self._joined(value.value, by, on)
 
-    @wording.register
-    def _(self, value: CharacterizationValue) -> str:
-        return value.term
+@_worded.register
+def _(value: EventValue, said: Phrasing) -> str:
+    return said.listed(value.types)
 
-    @wording.register
-    def _(self, value: AppealValue) -> str:
-        return value.request
 
-    @wording.register
-    def _(self, value: ServiceValue) -> str:
-        per = self.say("phrase.per", period=value.per) if value.per else None
-        begins = "phrase.lost_since" if value.lost else "phrase.given_from"
-        since = self.say(begins, day=value.since) if value.since else None
-        until = self.say("phrase.until_day", day=value.until) if value.until else None
-        lasting = self.say("phrase.lasting", words=value.lasting) if value.lasting else None
-        told = self.say("phrase.measure", measure=self.words(value.measure), value=value.value)
-        return self._joined(told, per, since, until, lasting)
+@_worded.register
+def _(value: WeaponValue, said: Phrasing) -> str:
+    return said.words(value.weapon)
 
-    @wording.register
-    def _(self, value: TallyValue) -> str:
-        figure = self.figure(value.min, value.max, value.qualifier)
-        return f"{figure} {value.what}"
 
-    @wording.register
-    def _(self, value: ProfileValue) -> str:
-        told = self.say("phrase.as_of", day=value.as_of) if value.as_of else None
-        return self._joined(value.value, told)
+@_worded.register
+def _(value: CasualtyValue, said: Phrasing) -> str:
+    return said.figure(value.min, value.max, value.qualifier)
 
-    @wording.register
-    def _(self, value: ExhibitValue) -> str:
-        shows = self.say("phrase.shows", what=value.shows) if value.shows else None
-        return self._joined(self.words(value.media), shows)
+
+@_worded.register
+def _(value: EffectValue, said: Phrasing) -> str:
+    return said.words(value.effect)
+
+
+@_worded.register
+def _(value: BlameValue, _said: Phrasing) -> str:
+    return value.actor
+
+
+@_worded.register
+def _(value: CircumstanceValue, said: Phrasing) -> str:
+    by = said.say("phrase.by", name=value.by) if value.by else None
+    on = said.say("phrase.on", name=value.on) if value.on else None
+    return said.joined(value.value, by, on)
+
+
+@_worded.register
+def _(value: CharacterizationValue, _said: Phrasing) -> str:
+    return value.term
+
+
+@_worded.register
+def _(value: AppealValue, _said: Phrasing) -> str:
+    return value.request
+
+
+@_worded.register
+def _(value: ServiceValue, said: Phrasing) -> str:
+    per = said.say("phrase.per", period=value.per) if value.per else None
+    begins = "phrase.lost_since" if value.lost else "phrase.given_from"
+    since = said.say(begins, day=value.since) if value.since else None
+    until = said.say("phrase.until_day", day=value.until) if value.until else None
+    lasting = said.say("phrase.lasting", words=value.lasting) if value.lasting else None
+    told = said.say("phrase.measure", measure=said.words(value.measure), value=value.value)
+    return said.joined(told, per, since, until, lasting)
+
+
+@_worded.register
+def _(value: TallyValue, said: Phrasing) -> str:
+    figure = said.figure(value.min, value.max, value.qualifier)
+    return f"{figure} {value.what}"
+
+
+@_worded.register
+def _(value: ProfileValue, said: Phrasing) -> str:
+    told = said.say("phrase.as_of", day=value.as_of) if value.as_of else None
+    return said.joined(value.value, told)
+
+
+@_worded.register
+def _(value: ExhibitValue, said: Phrasing) -> str:
+    shows = said.say("phrase.shows", what=value.shows) if value.shows else None
+    return said.joined(said.words(value.media), shows)

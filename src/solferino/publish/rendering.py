@@ -12,11 +12,10 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from solferino.publish import phrase
-from solferino.publish.catalogue import CODE, Tongue
-from solferino.publish.dossier import visible
+from solferino.publish.catalogue import CODE, OWN, Tongue
+from solferino.publish.shown import visible
 
 ENGINE = "engine."
-OWN = "en"  # the language that the engine words its sentences in
 JOINTS = (re.compile(r"(?<=[.!?])\s+"), re.compile(r"\s·\s"))
 LIST = re.compile(r";\s")
 LETTERS = re.compile(r"[A-Za-z]")

@@ -7,6 +7,7 @@ from importlib.resources import files as resources
 from solferino.codec import digest, value
 from solferino.model import Clearances, Printed, Release
 from solferino.ports import Exporter, Picture
+from solferino.publish import phrase
 from solferino.publish.dossier import Dossier, Edition
 from solferino.publish.quote import Places
 from solferino.release.brief import brief
@@ -164,7 +165,10 @@ def _places(published: Published) -> Places | None:
 
 
 def _fixed(picture: Picture, profile: Profile, setting: Setting) -> bytes:
-    """Give all that would leave if a case held nothing: headers and explanations of our own."""
+    """Give all that would leave if a case held nothing: headers and explanations of our own.
+
+    Codes in English are left out: names may be made of such words, and a value brings those it has.
+    """
     lists = {f.name: () for f in fields(Picture) if isinstance(getattr(picture, f.name), tuple)}
     named = replace(picture, name="", created="", extent=None, profile=profile.name)
     bare = replace(named, **lists)  # type: ignore[arg-type]  # all of them are tuples
@@ -172,7 +176,8 @@ def _fixed(picture: Picture, profile: Profile, setting: Setting) -> bytes:
     own = [resources(f"solferino.{room}") / "templates" for room in ("publish", "release")]
     own += [resources("solferino.release") / "catalogue" / t for t in tongues()]
     own += [resources("solferino.publish") / "words" / t for t in tongues()]
-    ours = (f.read_bytes() for folder in own for f in folder.iterdir())
+    english = resources("solferino.publish") / "words" / "en" / "codes.toml"
+    ours = (f.read_bytes() for folder in own for f in folder.iterdir() if f != english)
     opened = (inner for data in (*files, *ours) for _, inner in layers(data))
     return b"\n".join(opened)
 
@@ -181,7 +186,7 @@ def _vocabulary(names: Iterable[str]) -> bytes:
     """Give words that may leave by any value: codes, columns and labels, and names of our files."""
     rooms = (resources(f"solferino.publish{room}") for room in ("", ".exchange"))
     tables = (f.read_text("utf-8") for r in rooms for f in r.iterdir() if f.name.endswith(".toml"))
-    return "\n".join((*codes(), *tables, *names)).encode()
+    return "\n".join((*codes(), *phrase.codes().values(), *tables, *names)).encode()
 
 
 def _dossier(

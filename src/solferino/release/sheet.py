@@ -13,10 +13,10 @@ from markupsafe import Markup
 from solferino.codec import encode, value
 from solferino.model import Claim, Document, ExhibitValue, Incident, Release
 from solferino.publish.catalogue import Tongue
-from solferino.publish.dossier import in_css, visible
 from solferino.publish.phrase import UNKNOWN
 from solferino.publish.quote import Quoter
 from solferino.publish.said import Teller
+from solferino.publish.shown import in_css, visible
 from solferino.publish.stories import gradings, replies
 from solferino.publish.story_rows import GradingRow, ReplyRow
 from solferino.publish.view import View

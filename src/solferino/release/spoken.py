@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from solferino.codec import value
 from solferino.model import Claim, Statement
-from solferino.publish.catalogue import Tongue, catalogue
+from solferino.publish.catalogue import OWN, Tongue, catalogue
 from solferino.publish.phrasing import Phrasing
-from solferino.publish.rendering import OWN, Rendering
+from solferino.publish.rendering import Rendering
 from solferino.publish.story_rows import GradingRow
 
 WORDS = Path(__file__).parent / "catalogue"
