@@ -8,6 +8,7 @@ from solferino.desk.excerpts import around
 from solferino.desk.quoting import FullQuoter
 from solferino.desk.shelf import Shelf
 from solferino.publish.incident_page import incident_page
+from solferino.publish.said import Teller
 from solferino.publish.view import View
 from solferino.store.case import Case
 
@@ -35,9 +36,9 @@ def test_an_incident_is_told_as_the_whole_case_tells_it(practice: Case, clock: A
     for incident in whole.incidents.values():
         with shelf.look() as (catalogue, connection):
             own = View(around(incident, catalogue, connection))
-        small = incident_page(incident, own, FullQuoter(own.documents))
-        full = incident_page(incident, whole, FullQuoter(whole.documents))
+        small = incident_page(incident, Teller(own, own.documents, FullQuoter(own.documents)))
+        full = incident_page(incident, Teller(whole, whole.documents, FullQuoter(whole.documents)))
         assert told(small) == told(full)
         names = [line.name for line in full.lineages]
         assert [line.name for line in small.lineages] == names
-        assert {d.id for d in small.sources} <= {d.id for d in full.sources}
+        assert {d.id for _, d in small.sources} <= {d.id for _, d in full.sources}

@@ -13,10 +13,14 @@ VOID = {"meta", "br", "hr", "link", "img", "input"}
 VISIBLE_MARK = re.compile(r"‹U\+[0-9A-F]{4,}›")
 
 
-def written(picture: Picture, folder: Path, *, practice: bool = False) -> dict[str, bytes]:
+def written(
+    picture: Picture, folder: Path, *, practice: bool = False, arabic: bool = False
+) -> dict[str, bytes]:
+    """Write a dossier and read its pages in one language."""
     first = write_dossier(picture, folder, AT, practice=practice)
     assert first == folder / "index.html"
-    return {page.name: page.read_bytes() for page in sorted(folder.iterdir())}
+    pages = {page.name: page.read_bytes() for page in sorted(folder.iterdir())}
+    return {name: page for name, page in pages.items() if (".ar." in name) == arabic}
 
 
 TITLE = "Brenholt, Saint Orla Clinic, 2031-05-04"

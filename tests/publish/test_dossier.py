@@ -17,9 +17,10 @@ from tests.publish.opened import (
 
 from solferino.model import Acquisition
 from solferino.ports import Picture
-from solferino.publish.dossier import PRACTICE, Dossier, Edition
-from solferino.publish.notice import banner, notice
+from solferino.publish.dossier import Dossier, Edition
+from solferino.publish.notice import notice
 
+PRACTICE = "practice case: fiction"
 UNREVIEWED = "machine-proposed, not reviewed, not for publication"
 
 
@@ -68,7 +69,8 @@ def test_what_people_reviewed_is_said_in_their_stead(picture: Picture) -> None:
         (whole, "every value reviewed by a person"),
     ):
         assert told in notice(seen)
-        assert f"<p>{banner(seen.claims)}</p>" in Dossier(seen, "x").page("index.html").decode()
+        page = Dossier(seen, "x").page("index.html").decode()
+        assert f"<p>machine-proposed, {told}, not for publication</p>" in page
 
 
 def test_every_printed_sheet_says_so_too(pages: dict[str, bytes]) -> None:

@@ -102,6 +102,8 @@ def test_every_link_leads_somewhere(trees: dict[str, Any]) -> None:
         assert len(ids) == len(set(ids))
         for address in page.xpath("//@href"):
             file, _, place = address.partition("#")
+            if file.endswith(".ar.html"):
+                continue  # the same page in another language: see test_dossier_arabic.py
             target = trees[file or name]
             assert not place or target.xpath(f"//*[@id='{place}']")
 

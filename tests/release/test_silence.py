@@ -8,7 +8,7 @@ from tests.release.conftest import SECRET, reviewed
 
 from solferino.model import Clearances
 from solferino.ports import Picture
-from solferino.publish.dossier import UNPUBLISHED
+from solferino.publish.speech import speeches
 from solferino.release.issue import Issue, Setting, issue
 from solferino.release.profile import profiles
 
@@ -34,9 +34,12 @@ def test_pages_of_what_leaves_never_say_that_nothing_was_found(
     accepted: Picture, name: str
 ) -> None:
     pages = {n: text(d) for n, d in issued(accepted, name).files.items() if n.endswith("html")}
-    dossier = [page for n, page in pages.items() if n.startswith("dossier/incident")]
-    assert dossier
-    assert all(UNPUBLISHED in page for page in dossier)
+    for code, speech in speeches().items():
+        ends = "" if code == "en" else f".{code}"
+        name_of = re.compile(rf"dossier/incident-[0-9a-f]+{ends}\.html")
+        dossier = [page for n, page in pages.items() if name_of.fullmatch(n)]
+        assert dossier
+        assert all(speech.page("unpublished") in page for page in dossier)
     for page in pages.values():
         assert not [words for words in DENIALS if words in page]
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from solferino.codec import value
 from solferino.model import Account, BlameValue, CasualtyValue, Claim, FacilityValue
-from solferino.publish.phrase import words
 from solferino.publish.said import Said, Teller
+from solferino.publish.speech import Speech
 
 
 @value
@@ -38,12 +38,12 @@ def compare(accounts: Sequence[Account], teller: Teller) -> Comparison:
     claims = teller.view.claims
     names = {a.id: teller.view.documents[a.document].name for a in accounts}
     columns = tuple(
-        Column(source=teller.number(a.document), name=names[a.id], role=words(a.role))
+        Column(source=teller.number(a.document), name=names[a.id], role=teller.speech.words(a.role))
         for a in accounts
     )
     own = [[claims[c] for c in teller.view.ordered(a.claims)] for a in accounts]
     rows = []
-    for field, holds in _fields(own):
+    for field, holds in _fields(own, teller.speech):
         cells = tuple(
             tuple(teller.said(c, field) for c in held if holds(account, c))
             for account, held in zip(accounts, own, strict=True)
@@ -56,14 +56,14 @@ def compare(accounts: Sequence[Account], teller: Teller) -> Comparison:
 Holds = Callable[[Account, Claim], bool]
 
 
-def _fields(own: Sequence[Sequence[Claim]]) -> Iterator[tuple[str, Holds]]:
+def _fields(own: Sequence[Sequence[Claim]], speech: Speech) -> Iterator[tuple[str, Holds]]:
     """Name the fields in reading order, with what belongs to each."""
-    yield "Facility", _is_facility
-    yield "Place", lambda account, claim: claim.id == account.place
-    yield "Date", lambda account, claim: claim.id == account.time
-    yield "Kind of attack", _of_kind("event")
-    yield "Weapons", _of_kind("weapon")
-    yield "Effects", _of_kind("effect")
+    yield speech.page("facility"), _is_facility
+    yield speech.page("place"), lambda account, claim: claim.id == account.place
+    yield speech.page("date"), lambda account, claim: claim.id == account.time
+    yield speech.page("attack"), _of_kind("event")
+    yield speech.page("weapons"), _of_kind("weapon")
+    yield speech.page("effects"), _of_kind("effect")
     harms = {
         (c.value.kind, c.value.group)
         for held in own
@@ -71,12 +71,15 @@ def _fields(own: Sequence[Sequence[Claim]]) -> Iterator[tuple[str, Holds]]:
         if isinstance(c.value, CasualtyValue)
     }
     for kind, group in sorted(harms):
-        yield f"{words(kind).capitalize()}, {words(group)}", _harmed(kind, group)
-    yield "Named as responsible", _blamed({"alleged", "admitted"})
-    yield "Denied", _blamed({"denied"})
-    yield "Circumstances", _of_kind("circumstance")
-    yield "Legal and moral words", _of_kind("characterization")
-    yield "Care", _of_kind("service")
+        yield (
+            speech.joined(speech.words(kind).capitalize(), speech.words(group)),
+            _harmed(kind, group),
+        )
+    yield speech.page("named_responsible"), _blamed({"alleged", "admitted"})
+    yield speech.page("denied"), _blamed({"denied"})
+    yield speech.page("circumstances"), _of_kind("circumstance")
+    yield speech.page("legal_words"), _of_kind("characterization")
+    yield speech.page("care_short"), _of_kind("service")
 
 
 def _is_facility(account: Account, claim: Claim) -> bool:

@@ -1,4 +1,7 @@
-"""The dossier: a folder of pages that anybody can read offline, one for each incident."""
+"""The dossier: a folder of pages that anybody can read offline, one for each incident.
+
+Every page is there in every language of `pages`, side by side.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -12,29 +15,20 @@ from markupsafe import Markup
 from solferino.codec import value
 from solferino.model import withheld_names
 from solferino.ports import Picture
-from solferino.publish import phrase
 from solferino.publish.custody import custody
-from solferino.publish.incident_page import SHORT, IncidentPage, file_of, incident_page
+from solferino.publish.incident_page import SHORT, IncidentPage, file_of, incident_page, named
 from solferino.publish.index_page import IndexPage, index_page
-from solferino.publish.notice import banner
-from solferino.publish.phrase import UNKNOWN
 from solferino.publish.quote import Places, Quoter
-from solferino.publish.shown import in_css, visible
+from solferino.publish.said import Teller
+from solferino.publish.shown import LATIN, TURNED, in_css, straight, visible
+from solferino.publish.speech import Speech, speeches
 from solferino.publish.view import View
 from solferino.redact import Names, names_pattern, without_contacts
 
-UNPUBLISHED = "Nothing of this is published here: nothing was found, or nobody let it out."
-FIELDS = {
-    "date": "Date",
-    "place": "Place",
-    "facility": "Facility",
-    "attack": "Kind of attack",
-    "weapons": "Weapons",
-    "effects": "What became of the facility",
-}
-PRACTICE = "practice case: fiction"
+FACTS = {"effects": "became"}  # what fields of an incident are called among its facts
 INDEX = "index.html"
-_OWN_PAGE = re.compile(rf"incident-[0-9a-f]{{{SHORT}}}\.html")
+_OWN_PAGE = re.compile(rf"incident-[0-9a-f]{{{SHORT}}}(\.[a-z]{{2}})?\.html")
+METHOD = ("words", "judged", "origins", "figures", "not_found", "unknown", "contacts", "hidden")
 
 
 def write_dossier(picture: Picture, folder: Path, at: str, *, practice: bool = False) -> Path:
@@ -58,13 +52,13 @@ def write_dossier(picture: Picture, folder: Path, at: str, *, practice: bool = F
 class Edition:
     """For whom the pages are: by default for the people of the case.
 
-    `notice` stands on every page and, in print, on its margins; null says how much of it people
-    reviewed. `reviewed` says that nothing else than that is on the pages. For `places` see
-    `Quoter`. `silent` are fields of an incident of which such pages never tell: date, place,
+    `profile` names that by which they leave; null is the case's own. `reviewed` says that nothing
+    is on the pages that nobody reviewed; else they say how much is. For `places` see `Quoter`.
+    `silent` are fields of an incident of which such pages never tell: date, place,
     facility, attack, weapons, effects.
     """
 
-    notice: str | None = None
+    profile: str | None = None
     reviewed: bool = False
     places: Places | None = None
     silent: frozenset[str] = frozenset()
@@ -88,57 +82,116 @@ class Dossier:
         self._view = View(picture)
         withheld = names_pattern(withheld_names(picture.entities, picture.protections))
         self._quoter = Quoter(self._view.documents, withheld, edition.places)
-        self._environment = _environment(withheld)
-        self._environment.globals["unpublished"] = UNPUBLISHED if edition.reviewed else ""
-        self._silent = frozenset(FIELDS[name] for name in edition.silent if name in FIELDS)
-        self._setting = {
-            "banner": banner(picture.claims) if edition.notice is None else edition.notice,
-            "reviewed": edition.reviewed,
-            "held": edition.places is None,
-            "practice": PRACTICE if practice else None,
-            "case": picture.name,
-            "at": at,
+        self._door = _door(withheld)
+        self._edition = edition
+        self._about = {"case": picture.name, "at": at, "held": edition.places is None}
+        self._practice = practice
+        self._silent = frozenset(FACTS.get(name, name) for name in edition.silent)
+        self._incidents = {
+            str(file_of(incident, speech)): (incident, speech)
+            for speech in speeches().values()
+            for incident in self._view.incidents.values()
         }
-        self._incidents = {str(file_of(i)): i for i in self._view.incidents.values()}
+        self._tellers = {
+            speech: Teller(self._view, self._view.documents, self._quoter, speech)
+            for speech in speeches().values()
+        }
+        self._environments = {speech: self._environment(speech) for speech in self._tellers}
+        self._indices = {str(named("index", speech)): speech for speech in speeches().values()}
 
     @property
     def names(self) -> tuple[str, ...]:
         """Name all pages; the first one comes last, when what it leads to is there."""
-        return (*self._incidents, INDEX)
+        return (*self._incidents, *sorted(self._indices, key=lambda name: name == INDEX))
 
     def page(self, name: str) -> bytes:
         """Make a page, as HTML in UTF-8; raises `KeyError` where there is none of this name."""
         page: IncidentPage | IndexPage
-        if name == INDEX:
-            template, page = "index.html", index_page(self._view, self._quoter)
+        if name in self._indices:
+            speech, template = self._indices[name], "index.html"
+            page = index_page(self._tellers[speech])
+            others = [named("index", other) for other in speeches().values()]
         else:
-            template = "incident.html"
-            page = incident_page(self._incidents[name], self._view, self._quoter)
-            page = replace(page, facts=tuple(self._facts(page.facts)))
-        html = self._environment.get_template(template).render(page=page, **self._setting)
+            (incident, speech), template = self._incidents[name], "incident.html"
+            page = incident_page(incident, self._tellers[speech])
+            page = replace(page, facts=tuple(self._facts(page.facts, speech)))
+            others = [file_of(incident, other) for other in speeches().values()]
+        told = {
+            "page": page,
+            "first": named("index", speech),
+            "others": [
+                (s.tongue.code, s.tongue.name, file)
+                for s, file in zip(speeches().values(), others, strict=True)
+                if s is not speech
+            ],
+        }
+        html = self._environments[speech].get_template(template).render(**told, **self._about)
         return html.encode("utf-8", "replace")
 
-    def _facts(self, facts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    def _facts(self, facts: Iterable[tuple[str, str]], speech: Speech) -> Iterator[tuple[str, str]]:
         """Leave out what a publication does not tell: nobody knows there whether it is known."""
         for name, content in facts:
-            unpublished = name in self._silent or (self._setting["reviewed"] and content == UNKNOWN)
-            if not unpublished:
+            hidden = self._edition.reviewed and content == speech.unknown
+            if name not in self._silent and not hidden:
                 yield name, content
 
+    def _environment(self, speech: Speech) -> Environment:
+        edition, door = self._edition, self._door
+        environment = Environment(
+            loader=PackageLoader("solferino", "publish/templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=lambda thing: _straightened(door(thing)),
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.globals |= {
+            "say": speech.say,
+            "going": lambda text: _going(text, speech),
+            "quoted": lambda words: Markup.escape(door(words)),
+            "tongue": speech.tongue,
+            "unpublished": speech.page("unpublished") if edition.reviewed else "",
+            "banner": self._banner(speech),
+            "reviewed": edition.reviewed,
+            "rules": [f"m_{rule}" for rule in (self._standing(), *METHOD)],
+            "practice": speech.page("practice") if self._practice else None,
+        }
+        environment.filters["words"] = speech.words
+        environment.filters["told"] = lambda text: _told(str(door(text)), speech)
+        environment.filters["in_css"] = in_css
+        environment.filters["custody"] = lambda document: custody(document, speech)
+        return environment
 
-def _environment(withheld: Names | None) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("solferino", "publish/templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_door(withheld),
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["words"] = phrase.words
-    environment.filters["in_css"] = in_css
-    environment.filters["custody"] = custody
-    return environment
+    def _standing(self) -> str:
+        """Tell which sentence of the method says who made and who reviewed these values."""
+        if self._edition.reviewed:
+            return "reviewed"
+        done = any(claim.review != "proposed" for claim in self._view.claims.values())
+        return "part" if done else "machine"
+
+    def _banner(self, speech: Speech) -> str:
+        if self._edition.reviewed:
+            return speech.page("profile_notice", name=self._edition.profile)
+        claims = self._view.picture.claims
+        done = sum(claim.review != "proposed" for claim in claims)
+        key = "part_reviewed" if done < len(claims) else "all_reviewed"
+        reviewed = speech.page(key if done else "not_reviewed", done=done, all=len(claims))
+        return speech.page("banner", reviewed=reviewed)
+
+
+def _told(text: str, speech: Speech) -> str:
+    """Say a sentence of the engine, which may name what no page may show, after the door."""
+    told = speech.rendered(text)
+    return Markup(straight(told)) if isinstance(told, Markup) else told  # noqa: S704  (a mark more)
+
+
+def _going(text: str, speech: Speech) -> str:
+    """Say where a text goes: with the page where words of both directions are in it."""
+    return speech.tongue.direction if TURNED.search(text) and LATIN.search(text) else "auto"
+
+
+def _straightened(thing: object) -> object:
+    return straight(thing) if isinstance(thing, str) and not isinstance(thing, Markup) else thing
 
 
 def _door(withheld: Names | None) -> Callable[[object], object]:

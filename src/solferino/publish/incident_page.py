@@ -1,6 +1,6 @@
 """What the dossier's page of one incident shows, gathered from a view."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from markupsafe import Markup
 
@@ -15,6 +15,7 @@ from solferino.model import (
     Incident,
     ProfileValue,
 )
+from solferino.publish.catalogue import OWN
 from solferino.publish.comparison import Comparison, compare
 from solferino.publish.ledgers import (
     Asked,
@@ -29,15 +30,15 @@ from solferino.publish.ledgers import (
     services,
 )
 from solferino.publish.lineage import Lineage, lineage
-from solferino.publish.phrase import UNKNOWN, days, listed, words
 from solferino.publish.pictures import Atlas, Course, Ways, atlas, course, ways
-from solferino.publish.quote import Quoter
 from solferino.publish.said import Ground, Said, Teller, gathered
+from solferino.publish.speech import Speech, english
 from solferino.publish.stories import gradings, replies
 from solferino.publish.story_rows import GradingRow, ReplyRow
 from solferino.publish.view import View
 from solferino.text.fold import fold
 
+NO_DAY = "day not known"  # what a course of time has in place of a day
 SHORT = 12  # hexadecimal digits of an incident's id in the name of its page
 
 
@@ -69,7 +70,10 @@ class Asks:
 
 @value
 class IncidentPage:
-    """Everything that the page shows; the templates only lay it out."""
+    """Everything that the page shows; the templates only lay it out.
+
+    `facts` are told by key; `sources` have the numbers that they have all over the dossier.
+    """
 
     id: str
     file: Markup
@@ -97,16 +101,23 @@ class IncidentPage:
     course: Course
     ways: Ways
     atlas: Atlas
-    sources: tuple[Document, ...]
+    sources: tuple[tuple[int, Document], ...]
 
 
-def file_of(incident: Incident) -> Markup:
+def file_of(incident: Incident, speech: Speech | None = None) -> Markup:
     """Name the page of an incident; ready as an address, since it is our own and no text."""
-    return Markup.escape(f"incident-{incident.id[:SHORT]}.html")
+    return named(f"incident-{incident.id[:SHORT]}", speech or english())
 
 
-def incident_page(incident: Incident, view: View, quoter: Quoter) -> IncidentPage:
-    """Gather the page of an incident."""
+def named(page: str, speech: Speech) -> Markup:
+    """Name the file of a page in a language."""
+    code = speech.tongue.code
+    return Markup.escape(f"{page}.html" if code == OWN else f"{page}.{code}.html")
+
+
+def incident_page(incident: Incident, teller: Teller) -> IncidentPage:
+    """Gather the page of an incident, with the numbers and in the language of a teller."""
+    view, speech = teller.view, teller.speech
     claims = view.claims_of(incident)
     profile = view.profiles.get(incident.facility or "", ())
     origins = [view.origins[o] for o in sorted(incident.origins) if o in view.origins]
@@ -115,12 +126,11 @@ def incident_page(incident: Incident, view: View, quoter: Quoter) -> IncidentPag
     documents = {c.span.document for c in (*claims, *profile, *further)}
     documents.update(view.accounts[a].document for a in incident.accounts)
     documents.update(step.evidence.document for o in origins for step in o.path)
-    teller = Teller(view, documents, quoter)
     return IncidentPage(
         id=incident.id,
-        file=file_of(incident),
+        file=file_of(incident, speech),
         title=incident.title,
-        facts=_facts(incident, view),
+        facts=_facts(incident, teller),
         grounds=tuple(gathered(_grounds(incident, teller))),
         figures=figures(incident, teller),
         actors=actors(claims, teller),
@@ -140,10 +150,10 @@ def incident_page(incident: Incident, view: View, quoter: Quoter) -> IncidentPag
         read=view.extent[0],
         unread=view.extent[1],
         lineages=tuple(lineage(origin, teller) for origin in origins),
-        course=course(incident, teller),
-        ways=ways(incident, teller),
+        course=course(incident, teller, _saying(speech), speech.wording, speech.manner),
+        ways=ways(incident, teller, speech.words),
         atlas=atlas([incident], view.entities),
-        sources=teller.sources,
+        sources=tuple(sorted((teller.number(d), view.documents[d]) for d in documents)),
     )
 
 
@@ -156,13 +166,24 @@ def _accounts(incident: Incident, view: View) -> list[Account]:
     return sorted(accounts, key=lambda a: (view.documents[a.document].name, a.id))
 
 
-def facility_name(incident: Incident, view: View) -> str:
+def _saying(speech: Speech) -> Callable[[str], str]:
+    """Say codes, stances of blame, and that a day is not known, as a course of time does."""
+
+    def say(code: str) -> str:
+        own = "no_day" if code == NO_DAY else code
+        return speech.page(own) if speech.tongue.has(f"page.{own}") else speech.words(code)
+
+    return say
+
+
+def facility_name(incident: Incident, view: View, speech: Speech | None = None) -> str:
     """Name the facility of an incident: its entity, else the names that documents give it."""
+    speech = speech or english()
     if incident.facility in view.entities:
         return view.entities[incident.facility].name
     told = (t.facility.name for t in view.tellings(incident) if t.facility)
     names = ", ".join(sorted(set(told)))
-    return f"{names} (as named; not identified)" if names else UNKNOWN
+    return speech.page("as_named", names=names) if names else speech.unknown
 
 
 def _differing(name: str, names: Iterable[str]) -> list[str]:
@@ -173,88 +194,88 @@ def _differing(name: str, names: Iterable[str]) -> list[str]:
     return [n for n in kept.values() if n != name]
 
 
-def _facts(incident: Incident, view: View) -> tuple[tuple[str, str], ...]:
+def _facts(incident: Incident, teller: Teller) -> tuple[tuple[str, str], ...]:
+    view, speech = teller.view, teller.speech
     documents = {view.accounts[a].document for a in incident.accounts}
     entity = view.entities.get(incident.facility or "")
     others = _differing(entity.name, entity.names) if entity else []
-    when = days(incident.earliest, incident.latest)
+    when = speech.days(incident.earliest, incident.latest)
     inexact = incident.edtf if incident.edtf not in {None, incident.earliest} else None
     facts = [
-        ("Facility", facility_name(incident, view)),
-        ("Also named", ", ".join(sorted(others))),
-        ("Place", incident.place or UNKNOWN),
-        ("Country", incident.country or UNKNOWN),
-        ("Date", f"{when} (EDTF {inexact})" if inexact else when),
-        ("Kind of attack", listed(incident.event_types)),
-        ("Weapons", listed(incident.weapons)),
-        ("What became of the facility", listed(incident.effects)),
-        ("Told by", _counted(len(documents), "document")),
-        ("Going back to", origin_count(incident, view)),
+        ("facility", facility_name(incident, view, speech)),
+        ("also_named", ", ".join(sorted(others))),
+        ("place", incident.place or speech.unknown),
+        ("country", incident.country or speech.unknown),
+        ("date", speech.page("edtf", when=when, edtf=inexact) if inexact else when),
+        ("attack", speech.listed(incident.event_types)),
+        ("weapons", speech.listed(incident.weapons)),
+        ("became", speech.listed(incident.effects)),
+        ("told_by", speech.page("n_documents", n=len(documents))),
+        ("going_back", origin_count(incident, view, speech)),
     ]
     return tuple((name, content) for name, content in facts if content)
 
 
-def origin_count(incident: Incident, view: View) -> str:
+def origin_count(incident: Incident, view: View, speech: Speech) -> str:
     """Count origins, not articles, and say which are known to be first-hand."""
     origins = [view.origins[o] for o in incident.origins if o in view.origins]
     if not origins:
-        return "no known origin"
+        return speech.page("no_known_origin")
     first = sum(o.first_hand == "yes" for o in origins)
     unknown = sum(o.first_hand == "unknown" for o in origins)
-    told = [f"{first} first-hand"] if first else []
+    told = [speech.page("n_first", n=first)] if first else []
     if unknown:
-        told.append(f"{unknown} not known to be first-hand")
-    counted = _counted(len(origins), "origin")
-    return f"{counted} ({', '.join(told)})" if told else counted
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+        told.append(speech.page("n_unknown", n=unknown))
+    counted = speech.page("n_origins", n=len(origins))
+    parts = speech.joined(*told)
+    return speech.page("origin_count", origins=counted, told=parts) if told else counted
 
 
 def _grounds(incident: Incident, teller: Teller) -> Iterable[Said]:
     """Show the words for facility, place, date, kind of attack, weapons and effects."""
-    view = teller.view
+    view, say = teller.view, teller.speech.page
     accounts = _accounts(incident, view)
     for label, held in (
-        ("Facility", [a.facility for a in accounts]),
-        ("Place", [a.place for a in accounts]),
-        ("Date", [a.time for a in accounts]),
+        ("facility", [a.facility for a in accounts]),
+        ("place", [a.place for a in accounts]),
+        ("date", [a.time for a in accounts]),
     ):
         for name in dict.fromkeys(c for c in held if c is not None):
-            yield teller.said(view.claims[name], label)
+            yield teller.said(view.claims[name], say(label))
     claims = view.claims_of(incident)
     for label, kind in (
-        ("Kind of attack", "event"),
-        ("Weapon", "weapon"),
-        ("Effect", "effect"),
+        ("attack", "event"),
+        ("weapon", "weapon"),
+        ("effect", "effect"),
     ):
-        yield from (teller.said(c, label) for c in claims if c.kind == kind)
+        yield from (teller.said(c, say(label)) for c in claims if c.kind == kind)
     named = {a.facility for a in accounts}
     for claim in claims:
         if isinstance(claim.value, FacilityValue) and claim.id not in named:
             attacked = claim.value.role == "attacked"
-            yield teller.said(claim, "Facility" if attacked else "Other facility")
+            yield teller.said(claim, say("facility" if attacked else "other_facility"))
 
 
 def figures(incident: Incident, teller: Teller) -> tuple[StatedFigure, ...]:
-    """Show every figure of people harmed, one row for each claim, by kind and group."""
-    view = teller.view
+    """Show every figure of people harmed, one row for each claim, by kind and group.
+
+    The order is that of the English words, so that it is the same in every language.
+    """
+    view, speech = teller.view, teller.speech
     known = {c: f for toll in incident.casualties for f in toll.figures for c in f.claims}
-    rows = []
+    rows: list[tuple[str, StatedFigure]] = []
     for claim in view.claims_of(incident):
         if not isinstance(claim.value, CasualtyValue):
             continue
         stated = known.get(claim.id)
-        label = f"{words(claim.value.kind)}, {words(claim.value.group)}"
-        rows.append(
-            StatedFigure(
-                said=teller.said(claim, label),
-                status=words(stated.status) if stated else UNKNOWN,
-                origins=origin_names(stated.origins if stated else (), view),
-            )
+        label = speech.label(claim.value, claim.kind)
+        row = StatedFigure(
+            said=teller.said(claim, label),
+            status=speech.words(stated.status) if stated else speech.unknown,
+            origins=origin_names(stated.origins if stated else (), view),
         )
-    return tuple(sorted(rows, key=lambda row: row.said.label))
+        rows.append((english().label(claim.value, claim.kind), row))
+    return tuple(row for _, row in sorted(rows, key=lambda pair: pair[0]))
 
 
 def origin_names(origins: Sequence[str], view: View) -> tuple[str, ...]:
@@ -278,7 +299,7 @@ def _disputes(incident: Incident, teller: Teller) -> tuple[Disputed, ...]:
     claims = teller.view.claims
     return tuple(
         Disputed(
-            field=words(contradiction.field),
+            field=teller.speech.field(contradiction.field),
             positions=tuple(
                 (position.value, tuple(teller.said(claims[c]) for c in position.claims))
                 for position in contradiction.positions

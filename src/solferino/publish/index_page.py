@@ -25,9 +25,7 @@ from solferino.publish.ledgers import (
     outages,
     services,
 )
-from solferino.publish.phrase import UNKNOWN, days, figure
 from solferino.publish.pictures import Atlas, Chart, atlas, charts
-from solferino.publish.quote import Quoter
 from solferino.publish.said import Said, Teller
 from solferino.publish.stories import tallies
 from solferino.publish.summary import Summary, summary
@@ -102,10 +100,10 @@ class IndexPage:
     charts: tuple[Chart, ...]
 
 
-def index_page(view: View, quoter: Quoter) -> IndexPage:
-    """Gather the first page."""
+def index_page(teller: Teller) -> IndexPage:
+    """Gather the first page, in the language of a teller of all documents."""
+    view, speech = teller.view, teller.speech
     picture = view.picture
-    teller = Teller(view, view.documents, quoter)
     loose = sorted((c for c in view.held.values() if not view.incidents_of(c.id)), key=view.order)
     incidents = sorted(view.incidents.values(), key=_by_date)
     held = _by_document(incidents, view)
@@ -130,7 +128,7 @@ def index_page(view: View, quoter: Quoter) -> IndexPage:
         ),
         apart=_apart(loose, view),
         atlas=atlas(incidents, view.entities),
-        charts=charts(view.register),
+        charts=charts(view.register, speech.words),
     )
 
 
@@ -147,23 +145,24 @@ def _by_date(incident: Incident) -> tuple[bool, str, str, str]:
 
 
 def _line(incident: Incident, teller: Teller) -> Line:
-    view = teller.view
+    view, speech = teller.view, teller.speech
     stated = figures(incident, teller)
     return Line(
-        file=file_of(incident),
+        file=file_of(incident, speech),
         title=incident.title,
-        date=days(incident.earliest, incident.latest),
-        place=", ".join(p for p in (incident.place, incident.country) if p) or UNKNOWN,
-        facility=facility_name(incident, view),
+        date=speech.days(incident.earliest, incident.latest),
+        place=", ".join(p for p in (incident.place, incident.country) if p) or speech.unknown,
+        facility=facility_name(incident, view, speech),
         documents=len({view.accounts[a].document for a in incident.accounts}),
-        origins=origin_count(incident, view),
+        origins=origin_count(incident, view, speech),
         figures=stated[:FIGURES],
         more=max(0, len(stated) - FIGURES),
     )
 
 
 def _totals(teller: Teller) -> tuple[Total, ...]:
-    view, totals = teller.view, []
+    view, speech = teller.view, teller.speech
+    totals: list[Total] = []
     for row in tallies(view):
         claims = [view.claims[c] for c in row.claims]
         said = tuple(teller.said(c) for c in sorted(claims, key=view.order))
@@ -173,10 +172,10 @@ def _totals(teller: Teller) -> tuple[Total, ...]:
                 Total(
                     by=said[0].by,
                     what=first.what,
-                    figure=figure(first.min, first.max, first.qualifier),
-                    since=first.since or UNKNOWN,
-                    until=first.until or UNKNOWN,
-                    area=first.area or UNKNOWN,
+                    figure=speech.figure(first.min, first.max, first.qualifier),
+                    since=first.since or speech.unknown,
+                    until=first.until or speech.unknown,
+                    area=first.area or speech.unknown,
                     said=said,
                 )
             )
@@ -199,5 +198,5 @@ def _received(document: Document, teller: Teller, incidents: Sequence[Incident])
         copies=tuple(
             (copy, teller.number(copy.other)) for copy in view.copies.get(document.id, ())
         ),
-        incidents=tuple((file_of(i), i.title) for i in incidents),
+        incidents=tuple((file_of(i, teller.speech), i.title) for i in incidents),
     )

@@ -7,8 +7,8 @@ from solferino.ledgers.appeals import Appeal
 from solferino.ledgers.services import Service
 from solferino.ledgers.spells import Spell
 from solferino.model import BlameValue, Claim, ExhibitValue, ServiceValue
-from solferino.publish.phrase import UNKNOWN, listed, words
 from solferino.publish.said import Said, Teller
+from solferino.publish.speech import Speech
 
 
 @value
@@ -80,16 +80,16 @@ def actors(claims: Iterable[Claim], teller: Teller) -> tuple[Named, ...]:
 def _stances(claims: Iterable[Claim], stances: set[str], teller: Teller) -> Iterable[Said]:
     for claim in claims:
         if isinstance(claim.value, BlameValue) and claim.value.stance in stances:
-            yield teller.said(claim, claim.value.stance)
+            yield teller.said(claim, teller.speech.words(claim.value.stance))
 
 
 def of_kind(claims: Iterable[Claim], kind: str, teller: Teller) -> tuple[Said, ...]:
     """Show the claims of one kind among some claims."""
-    return tuple(teller.said(c, _topic(c)) for c in claims if c.kind == kind)
+    return tuple(teller.said(c, _topic(c, teller)) for c in claims if c.kind == kind)
 
 
-def _topic(claim: Claim) -> str:
-    return words(getattr(claim.value, "topic", claim.kind))
+def _topic(claim: Claim, teller: Teller) -> str:
+    return teller.speech.words(getattr(claim.value, "topic", claim.kind))
 
 
 def appeals(claims: Iterable[Claim], teller: Teller) -> tuple[Asked, ...]:
@@ -104,10 +104,10 @@ def appeals(claims: Iterable[Claim], teller: Teller) -> tuple[Asked, ...]:
         Asked(
             said=teller.said(held[0]),
             more=tuple(teller.said(claim) for claim in held[1:]),
-            sender=entry.sender or UNKNOWN,
-            recipient=entry.recipient or UNKNOWN,
-            reply=words(entry.reply),
-            outcome=words(entry.outcome),
+            sender=entry.sender or teller.speech.unknown,
+            recipient=entry.recipient or teller.speech.unknown,
+            reply=teller.speech.words(entry.reply),
+            outcome=teller.speech.words(entry.outcome),
         )
         for entry, held in told.values()
     )
@@ -116,7 +116,7 @@ def appeals(claims: Iterable[Claim], teller: Teller) -> tuple[Asked, ...]:
 def services(claims: Iterable[Claim], teller: Teller) -> tuple[Said, ...]:
     """Show what is said of care given and lost among some claims."""
     return tuple(
-        teller.said(claim, "lost" if claim.value.lost else "given")
+        teller.said(claim, teller.speech.page("lost" if claim.value.lost else "given"))
         for claim in claims
         if isinstance(claim.value, ServiceValue)
     )
@@ -124,14 +124,15 @@ def services(claims: Iterable[Claim], teller: Teller) -> tuple[Said, ...]:
 
 def outages(entries: Iterable[Service], teller: Teller) -> tuple[Outage, ...]:
     """Show how long care was lost, over all documents that tell of one service."""
+    speech = teller.speech
     return tuple(
         Outage(
-            facility=entry.name or UNKNOWN,
-            what=entry.what or words(entry.measure),
-            since=listed(spell.since),
-            until=listed(spell.until) if spell.over else "nobody says that it ended",
-            lasting=listed(spell.lasting),
-            days=_days(spell),
+            facility=entry.name or speech.unknown,
+            what=entry.what or speech.words(entry.measure),
+            since=speech.listed(spell.since),
+            until=speech.listed(spell.until) if spell.over else speech.page("own_end"),
+            lasting=speech.listed(spell.lasting),
+            days=_days(spell, speech),
             said=tuple(
                 teller.said(claim)
                 for claim in sorted(
@@ -144,12 +145,12 @@ def outages(entries: Iterable[Service], teller: Teller) -> tuple[Outage, ...]:
     )
 
 
-def _days(spell: Spell) -> str:
+def _days(spell: Spell, speech: Speech) -> str:
     if spell.least is None:
-        return UNKNOWN
+        return speech.unknown
     if spell.least == spell.most:
-        return f"{spell.least} days"
-    return f"{spell.least} to {spell.most} days, as dates differ"
+        return speech.page("n_days", n=spell.least)
+    return speech.page("days_known", low=spell.least, high=spell.most)
 
 
 def exhibits(claims: Iterable[Claim], teller: Teller) -> tuple[Shown, ...]:
@@ -157,9 +158,9 @@ def exhibits(claims: Iterable[Claim], teller: Teller) -> tuple[Shown, ...]:
     return tuple(
         Shown(
             said=teller.said(claim),
-            recorded_by=claim.value.recorded_by or UNKNOWN,
-            published_by=claim.value.published_by or UNKNOWN,
-            rights=claim.value.rights or UNKNOWN,
+            recorded_by=claim.value.recorded_by or teller.speech.unknown,
+            published_by=claim.value.published_by or teller.speech.unknown,
+            rights=claim.value.rights or teller.speech.unknown,
         )
         for claim in claims
         if isinstance(claim.value, ExhibitValue)

@@ -2,9 +2,9 @@
 
 from solferino.codec import value
 from solferino.model import Origin, Reliability, Step
-from solferino.publish.phrase import words
 from solferino.publish.quote import Quote
 from solferino.publish.said import Teller
+from solferino.publish.speech import english
 from solferino.publish.view import View
 
 
@@ -38,9 +38,9 @@ def lineage(origin: Origin, teller: Teller) -> Lineage:
     steps = sorted(origin.path, key=lambda s: (s.evidence.document, s.evidence.start, s.target))
     return Lineage(
         name=origin.name,
-        kind=kind_of(origin),
-        first_hand=words(origin.first_hand),
-        relation=words(origin.relation),
+        kind=teller.speech.told(kind_of(origin)),
+        first_hand=teller.speech.words(origin.first_hand),
+        relation=teller.speech.words(origin.relation),
         reliability=origin.reliability,
         documents=len(set(origin.documents)),
         hops=tuple(_hop(step, teller) for step in steps),
@@ -51,14 +51,14 @@ def kind_of(origin: Origin) -> str:
     """Say what kind of source an origin is; who is not said to have been there is no witness."""
     if origin.kind == "eyewitness" and origin.first_hand != "yes":
         return "a person; nobody says that they were there"
-    return words(origin.kind)
+    return english().words(origin.kind)
 
 
 def _hop(step: Step, teller: Teller) -> Hop:
     return Hop(
         source=step_end(step.source, teller.view),
         target=step_end(step.target, teller.view),
-        how=words(step.how),
+        how=teller.speech.words(step.how),
         certain=step.certain,
         quote=teller.quote(step.evidence),
         number=teller.number(step.evidence.document),

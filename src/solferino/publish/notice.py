@@ -6,17 +6,11 @@ from solferino.model import Claim
 from solferino.ports import Picture
 
 INTERNAL = "internal"
-BANNER = "machine-proposed, {reviewed}, not for publication"
 NOTICE = (
     "Internal export: it holds full texts, was proposed by a machine and {reviewed}, "
     "and is not a publication."
 )
 LEAVING = "Written by the profile {profile}: only what it names is in here (docs/publishing.md)."
-
-
-def banner(claims: Collection[Claim]) -> str:
-    """Say in a line what an internal page is."""
-    return BANNER.format(reviewed=reviewed(claims))
 
 
 def notice(picture: Picture) -> str:

@@ -24,9 +24,9 @@ from solferino.publish.drawing.map import Site, drawn_map, sites
 from solferino.publish.drawing.shapes import Drawing
 from solferino.publish.drawing.timeline import Moment, drawn_time
 from solferino.publish.lineage import step_end
-from solferino.publish.phrase import wording, words
+from solferino.publish.phrase import ENGLISH, words
 from solferino.publish.quote import Quote
-from solferino.publish.said import Said, Teller, manner
+from solferino.publish.said import Said, Teller
 from solferino.publish.view import View
 
 TOLD = ("casualty", "effect", "blame", "circumstance", "appeal")  # what a course of time tells of
@@ -75,8 +75,8 @@ def course(
     incident: Incident,
     teller: Teller,
     say: Say = words,
-    wording: Callable[[Value], str] = wording,
-    manner: Callable[[Statement], str] = manner,
+    wording: Callable[[Value], str] = ENGLISH.wording,
+    manner: Callable[[Statement], str] = ENGLISH.manner,
 ) -> Course:
     """Draw who said what of an incident when, and the days between which it happened.
 

@@ -49,8 +49,7 @@ class Rendering:
         for joint in JOINTS:
             parts = joint.split(said)
             if len(parts) > 1:
-                told = [self._said(part) for part in parts]
-                return _joined(told, joint.findall(said))
+                return self._whole(said, parts, joint.findall(said))
         return self._filled(full, end)
 
     def _filled(self, said: str, end: str) -> Markup:
@@ -61,14 +60,26 @@ class Rendering:
                 return Markup("{}{}").format(self._tongue.say(key, **told), end)
         parts = LIST.split(said)
         if len(parts) > 1:
-            return _joined([self._said(part) for part in parts], LIST.findall(said)) + end
+            return self._whole(said, parts, LIST.findall(said)) + end
         code = f"{CODE}.{said.replace(' ', '_')}"
         if self._tongue.has(code):
             return Markup.escape(self._tongue.say(code) + end)
         if not LETTERS.search(said):
             return Markup.escape(said + end)
-        held = Markup('<bdi lang="en">{}</bdi>') if said.isascii() else Markup("<bdi>{}</bdi>")
-        return held.format(visible(said)) + end
+        return _held(said) + end
+
+    def _whole(self, said: str, parts: Sequence[str], between: Sequence[str]) -> Markup:
+        """Say parts one by one; where nobody translated any of them, all stay in one."""
+        told = [self._said(part) for part in parts]
+        if all(one == _held(part) for one, part in zip(told, parts, strict=True)):
+            return _held(said)
+        return _joined(told, between)
+
+
+def _held(said: str) -> Markup:
+    """Leave words as they are, apart from what goes the other way around them."""
+    held = Markup('<bdi lang="en">{}</bdi>') if said.isascii() else Markup("<bdi>{}</bdi>")
+    return held.format(visible(said))
 
 
 def _joined(told: Sequence[Markup], between: Sequence[str]) -> Markup:

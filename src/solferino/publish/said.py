@@ -1,12 +1,13 @@
 """One value as a page shows it: in plain words, with its exact words, its speaker, its source."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from solferino.calibration import worth
 from solferino.codec import value
 from solferino.model import Claim, Span, Statement
-from solferino.publish.phrase import wording, words
 from solferino.publish.quote import Quote, Quoter
+from solferino.publish.speech import Speech, english
 from solferino.publish.view import View
 
 
@@ -45,12 +46,19 @@ def gathered(said: Iterable[Said]) -> Iterable[Ground]:
 
 
 class Teller:
-    """Shows claims of a view, numbering the documents of one page."""
+    """Shows claims of a view, numbering its documents."""
 
-    def __init__(self, view: View, documents: Iterable[str], quoter: Quoter) -> None:
-        """Give each document a number, by name, from 1."""
+    def __init__(
+        self,
+        view: View,
+        documents: Iterable[str],
+        quoter: Quoter,
+        speech: Speech | None = None,
+    ) -> None:
+        """Give each document a number, by name, from 1; null says everything in English."""
         self.view = view
         self.quoter = quoter
+        self.speech = speech or english()
         named = {d: view.documents[d] for d in set(documents)}
         self.sources = tuple(sorted(named.values(), key=lambda d: (d.name, d.id)))
         self._numbers = {d.id: n for n, d in enumerate(self.sources, start=1)}
@@ -59,11 +67,11 @@ class Teller:
         """Show a claim."""
         statement = self.view.statements[claim.statement]
         return Said(
-            label=label or words(claim.kind),
-            value=wording(claim.value),
-            note=manner(statement),
+            label=label or self.speech.words(claim.kind),
+            value=self.speech.wording(claim.value),
+            note=self.speech.manner(statement),
             by=self.speaker(statement),
-            quote=self.quoter.quote(claim.span),
+            quote=self.quote(claim.span),
             source=self.number(claim.span.document),
             trust=self._trust(claim),
         )
@@ -71,7 +79,9 @@ class Teller:
     def _trust(self, claim: Claim) -> str:
         language = self.view.documents[claim.span.document].described.language
         known = worth(language, claim.kind, claim.confidence, claim.rule)
-        return f"{claim.confidence} confidence, {known} ({claim.rule})"
+        sure = self.speech.words(claim.confidence)
+        told = self.speech.told(known)
+        return self.speech.page("trust", confidence=sure, known=told, rule=claim.rule)
 
     def number(self, document: str) -> int:
         """Give the number of a document in the page's list of sources."""
@@ -79,21 +89,11 @@ class Teller:
 
     def speaker(self, statement: Statement) -> str:
         """Name the chain of speakers, nearest first; an empty chain is the document's own."""
-        if statement.voice:
-            return ", according to ".join(voice.name for voice in statement.voice)
         document = self.view.documents[statement.span.document]
-        return f"{document.described.publisher or document.name}, in its own voice"
+        return self.speech.speaker(statement, document.described.publisher or document.name)
 
     def quote(self, span: Span) -> Quote:
-        """Show words that are no claim, such as those of a citation."""
-        return self.quoter.quote(span)
-
-
-def manner(statement: Statement) -> str:
-    """Say how something is said, where it is more or less than a plain assertion."""
-    manner = [words(statement.act)] if statement.act != "asserts" else []
-    if statement.modality != "stated":
-        manner.append(words(statement.modality))
-    if statement.polarity == "negative" and statement.act != "denies":
-        manner.append("in the negative")
-    return ", ".join(manner)
+        """Show words in their sentence, also those that are no claim, as of a citation."""
+        quote = self.quoter.quote(span)
+        place = self.speech.told(quote.place)
+        return quote if place == quote.place else replace(quote, place=place)

@@ -1,8 +1,13 @@
 """Texts as a page may show them: no character hides, none ends a string of a style sheet."""
 
+import re
 import unicodedata
 
 from markupsafe import Markup
+
+DAY = re.compile(r"(?<![\w\u200e-])\d{4}-\d{2}(?:-\d{2})?")
+LATIN = re.compile(r"[A-Za-z]")
+TURNED = re.compile(r"[\u0590-\u08ff]")  # letters that go from right to left
 
 
 def visible(text: str) -> str:
@@ -13,9 +18,17 @@ def visible(text: str) -> str:
     return "".join(f"‹U+{ord(c):04X}›" if _hides(c) else c for c in text)
 
 
+def straight(text: str) -> str:
+    """Keep the days of a text of ours from being turned behind letters that go from right to left.
+
+    A mark of direction (U+200E) before each does it; words of a source are never given one.
+    """
+    return DAY.sub("\N{LEFT-TO-RIGHT MARK}\\g<0>", text) if TURNED.search(text) else text
+
+
 def in_css(text: str) -> Markup:
     """Write a text for a string of a style sheet; what is no letter, digit or space is escaped."""
-    return Markup("").join(c if c.isalnum() or c in " ,.-" else f"\\{ord(c):06X}" for c in text)
+    return Markup("").join(c if c.isalnum() or c in " ,.-" else f"\\{ord(c):06X} " for c in text)
 
 
 _SHOWN = frozenset("\n\t\u200c\u200d\u0600\u0601\u0602\u0603\u0604\u0605\u06dd")

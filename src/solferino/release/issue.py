@@ -192,8 +192,9 @@ def _vocabulary(names: Iterable[str]) -> bytes:
 def _dossier(
     picture: Picture, profile: Profile, setting: Setting, places: Places | None
 ) -> dict[str, bytes]:
-    notice = f"profile {profile.name}: reviewed values only" if profile.public else None
-    edition = Edition(notice=notice, reviewed=profile.public, places=places, silent=profile.silent)
+    edition = Edition(
+        profile=profile.name, reviewed=profile.public, places=places, silent=profile.silent
+    )
     pages = Dossier(picture, setting.at, practice=setting.practice, edition=edition)
     return {f"{DOSSIER}/{name}": pages.page(name) for name in pages.names}
 

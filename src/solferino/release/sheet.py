@@ -16,7 +16,7 @@ from solferino.publish.catalogue import Tongue
 from solferino.publish.phrase import UNKNOWN
 from solferino.publish.quote import Quoter
 from solferino.publish.said import Teller
-from solferino.publish.shown import in_css, visible
+from solferino.publish.shown import in_css, straight, visible
 from solferino.publish.stories import gradings, replies
 from solferino.publish.story_rows import GradingRow, ReplyRow
 from solferino.publish.view import View
@@ -277,6 +277,7 @@ def render(page: Sheet, profile: Profile, numbering: Numbering, tongue: str) -> 
     environment.filters["fact"] = lambda told: fact(told[0], told[1], speech)
     environment.filters["graded"] = lambda row: graded(row, speech)
     environment.filters["in_css"] = in_css
+    environment.filters["straight"] = straight
     environment.filters["reason"] = lambda why: reason(why, speech)
     script = (files("solferino.release") / "templates" / "verify.js").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
