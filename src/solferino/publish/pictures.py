@@ -80,10 +80,11 @@ def course(
 ) -> Course:
     """Draw who said what of an incident when, and the days between which it happened.
 
-    `say` puts the codes of kinds into words, `wording` values, `manner` how something is said.
+    `say` puts the codes of kinds into words, `wording` values, `manner` how something is said. The
+    order of lines of one day is that of the English words, the same in every language.
     """
     view = teller.view
-    lines: dict[tuple[str, str, str], Telling] = {}
+    lines: dict[tuple[str, ...], Telling] = {}
     moments = []
     for claim in view.claims_of(incident):
         if claim.kind not in TOLD:
@@ -92,14 +93,24 @@ def course(
         said, day = teller.said(claim, kind), view.said_on(claim)
         how = "" if _denied(claim) else manner(view.statements[claim.statement])
         line = f"{kind}: {wording(claim.value)}" + (f" ({how})" if how else "")
-        if (day or "", said.by, line) in lines:
+        key = (day or "", *_in_english(claim, view))
+        if key in lines:
             continue
-        lines[day or "", said.by, line] = Telling(day=day or "", said=said)
+        lines[key] = Telling(day=day or "", said=said)
         moments.append(Moment(first=day, last=day, name=said.by, words=line, role=_about(claim)))
     between = (incident.earliest, incident.latest)
     drawn = drawn_time(moments, undated=say("day not known"), between=between)
     order = sorted(lines, key=lambda key: (not key[0], key))
     return Course(drawn=drawn, rows=tuple(lines[key] for key in order))
+
+
+def _in_english(claim: Claim, view: View) -> tuple[str, str, str]:
+    """Say who says what of something and how, by which lines are told apart and put in order."""
+    statement = view.statements[claim.statement]
+    document = view.documents[statement.span.document]
+    by = ", ".join(v.name for v in statement.voice) or document.described.publisher or document.name
+    how = "" if _denied(claim) else ENGLISH.manner(statement)
+    return by, f"{words(_about(claim))}: {ENGLISH.wording(claim.value)}", how
 
 
 def _about(claim: Claim) -> str:

@@ -60,7 +60,7 @@ class Rendering:
                 return Markup("{}{}").format(self._tongue.say(key, **told), end)
         parts = LIST.split(said)
         if len(parts) > 1:
-            return self._whole(said, parts, LIST.findall(said)) + end
+            return _joined([self._said(part) for part in parts], LIST.findall(said)) + end
         code = f"{CODE}.{said.replace(' ', '_')}"
         if self._tongue.has(code):
             return Markup.escape(self._tongue.say(code) + end)
