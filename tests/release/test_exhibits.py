@@ -15,13 +15,12 @@ from tests.release.conftest import SECRET, reviewed
 from solferino.errors import UsageError
 from solferino.model import Clearance, Clearances, Description, FacilityValue, Page, Receipt
 from solferino.ports import Picture
+from solferino.publish.facsimile import COVER, page_image
 from solferino.release.exhibits import (
-    COVER,
     Exhibit,
     Files,
     exhibits,
     leaving_words,
-    page_image,
     redrawn,
 )
 from solferino.release.issue import Issue, Setting, issue

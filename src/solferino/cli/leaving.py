@@ -53,13 +53,11 @@ def export(*, case: Path, form: str, out: Path | None, wanted: tuple[str, ...], 
         unread = len(opened.unread())
         if form == BAG:
             _bag(picture, opened.data, out, talk)
+        if form == DOSSIER:
+            _dossier(picture, opened.data, out, talk)
     if unread:
         talk.say(f"{unread} files are not read yet: run `solferino work {case}` first.")
-    if form == DOSSIER:
-        if out is None:
-            raise UsageError("a dossier is a folder", "Say where it goes with -o FOLDER.")
-        write_dossier(picture, out, talk.clock(), practice=is_practice(picture))
-    elif form != BAG:
+    if form not in (BAG, DOSSIER):
         _write(picture, _exporter(form), out)
     if out is not None and out != Path("-"):
         talk.say(f"Written: {out}")
@@ -96,6 +94,12 @@ def check(*, case: Path, head: str | None, talk: Talk) -> None:
     if not report.sound:
         first = report.findings[0]
         raise BrokenError(_placed(first), first.remedy)
+
+
+def _dossier(picture: Picture, read: Read, out: Path | None, talk: Talk) -> None:
+    if out is None:
+        raise UsageError("a dossier is a folder", "Say where it goes with -o FOLDER.")
+    write_dossier(picture, out, talk.clock(), practice=is_practice(picture), read=read)
 
 
 def _bag(picture: Picture, read: Read, out: Path | None, talk: Talk) -> None:

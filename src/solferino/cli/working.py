@@ -105,7 +105,8 @@ def demo(*, path: Path, no_desk: bool, crew: Crew, talk: Talk) -> int:
             _only_fiction(case)
             unread = take_in(case, seen, talk) + bring_up_to_date(case, crew, talk)
             picture = pipeline.picture(case, ENGINE)
-    index = write_dossier(picture, path / "dossier", talk.clock(), practice=True)
+            pages, read = path / "dossier", case.data
+            index = write_dossier(picture, pages, talk.clock(), practice=True, read=read)
     found = counts(picture)
     talk.give(
         {"case": str(path), "found": found, "dossier": str(index)},

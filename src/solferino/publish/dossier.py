@@ -13,9 +13,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from solferino.codec import value
-from solferino.model import withheld_names
+from solferino.model import Document, Span, withheld_names
 from solferino.ports import Picture
 from solferino.publish.custody import custody
+from solferino.publish.facsimile import Facsimile, Read, facsimiles
 from solferino.publish.incident_page import SHORT, IncidentPage, file_of, incident_page, named
 from solferino.publish.index_page import IndexPage, index_page
 from solferino.publish.quote import Places, Quoter
@@ -31,14 +32,22 @@ _OWN_PAGE = re.compile(rf"incident-[0-9a-f]{{{SHORT}}}(\.[a-z]{{2}})?\.html")
 METHOD = ("words", "judged", "origins", "figures", "not_found", "unknown", "contacts", "hidden")
 
 
-def write_dossier(picture: Picture, folder: Path, at: str, *, practice: bool = False) -> Path:
+def write_dossier(
+    picture: Picture,
+    folder: Path,
+    at: str,
+    *,
+    practice: bool = False,
+    read: Read | None = None,
+) -> Path:
     """Write the pages into a folder, made if absent; returns the first page.
 
-    `at` is when, as it is to be printed. `practice` marks every page as fiction. Pages of
-    incidents that are no longer there are removed; nothing else in the folder is touched. The
-    same picture and `at` give the same bytes.
+    `at` is when, as it is to be printed. `practice` marks every page as fiction. `read` gives an
+    original by its SHA-256: with it, pages of PDFs that are quoted are shown beside their annex.
+    Pages of incidents that are no longer there are removed; nothing else in the folder is
+    touched. The same picture and `at` give the same bytes.
     """
-    dossier = Dossier(picture, at, practice=practice)
+    dossier = Dossier(picture, at, practice=practice, read=read)
     folder.mkdir(parents=True, exist_ok=True)
     for name in dossier.names:
         (folder / name).write_bytes(dossier.page(name))
@@ -77,12 +86,16 @@ class Dossier:
         *,
         practice: bool = False,
         edition: Edition = OWN,
+        read: Read | None = None,
     ) -> None:
         """Index the picture; see `write_dossier` for the rest."""
         self._view = View(picture)
         withheld = names_pattern(withheld_names(picture.entities, picture.protections))
         self._quoter = Quoter(self._view.documents, withheld, edition.places)
         self._door = _door(withheld)
+        self._withheld = withheld
+        self._read = read
+        self._drawn: dict[tuple[str, tuple[Span, ...]], tuple[Facsimile, ...]] = {}
         self._edition = edition
         self._about = {"case": picture.name, "at": at, "held": edition.places is None}
         self._practice = practice
@@ -148,6 +161,7 @@ class Dossier:
         environment.globals |= {
             "say": speech.say,
             "going": lambda text: _going(text, speech),
+            "drawn": self._facsimiles,
             "quoted": lambda words: Markup.escape(door(words)),
             "tongue": speech.tongue,
             "unpublished": speech.page("unpublished") if edition.reviewed else "",
@@ -161,6 +175,15 @@ class Dossier:
         environment.filters["in_css"] = in_css
         environment.filters["custody"] = lambda document: custody(document, speech)
         return environment
+
+    def _facsimiles(self, document: Document, quoted: tuple[Span, ...]) -> tuple[Facsimile, ...]:
+        """Draw the quoted pages of a document, once for all languages."""
+        if self._read is None:
+            return ()
+        key = (document.id, quoted)
+        if key not in self._drawn:
+            self._drawn[key] = facsimiles(document, quoted, self._read, self._withheld)
+        return self._drawn[key]
 
     def _standing(self) -> str:
         """Tell which sentence of the method says who made and who reviewed these values."""

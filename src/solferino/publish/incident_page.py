@@ -1,6 +1,6 @@
 """What the dossier's page of one incident shows, gathered from a view."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -14,6 +14,7 @@ from solferino.model import (
     FacilityValue,
     Incident,
     ProfileValue,
+    Span,
 )
 from solferino.publish.catalogue import OWN
 from solferino.publish.comparison import Comparison, compare
@@ -73,6 +74,7 @@ class IncidentPage:
     """Everything that the page shows; the templates only lay it out.
 
     `facts` are told by key; `sources` have the numbers that they have all over the dossier.
+    `quoted` are the words of each document (id) on which the page rests.
     """
 
     id: str
@@ -102,6 +104,7 @@ class IncidentPage:
     ways: Ways
     atlas: Atlas
     sources: tuple[tuple[int, Document], ...]
+    quoted: Mapping[str, tuple[Span, ...]]
 
 
 def file_of(incident: Incident, speech: Speech | None = None) -> Markup:
@@ -153,8 +156,16 @@ def incident_page(incident: Incident, teller: Teller) -> IncidentPage:
         course=course(incident, teller, _saying(speech), speech.wording, speech.manner),
         ways=ways(incident, teller, speech.words),
         atlas=atlas([incident], view.entities),
+        quoted=_quoted((*claims, *profile, *further)),
         sources=tuple(sorted((teller.number(d), view.documents[d]) for d in documents)),
     )
+
+
+def _quoted(claims: Iterable[Claim]) -> Mapping[str, tuple[Span, ...]]:
+    held: dict[str, set[Span]] = {}
+    for claim in claims:
+        held.setdefault(claim.span.document, set()).add(claim.span)
+    return {d: tuple(sorted(s, key=lambda x: (x.start, x.end))) for d, s in held.items()}
 
 
 def _described(profile: Iterable[Claim], teller: Teller) -> Iterable[Said]:

@@ -5,18 +5,17 @@ layers, comments, the author. A picture is drawn anew from its pixels. Of a page
 words that are published anyway are drawn, at their place; all else is covered.
 """
 
-import ctypes
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing
 
 import pypdfium2
 from PIL import Image, ImageOps, UnidentifiedImageError
-from pypdfium2 import raw
 
 from solferino.codec import sha256, value
 from solferino.errors import UsageError
 from solferino.model import Clearances, Document, Receipt
+from solferino.publish.facsimile import page_image, png
 from solferino.release.key import Key
 from solferino.release.opening import PDF
 from solferino.release.published import Published
@@ -24,13 +23,8 @@ from solferino.release.selection import WITHDRAWN, Withheld
 
 SIDE = 2_000  # pixels of the longer side at most
 PIXELS = 120_000_000  # of a picture; larger ones are refused
-SCALE = 150 / 72  # pixels for a point of a page
-COVER = (198, 201, 205)  # what stands over words that do not leave
-MARGIN = 1  # pixels around a sign
-LARGE = 72  # points: a sign that claims more room would uncover others
 FEWEST = 3  # letters and digits: shorter pieces are not looked for on a page
 AGAIN = "Take the decision that lets it out back with --undo, or give the file in another format."
-Box = tuple[int, int, int, int]
 
 
 @value
@@ -116,17 +110,11 @@ def redrawn(data: bytes) -> bytes:
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise UsageError("an exhibit is no picture that can be drawn", AGAIN) from error
     drawn.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
-    return _png(Image.frombytes(drawn.mode, drawn.size, drawn.tobytes()))
+    return png(Image.frombytes(drawn.mode, drawn.size, drawn.tobytes()))
 
 
 def _see_through(picture: Image.Image) -> bool:
     return picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
-
-
-def _png(picture: Image.Image) -> bytes:
-    out = io.BytesIO()
-    picture.save(out, "PNG")
-    return out.getvalue()
 
 
 def _pages(
@@ -159,60 +147,3 @@ def leaving_words(text: str) -> tuple[str, ...]:
     if depth == 0:
         pieces.append(text[start:])
     return tuple(p for p in pieces if sum(map(str.isalnum, p)) >= FEWEST)
-
-
-def page_image(pdf: pypdfium2.PdfDocument, number: int, pieces: Sequence[str]) -> bytes | None:
-    """Draw a page on which nothing but some pieces of its text shows; null where none is found.
-
-    `number` counts from 1; the pieces are in the order of the page. Letters and digits alone are
-    compared, so that hyphens, spaces and line ends do not matter.
-    """
-    with closing(pdf[number - 1]) as page, closing(page.get_textpage()) as text:
-        whole = page.render(scale=SCALE).to_pil().convert("RGB")
-        size = whole.size
-        shown = [b for run in _runs(text, pieces) for b in _boxes(page, text, run, size)]
-        if not shown:
-            return None
-        covered = Image.new("RGB", whole.size, COVER)
-        for box in shown:
-            covered.paste(whole.crop(box), box[:2])
-    return _png(covered)
-
-
-def _runs(text: pypdfium2.PdfTextPage, pieces: Sequence[str]) -> Iterator[range]:
-    """Find the signs of a page that each piece covers."""
-    signs = [chr(raw.FPDFText_GetUnicode(text, n)) for n in range(text.count_chars())]
-    folded = [(n, c) for n, sign in enumerate(signs) for c in sign.casefold() if c.isalnum()]
-    bare, at = "".join(c for _, c in folded), 0
-    for piece in pieces:
-        wanted = "".join(c for c in piece.casefold() if c.isalnum())
-        found = bare.find(wanted, at)
-        if found >= 0:
-            at = found + len(wanted)
-            yield range(folded[found][0], folded[at - 1][0] + 1)
-
-
-def _boxes(
-    page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, run: range, size: tuple[int, int]
-) -> Iterator[Box]:
-    """Give the rectangle of each sign of a run, in pixels of the drawn page."""
-    for n in run:
-        left, bottom, right, top = text.get_charbox(n)
-        if 0 < right - left < LARGE and 0 < top - bottom < LARGE:
-            yield _pixels(page, (left, bottom, right, top), size)
-
-
-def _pixels(page: pypdfium2.PdfPage, box: tuple[float, ...], size: tuple[int, int]) -> Box:
-    left, bottom, right, top = box
-    x, y = ctypes.c_int(), ctypes.c_int()
-    corners = []
-    for across, up in ((left, bottom), (right, top)):
-        raw.FPDF_PageToDevice(page, 0, 0, *size, 0, across, up, x, y)
-        corners.append((x.value, y.value))
-    xs, ys = sorted(c[0] for c in corners), sorted(c[1] for c in corners)
-    return (
-        max(xs[0] - MARGIN, 0),
-        max(ys[0] - MARGIN, 0),
-        min(xs[1] + MARGIN, size[0]),
-        min(ys[1] + MARGIN, size[1]),
-    )
