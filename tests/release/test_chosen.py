@@ -12,6 +12,7 @@ from solferino.model import Clearances, Release
 from solferino.ports import Picture
 from solferino.publish.chosen import found, narrowed
 from solferino.publish.dossier import Dossier
+from solferino.publish.speech import speeches
 from solferino.publish.view import View
 from solferino.release.issue import Issue, Setting, issue
 from solferino.release.profile import profiles
@@ -51,7 +52,7 @@ def test_a_narrowed_picture_holds_together_and_names_no_other_incident(
     left = narrowed(accepted, [chosen])
     View(left).register  # noqa: B018  (every link leads somewhere)
     dossier = Dossier(left, "2031-05-09")
-    assert len(dossier.names) == 2
+    assert len(dossier.names) == 2 * len(speeches())
     pages = b"".join(dossier.page(name) for name in dossier.names).decode()
     (other,) = {FIRST, SECOND} - {chosen}
     title = next(i.title for i in accepted.incidents if i.id == other)
