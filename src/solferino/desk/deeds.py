@@ -17,8 +17,8 @@ from solferino.model import (
     Triage,
 )
 from solferino.model.asking import SavedSearch
-from solferino.publish.dossier import visible
 from solferino.publish.phrasing import Phrasing
+from solferino.publish.shown import visible
 from solferino.store.facts import VERBS, Entered, Ruling
 
 WORDS = 60  # characters of quoted words in a line

@@ -125,8 +125,8 @@ def incident_page(incident: Incident, teller: Teller) -> IncidentPage:
     profile = view.profiles.get(incident.facility or "", ())
     origins = [view.origins[o] for o in sorted(incident.origins) if o in view.origins]
     lost = [s for s in view.services if incident.id in s.incidents and s.spells]
-    further = [view.claims[c] for s in lost for c in s.claims]
-    documents = {c.span.document for c in (*claims, *profile, *further)}
+    quoted = _quoted((*claims, *profile, *(view.claims[c] for s in lost for c in s.claims)))
+    documents = set(quoted)
     documents.update(view.accounts[a].document for a in incident.accounts)
     documents.update(step.evidence.document for o in origins for step in o.path)
     return IncidentPage(
@@ -156,7 +156,7 @@ def incident_page(incident: Incident, teller: Teller) -> IncidentPage:
         course=course(incident, teller, _saying(speech), speech.wording, speech.manner),
         ways=ways(incident, teller, speech.words),
         atlas=atlas([incident], view.entities),
-        quoted=_quoted((*claims, *profile, *further)),
+        quoted=quoted,
         sources=tuple(sorted((teller.number(d), view.documents[d]) for d in documents)),
     )
 
