@@ -23,7 +23,7 @@ GUNMEN = frozenset(table("en", "rules")["happening"]["gunmen"])
 DOERS = frozenset(RULES["doers"])
 PEACEFUL = frozenset(RULES["peaceful"])
 FIGHTING = tuple(RULES["fighting"])
-KILLINGS = frozenset(("killing", "murder", "assassination", "murdered", "assassinated", "ambushed"))
+KILLINGS = frozenset(RULES["killings"])
 DEADLY = frozenset(RULES["deadly"])
 WHEELS = frozenset(RULES["wheels"])
 DAY_GAP = 3  # characters between an attack and its day ("of 25 May", "on Tuesday")
@@ -105,12 +105,12 @@ def _by_somebody(passage: Passage) -> bool:
 
 
 def _by_nature(passage: Passage, term: Term, *, whole: bool) -> bool:
-    """Whether only people do such a thing, on purpose, and a facility or its people suffer it."""
+    """Whether only people do such a thing, on purpose, and a facility suffers it."""
     words = " ".join(w.key for w in passage.words[term.first : term.last])
     first = passage.words[term.first].key
     if not {words, first} & BY_NATURE or not passage.obeys("event/by-nature"):
         return False
-    return whole or any(t.code == "health_workers" for t in passage.of("people"))
+    return whole
 
 
 def _of_carers(passage: Passage, term: Term) -> bool:

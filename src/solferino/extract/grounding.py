@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from solferino.codec import value
+from solferino.extract.answer import LATER
 from solferino.extract.evidence import Evidence, flat
 from solferino.extract.language import is_english
 from solferino.extract.lexicon import table
@@ -64,6 +65,7 @@ LOSING = (
         for p in EFFECTS["apart"]
         if p["code"] in ("destroyed", "out_of_service")
         for w in p["lead"]
+        if w not in ("opened", "left")  # said as well of what is given again
     ),
     "not",
     "never",
@@ -72,6 +74,7 @@ RESUMING = tuple(table("en", "services")["terms"]["resumed"])
 SIGNS = {
     "none": (*RULES["appeal"]["no_reply"], *RULES["appeal"]["silence"]),
     "refused": tuple(RULES["appeal"]["refused"]),
+    "granted": tuple(RULES["appeal"]["granted"]),
 }
 
 
@@ -280,7 +283,7 @@ def _appeal(evidence: Evidence, claim: Claim, statement: Statement) -> Iterator[
     told = claim.value
     if not isinstance(told, AppealValue):
         return
-    near = evidence.around(claim.span, following=1)
+    near = evidence.around(claim.span, following=LATER)
     voices = {v.name for v in statement.voice}
     for part in (told.sender, told.recipient):
         if part is not None and part not in voices and flat(part) not in near:
@@ -289,7 +292,8 @@ def _appeal(evidence: Evidence, claim: Claim, statement: Statement) -> Iterator[
         yield told.request
     if told.reply in SIGNS and not any(sign in near for sign in SIGNS[told.reply]):
         yield f"a reply: {told.reply}"
-    if told.reply == "promised" and statement.act != "promises":
+    pledged = statement.act == "promises" or any(s in near for s in RULES["appeal"]["promised"])
+    if told.reply == "promised" and not pledged:
         yield "a promise"
     if told.outcome == "not_kept" and not any(s in near for s in RULES["appeal"]["not_kept"]):
         yield "a promise not kept"

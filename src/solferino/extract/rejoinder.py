@@ -24,6 +24,7 @@ SPEAKING, STATE, FORCES, OWNING, OWN, BLOWS, TALK, NO = (
     for k in ("speaking", "state", "forces", "owning", "own", "blows", "talk", "no")
 )
 NEAR = 7  # words between who speaks and the party that is spoken for
+ARTICLE = frozenset(("the", "a", "an"))
 OPENING = 14  # words of what is said in which the deed is named
 STEM = 4  # letters that a land and its adjective share
 GUILT, MEN, DONE, DOING, AUXILIARY, ARMS_OF, QUALIFYING = (
@@ -83,9 +84,11 @@ def rejoinders(
         if home is None:
             continue
         accused = _accused(blames[home], party)
-        actor = party.text if accused is None or not party.organ else accused
+        named = accused if accused and party.organ else party.text
+        actor = party.text if _short(party.text, named) else named
         older = _answers(notebook, found[home], statement, stance)
-        organs = all(_party(a).organ for a in older.values()) and actor not in older.values()
+        loose = all(_party(a).organ or _short(a, actor) for a in older.values())
+        organs = loose and actor not in older.values()
         # Who denies the deed and tells of another blow owns nothing.
         bare = stance == "admitted" and not _owned(passage, statement)
         denied = bare and _answers(notebook, found[home], statement, "denied")
@@ -310,10 +313,19 @@ def _accused(blames: Sequence[str], party: Party) -> str | None:
     for actor in blames:
         if _same(_party(actor).words, party.words):
             return actor
+    short = {a.lower(): a for a in blames if _short(party.text, a)}
+    if len(short) == 1:
+        return next(iter(short.values()))
     state = [a for a in blames if _party(a).words & FORCES]
     lone = len({*map(str.lower, state)}) == 1 and party.words & STATE
     strange = party.words - STATE - SPEAKING - FORCES - TALK
     return state[0] if lone and not strange else None
+
+
+def _short(text: str, name: str) -> bool:
+    """Whether a wording is a name or a part of it: "the Front" of "Upland Front"."""
+    words = _party(text).words - ARTICLE
+    return bool(words) and words <= _party(name).words
 
 
 def _same(left: frozenset[str], right: frozenset[str]) -> bool:

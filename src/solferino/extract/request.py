@@ -90,7 +90,7 @@ def letters(study: Study, passage: Passage) -> Asked | None:
         start=start,
         end=end,
         sender=_bare(sender),
-        recipient=_bare(match["to"]),
+        recipient=match["to"],
         request=LEAD.sub("", match["about"]).strip(" ,"),
         rule="appeal/letter",
     )
@@ -99,11 +99,10 @@ def letters(study: Study, passage: Passage) -> Asked | None:
 def _silence(voice: str | None, match: re.Match[str]) -> AppealValue:
     whose = match["whose"] or match.groupdict().get("by") or "our"
     sender = voice if whose.lower() in OURS else re.sub(r"[’']s?$", "", whose)
-    recipient = _bare(match["to"])
     about = LEAD.sub("", match["about"] or "").strip(" ,")
     return AppealValue(
-        sender=None if recipient and _bare(sender) == recipient else _bare(sender),
-        recipient=recipient,
+        sender=None if _bare(sender) == _bare(match["to"]) else _bare(sender),
+        recipient=match["to"],
         request=about or match[0],
         reply="none",
     )
