@@ -120,8 +120,7 @@ def named(page: str, speech: Speech) -> Markup:
 
 def incident_page(incident: Incident, teller: Teller) -> IncidentPage:
     """Gather the page of an incident, with the numbers and in the language of a teller."""
-    view, speech = teller.view, teller.speech
-    claims = view.claims_of(incident)
+    view, speech, claims = teller.view, teller.speech, teller.view.claims_of(incident)
     profile = view.profiles.get(incident.facility or "", ())
     origins = [view.origins[o] for o in sorted(incident.origins) if o in view.origins]
     lost = [s for s in view.services if incident.id in s.incidents and s.spells]
