@@ -72,7 +72,7 @@ LOSING = (
 )
 RESUMING = tuple(table("en", "services")["terms"]["resumed"])
 SIGNS = {
-    "none": (*RULES["appeal"]["no_reply"], *RULES["appeal"]["silence"]),
+    "none": tuple(w for key in ("no_reply", "silence", "unheard") for w in RULES["appeal"][key]),
     "refused": tuple(RULES["appeal"]["refused"]),
     "granted": tuple(RULES["appeal"]["granted"]),
 }

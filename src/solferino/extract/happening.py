@@ -161,40 +161,42 @@ def _happening(
 
     terms, weapons = _words_of_attack(study, passage, here)
     hurt = tuple(t for t in fallen(passage) if here(t.start)) if war else ()
-    terms = tuple(dict.fromkeys((*terms, *hurt)))
-    if not terms and not weapons:
+    if not terms and not weapons and not hurt:
         return None
     earlier = clause if inside and clause is not None and clause.earlier else None
     mine = [f for f in study.facilities[passage.number] if here(f.start)]
-    struck = _struck(passage, mine, terms or weapons)
-    hit = _spoken_of(study, passage, earlier) if earlier else struck
+    terms = tuple(dict.fromkeys((*terms, *hurt)))
+    hit = (
+        _spoken_of(study, passage, earlier) if earlier else _struck(passage, mine, terms or weapons)
+    )
     working = [f for f in mine if role_of(passage, f) == "workplace"]
     hit = hit or at_work(passage, working, terms)
     armed = armed_here(study, passage)
     goods = goods_hit(passage, terms, armed=armed)
-    carers = of_care(study, passage, working) or goods
-    poisoned = study.obeys("event/poisoned") and POISON & {t.code for t in weapons}
-    if hit is None and poisoned and not passage.entry:
+    if hit is None and not passage.entry and _poisoned(study, weapons):
         return None  # the poisoned are cared for here; the attack fell elsewhere
     if hit is None and study.obeys("event/goes-on"):
         hit = _goes_on(study, passage)
-    if hit is None and not carers and not passage.entry:
-        return None
     loose = (hit is None or hit.plural) and not passage.entry
-    if loose and (counts_attacks(study, passage) or at_home(study, passage)):
+    idle = loose and (counts_attacks(study, passage) or at_home(study, passage))
+    if idle or not (hit or goods or passage.entry or of_care(study, passage, working)):
         return None
-    shown = any(certain(passage, t, hit, armed=armed, war=war) for t in terms)
+    shown = hurt or any(certain(passage, t, hit, armed=armed, war=war) for t in terms)
     return Happening(
         passage=passage.number,
         terms=terms,
         weapons=weapons,
         facility=hit,
-        sure=passage.entry or bool(weapons or hurt) or shown,
+        sure=passage.entry or bool(weapons or shown),
         general=_general(study, passage, hit, terms or weapons),
         clause=clause,
         inside=inside,
         goods=goods,
     )
+
+
+def _poisoned(study: Study, weapons: tuple[Term, ...]) -> bool:
+    return study.obeys("event/poisoned") and bool(POISON & {t.code for t in weapons})
 
 
 def _words_of_attack(
