@@ -67,7 +67,8 @@ def test_incidents_that_a_person_parts_stay_apart_until_that_is_undone(
     command: Command, case: Path
 ) -> None:
     joined = command("export", case, "-o", "-").json["incidents"]
-    left, right = [a["id"] for a in joined[0]["accounts"]]
+    told_twice = next(i for i in joined if len(i["accounts"]) == 2)
+    left, right = [a["id"] for a in told_twice["accounts"]]
     command("judge", case, left, right, "different", "--why", "two strikes", *BY)
     assert len(command("export", case, "-o", "-").json["incidents"]) == len(joined) + 1
 
