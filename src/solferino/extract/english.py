@@ -119,6 +119,8 @@ def _answered(
     owned: Mapping[int, list[Passage]],
 ) -> tuple[Account, ...]:
     """Give accounts the denials and admissions of those who speak for a party."""
+    if _blind(study):
+        return accounts
     told = rejoinders(study, notebook, accounts, owned)
     return tuple(replace(a, claims=told[i]) for i, a in enumerate(accounts))
 
@@ -199,10 +201,20 @@ def _parses(without: frozenset[str]) -> bool:
     return MODELS.present() and not any(rule.startswith("harm/") for rule in without)
 
 
+def _blind(study: Study) -> bool:
+    """Whether a rule of doers is off that the trees and the answers would stand in for.
+
+    What tells doers besides it is off, too, so that a case shows what the one rule does. Where a
+    rule of these is off itself, the others stay.
+    """
+    own = ("blame/tree", "blame/says-no", "blame/owns-up")
+    rules = (r for r in study.layout.without if r not in own)
+    return any(r.startswith(("blame/", "names/")) or r == "event/gunmen" for r in rules)
+
+
 def _with_deeds(study: Study, track: Track, events: list[Draft]) -> Study:
     """Parse the sentences of events in which no rule of nearness names a doer."""
-    blind = any(rule.startswith("blame/") for rule in study.layout.without)
-    if blind or not MODELS.present():
+    if _blind(study) or not MODELS.present():
         return study  # as with `_parses`
     owned = Accountant(study, track, Notebook(study)).owned(events)
     told = {p.number: p for i, e in enumerate(events) if e.role != "background" for p in owned[i]}
