@@ -21,7 +21,7 @@ from solferino.extract.lexicon import Term, known, table
 from solferino.extract.owning import admissions, claimed
 from solferino.extract.passage import Passage
 from solferino.extract.place import heads_of, place_among, spots, town_before_type, workplaces
-from solferino.extract.real import discovered, turns_away
+from solferino.extract.real import discovered, other_target, turns_away
 from solferino.extract.settle import settled
 from solferino.extract.state import goes_on, states
 from solferino.extract.study import Notebook, Spot, Study
@@ -59,11 +59,12 @@ class Accountant:
         return tuple(self._account(d, owned[i], drafts) for i, d in enumerate(drafts))
 
     def _account(self, draft: Draft, owned: list[Passage], drafts: list[Draft]) -> Account:
+        told = [self.study.passages[h.passage] for h in draft.happenings]
+        owned = [p for p in owned if p in told or not other_target(self.study, p)]
         facility = self._facility(draft, owned)
         place = self._place(draft, owned)
         time = self._time(day_of(self.study, self.track, draft, owned))
         claims = [*filter(None, (facility, place, time)), *self._others(draft, owned)]
-        told = [self.study.passages[h.passage] for h in draft.happenings]
         for passage in told:
             claims += self._acts(draft, passage)
         aside = [p for p in told if draft.clause is not None and p not in owned]

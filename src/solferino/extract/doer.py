@@ -170,7 +170,9 @@ def _bare(passage: Passage) -> dict[int, int]:
     """Find forces that only "the" leads in, and no noun follows: "the army", "the air force"."""
     found: dict[int, int] = {}
     words = passage.words
-    nouns = {t.first for t in passage.of("people", "facility", "facilities", "weapon", "role")}
+    things = passage.of("people", "facility", "facilities", "weapon", "role")
+    # "Shelled" and "bombed" tell a weapon, too, and are verbs.
+    nouns = {t.first for t in things if not words[t.first].key.endswith("ed")}
     for i, word in enumerate(words):
         last = (
             i + 2

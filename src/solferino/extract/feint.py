@@ -22,6 +22,7 @@ BURSTS = frozenset(("explosion", "blast", "fire", "flames"))
 KINDLED = frozenset(("arson", "attack"))
 UNDERWAY = frozenset(EVENTS["underway"]["words"])
 LEADING = frozenset(("the", "a", "an", "s", "nearest", "nearby", "central", "main", "local"))
+QUALIFIED = 2  # words from an article to the noun behind it ("the northern harbour")
 NAMED = 4  # words of a facility's name before its type word ("the village health post")
 WAY = 9  # words before a facility in which somebody is on the way to it
 TARGETS, AIMING = frozenset(EVENTS["targets"]["words"]), frozenset(EVENTS["targets"]["lead"])
@@ -60,6 +61,23 @@ def aimed_elsewhere(passage: Passage, term: Term) -> bool:
         at += 1
     care = any(at <= t.first < at + NAMED for t in passage.of("facility", "facilities"))
     return at < len(words) and words[at].key in TARGETS and not care
+
+
+def struck_elsewhere(passage: Passage, term: Term) -> bool:
+    """Whether a verb of attack has something else than care for its object.
+
+    "The army has shelled the harbour of the next town" tells who shells, and of no hospital.
+    """
+    words = passage.words
+    care = passage.of("facility", "facilities", "part", "supply")
+    people = any(t.code in ("health_workers", "patients") for t in passage.of("people"))
+    if care or people or passage.entry:
+        return False
+    at = term.last
+    while at < len(words) and words[at].key in (*LEADING, "this", "their", "two", "several"):
+        at += 1
+    aimed = term.last < at < len(words)
+    return aimed and any(w.key in TARGETS for w in words[at : at + QUALIFIED])
 
 
 def dated(passage: Passage) -> bool:

@@ -2,9 +2,11 @@
 
 import re
 
+from solferino.extract.feint import struck_elsewhere
 from solferino.extract.lexicon import Term, table
 from solferino.extract.passage import Passage
 from solferino.extract.quantity import Quantity
+from solferino.extract.study import Study
 from solferino.extract.voice.cues import GRAMMAR
 
 RULES = {k: frozenset(v) for k, v in table("en", "rules")["real"].items()}
@@ -83,3 +85,14 @@ def turns_away(passage: Passage) -> bool:
     """Whether a sentence says that it turns to another event: "separately", "in another raid"."""
     opening = passage.text[:APART_WITHIN].lower() if passage.obeys("harm/turns-away") else ""
     return any(sign in opening for sign in APART) and bool(passage.of("event", "weapon"))
+
+
+def other_target(study: Study, passage: Passage) -> bool:
+    """Whether a text itself tells of an attack on something else: "shelled the harbour".
+
+    Its doer and its dead are not of the attack told before. A party that says it struck a barracks
+    there answers for that attack.
+    """
+    said = any(s.voice and passage.start <= s.span.start < passage.end for s in study.statements)
+    other = any(struck_elsewhere(passage, t) for t in passage.of("event", "weapon"))
+    return other and not said and not study.facilities[passage.number]
