@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 import pytest
+from tests.importing.registers import SSA_HEAD
 
 from solferino.coding.headings import heading
 from solferino.coding.mapping import fitting, read_mapping, shipped
@@ -65,14 +66,7 @@ CUT = 63  # characters at which some years cut a heading off
 KNOWN: dict[str, tuple[str, ...]] = {
     "shcc": SHCC,
     "who-ssa": (
-        "Attack Date",
-        "Attack ID",
-        "Attack Time",
-        "Country / Territory",
-        "Certainty Level",
-        "Attack Type",
-        "Total Injured",
-        "Total Death",
+        *SSA_HEAD[:8],
         "HC Facilities",
         "HC Transport",
         "HC Personnel",
