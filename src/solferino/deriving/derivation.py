@@ -22,8 +22,8 @@ from solferino.deriving.told import (
     told,
 )
 from solferino.incidents.link import questions
-from solferino.model import Copy, Grading, Judgement, Origin, Override, Rated, Related
-from solferino.origins.copies import finding
+from solferino.model import Grading, Judgement, Origin, Override, Rated, Related
+from solferino.origins.copies import Collation, collating
 from solferino.origins.hearing import Part
 from solferino.origins.trace import Traced, tracing
 from solferino.ports import Kit
@@ -53,7 +53,7 @@ class Standing:
 
     leaves: Leaves
     named: Named
-    copies: tuple[Copy, ...]
+    collated: Collation
     traced: Traced
     origins: tuple[Origin, ...]
     behind: Behind
@@ -145,11 +145,12 @@ class _Round:
         before, each = self._before, self._now.each
         then = before.leaves.each if before is not None else NONE
         if before is not None and _same_documents(each, then):
-            self._copies = before.copies
+            self._collated = before.collated
             return
         documents = [leaf.document for leaf in each.values()]
         rows = {name: leaf.row[0] for name, leaf in each.items() if leaf.row is not None}
-        self._copies = yield from finding(documents, self._notes(), rows)
+        known = before.collated if before is not None else None
+        self._collated = yield from collating(documents, self._notes(), rows, known)
 
     def trace(self) -> None:
         """Find the origins, and on which of them each claim rests."""
@@ -157,7 +158,7 @@ class _Round:
         parts = {name: self._part(name, leaf) for name, leaf in self._now.each.items()}
         traced = before.traced if before is not None else None
         self._traced = tracing(
-            parts, self._named.directory, self._copies, case.judgements(), traced
+            parts, self._named.directory, self._collated.copies, case.judgements(), traced
         )
         found = self._traced.origins
         related, rated = case.rulings(Related), case.rulings(Rated)
@@ -203,7 +204,7 @@ class _Round:
         asked: list[Judgement] = questions(self._told.linked)
         links: dict[str, Sequence[Link]] = {
             "entities": entities,
-            "copies": self._copies,
+            "copies": self._collated.copies,
             "origins": self._origins,
             "incidents": found,
             "gradings": gradings,
@@ -241,7 +242,7 @@ class _Round:
         return Standing(
             leaves=self._now,
             named=self._named,
-            copies=self._copies,
+            collated=self._collated,
             traced=self._traced,
             origins=self._origins,
             behind=self._behind,

@@ -8,17 +8,18 @@ Whether two documents are copies depends on these two alone, never on what else 
 """
 
 from collections import Counter
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import combinations
 from types import MappingProxyType
 
+from solferino.codec import value
 from solferino.model import Copy, Document, Passage
 from solferino.origins.changes import find_changes
 from solferino.origins.compared import Compared
 from solferino.origins.order import repeats, versions
 from solferino.origins.posts import copied_posts
-from solferino.origins.translations import find_translations
+from solferino.origins.translations import Spoken, find_translations
 from solferino.origins.wording import GRAM, NOTHING, Wording
 from solferino.ports import Memory
 
@@ -27,11 +28,27 @@ LEAST_RUNS = 8  # twelve words on end: fewer are a stock phrase, however short t
 SAME = 980  # thousandths, both ways: what is left is a slip of reading, not an edit
 OFTEN = 64  # documents; a run in more of them is boilerplate or a much-copied text
 SOME = 100  # documents or pairs after which it is told how much is done
+FEW = 64  # documents that are compared with each other one; more are found by the runs of all
 PLACES = 16  # tries for a run that one text holds many times over
 
 NO_REGISTERS: Mapping[str, str] = MappingProxyType({})
 
 Pair = tuple[int, int]
+
+
+@value
+class Collation:
+    """The copies among some documents, with what they were found by: the next round's beginning.
+
+    `documents` and `registers` by id, as they were; `texts` holds the runs of each and `spoken`
+    its language.
+    """
+
+    documents: Mapping[str, Document]
+    registers: Mapping[str, str]
+    texts: Mapping[str, Wording]
+    spoken: Mapping[str, Spoken]
+    copies: tuple[Copy, ...]
 
 
 def find_copies(documents: Sequence[Document], memory: Memory | None = None) -> tuple[Copy, ...]:
@@ -63,30 +80,117 @@ def finding(
     `registers` says of the rows of registers (ids of documents) in which they stand: rows of one
     register have one writer, who uses the same phrases again, and are no copies of each other.
     """
-    ordered, compared = sorted(documents, key=lambda d: d.id), Compared(memory)
-    texts: list[Wording] = []
-    alone = len({registers.get(d.id, "") or d.id for d in ordered}) == 1  # one register, no other
-    for document in () if alone else ordered:
-        texts.append(Wording(document))
-        if len(texts) % SOME == 0:
-            yield len(texts)
-    found: list[Copy] = []
-    pairs = [
-        (i, j)
-        for i, j in _candidates(texts)
-        if registers.get(ordered[i].id) is None
-        or registers.get(ordered[i].id) != registers.get(ordered[j].id)
-    ]
-    for number, (i, j) in enumerate(pairs, start=1):
-        comparing = partial(_compare, texts[i], texts[j])
-        found += compared.once("copy", ordered[i], ordered[j], comparing)
+    found = yield from collating(documents, memory, registers)
+    return found.copies
+
+
+def collating(
+    documents: Sequence[Document],
+    memory: Memory | None = None,
+    registers: Mapping[str, str] = NO_REGISTERS,
+    before: Collation | None = None,
+) -> Generator[int, None, Collation]:
+    """Do what `finding` does, going on from the round before: it comes to the same copies.
+
+    Documents that are as they were are not read again, and where few are not, only these are
+    compared with the others.
+    """
+    ordered = {d.id: d for d in sorted(documents, key=lambda d: d.id)}
+    still = _still(ordered, registers, before)
+    texts = {name: before.texts[name] for name in still & before.texts.keys()} if before else {}
+    spoken = {name: before.spoken[name] for name in still} if before else {}
+    alone = len({registers.get(name, "") or name for name in ordered}) == 1  # one register
+    for number, document in enumerate(() if alone else ordered.values(), start=1):
+        if document.id not in texts:
+            texts[document.id] = Wording(document)
         if number % SOME == 0:
-            yield len(texts) + len(texts) * number // len(pairs)
-    found += find_translations(ordered, compared)
-    for document in ordered:
-        posts = partial(copied_posts, document, _among)
-        found += compared.once("posts", document, document, posts) if document.parts else ()
-    return tuple(sorted(found, key=_place))
+            yield number
+    spoken.update((name, Spoken(d)) for name, d in ordered.items() if name not in spoken)
+    fresh = ordered.keys() - still
+    few = before is not None and len(fresh) <= FEW
+    search = _Search(
+        [] if alone else [texts[name] for name in ordered],
+        [spoken[name] for name in ordered],
+        registers,
+        Compared(memory),
+    )
+    found = yield from search.found(fresh if few else None)
+    kept = before.copies if few and before is not None else ()
+    found += [c for c in kept if c.document in still and c.other in still]
+    return Collation(
+        documents=ordered,
+        registers=registers,
+        texts=texts,
+        spoken=spoken,
+        copies=tuple(sorted(found, key=_place)),
+    )
+
+
+def _still(
+    documents: Mapping[str, Document], registers: Mapping[str, str], before: Collation | None
+) -> frozenset[str]:
+    """Name the documents that are as they were, in the register in which they were."""
+    if before is None:
+        return frozenset()
+    return frozenset(
+        name
+        for name, document in documents.items()
+        if name in before.documents
+        and registers.get(name) == before.registers.get(name)
+        and (before.documents[name] is document or before.documents[name] == document)
+    )
+
+
+class _Search:
+    """Looks for copies among texts that were read: for all, or for those of some documents."""
+
+    def __init__(
+        self,
+        texts: Sequence[Wording],
+        spoken: Sequence[Spoken],
+        registers: Mapping[str, str],
+        compared: Compared,
+    ) -> None:
+        self._texts, self._spoken = texts, spoken
+        self._registers, self._compared = registers, compared
+
+    def found(self, fresh: Collection[str] | None) -> Generator[int, None, list[Copy]]:
+        """Find all copies, or those in which a `fresh` document (id) takes part."""
+        found: list[Copy] = []
+        texts = self._texts
+        every = _candidates(texts) if fresh is None else _beside(texts, fresh)
+        pairs = [(texts[i], texts[j]) for i, j in every if not self._listed(texts[i], texts[j])]
+        for number, (left, right) in enumerate(pairs, start=1):
+            comparing = partial(_compare, left, right)
+            found += self._compared.once("copy", left.document, right.document, comparing)
+            if number % SOME == 0:
+                yield len(texts) + len(texts) * number // len(pairs)
+        found += find_translations(self._spoken, self._compared, fresh)
+        for document in (s.document for s in self._spoken):
+            if document.parts and (fresh is None or document.id in fresh):
+                posts = partial(copied_posts, document, _among)
+                found += self._compared.once("posts", document, document, posts)
+        return found
+
+    def _listed(self, left: Wording, right: Wording) -> bool:
+        """Whether two are rows of one register."""
+        own = self._registers.get(left.document.id)
+        return own is not None and own == self._registers.get(right.document.id)
+
+
+def _beside(texts: Sequence[Wording], fresh: Collection[str]) -> list[Pair]:
+    """Pair fresh documents with all that share as many runs with them as copies must."""
+    found: set[Pair] = set()
+    for new, text in enumerate(texts):
+        if text.document.id not in fresh:
+            continue
+        own = text.own
+        for other, beside in enumerate(texts):
+            # Most texts share nothing: to see that needs no set of their runs.
+            apart = other == new or own.isdisjoint(beside.runs)
+            if not apart and len(own & beside.own) >= _needed(text, beside):
+                found.add((min(new, other), max(new, other)))
+    return sorted(found)
 
 
 def _among(documents: Sequence[Document]) -> Iterator[Copy]:

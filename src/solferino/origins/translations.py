@@ -7,8 +7,8 @@ in order; of all others none has more than 0.31 with half of it in order.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property, partial
 from itertools import pairwise
 
 from solferino.codec import value
@@ -46,23 +46,57 @@ class Trail:
         return frozenset(a.key for a in self.anchors if a.sure)
 
 
-def find_translations(documents: Iterable[Document], compared: Compared) -> Iterator[Copy]:
+class Spoken:
+    """A document and its language, null where that is not known; its trail is found once."""
+
+    def __init__(self, document: Document) -> None:
+        """Tell the language; anchors are found when they are first asked for."""
+        self.document = document
+        self.tongue = tongue_of(document.text)
+
+    @cached_property
+    def trails(self) -> tuple[Trail, ...]:
+        """Its trail, or none."""
+        text, tongue = self.document.text, self.tongue
+        if tongue is None:
+            return ()
+        return (Trail(document=self.document, tongue=tongue, anchors=anchors(text, tongue)),)
+
+
+def find_translations(
+    spoken: Sequence[Spoken], compared: Compared, fresh: Collection[str] | None = None
+) -> Iterator[Copy]:
     """Yield every pair of translations once; `document` is the one that repeats the other.
 
     `share` is in thousandths of the sure anchors of that text which has more of them in the
     other; passages are paragraphs that hold the same anchors. Like all copies, a pair is judged
-    by its two texts alone.
+    by its two texts alone. Where `fresh` names documents (ids), only their pairs are looked at.
     """
-    spoken = [(d, tongue_of(d.text)) for d in documents]
-    if len({tongue.name for _, tongue in spoken if tongue}) > 1:
-        trails = [
-            Trail(document=d, tongue=tongue, anchors=anchors(d.text, tongue))
-            for d, tongue in spoken
-            if tongue
-        ]
-        for left, right in _candidates(trails):
-            comparing = partial(_compare, left, right)
-            yield from compared.once("translation", left.document, right.document, comparing)
+    if len({s.tongue.name for s in spoken if s.tongue}) < 2:  # noqa: PLR2004  (it takes two)
+        return
+    if fresh is None:
+        pairs = _candidates([trail for s in spoken for trail in s.trails])
+    else:
+        pairs = _beside(spoken, fresh)
+    for left, right in pairs:
+        comparing = partial(_compare, left, right)
+        yield from compared.once("translation", left.document, right.document, comparing)
+
+
+def _beside(spoken: Sequence[Spoken], fresh: Collection[str]) -> Iterator[tuple[Trail, Trail]]:
+    """Yield the pairs of two languages, one of them fresh, of which one text is half of another."""
+    new = [i for i, s in enumerate(spoken) if s.document.id in fresh]
+    seen = {
+        (min(i, j), max(i, j))
+        for i in new
+        for j, other in enumerate(spoken)
+        if spoken[i].tongue and other.tongue and spoken[i].tongue != other.tongue
+    }
+    for i, j in sorted(seen):
+        for left in spoken[i].trails:
+            for right in spoken[j].trails:
+                if _held(left, right)[1] >= HELD:
+                    yield left, right
 
 
 def _candidates(trails: Sequence[Trail]) -> Iterator[tuple[Trail, Trail]]:
@@ -90,7 +124,7 @@ def _candidates(trails: Sequence[Trail]) -> Iterator[tuple[Trail, Trail]]:
 def _compare(left: Trail, right: Trail) -> Iterator[Copy]:
     both = left.keys & right.keys
     figures = {key for key in both if key.isdigit()}
-    held = sorted(len(side.sure & both) * 1000 // max(1, len(side.sure)) for side in (left, right))
+    held = _held(left, right)
     if held[1] < HELD or held[0] < LEAST_HELD or versions(left.document, right.document):
         return
     if len(figures) < FIGURES or len(both - figures) < NAMES:
@@ -110,6 +144,12 @@ def _compare(left: Trail, right: Trail) -> Iterator[Copy]:
         passages=passages,
         changes=tuple(_changes(left, right, passages)),
     )
+
+
+def _held(left: Trail, right: Trail) -> list[int]:
+    """Tell how many thousandths of each side's sure anchors the other has, the lesser first."""
+    both = left.keys & right.keys
+    return sorted(len(side.sure & both) * 1000 // max(1, len(side.sure)) for side in (left, right))
 
 
 def _ordered(here: Sequence[Anchor], there: Sequence[Anchor]) -> list[tuple[Anchor, Anchor]]:
