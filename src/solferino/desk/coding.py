@@ -19,8 +19,8 @@ from solferino.desk.columns import OWN, tables
 from solferino.desk.correcting import Field, fields
 from solferino.desk.deciding import Deciding
 from solferino.desk.drawing import drawn
+from solferino.desk.excerpts import quoter_of
 from solferino.desk.intake import WHOLE
-from solferino.desk.quoting import FullQuoter
 from solferino.desk.setting import Form, Setting, posting
 from solferino.desk.shelf import Catalogue
 from solferino.desk.sitting import decider, remember, way_back
@@ -175,7 +175,7 @@ class Coding:
         self, incident: Incident, scheme: str, catalogue: Catalogue, connection: Connection
     ) -> tuple[View, CodedRow]:
         found = drawn(incident, catalogue, connection, self._at.shelf.decided())
-        view = View(found.picture)
+        view = View(found.graded)
         columns = self._own().get(scheme.removeprefix(OWN)) if scheme.startswith(OWN) else None
         if columns is not None:
             return view, own_columns_row(found.incident, Clerk(view), columns)
@@ -253,7 +253,8 @@ class Coding:
         phrasing: Phrasing,
     ) -> tuple[Picture, list[Cell], Sequence[object]]:
         view, coded = self._row(incident, scheme, catalogue, connection)
-        teller = DeskTeller(view, view.documents, FullQuoter(view.documents), phrasing)
+        quoter = quoter_of(incident, catalogue, connection)
+        teller = DeskTeller(view, view.documents, quoter, phrasing)
         cells = []
         for column, cell in coded.items():
             claims = [view.claims[c] for c in cell.claims if c in view.claims]

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property, partial
+from typing import cast
 
 from sqlalchemy import Connection
 
-from solferino.codec import value
 from solferino.desk.docket import Decided
 from solferino.desk.excerpts import around
 from solferino.desk.shelf import Catalogue
@@ -13,7 +14,6 @@ from solferino.incidents.ground import Ground
 from solferino.incidents.picture import incidents
 from solferino.incidents.succession import said_on
 from solferino.model import (
-    Claim,
     Directory,
     Hearing,
     Incident,
@@ -31,51 +31,63 @@ from solferino.weigh.legal import sheet
 from solferino.weigh.ruled import overrule, relate
 
 
-@value
 class Drawn:
-    """An incident with all that it rests on; claims that people took out of it stand apart."""
+    """An incident as people left it, with all that it rests on.
 
-    incident: Incident
-    picture: Picture
-    rejected: tuple[Claim, ...]
-    disputed: tuple[str, ...]
+    `picture` holds what is said; `graded` besides what follows from that: grades, elements, counts.
+    Claims that people took out stand apart (`rejected`); on `disputed` ones they disagree.
+    """
+
+    def __init__(self, derived: Incident, found: Picture, decided: Decided) -> None:
+        """Draw it from its accounts as people left them."""
+        here = {d.id for d in found.documents}
+        seen = decided.upon(found.claims, found.statements, found.accounts, here)
+        claims = {c.id: c for c in found.claims}
+        own = {c for a in found.accounts for c in a.claims} & claims.keys()
+        said = replace(
+            found,
+            claims=seen.claims,
+            statements=seen.statements,
+            accounts=seen.accounts,
+            origins=relate(found.origins, decided.standing(Related)),
+        )
+        self.incident = _redrawn(derived, said, seen)
+        self.picture = replace(
+            said,
+            incidents=(self.incident,),
+            hearings=tuple(decided.standing(Hearing)),
+            protections=tuple(decided.standing(Protection)),
+        )
+        self.rejected = tuple(c for c in seen.claims if c.review == "rejected" and c.id in own)
+        self.disputed = seen.disputed
+        self._seen, self._decided = seen, decided
+
+    @cached_property
+    def graded(self) -> Picture:
+        """The picture with what follows from it, as far as people said nothing else."""
+        seen, decided, incident = self._seen, self._decided, self.incident
+        names = {e.id: e.name for e in self.picture.entities}
+        graded = grade(
+            [incident], seen.accounts, self.picture.origins, seen.held, seen.statements, names
+        )
+        return replace(
+            self.picture,
+            gradings=overrule(graded, [incident], decided.standing(Override)),
+            elements=sheet([incident], seen.accounts, seen.held, seen.statements),
+            countings=count([incident], seen.held),
+        )
 
 
 def drawn(
     derived: Incident, catalogue: Catalogue, connection: Connection, decided: Decided
 ) -> Drawn:
-    """Draw an incident from its accounts as people left them, graded and answered as they said."""
+    """Draw an incident from its accounts as people left them, graded and answered as they said.
+
+    The last few are kept until somebody decides something.
+    """
     found = around(derived, catalogue, connection)
-    here = {d.id for d in found.documents}
-    seen = decided.upon(found.claims, found.statements, found.accounts, here)
-    origins = relate(found.origins, decided.standing(Related))
-    claims = {c.id: c for c in found.claims}
-    own = {c for a in found.accounts for c in a.claims}
-    gone = tuple(c for c in seen.claims if c.review == "rejected" and c.id in own & claims.keys())
-    seen_picture = replace(
-        found,
-        claims=seen.claims,
-        statements=seen.statements,
-        accounts=seen.accounts,
-        origins=origins,
-    )
-    incident = _redrawn(derived, seen_picture, seen)
-    names = {e.id: e.name for e in found.entities}
-    graded = grade([incident], seen.accounts, origins, seen.held, seen.statements, names)
-    return Drawn(
-        incident=incident,
-        picture=replace(
-            seen_picture,
-            incidents=(incident,),
-            gradings=overrule(graded, [incident], decided.standing(Override)),
-            elements=sheet([incident], seen.accounts, seen.held, seen.statements),
-            countings=count([incident], seen.held),
-            hearings=tuple(decided.standing(Hearing)),
-            protections=tuple(decided.standing(Protection)),
-        ),
-        rejected=gone,
-        disputed=seen.disputed,
-    )
+    make = partial(Drawn, derived, found, decided)
+    return cast("Drawn", catalogue.lately.drawn.one((derived.id, decided), make))
 
 
 def _redrawn(derived: Incident, picture: Picture, seen: Reviewed) -> Incident:

@@ -5,9 +5,11 @@ What is made of a picture (the dossier's page of an incident, for one) can be ma
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 from sqlalchemy import Connection
 
+from solferino.desk.quoting import FullQuoter
 from solferino.desk.shelf import ENGINE, Catalogue
 from solferino.model import Entity, Incident, Mention, Origin
 from solferino.ports import Picture
@@ -17,7 +19,6 @@ from solferino.store.lists import named_in
 # Entries of the ledgers are told by all claims of a document, not by those of one account alone:
 # whose care was lost is told by every facility that it names.
 LEDGERS = ("facility", "appeal", "service")
-KEPT = 8  # incidents of which what was found stays at hand
 
 
 def around(incident: Incident, catalogue: Catalogue, connection: Connection) -> Picture:
@@ -27,11 +28,15 @@ def around(incident: Incident, catalogue: Catalogue, connection: Connection) -> 
     the mentions in these documents. Nothing that people decided is in it, so that it holds as long
     as what is derived does: the last few are kept for the next look.
     """
-    if incident.id not in catalogue.kept:
-        while len(catalogue.kept) >= KEPT:
-            del catalogue.kept[next(iter(catalogue.kept))]
-        catalogue.kept[incident.id] = _around(incident, catalogue, connection)
-    return catalogue.kept[incident.id]
+    make = partial(_around, incident, catalogue, connection)
+    return catalogue.lately.pictures.one(incident.id, make)
+
+
+def quoter_of(incident: Incident, catalogue: Catalogue, connection: Connection) -> FullQuoter:
+    """Give what quotes from the documents of an incident's page; it is kept as the picture is."""
+    found = around(incident, catalogue, connection)
+    make = partial(FullQuoter, {document.id: document for document in found.documents})
+    return catalogue.lately.quoters.one(incident.id, make)
 
 
 def _around(incident: Incident, catalogue: Catalogue, connection: Connection) -> Picture:

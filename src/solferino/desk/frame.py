@@ -1,7 +1,6 @@
 """What all pages of the desk have in common: templates, languages, the bar, the last decisions."""
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from solferino.desk.deeds import deed
+from solferino.desk.filling import Filling
 from solferino.desk.guard import SAFE
 from solferino.desk.keys import keys_of
 from solferino.desk.shelf import Catalogue, Shelf
@@ -20,7 +20,6 @@ from solferino.desk.sitting import sitting, way_back
 from solferino.publish.catalogue import Tongue, catalogue
 from solferino.publish.phrasing import Phrasing
 from solferino.publish.rendering import Rendering
-from solferino.publish.shown import visible
 
 WORDS = Path(__file__).parent / "catalogue"
 # Every place of the desk, in the order of the bar; one that nothing answers yet is not shown.
@@ -150,18 +149,16 @@ def _address(request: Request) -> str:
 
 def _environment(tongue: Tongue, tongues: Mapping[str, Tongue]) -> Environment:
     phrasing = Phrasing(tongue)
-    environment = Environment(
+    environment = Filling(
+        tongue,
         loader=ChoiceLoader(
             [PackageLoader("solferino.desk"), PackageLoader("solferino", "publish/templates")]
         ),
-        autoescape=True,
         undefined=StrictUndefined,
-        finalize=_door(),
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.globals |= {
-        "say": tongue.say,
         "tongue": tongue,
         "tongues": [t for t in tongues.values() if t.code != tongue.code],
         "say_has": tongue.has,
@@ -175,13 +172,3 @@ def _environment(tongue: Tongue, tongues: Mapping[str, Tongue]) -> Environment:
     environment.filters["wording"] = phrasing.wording
     environment.filters["grouped"] = lambda number: f"{number:,}"
     return environment
-
-
-def _door() -> Callable[[object], object]:
-    """Make what everything passes on its way to a page: hidden characters are written out."""
-    shown = lru_cache(maxsize=10_000)(visible)
-
-    def leaving(thing: object) -> object:
-        return shown(thing) if isinstance(thing, str) and not isinstance(thing, Markup) else thing
-
-    return leaving

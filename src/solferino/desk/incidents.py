@@ -10,9 +10,9 @@ from starlette.routing import Route
 
 from solferino.desk import overview
 from solferino.desk.drawing import drawn
+from solferino.desk.excerpts import quoter_of
 from solferino.desk.gathering import Gathered, asked, documents_of
 from solferino.desk.overview import asked_for
-from solferino.desk.quoting import FullQuoter
 from solferino.desk.setting import Setting
 from solferino.desk.shelf import Catalogue
 from solferino.desk.telling import DeskTeller
@@ -23,10 +23,11 @@ from solferino.store.listing import NEEDS
 PAGE = 100  # rows of a list on one page
 NEAR = 200  # incidents that are offered for joining
 FEW = 8  # accounts up to which the page of an incident comes whole
+GRADED = "weighed"
 # Parts of that page which come by themselves, each with its sections.
 LATER = {
     "people": ("replies", "circumstances", "ground", "appeals", "care", "exhibits"),
-    "weighed": ("gradings", "facts", "origins", "accounts"),
+    GRADED: ("gradings", "facts", "origins", "accounts"),
 }
 
 
@@ -70,10 +71,10 @@ class Incidents:
             derived = catalogue.incidents.get(request.path_params["id"])
             if derived is None:
                 return self._moved(request.path_params["id"], catalogue)
-            told = self._told(request, derived, catalogue, connection)
             # What is put in place of a page that is shown has to be as long as that.
             asked_whole = "whole" in request.query_params or "hx-request" in request.headers
             whole = asked_whole or len(derived.accounts) <= FEW
+            told = self._told(request, derived, (catalogue, connection), graded=whole)
             told |= _beside(derived, catalogue) if whole else {}
             return self._at.frame.page(
                 request, "incident.html", catalogue, **told, whole=whole, later=LATER.items()
@@ -86,7 +87,7 @@ class Incidents:
             derived = catalogue.incidents.get(request.path_params["id"])
             if derived is None or name not in LATER:
                 raise HTTPException(404)
-            told = self._told(request, derived, catalogue, connection)
+            told = self._told(request, derived, (catalogue, connection), graded=name == GRADED)
             told |= _beside(derived, catalogue)
             return self._at.frame.part(request, f"incident_{name}.html", **told)
 
@@ -107,15 +108,22 @@ class Incidents:
         return RedirectResponse(f"/incidents/{home}", 303)
 
     def _told(
-        self, request: Request, derived: Incident, catalogue: Catalogue, connection: Connection
+        self,
+        request: Request,
+        derived: Incident,
+        look: tuple[Catalogue, Connection],
+        *,
+        graded: bool,
     ) -> dict[str, Any]:
+        """Tell what the page is filled with; only what is `graded` shows grades and elements."""
+        catalogue, connection = look
         decided = self._at.shelf.decided()
         found = drawn(derived, catalogue, connection, decided)
-        incident, view = found.incident, View(found.picture)
+        incident, view = found.incident, View(found.graded if graded else found.picture)
         teller = DeskTeller(
             view,
             documents_of(incident, view),
-            FullQuoter(view.documents),
+            quoter_of(derived, catalogue, connection),
             self._at.frame.phrasing(request),
             found.disputed,
         )
@@ -127,7 +135,9 @@ class Incidents:
             "incident": incident,
             "page": Gathered(incident, teller, found.rejected),
             "sources": teller.sources,
-            "copies": _copies(catalogue, {view.accounts[a].document for a in incident.accounts}),
+            "copies": _copies(
+                catalogue, view, {view.accounts[a].document for a in incident.accounts}
+            ),
             "questions": asked(incident, questions, catalogue),
             "judged": [j for j in judged if {j.left, j.right} & set(incident.accounts)],
         }
@@ -137,12 +147,14 @@ def _beside(incident: Incident, catalogue: Catalogue) -> dict[str, Any]:
     return {"others": catalogue.near(incident, NEAR)}
 
 
-def _copies(catalogue: Catalogue, telling: set[str]) -> dict[str, list[tuple[str, str]]]:
+def _copies(
+    catalogue: Catalogue, view: View, telling: set[str]
+) -> dict[str, list[tuple[str, str]]]:
     """Tell of each document of an incident which of the others are its copies, and how."""
     found: dict[str, list[tuple[str, str]]] = {}
-    own = [c for c in catalogue.copies(telling) if {c.document, c.other} <= telling]
-    lines = catalogue.lines.some(sorted({end for c in own for end in (c.document, c.other)}))
-    for copy in own:
-        for one, other in {(copy.document, copy.other), (copy.other, copy.document)}:
-            found.setdefault(one, []).append((copy.kind, lines[other].name))
+    for copy in catalogue.copies(telling):
+        ends = copy.document, copy.other
+        if telling.issuperset(ends):
+            for one, other in {ends, ends[::-1]}:
+                found.setdefault(one, []).append((copy.kind, view.documents[other].name))
     return found

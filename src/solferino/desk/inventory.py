@@ -11,6 +11,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Table, select
 
 from solferino.codec import parse_as, value
+from solferino.desk.moment import Moment
 from solferino.errors import BrokenError
 from solferino.model import (
     Account,
@@ -22,7 +23,6 @@ from solferino.model import (
     Judgement,
     Problem,
 )
-from solferino.ports import Picture
 from solferino.practice.fiction import practice_originals
 from solferino.publish.view import not_read
 from solferino.store import findings, listing, lookup, readings, schema
@@ -100,24 +100,15 @@ class Rows(Mapping[str, T]):
         return self._number()
 
 
-class Moment:
-    """A state of what is derived (`number`), and what was drawn of it: incidents by id."""
-
-    def __init__(self, number: object) -> None:
-        """Keep nothing yet."""
-        self.number = number
-        self.kept: dict[str, Picture] = {}
-
-
 class Catalogue:
     """What there is in a case at the moment that a connection sees."""
 
     def __init__(
-        self, case: Case, connection: Connection, moment: "Moment", founding: Founding
+        self, case: Case, connection: Connection, moment: Moment, founding: Founding
     ) -> None:
         """Ask nothing yet; `moment` is another whenever what is derived is."""
         self.moment = moment.number
-        self.kept = moment.kept
+        self.lately = moment
         self._case, self._connection = case, connection
         self.name = founding.name
         self.created = founding.created

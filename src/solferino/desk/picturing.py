@@ -10,8 +10,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from solferino.desk.excerpts import around
-from solferino.desk.quoting import FullQuoter
+from solferino.desk.excerpts import around, quoter_of
 from solferino.desk.setting import Setting
 from solferino.desk.shelf import Catalogue
 from solferino.desk.telling import DeskTeller
@@ -70,7 +69,8 @@ class Pictures:
             if incident is None:
                 raise HTTPException(404)
             view = View(around(incident, catalogue, connection))
-            teller = DeskTeller(view, view.documents, FullQuoter(view.documents), phrasing)
+            quoter = quoter_of(incident, catalogue, connection)
+            teller = DeskTeller(view, view.documents, quoter, phrasing)
             told = course(incident, teller, spoken(tongue), phrasing.wording, phrasing.manner)
             steps = ways(incident, teller, tongue.words)
             found = sites([incident], _around(incident, catalogue))

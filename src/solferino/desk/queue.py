@@ -12,6 +12,7 @@ from starlette.routing import Route
 from solferino.codec import value
 from solferino.desk.correcting import fields
 from solferino.desk.drawing import Drawn, drawn
+from solferino.desk.excerpts import quoter_of
 from solferino.desk.gathering import Asked, asked, documents_of
 from solferino.desk.naming import Pair, pair_of_names
 from solferino.desk.queueing import Item, in_order, items, weighed
@@ -148,7 +149,8 @@ class Queue:
         item, place = _choose(listed, at, after, found)
         if item is None:
             return None
-        return self._asked(request, item, place, (listed, found, own, catalogue))
+        quoter = quoter_of(derived, catalogue, connection)
+        return self._asked(request, item, place, (listed, found, own, catalogue), quoter)
 
     def _asked(
         self,
@@ -156,13 +158,14 @@ class Queue:
         item: Item,
         place: int,
         around: tuple[list[Item], Drawn, list[Judgement], Catalogue],
+        quoter: FullQuoter,
     ) -> Turn:
         listed, found, own, catalogue = around
         view = View(found.picture)
         teller = DeskTeller(
             view,
             documents_of(found.incident, view),
-            FullQuoter(view.documents),
+            quoter,
             self._at.frame.phrasing(request),
             found.disputed,
         )

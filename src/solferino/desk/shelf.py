@@ -12,7 +12,8 @@ from sqlalchemy import Connection
 
 from solferino import __version__, pipeline, plugins
 from solferino.desk.docket import Decided
-from solferino.desk.inventory import Catalogue, Line, Moment
+from solferino.desk.inventory import Catalogue, Line
+from solferino.desk.moment import Moment
 from solferino.model import Judgement
 from solferino.ports import Picture
 from solferino.publish.dossier import Dossier

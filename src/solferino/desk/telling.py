@@ -28,6 +28,11 @@ class Spoken(Said):
     own_voice: bool
     found: str
 
+    @property
+    def address(self) -> str:
+        """Where its words are opened."""
+        return f"/documents/{self.document}?at={self.quote.start}-{self.quote.end}#here"
+
 
 class DeskTeller(Teller):
     """Shows claims in the language of who looks, with what people decided."""

@@ -15,6 +15,8 @@ def visible(text: str) -> str:
 
     Line breaks, tabs, joiners that scripts need, and signs that show themselves stay.
     """
+    if text.isprintable():  # as most texts are; whatever hides is not
+        return text
     return "".join(f"‹U+{ord(c):04X}›" if _hides(c) else c for c in text)
 
 
