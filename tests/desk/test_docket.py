@@ -1,5 +1,6 @@
 """What is decided sets off deriving where something may follow from it, and only there."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from solferino import pipeline, plugins
+from solferino.desk import custody
 from solferino.desk.docket import Docket
 from solferino.desk.guard import Door
 from solferino.desk.serve import make_desk
@@ -90,3 +92,25 @@ def test_a_decision_about_what_is_found_no_more_is_kept_and_listed(
     after = browser.get("/ledger").text
     assert "I was there" in before
     assert after.count("I was there") == before.count("I was there") + 1  # among what is adrift
+
+
+def test_a_deed_of_many_decisions_is_told_in_short_and_listed_on_pages_of_its_own(
+    case: Case, browser_of: Any, clock: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(custody, "APART", 2)
+    monkeypatch.setattr(custody, "RULINGS", 3)
+    statements = {s.id: s for s in case.statements()}
+    claims = case.claims()[:7]
+    case.decide(*(assess(c, statements[c.statement], "accept", by="Zoe") for c in claims))
+    keys: list[str] = []
+    browser = browser_of(make_desk(case, Door(keys.append), PORT, clock), HOME)
+    browser.get("/enter", params={"key": keys[0]})
+    ledger = browser.get("/ledger").text
+    address = re.findall(r'"(/ledger/deeds/\w+)"', ledger)[0]
+    pages = [browser.get(address, params={"page": n}).text for n in (1, 2, 3)]
+    parts = [set(re.findall(r'action="/undo/(\w+)"', page)) for page in pages]
+    first = address.rpartition("/")[2]
+    assert len(set().union(*parts)) == len(claims)
+    assert [len(part - {first}) for part in parts] == [2, 3, 1]  # the deed's own is on every page
+    assert ledger.count('action="/undo/') == 1 + 2
+    assert browser.get("/ledger/deeds/nothing").status_code == 404

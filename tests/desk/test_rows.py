@@ -1,4 +1,4 @@
-"""The list of rows: a row is done when it was accepted whole or value by value, and not before."""
+"""The list of rows: a row is done when a person accepted it as one, and not before."""
 
 import re
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from solferino.desk.serve import make_desk
 from solferino.store.case import Case
 
 
-def test_a_row_decided_value_by_value_leaves_the_list_and_each_row_counts(
+def test_a_row_leaves_the_list_when_it_is_accepted_and_each_row_counts(
     make: Callable[..., Case], browser_of: Any, clock: Callable[[], str]
 ) -> None:
     named = ("Velm", "Sarn", "Odra")
@@ -25,14 +25,19 @@ def test_a_row_decided_value_by_value_leaves_the_list_and_each_row_counts(
     browser.post("/settings", data={"by": "AN"}, headers=same)
     first = browser.get("/coding").headers["location"]
     behind = set(re.findall(r"/decide/claim/(\w+)", browser.get(first).text))
-    for at, claim in enumerate(sorted(behind)):
-        assert browser.get("/coding").headers["location"] == first, at
+    for claim in sorted(behind):
         browser.post(f"/decide/claim/{claim}", data={"decision": "accept"}, headers=same)
-    for _ in named[1:]:
-        address = urlsplit(browser.get("/coding").headers["location"])
-        assert address.path not in {urlsplit(first).path, "/intake"}
-        browser.post(f"{address.path}/accept", data={"scheme": "ssa"}, headers=same)
+    assert browser.get("/coding").headers["location"] == first
+    assert "Everything in this row is decided" in browser.get(first).text  # one key says so
+    seen = set()
+    for left in range(len(named), 0, -1):
+        address = browser.get("/coding").headers["location"]
+        assert ("one row left" if left == 1 else f"{left} rows left") in browser.get(address).text
+        path = urlsplit(address).path
+        seen.add(path)
+        browser.post(f"{path}/accept", data={"scheme": "ssa"}, headers=same)
+    assert len(seen) == len(named)
     assert browser.get("/coding").headers["location"] == "/intake"
-    assert (
-        "2 rows accepted today" in browser.get("/intake").text
-    )  # within one second, by one person
+    assert "3 rows accepted today" in browser.get("/intake").text  # in one second, by one person
+    browser.post(f"{min(seen)}/undo", data={"scheme": "ssa"}, headers=same)
+    assert urlsplit(browser.get("/coding").headers["location"]).path == min(seen)

@@ -5,6 +5,7 @@ cell is corrected where it stands, by the value that it rests on.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from urllib.parse import urlencode
 
@@ -25,7 +26,7 @@ from solferino.desk.setting import Form, Setting, posting
 from solferino.desk.shelf import Catalogue
 from solferino.desk.sitting import decider, remember, way_back
 from solferino.desk.telling import DeskTeller
-from solferino.model import Assessment, Claim, Incident, assess
+from solferino.model import Assessment, Claim, Incident, Statement, assess, correct
 from solferino.ports import Picture
 from solferino.publish.exchange.clerk import Clerk
 from solferino.publish.exchange.coding import CodedRow, coded_file
@@ -39,7 +40,6 @@ from solferino.store import lookup
 
 SCHEMES: dict[str, Callable[[Incident, Clerk], CodedRow]] = {"ssa": ssa_row, "shcc": shcc_row}
 AROUND = 90  # characters on either side of words
-Drawn = tuple[str, Incident, frozenset[str]]  # a row: scheme, incident, what people said of it
 ROWS = 2000  # of the table of all rows
 CSV = "text/csv; charset=utf-8"
 SHOWN = 6  # values of one cell that are shown with their words
@@ -74,7 +74,8 @@ class Coding:
         """Code what stands on the shelf."""
         self._at = setting
         self._deciding = Deciding(setting)
-        self._open: dict[Drawn, bool] = {}  # whether rows that were drawn before wait for somebody
+        # Of values that were accepted with a row: the incidents, at one moment of what is derived.
+        self._homes: tuple[object, dict[str, set[str]]] = None, {}
 
     def routes(self) -> list[Route]:
         """List the addresses."""
@@ -89,8 +90,8 @@ class Coding:
     def first(self, request: Request) -> Response:
         """Lead to the first row that is not done yet."""
         scheme = self._scheme(request)
-        with self._at.shelf.look() as (catalogue, connection):
-            first = next(self._left(scheme, catalogue, connection)[1], None)
+        with self._at.shelf.look() as (catalogue, _):
+            first = next(self._left(catalogue)[1], None)
         return RedirectResponse(_address(first, scheme) if first else "/intake", 303)
 
     def row(self, request: Request) -> Response:
@@ -101,7 +102,7 @@ class Coding:
             seen, cells, sources = self._coded(
                 incident, scheme, catalogue, connection, self._at.frame.phrasing(request)
             )
-            left, ahead = self._left(scheme, catalogue, connection)
+            left, ahead = self._left(catalogue)
             following = next((id_ for id_ in ahead if id_ != incident.id), None)
             known = [
                 c for c in seen.claims if c.id in {b.claim.id for e in cells for b in e.behind}
@@ -125,7 +126,10 @@ class Coding:
             )
 
     def accept(self, request: Request, form: Form) -> Response:
-        """Accept every value behind the row's cells that nobody has spoken of yet."""
+        """Accept every value behind the row's cells that nobody has spoken of yet.
+
+        Where people spoke of all of them, one answer is given again, so that the row is done.
+        """
         by = decider(request, form)
         if not by:
             return self._deciding.ask(request, form)
@@ -133,15 +137,11 @@ class Coding:
         with self._at.shelf.look() as (catalogue, connection):
             incident = _found(catalogue, request.path_params["id"])
             view, coded = self._row(incident, scheme, catalogue, connection)
-            claims = {c for cell in coded.values() for c in cell.claims}
-            open_ones = [view.claims[c] for c in sorted(claims) if c in view.claims]
-            why = f"{WHOLE}{scheme}"
-            accepted = [
-                assess(c, view.statements[c.statement], "accept", by=by, why=why)
-                for c in open_ones
-                if c.review == "proposed"
-            ]
-        self._at.docket.enter(*accepted)
+        claims = sorted({c for cell in coded.values() for c in cell.claims} & view.claims.keys())
+        spoken, behind = self._at.shelf.decided().spoken, [view.claims[c] for c in claims]
+        why, said = f"{WHOLE}{scheme}", view.statements
+        new = [c for c in behind if c.id not in spoken] or behind[:1]
+        self._at.docket.enter(*(_answered(c, said[c.statement], by, why) for c in new))
         ahead = way_back(form.get("next", "/coding"))
         done = f"&done={incident.id}" if ahead.startswith("/coding/") else ""
         return self._led(form, f"{ahead}{done}", by)
@@ -201,48 +201,32 @@ class Coding:
         headers = {"Content-Disposition": 'attachment; filename="rows.csv"'}
         return Response(coded_file(tuple(columns), rows), media_type=CSV, headers=headers)
 
-    def _left(
-        self, scheme: str, catalogue: Catalogue, connection: Connection
-    ) -> tuple[int, Iterator[str]]:
-        """Count the incidents whose rows are not done yet, and go through them (ids) by date.
-
-        A row is done when a person accepted it as a whole, or decided every value behind its cells.
-        """
-        decided = self._at.shelf.decided()
-        spoken = decided.spoken
-        table = repr((scheme, self._own().get(scheme.removeprefix(OWN))))
-        whole = {c for c, own in spoken.items() if any(a.why.startswith(WHOLE) for a in own)}
-        names: dict[object, list[str]] = {}
-        for name in decided.upright(Assessment):
-            names.setdefault(decided.about[name], []).append(name)
-        touched = catalogue.told_in({a.span.document for said in spoken.values() for a in said})
-        claims = {a.id: {*a.claims, *(a.found or ())} for a in touched}
-        homes = set(catalogue.home.some(claims).values())
-        done, drawn_now = set[str](), dict[Drawn, bool]()
-        for incident in catalogue.incidents.some(homes).values():
-            own = set[str]().union(*(claims.get(a, ()) for a in incident.accounts))
-            if own & whole:
-                done.add(incident.id)
-            elif own and all(len(spoken.get(c, ())) == 1 for c in own):
-                done.add(incident.id)  # people spoke of all that anybody says of it
-            elif own := own & spoken.keys():
-                known = table, incident, frozenset(n for c in own for n in names[c])
-                if known not in self._open:
-                    self._open[known] = self._is_open(incident, scheme, catalogue, connection)
-                drawn_now[known] = self._open[known]
-                if not drawn_now[known]:
-                    done.add(incident.id)
-        self._open = drawn_now
+    def _left(self, catalogue: Catalogue) -> tuple[int, Iterator[str]]:
+        """Count the incidents whose rows are not done yet, and go through them (ids) by date."""
+        done = self._done(catalogue)
         ahead = (id_ for id_ in catalogue.incidents if id_ not in done)
         return catalogue.counts["incidents"] - len(done), ahead
 
-    def _is_open(
-        self, incident: Incident, scheme: str, catalogue: Catalogue, connection: Connection
-    ) -> bool:
-        """Whether a value behind the row's cells waits for a person."""
-        view, coded = self._row(incident, scheme, catalogue, connection)
-        behind = (view.claims[c] for e in coded.values() for c in e.claims if c in view.claims)
-        return any(claim.review == "proposed" for claim in behind)
+    def _done(self, catalogue: Catalogue) -> set[str]:
+        """Find the incidents whose rows are done: of which a value that stands came with a row.
+
+        Where such a value belongs is asked for once, as long as what is derived stays the same.
+        """
+        decided = self._at.shelf.decided()
+        said = decided.upright(Assessment).items()
+        rows = ((decided.about[id_], a) for id_, a in said if a.why.startswith(WHOLE))
+        whole = {str(claim): a.span.document for claim, a in rows}
+        moment, homes = self._homes
+        homes = homes if moment == catalogue.moment else {}
+        new = whole.keys() - homes.keys()
+        homes |= {claim: set() for claim in new}
+        accounts = catalogue.told_in({whole[claim] for claim in new})
+        home = catalogue.home.some(account.id for account in accounts)
+        for account in accounts:
+            for claim in new.intersection(account.claims) if account.id in home else ():
+                homes[claim].add(home[account.id])
+        self._homes = catalogue.moment, homes
+        return set[str]().union(*(homes[claim] for claim in whole))
 
     def _coded(
         self,
@@ -269,6 +253,14 @@ class Coding:
                 )
             )
         return view.picture, cells, teller.sources
+
+
+def _answered(claim: Claim, said: Statement, by: str, why: str) -> Assessment:
+    """Say yes to a claim that nobody spoke of, and of another one once more what stands of it."""
+    if claim.proposed is not None:
+        found = replace(claim, value=claim.proposed, proposed=None)
+        return correct(found, said, claim.value, by=by, why=why)
+    return assess(claim, said, "accept", by=by, why=why)
 
 
 def _distinct(claims: Sequence[Claim]) -> list[Claim]:

@@ -3,21 +3,26 @@
 from dataclasses import replace
 
 from sqlalchemy import Connection
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from solferino.desk.deeds import Done, deed, done
+from solferino.desk.docket import Decided
 from solferino.desk.overview import numbered, sheet
 from solferino.desk.setting import Setting, number
 from solferino.desk.shelf import Catalogue
 from solferino.model import Assessment, Judgement
 from solferino.store import custody, lookup, schema
 from solferino.store.case import Case
+from solferino.store.facts import Entered
 from solferino.store.integrity import check
 
 PAGE = 200  # entries of the ledger on one page
 DECISIONS = 50  # decisions on one page
+APART = 10  # rulings of one deed that are listed with it; all of them have a page
+RULINGS = 100  # rulings of one deed on a page of its own
 
 
 class Custody:
@@ -33,6 +38,7 @@ class Custody:
         """List the addresses."""
         return [
             Route("/ledger", self.ledger),
+            Route("/ledger/deeds/{id}", self.deed),
             Route("/ledger/verify", self.verify, methods=["POST"]),
             Route("/work", self.work),
             Route("/work", self.begin, methods=["POST"]),
@@ -44,6 +50,23 @@ class Custody:
     def ledger(self, request: Request) -> Response:
         """List who did what to the facts and when, the latest first."""
         return self._ledger(request, None)
+
+    def deed(self, request: Request) -> Response:
+        """List what was decided in one deed, each ruling to be taken back or given back."""
+        decided, phrasing = self._shelf.decided(), self._frame.phrasing(request)
+        together = decided.deed(request.path_params["id"])
+        if not together:
+            raise HTTPException(404)
+        part = sheet(together, number(request.query_params.get("page", "")), RULINGS)
+        rows = tuple(done(e, phrasing, decided.stands) for e in part.rows if isinstance(e, Entered))
+        with self._shelf.look() as (catalogue, _):
+            return self._frame.page(
+                request,
+                "deed.html",
+                catalogue,
+                deed=deed(together, phrasing, decided.stands),
+                sheet=replace(part, rows=rows),
+            )
 
     def verify(self, request: Request) -> Response:
         """Check originals, spans, record and ledger now, on a look of its own at the case."""
@@ -103,7 +126,7 @@ class Custody:
         decided, phrasing = self._shelf.decided(), self._frame.phrasing(request)
         page = number(request.query_params.get("decisions", ""))
         part = sheet(list(decided.deeds()), page, DECISIONS)
-        rows = (deed(d, phrasing, decided.stands) for d in part.rows if isinstance(d, tuple))
+        rows = (deed(d, phrasing, decided.stands, APART) for d in part.rows if isinstance(d, tuple))
         return replace(part, rows=tuple(rows))
 
     def _orphaned(
@@ -111,20 +134,26 @@ class Custody:
     ) -> list[Done]:
         """List standing decisions about what is not found any more; they are kept all the same."""
         decided, phrasing = self._shelf.decided(), self._frame.phrasing(request)
-        said, judged = decided.upright(Assessment), decided.standing(Judgement)
-        found = lookup.there(connection, schema.claims, decided.spoken)
-        by_hand = {a.span.document for a in said.values() if a.by_hand}
-        read = lookup.there(connection, schema.documents, by_hand)
-        lost = {
-            id_
-            for id_, a in said.items()
-            if (a.span.document not in read if a.by_hand else decided.about[id_] not in found)
-        }
-        ends = {end for j in judged for end in (j.left, j.right)}
-        known = catalogue.owner.some(ends).keys() | catalogue.home.some(ends).keys()
-        lost |= {j.id for j in judged if not {j.left, j.right} <= known}
+        lost = _lost(decided, catalogue, connection)
         return [
             done(e, phrasing, lost)
             for id_, e in zip(decided.ids, decided.entered, strict=True)
             if id_ in lost
         ]
+
+
+def _lost(decided: Decided, catalogue: Catalogue, connection: Connection) -> set[str]:
+    """Find the standing decisions (ids) about what is not found any more."""
+    said, judged = decided.upright(Assessment), decided.standing(Judgement)
+    found = lookup.there(connection, schema.claims, decided.spoken)
+    by_hand = {a.span.document for a in said.values() if a.by_hand}
+    read = lookup.there(connection, schema.documents, by_hand)
+    lost = {
+        id_
+        for id_, a in said.items()
+        if (a.span.document not in read if a.by_hand else decided.about[id_] not in found)
+    }
+    ends = {end for j in judged for end in (j.left, j.right)}
+    known = catalogue.owner.some(ends).keys() | catalogue.home.some(ends).keys()
+    lost |= {j.id for j in judged if not {j.left, j.right} <= known}
+    return lost

@@ -29,7 +29,7 @@ class Done:
     """A deed: its first ruling (id), what was done to what, by whom, when, whether it stands.
 
     `address` leads to what it is about; `needs_reason` tells that it is not taken back without
-    one; `parts` are its rulings where it is more than one.
+    one; `rulings` is how many it has, `parts` the first of them where they are more than one.
     """
 
     id: str
@@ -42,20 +42,20 @@ class Done:
     address: str
     stands: bool
     needs_reason: bool
+    rulings: int = 1
     parts: tuple["Done", ...] = ()
 
 
 def done(entered: Entered, phrasing: Phrasing, stands: Collection[str]) -> Done:
     """Put a ruling into words; `stands` are the ids of those that stand."""
     ruling = entered.ruling
-    what, about = _told(ruling, phrasing)
     return Done(
         id=ruling.id,
         seq=entered.seq,
         at=entered.at,
         by=ruling.by,
-        what=what,
-        about=about,
+        what=phrasing.say(_key(ruling)),
+        about=_about(ruling, phrasing),
         why=getattr(ruling, "why", ""),
         address=address_of(ruling),
         stands=ruling.id in stands,
@@ -63,22 +63,32 @@ def done(entered: Entered, phrasing: Phrasing, stands: Collection[str]) -> Done:
     )
 
 
-def deed(together: Sequence[Entered], phrasing: Phrasing, stands: Collection[str]) -> Done:
-    """Put a deed into words: one ruling, or several that came together."""
-    parts = tuple(done(e, phrasing, stands) for e in together)
-    first = parts[0]
-    if len(parts) == 1:
+def deed(
+    together: Sequence[Entered], phrasing: Phrasing, stands: Collection[str], most: int = 0
+) -> Done:
+    """Put a deed into words: one ruling, or several that came together, `most` of them apart."""
+    first = done(together[0], phrasing, stands)
+    if len(together) == 1:
         return first
-    comma = phrasing.say("phrase.comma")
-    reasons = {part.why for part in parts}
+    rulings = [entered.ruling for entered in together]
+    kinds = dict.fromkeys(_key(ruling) for ruling in rulings)
+    reasons = {getattr(ruling, "why", "") for ruling in rulings}
     return replace(
         first,
-        what=comma.join(dict.fromkeys(part.what for part in parts)),
-        about=phrasing.say("deed.several", about=first.about, more=len(parts) - 1),
+        what=phrasing.say("phrase.comma").join(dict.fromkeys(phrasing.say(key) for key in kinds)),
+        about=phrasing.say("deed.several", about=first.about, more=len(together) - 1),
         why=first.why if len(reasons) == 1 else "",
-        stands=any(part.stands for part in parts),
-        parts=parts,
+        stands=any(ruling.id in stands for ruling in rulings),
+        rulings=len(together),
+        parts=tuple(done(entered, phrasing, stands) for entered in together[:most]),
     )
+
+
+def _key(ruling: Ruling) -> str:
+    """Name the sentence that says what was done."""
+    if not isinstance(ruling, Assessment):
+        return f"deed.{VERBS[type(ruling)]}"
+    return "deed.found" if ruling.by_hand else f"deed.{ruling.decision}"
 
 
 def address_of(ruling: Ruling) -> str:
@@ -99,54 +109,52 @@ def address_of(ruling: Ruling) -> str:
 
 
 @singledispatch
-def _told(ruling: Ruling, phrasing: Phrasing) -> tuple[str, str]:
-    return phrasing.say(f"deed.{VERBS[type(ruling)]}"), ""
+def _about(ruling: Ruling, phrasing: Phrasing) -> str:  # noqa: ARG001  (what the others need)
+    return ""
 
 
-@_told.register
-def _(ruling: Assessment, phrasing: Phrasing) -> tuple[str, str]:
-    key = "deed.found" if ruling.by_hand else f"deed.{ruling.decision}"
+@_about.register
+def _(ruling: Assessment, phrasing: Phrasing) -> str:
     told = phrasing.wording(ruling.claim.value)
     if ruling.instead is not None:
         told = phrasing.say("deed.instead", found=told, now=phrasing.wording(ruling.instead))
     label = phrasing.label(ruling.claim.value, ruling.kind)
-    return phrasing.say(key), _apart(label, told, _short(ruling.span.text))
+    return _apart(label, told, _short(ruling.span.text))
 
 
-@_told.register
-def _(ruling: Judgement, phrasing: Phrasing) -> tuple[str, str]:
-    return phrasing.say("deed.judge"), phrasing.words(ruling.verdict)
+@_about.register
+def _(ruling: Judgement, phrasing: Phrasing) -> str:
+    return phrasing.words(ruling.verdict)
 
 
-@_told.register
-def _(ruling: Override, phrasing: Phrasing) -> tuple[str, str]:
-    told = f"{phrasing.words(ruling.proposition)}: {phrasing.words(ruling.grade)}"
-    return phrasing.say("deed.overrule"), told
+@_about.register
+def _(ruling: Override, phrasing: Phrasing) -> str:
+    return f"{phrasing.words(ruling.proposition)}: {phrasing.words(ruling.grade)}"
 
 
-@_told.register
-def _(ruling: Related, phrasing: Phrasing) -> tuple[str, str]:
-    return phrasing.say("deed.relate"), phrasing.words(ruling.relation)
+@_about.register
+def _(ruling: Related, phrasing: Phrasing) -> str:
+    return phrasing.words(ruling.relation)
 
 
-@_told.register
-def _(ruling: Hearing, phrasing: Phrasing) -> tuple[str, str]:
-    return phrasing.say("deed.hear"), f"{ruling.party}: {phrasing.words(ruling.status)}"
+@_about.register
+def _(ruling: Hearing, phrasing: Phrasing) -> str:
+    return f"{ruling.party}: {phrasing.words(ruling.status)}"
 
 
-@_told.register
-def _(ruling: Triage, phrasing: Phrasing) -> tuple[str, str]:
-    return phrasing.say("deed.triage"), phrasing.words(ruling.relevance)
+@_about.register
+def _(ruling: Triage, phrasing: Phrasing) -> str:
+    return phrasing.words(ruling.relevance)
 
 
-@_told.register
-def _(ruling: Protection, phrasing: Phrasing) -> tuple[str, str]:
-    return phrasing.say("deed.protect"), ruling.name
+@_about.register
+def _(ruling: Protection, phrasing: Phrasing) -> str:  # noqa: ARG001
+    return ruling.name
 
 
-@_told.register
-def _(ruling: SavedSearch, phrasing: Phrasing) -> tuple[str, str]:
-    return phrasing.say("deed.save"), ruling.name
+@_about.register
+def _(ruling: SavedSearch, phrasing: Phrasing) -> str:  # noqa: ARG001
+    return ruling.name
 
 
 def _apart(label: str, told: str, words: str) -> Markup:

@@ -7,7 +7,7 @@ back (`standing.py`). Times stand in the ledger, beside the entry that brought t
 from dataclasses import replace
 from typing import Literal, get_args
 
-from solferino.codec import encode, identify, value
+from solferino.codec import Named, encode, identify, value
 from solferino.model.saying import Claim, Statement, Value, read_value
 from solferino.model.source import Span
 from solferino.model.terms import Confidence, Decision, Relation
@@ -19,7 +19,7 @@ Relevance = Literal["relevant", "not_relevant", "belongs"]
 
 
 @value
-class Assessment:
+class Assessment(Named):
     """A person's answer about one claim: it is right, it is this instead, or it is wrong.
 
     The claim goes along as it was found (its `kind` and its value as canonical JSON in `found`),
@@ -42,8 +42,7 @@ class Assessment:
     beside: str | None = None
     retracts: str | None = None
 
-    @property
-    def id(self) -> str:
+    def _named(self) -> str:
         """Digest of the assessment's content."""
         return identify("assessment", self)
 
