@@ -215,7 +215,7 @@ class Lane:
     def _begun(self, order: Order) -> ProcessPoolExecutor:
         """Begin a process and wait until it is up: that does not count as the task's time."""
         fresh = multiprocessing.get_context("spawn")  # nothing inherited: no open database, no lock
-        self._process = ProcessPoolExecutor(1, mp_context=fresh, initializer=_attend)
+        self._process = ProcessPoolExecutor(1, mp_context=fresh, initializer=attend)
         self._begun_with.clear()
         pid = self._process.submit(_unpack, *order.ahead).result()
         with self._turn:
@@ -247,7 +247,7 @@ def _settle(answer: Future[Any], outcome: "Future[Any] | LostError | Fault") -> 
         answer.set_result(outcome.result())
 
 
-def _attend() -> None:
+def attend() -> None:
     """Be a good worker: leave Ctrl+C to the process that began this one, and end when it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow, name="follow", daemon=True).start()

@@ -1,28 +1,26 @@
 """A shift: bringing the case up to date from the desk, in a thread, one at a time.
 
 Reading and extracting hold the case as `solferino work` does. Deriving again after a decision only
-reads, and takes the case for the moment of filing, so that decisions, at this desk and at others,
-never wait for it.
+reads, and takes the case for the moment of filing (`rounds`), so that decisions, at this desk and
+at others, never wait for it.
 """
 
+import contextlib
 import os
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from solferino import pipeline, plugins
 from solferino.codec import value
-from solferino.errors import BusyError, SolferinoError
-from solferino.pipeline import Derivation, Progress
-from solferino.store import lookup
+from solferino.desk.rounds import Rounds, patiently
+from solferino.errors import SolferinoError
+from solferino.pipeline import Progress
 from solferino.store.case import Case
 from solferino.workers import here, pool
 
 MANY = 24  # files from which on it pays to start more processes
-PATIENCE = 8.0  # seconds that a decision waits for another program to let go of the case
-PAUSE = 0.05  # seconds between two attempts
 DONE = "Everything that came in is read."
 STOPPED = "Stopped. What was done is kept; begin again to go on where it was."
 BROKE = "A fault of ours ended the work; the terminal shows it. What was done is kept."
@@ -71,7 +69,7 @@ class Shift:
         self._again = threading.Event()
         self._thread: threading.Thread | None = None
         self._busy = False
-        self._stood: pipeline.Standing | None = None  # what the last round stood on
+        self._rounds = Rounds(path, clock, self.writing)
         self._case: Case | None = None  # held by work that reads or extracts
         self._stages: dict[str, Stage] = {}
         self._began: dict[str, float] = {}
@@ -85,7 +83,8 @@ class Shift:
         """
         with self._turn:
             if self._case is None:
-                self._case = self._open()
+                # A round of our own may be filing at this moment.
+                self._case = self._patiently() if self._busy else self._open()
                 self._start()
 
     def derive_again(self) -> None:
@@ -94,7 +93,7 @@ class Shift:
             self._again.set()
             self._start()
 
-    @contextmanager
+    @contextlib.contextmanager
     def writing(self) -> Iterator[Case]:
         """Give the case for a short piece of writing; waits a while for another program.
 
@@ -112,6 +111,8 @@ class Shift:
         self._halt.set()
         if self._thread is not None:
             self._thread.join(wait)
+        if not self._busy:
+            self._rounds.end()
 
     def standing(self) -> Standing:
         """Tell how the work stands."""
@@ -140,14 +141,7 @@ class Shift:
         return Case.open(self._path, clock=self._clock, by="desk", writing=True)
 
     def _patiently(self) -> Case:
-        until = time.monotonic() + PATIENCE
-        while True:
-            try:
-                return self._open()
-            except BusyError:
-                if time.monotonic() > until:
-                    raise
-                time.sleep(PAUSE)
+        return patiently(self._path, self._clock)
 
     def _run(self) -> None:
         ended, remedy, sound = BROKE, "", False
@@ -203,33 +197,18 @@ class Shift:
                 self._again.set()
 
     def _derived(self) -> bool:
-        """Derive without holding the case and file it; tells whether what was filed is up to date.
+        """Derive and file it; tells whether that is up to date, which it is not when stopped."""
+        return self._watched(self._rounds.round(self._halt.is_set))
 
-        It is not when stopped, and when somebody else derived or read meanwhile: nothing is filed.
-        """
-        kit = plugins.kit(plugins.find())
-        with Case.open(self._path, clock=self._clock, by="desk") as case:
-            before = _moment(case)
-            found = self._watched(pipeline.derivation(case, kit, self._stood))
-            if found is None:
-                return False
-            self._stood = found.standing
-            compared = case.difference(**found.links)  # before anybody has to wait for it
-            with self.writing() as writer:
-                if _moment(case) != before:
-                    return False
-                pipeline.file(writer, found, compared)
-                return True
-
-    def _watched(self, steps: Generator[Progress, None, Derivation]) -> Derivation | None:
-        """Go through the steps, telling of them; null when asked to stop."""
-        while not self._halt.is_set():
-            try:
-                self._note(next(steps))
-            except StopIteration as end:
-                found: Derivation = end.value
-                return found
-        return None
+    def _watched(self, steps: Generator[Progress, None, bool]) -> bool:
+        """Go through the steps, telling of them; false when asked to stop."""
+        with contextlib.closing(steps):
+            while not self._halt.is_set():
+                try:
+                    self._note(next(steps))
+                except StopIteration as end:
+                    return bool(end.value)
+        return False
 
     def _halted(self, steps: Iterator[Progress]) -> bool:
         for step in steps:
@@ -248,12 +227,6 @@ class Shift:
             name=step.stage, done=step.done, total=step.total, subject=step.subject, left=left
         )
         self._stages = {**self._stages, step.stage: stage}
-
-
-def _moment(case: Case) -> int:
-    """Read a number that changes whenever somebody else changes what is derived."""
-    with case.derived.database.transaction() as connection:
-        return lookup.version(connection)
 
 
 def _steps(case: Case) -> Iterator[Progress]:
