@@ -11,7 +11,7 @@ from solferino.extract.casualty import event_figures
 from solferino.extract.charge import answers, charges, hearsay, own_once
 from solferino.extract.dating import day_of
 from solferino.extract.deed import deeds
-from solferino.extract.doer import bearer, unknown
+from solferino.extract.doer import bearer, side_of, unknown
 from solferino.extract.draft import Draft
 from solferino.extract.facility import Facility
 from solferino.extract.happening import HEAVY, STRONG_TYPES, points_back, role_of
@@ -142,11 +142,11 @@ class Accountant:
         for passage, names in zip(self.study.passages, self.study.names, strict=True):
             for name in names:
                 if name.text == actor:
-                    return name.country or name.canonical
+                    return name.country or side_of(name.canonical)
             for term in passage.of("country", "demonym"):
                 if passage.slice(term.start, term.end) == actor:
                     return term.code
-        return actor
+        return side_of(actor)
 
     def owned(self, drafts: list[Draft]) -> dict[int, list[Passage]]:
         """Give every passage to the event it tells of, or goes on telling of."""

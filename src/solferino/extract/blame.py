@@ -5,12 +5,12 @@ An actor is taken only where the grammar makes it the doer: subject of the act, 
 "has not commented" are nothing.
 """
 
-import re
 from collections.abc import Iterator
 
 from solferino.codec import value
 from solferino.extract.company import bracketed
 from solferino.extract.doer import SIDES, actors_of, plain
+from solferino.extract.habit import chief, habit
 from solferino.extract.harm import RULES as HARM
 from solferino.extract.harm import active
 from solferino.extract.lexicon import Term, table
@@ -25,6 +25,7 @@ DENYING = frozenset(RULES["denying"])
 OF_DUTY = frozenset(RULES["of_duty"])
 PERPETRATED = frozenset(RULES["perpetrated"])
 CLAIMING = frozenset(RULES["claiming"])
+TAKING_BACK = frozenset(RULES["taking_back"])
 PAIRING = frozenset(RULES["pairing"])
 DEEDS = frozenset(RULES["deeds"])
 TALK = frozenset(RULES["talk"])
@@ -33,10 +34,6 @@ TRANSITIVE = HARM["transitive"]
 HEADLINE = frozenset(RULES["headline"])
 NAMELESS = frozenset(RULES["owning"])
 ATTACKS = frozenset(("attack", "attacks", "assault", "assaults"))
-HABIT = re.compile(
-    r"^,? (?:has|have|had|is|are) (?:often|repeatedly|regularly|frequently|routinely)\b"
-    r"|^ (?:has|have|had)\b[^,;]{0,60} (?:before|in the past)\b(?: [a-z]+ing\b.*)?[.\"”]*$"
-)
 NO_DEED, OTHERS = frozenset(RULES["no_deed"]), frozenset(RULES["others"])
 USED = 6  # words between "fired" and the weapon
 AGENT = 5  # words between an act and its "by"
@@ -131,7 +128,7 @@ def _by_subject(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) ->
     put_in: set[int] = set()
     for actor in actors:
         last = _deed_after(passage, actor)
-        if actor.first in put_in:
+        if actor.first in put_in or chief(passage, actor):
             continue
         put_in |= set(range(actor.last, last))
         after = passage.words[last : last + REACH]
@@ -190,13 +187,6 @@ def _suffered(passage: Passage, act: Term) -> bool:
     """Whether who stands before an act did not do it: "soldiers killed in the raid"."""
     bare = passage.words[act.first].key in TRANSITIVE and not active(passage, act)
     return bare and passage.obeys("blame/object")
-
-
-def habit(passage: Passage, actor: Name | Blamed) -> bool:
-    """Whether a side is only said to have done such things: "has attacked clinics before"."""
-    return passage.obeys("blame/habit") and bool(
-        HABIT.search(passage.slice(actor.end, passage.end).lower())
-    )
 
 
 def _begins(passage: Passage, act: Term) -> int:
@@ -297,7 +287,8 @@ def _by_blame(passage: Passage, actors: list[Name]) -> Iterator[Blamed]:
     """Find the blamed: "blamed X for", "blamed it on X", "responsibility of X"."""
     words = passage.words
     for i, word in enumerate(words):
-        if word.key in BLAMING and not _of_words(passage, i):
+        off = _of_words(passage, i) or _the_accused(passage, i) or _taken_back(passage, i)
+        if word.key in BLAMING and not off:
             on = "on" in {w.key for w in words[i : i + REACH + 1]}
             reach = REACH + (FURTHER if on else 0)
             following = [a for a in actors if i < a.first <= i + reach]
@@ -305,11 +296,39 @@ def _by_blame(passage: Passage, actors: list[Name]) -> Iterator[Blamed]:
             pairing = passage.obeys("blame/paired")
             paired = [a for a in following[1:] if pairing and _joined(passage, following[0], a)]
             yield from (_one(a, "alleged", "blame/verb") for a in [*following[:1], *paired])
-        elif word.key in OF_DUTY and i and words[i - 1].key in CLAIMING:
-            yield from (_one(a, "admitted", "blame/claimed") for a in actors if a.last <= i)
+        elif word.key in OF_DUTY and (verb := _claim(passage, i)) is not None:
+            owner = None if _taken_back(passage, verb) else _claimant(passage, actors, verb)
+            yield from (_one(a, "admitted", "blame/claimed") for a in (owner,) if a)
         elif word.key in OF_DUTY and not _disowned(passage, i):
             near = [a for a in actors if 0 < a.first - i <= NEAR or 0 <= i - a.last < NEAR]
             yield from (_one(a, "alleged", "blame/duty") for a in near[:1])
+
+
+def _taken_back(passage: Passage, verb: int) -> bool:
+    """Whether a charge or a claim is not made: "did not blame X", "has yet to claim"."""
+    near = {w.key for w in passage.words[max(0, verb - NEAR) : verb]}
+    return bool(TAKING_BACK & near) and passage.obeys("blame/taken-back")
+
+
+def _claim(passage: Passage, duty: int) -> int | None:
+    """Index of the verb of claiming before "responsibility", over "full" or "its"."""
+    near = range(duty - 1, max(-1, duty - FURTHER - 1), -1)
+    at = next((i for i in near if passage.words[i].key in CLAIMING), None)
+    closed = GRAMMAR["preposition"] | GRAMMAR["opener"] | GRAMMAR["auxiliary"]
+    between = {w.key for w in passage.words[at + 1 : duty]} if at is not None else closed
+    return None if between & closed else at
+
+
+def _claimant(passage: Passage, actors: list[Name], verb: int) -> Name | None:
+    """Tell who claims: the nearest before the verb, or whom a clause in commas only describes."""
+    before = [a for a in actors if a.last <= verb]
+    for actor in reversed(before):
+        lead = passage.words[max(0, actor.first - REACH) : actor.first]
+        inside = {"which", "who", "whose"} & {w.key for w in lead}
+        closed = "," in passage.slice(actor.end, passage.words[verb].start)
+        if not (inside and closed):
+            return actor
+    return before[-1] if before else None
 
 
 def _no_deed(passage: Passage, verb: int, blamed: Name) -> bool:
@@ -320,6 +339,13 @@ def _no_deed(passage: Passage, verb: int, blamed: Name) -> bool:
     led = behind[:1] in (["of"], ["for"])
     off = behind[1:2] and behind[1] in (NO_DEED | OTHERS if behind[0] == "for" else NO_DEED)
     return (bool(treated) or (led and bool(off))) and passage.obeys("blame/of-deed")
+
+
+def _the_accused(passage: Passage, index: int) -> bool:
+    """Whether "the accused" stands here, who is tried, and no verb of accusing."""
+    before = passage.words[index - 1].key if index else ""
+    told = passage.words[index].key == "accused" and before in GRAMMAR["determiner"]
+    return told and passage.obeys("blame/of-deed")
 
 
 def _of_words(passage: Passage, index: int) -> bool:

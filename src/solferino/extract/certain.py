@@ -7,6 +7,7 @@ the text tells of arms elsewhere and nothing peaceful did it.
 
 from collections.abc import Callable
 
+from solferino.extract.doer import doing_force
 from solferino.extract.facility import Facility
 from solferino.extract.lexicon import Term, table
 from solferino.extract.passage import Passage
@@ -36,7 +37,8 @@ def armed_here(study: Study, passage: Passage) -> bool:
     sides = any(n.kind == "armed_group" for n in study.names[passage.number])
     gunmen = any(w.key in GUNMEN for w in passage.words) and passage.obeys("event/gunmen")
     text = passage.text.lower() if passage.obeys("event/in-fighting") else ""
-    return sides or gunmen or any(sign in text for sign in FIGHTING)
+    by_force = passage.obeys("event/by-force") and doing_force(passage)
+    return sides or gunmen or by_force or any(sign in text for sign in FIGHTING)
 
 
 def armed_text(study: Study, void: Callable[[Passage, Term], bool]) -> bool:
@@ -50,6 +52,7 @@ def armed_text(study: Study, void: Callable[[Passage, Term], bool]) -> bool:
             for t in p.of("weapon", "event")
         )
         or any(n.kind == "armed_group" for n in study.names[p.number])
+        or (p.obeys("event/by-force") and doing_force(p))
         for p in study.passages
         if p.zone != "boilerplate"
     )

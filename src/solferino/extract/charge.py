@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from solferino.codec import value
-from solferino.extract.blame import Blamed, habit, wraps
-from solferino.extract.doer import actors_of
+from solferino.extract.blame import Blamed, wraps
+from solferino.extract.doer import actors_of, bearer
+from solferino.extract.habit import chief, habit
 from solferino.extract.lexicon import table
 from solferino.extract.names import Name
 from solferino.extract.passage import Passage
@@ -28,6 +29,10 @@ HEARSAY = re.compile(
     r"\b(?:reports?|rumou?rs?|claims?|allegations?|accusations?|suggestions?)\b"
     r"[^.;:\"“]*\bthat\b[^.;:\"“]*$"
 )
+RIVALS = re.compile(
+    r"['’]s? (?:rivals?|enem|opponents?|foes?|critics?|victims?|adversar|opposition)"
+)
+BEHIND = 20  # characters behind a side in which its rivals are told of
 GAP = r"(?:(?:(?!\b(?:neither|nor|not|never|declined|refused|failed)\b)[\w,' -]){0,60} )?"
 ASIDE = r"(?:'s|,(?: now| formerly)? (?:an?|the|which|who|whose|known)\b[^,.;]{0,60},)?"
 MARK = "\ue000"  # stands for a side in the words that are matched
@@ -60,6 +65,8 @@ def charged(study: Study, passage: Passage) -> Iterator[Blamed]:
             past = stance == "alleged" and habit(passage, actor)
             cleared = stance == "admitted" and bool(found)
             unsure = past or cleared or _conditional(passage, actor, stance)
+            unsure = unsure or _rivals(passage, actor)
+            unsure = unsure or (stance == "alleged" and chief(passage, actor))
             if phrase is not None and not unsure:
                 found.append(_blamed(actor, phrase))
         answered = any(b.stance != "alleged" for b in found)
@@ -79,11 +86,17 @@ def _conditional(passage: Passage, actor: Name, stance: Stance) -> bool:
     return stance == "admitted" and bool(re.search(r"\bif\b", behind)) and passage.obeys("blame/if")
 
 
+def _rivals(passage: Passage, actor: Name) -> bool:
+    """Whether a side only tells whose rivals or critics are meant: "the Front's rivals"."""
+    behind = passage.slice(actor.end, actor.end + BEHIND).lower()
+    return bool(RIVALS.match(behind)) and passage.obeys("blame/hearsay")
+
+
 def _blamed(actor: Name, phrase: Phrase) -> Blamed:
     return Blamed(
         start=actor.start,
         end=actor.end,
-        actor=actor.text,
+        actor=bearer(actor.text) if phrase.stance == "alleged" else actor.text,
         stance=phrase.stance,
         rule=phrase.rule,
         confidence="medium",

@@ -19,6 +19,7 @@ ARMS, RAISING, ACCUSING, VOIDING, UNDOING, STRUCK, STRIKES = (
     frozenset(DATA[k])
     for k in ("arms", "raising", "accusing", "voiding", "undoing", "struck", "strikes")
 )
+IDIOMS = frozenset(DATA["idioms"])
 MIGHT, NOT = frozenset(("may", "might", "could")), frozenset(("not", "n't", "never"))
 # Clauses that stand beside their head, and those that stand inside it.
 BESIDE = ("advcl", "parataxis", "conj", "acl:relcl")
@@ -74,7 +75,7 @@ class Clause:
         for i, node in enumerate(self.tree.nodes):
             verb = node.sort == "VERB" and self.keys[i] in forms("sure", "plain")
             noun = node.sort in NOMINAL and self._in(i, self.acts)
-            if not (verb or noun) or self._undone(i):
+            if not (verb or noun) or self._undone(i) or self._idiom(i):
                 continue
             if verb and self.keys[i] in forms("light") and not self._striking(i):
                 continue
@@ -82,6 +83,11 @@ class Clause:
             sure = self.keys[i] in forms("sure") or self._in(i, self.acts)
             if aimed or (told and sure):
                 yield i
+
+    def _idiom(self, index: int) -> bool:
+        """Whether what is struck or shot makes it no deed: "struck work", "struck a deal"."""
+        objects = self.tree.below(index, "obj")
+        return any(self.keys[i] in IDIOMS for i in objects)
 
     def _in(self, index: int, stretches: Sequence[tuple[int, int]]) -> bool:
         node = self.tree.nodes[index]

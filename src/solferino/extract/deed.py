@@ -11,11 +11,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from solferino.extract.blame import Blamed, habit
+from solferino.extract.blame import Blamed
 from solferino.extract.charge import hearsay
 from solferino.extract.clause import ARMS, DATA, STRIKES, Clause, forms
 from solferino.extract.doer import bearer, plain, unknown
 from solferino.extract.facility import NEVER, Facility
+from solferino.extract.habit import habit
 from solferino.extract.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.sides import RULES as SIDES
@@ -115,7 +116,7 @@ class Doers(Clause):
         actor = self._actor(self._core(index), index)
         key = self.keys[index]
         arms = key in ARMS or self._in(index, self.acts)
-        plain = actor is None or _nameless(actor)
+        plain = actor is None or nameless(actor.text)
         owner = self._owner(index) if (key in MEN and plain) or (arms and actor is None) else None
         if owner is not None:
             return owner
@@ -185,9 +186,9 @@ class Doers(Clause):
         ]
         named = [a for a, _ in held if not unknown(a.text)]
         at_head = [a for a, i in held if i == index]
-        own = next((a for a in named if not _nameless(a)), None)
+        own = next((a for a in named if not nameless(a.text)), None)
         mine = self.keys[index] in MEN | ARMS or self._in(index, self.acts)
-        if at_head and (own is None or not _nameless(at_head[0])):
+        if at_head and (own is None or not nameless(at_head[0].text)):
             inside = [a for a in named if a is not at_head[0] and _inside(a, at_head[0])]
             return self._behind(index) or (inside or at_head)[0]
         return (own or (named[0] if named else None)) if mine else None
@@ -276,9 +277,9 @@ def _inside(one: Name, other: Name) -> bool:
     return other.start <= one.start and one.end <= other.end
 
 
-def _nameless(actor: Name) -> bool:
+def nameless(actor: str) -> bool:
     """Whether words of an actor only say what it is: "fighters", "Soldiers", "armed men"."""
-    words = actor.text.split()
+    words = actor.split()
     return all(w.islower() or (not i and w.lower() in MEN) for i, w in enumerate(words))
 
 
@@ -292,4 +293,4 @@ def _blamed(start: int, end: int, actor: str) -> Blamed:
     )
 
 
-__all__ = ["deed_trees", "deed_words", "deeds", "doers"]
+__all__ = ["deed_trees", "deed_words", "deeds", "doers", "nameless"]

@@ -5,8 +5,10 @@ patient"), with the words before that only describe them. In an entry of a log a
 """
 
 import itertools
+import re
 from collections.abc import Iterator
 
+from solferino.extract.facility import NEVER
 from solferino.extract.lexicon import Term, table
 from solferino.extract.names import Name
 from solferino.extract.passage import Passage
@@ -16,6 +18,8 @@ SIDES = ("armed_group", "government")
 RULES = table("en", "rules")["blame"]
 ANONYMOUS = frozenset(RULES["anonymous"])
 BARE = frozenset(RULES["bare_force"])
+ARMED = frozenset(("air", "army", "coalition", "force", "junta", "military", "navy", "regime"))
+HEADLINE = frozenset(RULES["headline"]) | {"raid", "raids", "seize", "seizes", "storm", "storms"}
 QUALIFYING = frozenset(RULES["qualifying"])
 UNKNOWN = frozenset(RULES["unknown"])
 PAST = frozenset(RULES["past"])
@@ -29,14 +33,23 @@ BY = 4  # words before initials in which "by" makes them a doer
 SHORTEST, LONGEST = 3, 7  # letters of initials
 COUNTING = frozenset(table("en", "rules")["blame"]["counting"])
 BORNE = frozenset(table("en", "charge")["words"]["guns"]) | {"airstrikes", "airstrike", "strikes"}
+# Words of force that part no side from another.
+COMMON = frozenset(RULES["common"])
+STEM = 6  # letters that a land and its adjective share ("Karvia", "Karvian")
+ORGANS = frozenset(table("en", "rules")["sides"]["organs"]) - {"authorities", "embassy"}
+LINK = 14  # characters behind a side in which "-allied" is looked for
+ALLIED = re.compile(
+    r"[-‑](?:aligned|allied|armed|backed|friendly|funded|led|linked|trained|supported)"
+)
 BACK = ("the", "these", "those", "both")
 OWNED = ("its", "their", "our", "his", "her")
 
 
 def actors_of(passage: Passage, names: tuple[Name, ...]) -> list[Name]:
     """Sides, states, and nameless armed people of a passage."""
-    found = [n for n in names if n.kind in SIDES]
-    taken = {i for n in names for i in range(n.first, n.last)}
+    whole = [_whole(passage, n) for n in names if n.kind in SIDES]
+    found = [n for n in whole if not any(o.first < n.first < o.last for o in whole)]
+    taken = {i for n in (*names, *found) for i in range(n.first, n.last)}
     found += [
         plain(passage, t.first, t.last, "government")
         for t in passage.of("country")
@@ -52,10 +65,14 @@ def actors_of(passage: Passage, names: tuple[Name, ...]) -> list[Name]:
     ends = {n.last for n in names if n.kind in SIDES}
     nameless = _nameless(passage, taken, ends)
     taken |= {i for n in nameless for i in range(n.first, n.last)}
-    return sorted(
-        [*found, *nameless, *_spoken_for(passage, taken)],
-        key=lambda n: n.first,
-    )
+    every = [*found, *nameless, *_spoken_for(passage, taken)]
+    return sorted((n for n in every if not _allied(passage, n)), key=lambda n: n.first)
+
+
+def _allied(passage: Passage, name: Name) -> bool:
+    """Whether a side only tells whose allies others are: "government-allied fighters"."""
+    behind = passage.slice(name.end, name.end + LINK).lower()
+    return bool(ALLIED.match(behind)) and passage.obeys("blame/backer")
 
 
 def _spoken_for(passage: Passage, taken: set[int]) -> Iterator[Name]:
@@ -65,7 +82,7 @@ def _spoken_for(passage: Passage, taken: set[int]) -> Iterator[Name]:
     words = passage.words
     for i in range(1, len(words)):
         owner = words[i - 1].key
-        free = i - 1 not in taken and owner in BARE | SPOKEN_FOR
+        free = i - 1 not in taken and owner in BARE | SPOKEN_FOR and i - 2 not in taken
         if words[i].key.startswith("spokes") and free:
             yield plain(passage, i - 1, i, "armed_group")
 
@@ -166,6 +183,15 @@ def bearer(actor: str) -> str:
     return " ".join(words)
 
 
+def side_of(actor: str) -> str:
+    """Tell whose the arms and men of an actor are: one side for "Karvian jets" and "Karvia"."""
+    words = actor.lower().replace("’", "'").removeprefix("the ").split()
+    own = [w.removesuffix("'s") for w in words if w not in COMMON]
+    if len(own) == 1 and own[0] not in BARE and not own[0][0].isdigit():
+        return own[0][:STEM] if len(own[0]) > STEM else own[0]
+    return " ".join(own or words)
+
+
 def _bare(passage: Passage) -> dict[int, int]:
     """Find forces that only "the" leads in, and no noun follows: "the army", "the air force"."""
     found: dict[int, int] = {}
@@ -180,15 +206,32 @@ def _bare(passage: Passage) -> dict[int, int]:
             else i + 1
         )
         led = i - 1 if i and words[i - 1].key in QUALIFYING else i
-        if not led or words[led - 1].key != "the" or (word.key not in BARE and last == i + 1):
+        named = bool(led) and words[led - 1].key == "the"
+        if not (named or _headed(passage, led, last)) or (word.key not in BARE and last == i + 1):
             continue
         following = words[last].key if last < len(words) else "."
         gap = passage.slice(words[last - 1].end, words[last].start) if last < len(words) else "."
         verb = following.endswith(("ed", "s")) or following in PAST
         closed = GRAMMAR["auxiliary"] | GRAMMAR["preposition"] | GRAMMAR["opener"] | {"and", "or"}
-        if last not in nouns and (gap != " " or following in closed or verb):
+        if gap != " " or (last not in nouns and (following in closed or verb)):
             found[led] = last
     return found
+
+
+def doing_force(passage: Passage) -> bool:
+    """Whether a force without a name is a doer here: "by the army", "the army shot"."""
+    acts = {t.first for t in passage.of("event", "weapon", "harm")}
+    forces = {i: last for i, last in _bare(passage).items() if passage.words[last - 1].key in ARMED}
+    forces |= {t.first: t.last for t in passage.of("doer")}
+    before = {i: [w.key for w in passage.words[max(0, i - 2) : i]] for i in forces}
+    return any("by" in before[i] or last in acts for i, last in forces.items())
+
+
+def _headed(passage: Passage, first: int, last: int) -> bool:
+    """Whether a headline has a force without article before its verb: "Army shells clinic"."""
+    verb = last < len(passage.words) and passage.words[last].key in HEADLINE
+    short = passage.is_title or not first
+    return short and verb and passage.obeys("blame/headline")
 
 
 def _describes(passage: Passage, index: int, *, owned: bool) -> bool:
@@ -226,15 +269,35 @@ def _owned(passage: Passage, names: tuple[Name, ...], taken: set[int]) -> list[N
         if term.first in taken or term.last >= len(passage.words):
             continue
         owner = next((n for n in names if term.last < n.first <= term.last + 4), None)
-        if (
-            not _of_owner(passage, term.last)
-            or owner is None
-            or owner.kind not in ("person", *SIDES)
-        ):
+        if not _of_owner(passage, term.last):
             continue
         kind = "government" if term.code == "government" else "armed_group"
-        found.append(plain(passage, term.first, owner.last, kind))
+        if owner is not None and owner.kind in ("person", *SIDES):
+            found.append(plain(passage, term.first, owner.last, kind))
+        elif last := _of_land(passage, term.first, term.last):
+            found.append(plain(passage, term.first, last, kind))
     return found
+
+
+def _whole(passage: Passage, name: Name) -> Name:
+    """Take the land behind "of" into the name of an army: "the armed forces of Ruritania"."""
+    last = _of_land(passage, name.first, name.last)
+    return plain(passage, name.first, last, name.kind) if last else name
+
+
+def _of_land(passage: Passage, first: int, end: int) -> int:
+    """Index behind the capitalised land of an army: "the armed forces of Ruritania"; else 0."""
+    words, at = passage.words, end + 1
+    organ = " ".join(w.key for w in words[first:end]) in ORGANS and not passage.is_title
+    led = organ and words[end : end + 1] and words[end].key == "of"
+    if not led or not passage.obeys("blame/of-land"):
+        return 0
+    last = at
+    while last < len(words) and words[last].text[0].isupper() and words[last].key not in NEVER:
+        if last > at and passage.slice(words[last - 1].end, words[last].start) != " ":
+            break
+        last += 1
+    return last if last > at else 0
 
 
 def _of_owner(passage: Passage, index: int) -> bool:

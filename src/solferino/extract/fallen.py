@@ -18,6 +18,11 @@ PEACEFUL = frozenset(table("en", "rules")["certain"]["peaceful"])
 SCOPES = tuple(table("en", "rules")["happening"]["scopes"])
 BETWEEN = GRAMMAR["be"] | GRAMMAR["adverb"] | {"has", "have", "had", "reportedly", "all", "both"}
 APPOSED = re.compile(r"[^.;:(),]*, (?:was|were|has been|have been|had been)(?: \w+ly)? ")
+# Whose the people are: "two nurses of the X hospital in Y were killed".
+THEIRS = re.compile(
+    r" (?:of|at|from|with|in|working (?:at|for|in|with)) (?:(?!who|which|that|when|as)[^.;:(),])*?"
+    r" (?:was|were|has been|have been|had been)(?: \w+ly)? "
+)
 OBJECT = 4  # words from a deed to its object ("killing the two young nurses")
 PASSIVE = frozenset(table("en", "rules")["happening"]["passive"])
 BLOWS = ("hit", "struck")
@@ -84,7 +89,7 @@ def _befell(passage: Passage, at: int, people: Term) -> bool:
         between = [w.key for w in words[people.last : at]]
         passive = bool(set(between) & GRAMMAR["be"])
         gap = passage.slice(words[people.last - 1].end, words[at].start)
-        put_in = PUT_IN.fullmatch(gap) or APPOSED.fullmatch(gap)
+        put_in = PUT_IN.fullmatch(gap) or APPOSED.fullmatch(gap) or THEIRS.fullmatch(gap)
         return passive and (set(between) <= BETWEEN or put_in is not None)
     before = words[at - 1].key if at else ""
     after = {w.key for w in words[at + 1 : people.first]}

@@ -170,6 +170,9 @@ def _itself(passage: Passage, statement: Statement) -> Name | None:
     voice = statement.voice[0]
     if voice.span is None or voice.kind not in SIDES or _of_person(passage, statement):
         return None
+    judges = RULES["judging"] & set(voice.name.lower().split())
+    if judges and passage.obeys("blame/own-voice"):
+        return None  # "the inquiry found that the army had fired": no deed of the inquiry's
     first = passage.word_at(statement.span.start)
     return Name(
         start=statement.span.start,

@@ -280,18 +280,23 @@ def _charged(passage: Passage, names: Sequence[Name]) -> Iterator[tuple[Name, bo
     parts.append(passage.slice(at, passage.end).lower())
     told = re.sub(r"\s+", " ", "".join(parts).replace("’", "'"))
     ordered = sorted(names, key=lambda n: n.first)
-    for strong, weak, pattern in _phrases():
+    for strong, weak, doing, pattern in _phrases():
         for match in pattern.finditer(told):
             name = ordered[int(match[1])]
             if not (weak and _helps(name.text)):
-                yield name, strong
+                yield name, strong or (doing and passage.obeys("names/accused"))
 
 
 @cache
-def _phrases() -> tuple[tuple[bool, bool, re.Pattern[str]], ...]:
+def _phrases() -> tuple[tuple[bool, bool, bool, re.Pattern[str]], ...]:
     """Compile the phrases: `X` the name, `<list>` a list of words, `~` a few words."""
     return tuple(
-        (row["strong"], row.get("charge", False), re.compile(_pattern(row["phrase"])))
+        (
+            row["strong"],
+            row.get("charge", False),
+            row.get("doing", False),
+            re.compile(_pattern(row["phrase"])),
+        )
         for row in DATA["phrase"]
     )
 

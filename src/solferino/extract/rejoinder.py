@@ -6,11 +6,11 @@ statement's act says which of both it is. The party denied for is named as whoev
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from solferino.codec import value
-from solferino.extract.doer import SIDES, actors_of, unknown
+from solferino.extract.doer import SIDES, actors_of, side_of, unknown
 from solferino.extract.lexicon import table
 from solferino.extract.names import Name
 from solferino.extract.passage import Passage
@@ -42,6 +42,7 @@ BODY = re.compile(
     r"(?:Forces?|Army|Brigades?|Front|Guards?|Militia|Command|Corps|Movement|Division|Regiment))\b"
 )
 DENIES, ADMITS = "blame/says-no", "blame/owns-up"
+RULES = {"denied": DENIES, "admitted": ADMITS}
 
 
 @value
@@ -95,11 +96,11 @@ def rejoinders(
         stands = accused or _alone(party, passage, statement)
         if denied or not stands or (older and not (organs and accused)):
             continue
-        rule = DENIES if stance == "denied" else ADMITS
-        what = BlameValue(actor=actor, stance=stance)
+        rule, what = RULES[stance], BlameValue(actor=actor, stance=stance)
         claim = notebook.note((statement.span.start, statement.span.end), what, rule, "medium")
         if notebook.kept(claim) is not None:
-            found[home] = (*(c for c in found[home] if c not in older), claim.id)
+            gone = {*older, *_unspoken(notebook, found[home], actor, stance)}
+            found[home] = (*(c for c in found[home] if c not in gone), claim.id)
     return found
 
 
@@ -171,6 +172,18 @@ def _answers(
         if notebook.speaker(claim) == statement.voice[0].name:
             found[claim.id] = value.actor
     return found
+
+
+def _unspoken(
+    notebook: Notebook, claims: Sequence[str], actor: str, stance: Stance
+) -> Iterator[str]:
+    """Give the same answers of a party that nobody is told to give."""
+    for claim in (notebook.claims[i] for i in claims if i in notebook.claims):
+        value = claim.value
+        if not isinstance(value, BlameValue) or value.stance != stance:
+            continue
+        if notebook.speaker(claim) is None and side_of(value.actor) == side_of(actor):
+            yield claim.id
 
 
 def _home(

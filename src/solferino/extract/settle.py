@@ -7,6 +7,7 @@ headline, in a named voice before the document's own. Figures that differ all st
 
 from collections.abc import Callable, Sequence
 
+from solferino.extract.deed import nameless
 from solferino.extract.passage import Passage
 from solferino.extract.study import Notebook, Study
 from solferino.model import BlameValue, CasualtyValue, Claim
@@ -31,17 +32,39 @@ def settled(
         for other, rival in told
         if other.id != c.id and _repeats(study, notebook, (c, v), (other, rival))
     }
-    again |= _in_brief(claims, study, side)
+    again |= _in_brief(claims, study, notebook, side)
     return [c for c in claims if c.id not in again]
 
 
-def _in_brief(claims: Sequence[Claim], study: Study, side: Callable[[str], str]) -> set[str]:
+def _in_brief(
+    claims: Sequence[Claim], study: Study, notebook: Notebook, side: Callable[[str], str]
+) -> set[str]:
     """Find the blame in headlines that the text below gives too, with who says so."""
     blame = [(c, c.value, _brief(study, c)) for c in claims if isinstance(c.value, BlameValue)]
     below = {(side(v.actor), v.stance) for _, v, brief in blame if not brief}
     again = {c.id for c, v, brief in blame if brief and (side(v.actor), v.stance) in below}
     told = [v.actor for _, v, _ in blame]
-    return again | {c.id for c, v, _ in blame if any(_shorter(v.actor, other) for other in told)}
+    again |= {c.id for c, v, _ in blame if any(_shorter(v.actor, other) for other in told)}
+    answers = _unspoken([(c, v) for c, v, _ in blame], notebook, side)
+    return again | answers | _beside_named([(c, v) for c, v, _ in blame], study)
+
+
+def _unspoken(
+    blame: Sequence[tuple[Claim, BlameValue]], notebook: Notebook, side: Callable[[str], str]
+) -> set[str]:
+    """Find the answers told of a side in nobody's voice that somebody gives for it, too."""
+    own = [(c, v, notebook.speaker(c)) for c, v in blame if v.stance != "alleged"]
+    spoken = {(side(v.actor), v.stance) for _, v, speaker in own if speaker is not None}
+    return {c.id for c, v, who in own if who is None and (side(v.actor), v.stance) in spoken}
+
+
+def _beside_named(blame: Sequence[tuple[Claim, BlameValue]], study: Study) -> set[str]:
+    """Find the nameless men told of by a tree alone, where the account charges a named side."""
+    charged = [(c, v) for c, v in blame if v.stance == "alleged"]
+    named = any(not nameless(v.actor) for _, v in charged)
+    if not named or not study.obeys("blame/nameless-beside"):
+        return set()
+    return {c.id for c, v in charged if c.rule == "blame/tree" and nameless(v.actor)}
 
 
 def _shorter(actor: str, other: str) -> bool:

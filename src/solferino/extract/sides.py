@@ -220,6 +220,8 @@ def _acts(passage: Passage, index: int) -> bool:
     words = passage.words
     before = words[index - 1].key if index else ""
     placing = (GRAMMAR["preposition"] - {"by", "against", "on", "from"}) | RULES["placing"]
+    if _charged(passage, index):
+        return True
     if before in placing or (index and _apposed(passage, index)):
         return False
     if before in ("by", "only", *RULES["accusing"]):
@@ -231,6 +233,15 @@ def _acts(passage: Passage, index: int) -> bool:
         at += 1
     verbs = {t.first for t in passage.of("speech_clause", "speech_object", "event", "weapon")}
     return at in verbs or words[at].key.endswith("ed") or at > index + 1
+
+
+def _charged(passage: Passage, index: int) -> bool:
+    """Whether a land stands where only a doer does: "at the hands of X", "it was X"."""
+    before = [w.key for w in passage.words[max(0, index - BEFORE) : index]]
+    led = before[-1:] in (["of"], ["with"], ["at"], ["for"])
+    led = led and bool(RULES["charged"] & set(before))
+    told = before[-1:] in (["was"], ["is"]) and bool(RULES["doing"] & set(before))
+    return (led or told) and passage.obeys("names/land-charged")
 
 
 def _apposed(passage: Passage, index: int) -> bool:
