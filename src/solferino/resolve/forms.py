@@ -107,10 +107,13 @@ def _settled(clusters: Clusters, rule: str, why: Mapping[Verdict, Why]) -> Settl
     several = {name: forms for name, forms in clusters.items() if len(forms) > 1}
     if not several:
         return Settled(judgements=(), torn=frozenset())
-    wholes: dict[str, list[Marks | None]] = {}
-    for name, forms in several.items():
-        index = _Index([form.traits for form in forms])
-        wholes[name] = [index.whole(form.traits) for form in forms]
+    indices = {name: _Index([form.traits for form in forms]) for name, forms in several.items()}
+    if all(index.at_one for index in indices.values()):
+        return Settled(judgements=tuple(_joined(several, rule, why["same"])), torn=frozenset())
+    wholes: dict[str, list[Marks | None]] = {
+        name: [indices[name].whole(form.traits) for form in forms]
+        for name, forms in several.items()
+    }
     torn = frozenset(
         form.foremost
         for name, forms in several.items()
@@ -137,6 +140,25 @@ def _settled(clusters: Clusters, rule: str, why: Mapping[Verdict, Why]) -> Settl
         ),
         torn=torn,
     )
+
+
+def _joined(several: Clusters, rule: str, why: Why) -> Iterator[Judgement]:
+    """Join the forms of clusters in which nothing differs, each to the first."""
+    for name in sorted(several):
+        first, *others = sorted(several[name], key=_foremost)
+        for form in others:
+            yield Judgement(
+                left=first.foremost,
+                right=form.foremost,
+                verdict="same",
+                by=rule,
+                why=why(first, form, NONE),
+                score=_score(first, form),
+            )
+
+
+def _foremost(form: Form) -> str:
+    return form.members[0]
 
 
 def star(form: Form, rule: str, called: Mapping[str, str] = NOTHING) -> Iterator[Judgement]:
@@ -201,6 +223,11 @@ class _Index:
         self._agreed = tuple(sorted(known.items())) if agreed else None
         self._views: dict[tuple[tuple[str, ...], frozenset[str]], dict[Marks, list[Marks]]] = {}
         self._sums: dict[tuple[tuple[str, ...], Marks], Marks | None] = {}
+
+    @property
+    def at_one(self) -> bool:
+        """Whether no two of them differ in a trait."""
+        return self._agreed is not None
 
     @cached_property
     def _masks(self) -> dict[tuple[str, ...], list[Marks]]:

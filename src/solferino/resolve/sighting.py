@@ -168,8 +168,10 @@ def _whole_bearers(forms: Sequence[Form], same: Sequence[Judgement]) -> Iterator
         j if j.left in known and j.right in known else _between(first[j.left], first[j.right], j)
         for j in same
     ]
-    for group in partition(known, ties, {name: form.traits for name, form in known.items()}):
+    tied = dict.fromkeys(end for tie in ties for end in (tie.left, tie.right))
+    for group in partition(tied, ties, {name: known[name].traits for name in tied}):
         yield _bearer([known[name] for name in group])
+    yield from (Bearer(whole=f, forms=(f,)) for name, f in known.items() if name not in tied)
 
 
 def _between(left: str, right: str, judgement: Judgement) -> Judgement:

@@ -17,7 +17,8 @@ from solferino.resolve.naming.facilities import BRACKETS
 from solferino.resolve.naming.sounds import sounds
 
 MANY = 1 << 20  # names kept in mind; what is kept is a pure function of the words
-LATELY = 1 << 16  # comparisons kept in mind: a document asks again what it asked
+LATELY = 1 << 14  # comparisons kept in mind with their reasons
+OFTEN = 1 << 18  # and without: documents ask again what others asked
 BLOCK = 40  # names of a block that are all compared with each other
 WINDOW = 12  # neighbours by sound with which a name of a larger block is compared
 PART, FIELD = "+", "|"
@@ -148,16 +149,22 @@ def _neighbours(ordered: Sequence[Called]) -> Iterator[tuple[Called, Called]]:
 
 
 def _edge(kind: EntityKind, one: Called, other: Called) -> Edge | None:
-    if unlike(_bare(one.text, kind), _bare(other.text, kind)):
-        return None
     left, right = (one, other) if one.essence < other.essence else (other, one)
-    found = likeness(left.text, right.text, kind)
+    found = _outcome(left.text, right.text, kind)
+    if found is None:
+        return None
+    verdict, score, initials = found
+    return Edge(
+        left=left.essence, right=right.essence, verdict=verdict, score=score, initials=initials
+    )
+
+
+@lru_cache(OFTEN)
+def _outcome(one: str, other: str, kind: EntityKind) -> tuple[Verdict, int, bool] | None:
+    """Tell how alike two names are, without reasons; null where they are different."""
+    if unlike(_bare(one, kind), _bare(other, kind)):
+        return None
+    found = likeness(one, other, kind)
     if found.verdict == "different":
         return None
-    return Edge(
-        left=left.essence,
-        right=right.essence,
-        verdict=found.verdict,
-        score=found.score,
-        initials=any(match.why == "initials" for match in found.words),
-    )
+    return found.verdict, found.score, any(match.why == "initials" for match in found.words)

@@ -30,7 +30,6 @@ Alike = tuple[int, str]
 NOTHING: Alike = (0, "other word")
 
 
-@lru_cache(MANY * 4)
 def word_likeness(one: str, other: str) -> Alike:
     """Compare two forms: 0 to 100, with the reason. Symmetric.
 
@@ -39,8 +38,12 @@ def word_likeness(one: str, other: str) -> Alike:
     """
     if one == other:
         return WHOLLY, EQUAL
-    if other < one:
-        return word_likeness(other, one)
+    return _likeness(one, other) if one < other else _likeness(other, one)
+
+
+@lru_cache(MANY * 4)
+def _likeness(one: str, other: str) -> Alike:
+    """Compare two forms that differ, in order."""
     if " " in one or " " in other:
         return _compound_likeness(one, other)
     if not DIGITS.isdisjoint(one) or not DIGITS.isdisjoint(other):
