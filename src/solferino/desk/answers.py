@@ -33,5 +33,11 @@ class Answers:
     def _told(self, request: Request, status: int, message: str, remedy: str) -> HTMLResponse:
         with self._at.shelf.look() as (catalogue, _):
             return self._at.frame.page(
-                request, "told.html", catalogue, status, message=message, remedy=remedy
+                request,
+                "told.html",
+                catalogue,
+                status,
+                message=message,
+                remedy=remedy,
+                back=request.method == "POST",
             )

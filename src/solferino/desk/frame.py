@@ -1,6 +1,6 @@
 """What all pages of the desk have in common: templates, languages, the bar, the last decisions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,9 +17,11 @@ from solferino.desk.keys import keys_of
 from solferino.desk.shelf import Catalogue, Shelf
 from solferino.desk.shift import Shift
 from solferino.desk.sitting import sitting, way_back
+from solferino.desk.telling import DeskPhrasing
 from solferino.publish.catalogue import Tongue, catalogue
 from solferino.publish.phrasing import Phrasing
 from solferino.publish.rendering import Rendering
+from solferino.publish.shown import straight
 
 WORDS = Path(__file__).parent / "catalogue"
 # Every place of the desk, in the order of the bar; one that nothing answers yet is not shown.
@@ -41,6 +43,7 @@ NAV = (
     ("/dossier/index.html", "dossier"),
 )
 LARGE = 500  # documents beyond which a page that goes through all of them asks first
+OK = 200
 PART = "part"  # header with which a page asks for a part of another one, and stays where it is
 LAST = 10  # decisions that stay at hand on every page
 
@@ -72,7 +75,7 @@ class Frame:
 
     def phrasing(self, request: Request) -> Phrasing:
         """Give the words for values in the language of who looks."""
-        return Phrasing(self.tongue(request))
+        return DeskPhrasing(self.tongue(request))
 
     def page(
         self,
@@ -89,9 +92,10 @@ class Frame:
             "practice": catalogue.fiction,
             "nav": self._nav,
             "problems_count": catalogue.counts["problems"],
+            "bare": not catalogue.counts["documents"],
         }
         page = self._filled(request, template, around | told, status)
-        if "hx-request" in request.headers and PART not in request.headers:
+        if status == OK and "hx-request" in request.headers and PART not in request.headers:
             page.headers["hx-replace-url"] = around["here"]
         return page
 
@@ -148,7 +152,7 @@ def _address(request: Request) -> str:
 
 
 def _environment(tongue: Tongue, tongues: Mapping[str, Tongue]) -> Environment:
-    phrasing = Phrasing(tongue)
+    phrasing = DeskPhrasing(tongue)
     environment = Filling(
         tongue,
         loader=ChoiceLoader(
@@ -167,8 +171,18 @@ def _environment(tongue: Tongue, tongues: Mapping[str, Tongue]) -> Environment:
     }
     environment.filters["exact"] = Markup.escape  # what a form posts again: never written out
     environment.filters["words"] = tongue.words
-    environment.filters["told"] = Rendering(tongue, tongues["en"]).told
+    environment.filters["told"] = _told(Rendering(tongue, tongues["en"]))
     environment.filters["field"] = phrasing.field
     environment.filters["wording"] = phrasing.wording
     environment.filters["grouped"] = lambda number: f"{number:,}"
     return environment
+
+
+def _told(rendering: Rendering) -> Callable[[str], str]:
+    """Say sentences of the engine, with no day in them turned."""
+
+    def told(said: str) -> str:
+        worded = rendering.told(said)
+        return Markup(straight(worded)) if isinstance(worded, Markup) else worded  # noqa: S704  (a mark more)
+
+    return told

@@ -9,6 +9,7 @@ from solferino.model.terms import Review
 from solferino.publish.phrasing import Phrasing
 from solferino.publish.quote import Quoter
 from solferino.publish.said import Said, Teller
+from solferino.publish.shown import straight
 from solferino.publish.view import View
 
 
@@ -32,6 +33,14 @@ class Spoken(Said):
     def address(self) -> str:
         """Where its words are opened."""
         return f"/documents/{self.document}?at={self.quote.start}-{self.quote.end}#here"
+
+
+class DeskPhrasing(Phrasing):
+    """Words for values on a page, where days go from left to right also behind Arabic words."""
+
+    def days(self, earliest: str | None, latest: str | None) -> str:
+        """Say an interval of days, bounds as ISO dates."""
+        return straight(super().days(earliest, latest))
 
 
 class DeskTeller(Teller):

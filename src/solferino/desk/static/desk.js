@@ -34,6 +34,11 @@ document.addEventListener("keydown", (event) => {
   if (summary) summary.focus();
 });
 
+/** What was wrong is told above the page, which stays as it is; it goes with the next attempt. */
+document.addEventListener("htmx:beforeRequest", () => {
+  document.getElementById("wrong")?.replaceChildren();
+});
+
 /** A page that comes in parts: the address may name a place in one that was not there yet. */
 let reached = document.getElementById(location.hash.slice(1)) ? location.hash : "";
 document.addEventListener("htmx:afterSettle", () => {
