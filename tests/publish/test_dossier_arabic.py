@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 from lxml import html
+from markupsafe import Markup
 from tests.publish.opened import VISIBLE_MARK, written
 
 from solferino.ledgers.register import counting
 from solferino.ports import Picture
 from solferino.publish.catalogue import SHARED
 from solferino.publish.dossier import Dossier
+from solferino.publish.shown import straight
 from solferino.publish.speech import PAGES, speeches
 from solferino.weigh.profile import letters
 
@@ -128,3 +130,29 @@ def test_a_value_is_said_in_arabic(picture: Picture, arabic: dict[str, Any]) -> 
     effect = next(c for c in picture.claims if c.kind == "effect")
     said = speeches()["ar"].wording(effect.value)
     assert any(said in page.text_content() for page in arabic.values())
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Brenholt, Saint Orla Clinic, 2031-05-04", "Brenholt، Saint Orla Clinic، 2031-05-04"),
+        ("Brenholt, Ambulance, date unknown", "Brenholt، إسعاف، التاريخ غير معروف"),
+        (
+            "place unknown, facility not named, until 2031-05-04",
+            "المكان غير معروف، المرفق غير مسمّى، حتى 2031-05-04",
+        ),
+        (
+            "Brenholt, hospital, 2031-05-04 to 2031-05-06",
+            "Brenholt، مستشفى، من 2031-05-04 إلى 2031-05-06",
+        ),
+    ],
+)
+def test_a_title_is_said_in_arabic_but_for_its_names(title: str, said: str) -> None:
+    assert speeches()["ar"].titled(title).striptags() == said
+    assert speeches()["en"].titled(title) == title
+
+
+def test_a_mark_of_direction_leaves_markup_what_it_is() -> None:
+    told = Markup('<bdi lang="en">{}</bdi> في 2031-05-04').format("a < b")
+    assert isinstance(straight(told), Markup)
+    assert Markup.escape(straight(told)) == told.replace("2031", "\u200e2031")

@@ -13,7 +13,7 @@ from solferino.model import BlameValue, CasualtyValue, Clearances, Incident, Pri
 from solferino.ports import Picture
 from solferino.release.history import changes, log
 from solferino.release.issue import Issue, Setting, issue
-from solferino.release.merkle import leads, leaf, proof, root
+from solferino.release.merkle import leads, leaf, proof, proofs, root
 from solferino.release.numbering import number
 from solferino.release.profile import profiles
 
@@ -136,6 +136,7 @@ def test_every_leaf_leads_to_the_root_and_no_other_does(
     leaves = [leaf(c) for c in contents]
     at = data.draw(st.integers(0, len(leaves) - 1))
     path = proof(leaves, at)
+    assert proofs(leaves)[at] == path
     assert leads(leaves[at], path, root(leaves))
     assert not leads(leaf(contents[at] + b"x"), path, root(leaves))
 
@@ -191,7 +192,7 @@ def test_a_change_makes_the_next_release_and_stands_in_its_log(accepted: Picture
 def test_the_page_prints_not_asked_the_address_and_what_was_withheld(accepted: Picture) -> None:
     files = issued(accepted).files
     page = files["release.html"].decode()
-    assert "River Guard</bdi>: not asked" in page
+    assert "River Guard</bdi></th><td>not asked</td>" in page
     assert "here</bdi>" in page
     assert "it needs an explicit decision" in page
     assert "paragraph " in page or "page 1" in page

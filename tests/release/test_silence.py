@@ -68,7 +68,7 @@ def test_a_mark_stands_for_the_words_where_none_leave(accepted: Picture) -> None
     quoted = re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", page)
     assert quoted
     for words in quoted:
-        assert re.fullmatch(r'<mark class="leaf-words">\[words \d+\]</mark>', words)
+        assert re.fullmatch(r"<mark[^>]*>\[words \d+\]</mark>", words)
 
 
 def test_partners_are_not_told_that_everything_was_reviewed(accepted: Picture) -> None:

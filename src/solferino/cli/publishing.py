@@ -13,7 +13,7 @@ from solferino import pipeline, plugins
 from solferino.cli.cases import CASE, ENGINE, PATH, open_case
 from solferino.cli.deciding import Reason, decide, one, person_of, reasoned, somebody, undo
 from solferino.cli.talk import Talk, verb
-from solferino.codec import value
+from solferino.codec import sha256, value
 from solferino.errors import UsageError
 from solferino.model import (
     Clearance,
@@ -31,6 +31,7 @@ from solferino.publish.chosen import found
 from solferino.release.exhibits import Files
 from solferino.release.folder import put, refuse_place
 from solferino.release.issue import Issue, Setting, forms_missing, issue
+from solferino.release.letter import SUMS
 from solferino.release.preview import Preview
 from solferino.release.preview import preview as preview_of
 from solferino.release.profile import Profile
@@ -172,6 +173,7 @@ def _tell(made: Issue, profile: Profile, out: Path, talk: Talk) -> None:
             "fresh": made.fresh,
             "output": str(out),
             "files": sorted(made.files),
+            "sums": sha256(made.files[SUMS]),
             "incidents": len(found.picture.incidents),
             "values": len(found.picture.claims),
             "withheld": len(found.withheld),
@@ -179,6 +181,7 @@ def _tell(made: Issue, profile: Profile, out: Path, talk: Talk) -> None:
         f"{len(made.files)} files in {out}: {which}: {counted}.",
         f"{len(found.withheld)} values and grades stay inside; --preview names each.",
         "Nothing that must stay inside was found in any byte.",
+        f"SHA-256 of {SUMS}, to tell readers by another way: {sha256(made.files[SUMS])}",
     )
     talk.say(profile.says["en"])
 

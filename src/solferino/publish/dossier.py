@@ -29,6 +29,7 @@ from solferino.redact import Names, names_pattern, without_contacts
 FACTS = {"effects": "became"}  # what fields of an incident are called among its facts
 INDEX = "index.html"
 _OWN_PAGE = re.compile(rf"incident-[0-9a-f]{{{SHORT}}}(\.[a-z]{{2}})?\.html")
+_HEADING = re.compile(r"(</?h)([2-5])\b")  # of our own: what a case holds is escaped
 METHOD = ("words", "judged", "origins", "figures", "not_found", "unknown", "contacts", "hidden")
 
 
@@ -64,13 +65,14 @@ class Edition:
     `profile` names that by which they leave; null is the case's own. `reviewed` says that nothing
     is on the pages that nobody reviewed; else they say how much is. For `places` see `Quoter`.
     `silent` are fields of an incident of which such pages never tell: date, place,
-    facility, attack, weapons, effects.
+    facility, attack, weapons, effects. `wordless` says that marks stand for all words.
     """
 
     profile: str | None = None
     reviewed: bool = False
     places: Places | None = None
     silent: frozenset[str] = frozenset()
+    wordless: bool = False
 
 
 OWN = Edition()
@@ -91,7 +93,9 @@ class Dossier:
         """Index the picture; see `write_dossier` for the rest."""
         self._view = View(picture)
         withheld = names_pattern(withheld_names(picture.entities, picture.protections))
-        self._quoter = Quoter(self._view.documents, withheld, edition.places)
+        self._quoter = Quoter(
+            self._view.documents, withheld, edition.places, alone=edition.wordless
+        )
         self._door = _door(withheld)
         self._withheld = withheld
         self._read = read
@@ -131,6 +135,7 @@ class Dossier:
             others = [file_of(incident, other) for other in speeches().values()]
         told = {
             "page": page,
+            "own": "",
             "first": named("index", speech),
             "others": [
                 (s.tongue.code, s.tongue.name, file)
@@ -140,6 +145,25 @@ class Dossier:
         }
         html = self._environments[speech].get_template(template).render(**told, **self._about)
         return html.encode("utf-8", "replace")
+
+    def within(self, incident: str, code: str) -> Markup:
+        """Give what the page of an incident holds, for one file that holds several of them.
+
+        `incident` is its id, `code` the language. Headings are one level lower, names of places
+        begin with the id; annexes are those of the file.
+        """
+        found = self._view.incidents[incident]
+        page = incident_page(found, self._tellers[speeches()[code]])
+        return self._part("incident_body.html", page, code, f"{incident[:SHORT]}-")
+
+    def apart(self, code: str) -> Markup:
+        """Give places, counts, running totals and what belongs to no incident, for such a file."""
+        return self._part("apart_body.html", index_page(self._tellers[speeches()[code]]), code, "")
+
+    def _part(self, template: str, page: IncidentPage | IndexPage, code: str, own: str) -> Markup:
+        made = self._environments[speeches()[code]].get_template(template)
+        html = made.render(page=page, own=own, **self._about)
+        return Markup(_HEADING.sub(_lower, html))  # noqa: S704  (our own template, escaped)
 
     def _facts(self, facts: Iterable[tuple[str, str]], speech: Speech) -> Iterator[tuple[str, str]]:
         """Leave out what a publication does not tell: nobody knows there whether it is known."""
@@ -171,6 +195,7 @@ class Dossier:
             "practice": speech.page("practice") if self._practice else None,
         }
         environment.filters["words"] = speech.words
+        environment.filters["titled"] = lambda text: straight(speech.titled(str(door(text))))
         environment.filters["told"] = lambda text: _told(str(door(text)), speech)
         environment.filters["in_css"] = in_css
         environment.filters["custody"] = lambda document: custody(document, speech)
@@ -202,10 +227,14 @@ class Dossier:
         return speech.page("banner", reviewed=reviewed)
 
 
+def _lower(heading: re.Match[str]) -> str:
+    return f"{heading[1]}{int(heading[2]) + 1}"
+
+
 def _told(text: str, speech: Speech) -> str:
     """Say a sentence of the engine, which may name what no page may show, after the door."""
     told = speech.rendered(text)
-    return Markup(straight(told)) if isinstance(told, Markup) else told  # noqa: S704  (a mark more)
+    return straight(told) if isinstance(told, Markup) else told
 
 
 def _going(text: str, speech: Speech) -> str:

@@ -31,7 +31,7 @@ from solferino.publish.ledgers import (
     services,
 )
 from solferino.publish.lineage import Lineage, lineage
-from solferino.publish.pictures import Atlas, Course, Ways, atlas, course, ways
+from solferino.publish.pictures import Atlas, Course, Ways, atlas, course, leading, ways
 from solferino.publish.said import Ground, Said, Teller, gathered
 from solferino.publish.speech import Speech, english
 from solferino.publish.stories import gradings, replies
@@ -125,9 +125,9 @@ def incident_page(incident: Incident, teller: Teller) -> IncidentPage:
     origins = [view.origins[o] for o in sorted(incident.origins) if o in view.origins]
     lost = [s for s in view.services if incident.id in s.incidents and s.spells]
     quoted = _quoted((*claims, *profile, *(view.claims[c] for s in lost for c in s.claims)))
-    documents = set(quoted)
-    documents.update(view.accounts[a].document for a in incident.accounts)
-    documents.update(step.evidence.document for o in origins for step in o.path)
+    steps = leading(incident, view)
+    telling = {view.accounts[a].document for a in incident.accounts}
+    documents = {*quoted, *telling, *(step.evidence.document for step in steps)}
     return IncidentPage(
         id=incident.id,
         file=file_of(incident, speech),
@@ -151,7 +151,7 @@ def incident_page(incident: Incident, teller: Teller) -> IncidentPage:
         elements=_elements(incident, teller),
         read=view.extent[0],
         unread=view.extent[1],
-        lineages=tuple(lineage(origin, teller) for origin in origins),
+        lineages=tuple(lineage(origin, teller, steps) for origin in origins),
         course=course(incident, teller, _saying(speech), speech.wording, speech.manner),
         ways=ways(incident, teller, speech.words),
         atlas=atlas([incident], view.entities),

@@ -1,5 +1,7 @@
 """How documents go back to a first-hand source, step by step, with the words that show it."""
 
+from collections.abc import Collection
+
 from solferino.codec import value
 from solferino.model import Origin, Reliability, Step
 from solferino.publish.quote import Quote
@@ -33,9 +35,10 @@ class Lineage:
     hops: tuple[Hop, ...]
 
 
-def lineage(origin: Origin, teller: Teller) -> Lineage:
-    """Show an origin with its path."""
-    steps = sorted(origin.path, key=lambda s: (s.evidence.document, s.evidence.start, s.target))
+def lineage(origin: Origin, teller: Teller, within: Collection[Step] | None = None) -> Lineage:
+    """Show an origin with its path; of a page of one incident only the steps `within` it."""
+    path = (step for step in origin.path if within is None or step in within)
+    steps = sorted(path, key=lambda s: (s.evidence.document, s.evidence.start, s.target))
     return Lineage(
         name=origin.name,
         kind=teller.speech.told(kind_of(origin)),

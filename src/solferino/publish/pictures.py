@@ -151,7 +151,7 @@ def ways(incident: Incident, teller: Teller, say: Say = words) -> Ways:
     """Draw how the documents of an incident lead to the origins of its claims."""
     view = teller.view
     telling = {view.accounts[a].document for a in incident.accounts}
-    steps = _steps(incident, view, telling)
+    steps = leading(incident, view)
     listed = tuple(
         Way(
             number=number,
@@ -179,15 +179,20 @@ def ways(incident: Incident, teller: Teller, say: Say = words) -> Ways:
     return Ways(drawn=drawn_graph(nodes, edges), rows=listed)
 
 
-def _steps(incident: Incident, view: View, telling: set[str]) -> Sequence[Step]:
-    """Find the steps that begin or are shown in a document of the incident, each once."""
-    origins = (view.origins[o] for o in incident.origins if o in view.origins)
-    found = {
-        step
-        for origin in origins
-        for step in origin.path
-        if step.source in telling or step.evidence.document in telling
-    }
+def leading(incident: Incident, view: View) -> Sequence[Step]:
+    """Find the steps by which documents of an incident lead to its origins, each once.
+
+    They begin or are shown in such a document, or in one that it goes back to.
+    """
+    origins = [view.origins[o] for o in incident.origins if o in view.origins]
+    steps = {step for origin in origins for step in origin.path}
+    telling = {view.accounts[a].document for a in incident.accounts}
+    found: set[Step] = set()
+    while reached := {
+        s for s in steps - found if s.source in telling or s.evidence.document in telling
+    }:
+        found |= reached
+        telling |= {s.target for s in reached if s.target in view.documents}
     names = {d: view.documents[d].name for d in {s.evidence.document for s in found}}
     return sorted(
         found,

@@ -54,12 +54,16 @@ class Quoter:
         documents: dict[str, Document],
         names: Names | None = None,
         places: Places | None = None,
+        *,
+        alone: bool = False,
     ) -> None:
         """Quote from these documents, by id; `names` match the names that are withheld.
 
         `places` say where words stand in their source (by document and offset), for documents of
-        which only parts leave; null counts in the documents as they are.
+        which only parts leave; null counts in the documents as they are. `alone` shows words
+        without their sentence: where marks stand for all words, other marks tell nothing.
         """
+        self._alone = alone
         self._places = places
         self._paragraphs: dict[str, tuple[int, ...]] = {}
         self._documents = documents
@@ -111,6 +115,8 @@ class Quoter:
 
     def _context(self, span: Span) -> tuple[int, int]:
         """Find the sentences that a span touches."""
+        if self._alone:
+            return span.start, span.end
         if span.document not in self._sentences:
             self._sentences[span.document] = sentences(self._documents[span.document].text)
         around = [

@@ -17,7 +17,8 @@ class Said:
 
     `label` says what the value is, `note` how it is said where that is not a plain assertion,
     `source` is the number of the document in the page's list of sources, `trust` tells how sure
-    the engine is, by which rule or model, and what that was worth where it was measured.
+    the engine is, by which rule or model, and what that was worth where it was measured; it is
+    empty where rules are not published.
     """
 
     label: str
@@ -77,6 +78,8 @@ class Teller:
         )
 
     def _trust(self, claim: Claim) -> str:
+        if not claim.rule:  # a publication names no rule: a person answers for its values
+            return ""
         language = self.view.documents[claim.span.document].described.language
         known = worth(language, claim.kind, claim.confidence, claim.rule)
         sure = self.speech.words(claim.confidence)

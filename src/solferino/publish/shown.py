@@ -23,9 +23,13 @@ def visible(text: str) -> str:
 def straight(text: str) -> str:
     """Keep the days of a text of ours from being turned behind letters that go from right to left.
 
-    A mark of direction (U+200E) before each does it; words of a source are never given one.
+    A mark of direction (U+200E) before each does it; words of a source are never given one. What
+    is markup stays markup.
     """
-    return DAY.sub("\N{LEFT-TO-RIGHT MARK}\\g<0>", text) if TURNED.search(text) else text
+    if TURNED.search(text) is None:
+        return text
+    marked = DAY.sub("\N{LEFT-TO-RIGHT MARK}\\g<0>", text)
+    return Markup(marked) if isinstance(text, Markup) else marked  # noqa: S704  (a mark more)
 
 
 def in_css(text: str) -> Markup:

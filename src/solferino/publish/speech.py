@@ -13,6 +13,7 @@ from solferino.publish.phrasing import Phrasing
 from solferino.publish.rendering import Rendering
 
 PAGES = Path(__file__).parent / "pages"
+KINDS = ("hospital", "clinic", "ambulance", "pharmacy", "warehouse", "blood_bank", "facility")
 
 
 class Speech(Phrasing):
@@ -36,6 +37,20 @@ class Speech(Phrasing):
         """Say a sentence of the engine as bare text; what nobody translated stays English."""
         rendered = self.rendered(said)
         return rendered.striptags() if isinstance(rendered, Markup) else rendered
+
+    def titled(self, title: str) -> Markup:
+        """Say the title of an incident: names as they are written, all else in this language."""
+        if self.tongue.code == OWN:
+            return Markup.escape(title)
+        between = Markup.escape(self.say("phrase.comma"))
+        return between.join(self._named(part) for part in title.split(", "))
+
+    def _named(self, part: str) -> Markup:
+        """Say one part of a title; a mere kind of facility is said whatever its capitals."""
+        kind = part.lower().replace(" ", "_")
+        if kind in KINDS:
+            return Markup.escape(self.words(kind))
+        return Markup.escape(self.rendered(part))
 
     def speaker(self, statement: Statement, own: str) -> str:
         """Name the chain of speakers, nearest first; `own` speaks where there is none."""

@@ -22,7 +22,7 @@ from docx.text.paragraph import Paragraph
 from solferino.publish.catalogue import Tongue
 from solferino.publish.exchange.zipped import write_zip
 from solferino.release.sheet import Item, Sheet, Show, Source, Told
-from solferino.release.spoken import bare, fact, graded, reason
+from solferino.release.spoken import bare, fact, graded, reason, titled
 
 WIDTHS = (Cm(2.7), Cm(3.2), Cm(3.1), Cm(8.0))
 SHEET = (Cm(21), Cm(29.7))
@@ -77,6 +77,9 @@ def brief(page: Sheet, says: str, tongue: Tongue) -> bytes:
         _incident(made, incident, tongue)
     if not page.incidents:
         made.add_paragraph(say("no_incident"))
+    if page.apart:
+        made.add_heading(say("besides"), 1)
+        _quotations(made, page.apart, tongue)
     if page.exhibits:
         made.add_heading(say("exhibits"), 1)
         made.add_paragraph(say("exhibits_told"))
@@ -119,7 +122,8 @@ def _facts(made: Document, rows: Iterable[tuple[str, str]]) -> None:
 
 def _incident(made: Document, incident: Told, tongue: Tongue) -> None:
     say = tongue.say
-    made.add_heading(_plain(f"{say('no', n=incident.number)}: {incident.title}"), 1)
+    title = bare(titled(incident.title, tongue))
+    made.add_heading(_plain(f"{say('no', n=incident.number)}: {title}"), 1)
     told = ((name, fact(name, content, tongue)) for name, content in incident.told if content)
     _facts(made, ((say(f"field.{name}"), bare(content)) for name, content in told))
     for grading in (graded(row, tongue) for row in incident.gradings):

@@ -15,13 +15,14 @@ from solferino.release.exhibits import Exhibit, Files, exhibits, taken_back
 from solferino.release.folder import exported, refuse_leaks
 from solferino.release.history import printed
 from solferino.release.key import Key
+from solferino.release.letter import SUMS, letters, sums
 from solferino.release.needles import allowed, codes, needles, telling
 from solferino.release.numbering import Numbering, number
 from solferino.release.opening import layers
 from solferino.release.profile import Profile
 from solferino.release.published import Published, publish
 from solferino.release.selection import Chosen
-from solferino.release.sheet import Sheet, render, sheet, with_exhibits
+from solferino.release.sheet import APART, Sheet, Telling, render, sheet, with_exhibits
 from solferino.release.spoken import tongues
 
 DOSSIER, EXHIBITS, DOCX = "dossier", "exhibits", "docx"
@@ -88,11 +89,11 @@ def issue(
     again = next((r for r in before[-1:] if r.content == release.content), None)
     release, earlier = (again, before[:-1]) if again else (release, before)
     setting = replace(setting, at=release.at)
-    files = _files(out, profile, setting, _places(published)) | {e.file: e.data for e in shown}
-    if profile.audience != "internal":
-        keyed = (profile, Key(secret))
-        page = sheet(published, release, earlier, keyed, practice=setting.practice)
-        files |= _rendered(with_exhibits(page, shown), profile, numbering)
+    pages = _dossier(out, profile, setting, _places(published))
+    keyed = (profile, Key(secret))
+    page = sheet(published, release, earlier, keyed, _telling(pages), practice=setting.practice)
+    files = _files(out, profile, setting, pages) | {e.file: e.data for e in shown}
+    files = _with_letters(files, with_exhibits(page, shown), profile, numbering)
     fixed = (_fixed(picture, profile, setting), _vocabulary(files))
     sought = telling(needles(picture, published, profile), *fixed)
     refuse_leaks(files, sought, allowed(published), setting.address)
@@ -109,6 +110,21 @@ def _shown(
 
 def _seen(shown: Sequence[Exhibit]) -> list[tuple[str, str]]:
     return [(e.digest, e.rights) for e in shown]
+
+
+def _telling(pages: Dossier) -> Telling:
+    """Give what the pages tell of an incident, or of what is in none, for the one file."""
+    return lambda of, code: pages.apart(code) if of == APART else pages.within(of, code)
+
+
+def _with_letters(
+    files: Mapping[str, bytes], page: Sheet, profile: Profile, numbering: Numbering
+) -> dict[str, bytes]:
+    """Put beside the files of a release its page, the letter and the sums of all of them."""
+    told = {} if profile.audience == "internal" else _rendered(page, profile, numbering)
+    held = {**files, **told}
+    held |= letters(page, profile, held)
+    return {**held, SUMS: sums(held)}
 
 
 def _rendered(page: Sheet, profile: Profile, numbering: Numbering) -> dict[str, bytes]:
@@ -147,11 +163,11 @@ def _release(
 
 
 def _files(
-    picture: Picture, profile: Profile, setting: Setting, places: Places | None = None
+    picture: Picture, profile: Profile, setting: Setting, pages: Dossier
 ) -> dict[str, bytes]:
     files = exported(picture, profile.forms, setting.exporters)
     if DOSSIER in profile.forms:
-        files |= _dossier(picture, profile, setting, places)
+        files |= {f"{DOSSIER}/{name}": pages.page(name) for name in pages.names}
     return files
 
 
@@ -172,7 +188,8 @@ def _fixed(picture: Picture, profile: Profile, setting: Setting) -> bytes:
     lists = {f.name: () for f in fields(Picture) if isinstance(getattr(picture, f.name), tuple)}
     named = replace(picture, name="", created="", extent=None, profile=profile.name)
     bare = replace(named, **lists)  # type: ignore[arg-type]  # all of them are tuples
-    files = _files(bare, profile, setting).values()
+    pages = _dossier(bare, profile, setting)
+    files = _files(bare, profile, setting, pages).values()
     own = [resources(f"solferino.{room}") / "templates" for room in ("publish", "release")]
     own += [resources("solferino.release") / "catalogue" / t for t in tongues()]
     own += [resources("solferino.publish") / "words" / t for t in tongues()]
@@ -190,13 +207,16 @@ def _vocabulary(names: Iterable[str]) -> bytes:
 
 
 def _dossier(
-    picture: Picture, profile: Profile, setting: Setting, places: Places | None
-) -> dict[str, bytes]:
+    picture: Picture, profile: Profile, setting: Setting, places: Places | None = None
+) -> Dossier:
     edition = Edition(
-        profile=profile.name, reviewed=profile.public, places=places, silent=profile.silent
+        profile=profile.name,
+        reviewed=profile.public,
+        places=places,
+        silent=profile.silent,
+        wordless=profile.words == "none",
     )
-    pages = Dossier(picture, setting.at, practice=setting.practice, edition=edition)
-    return {f"{DOSSIER}/{name}": pages.page(name) for name in pages.names}
+    return Dossier(picture, setting.at, practice=setting.practice, edition=edition)
 
 
 def forms_missing(profile: Profile, exporters: Iterable[Exporter]) -> tuple[str, ...]:

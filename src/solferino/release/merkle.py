@@ -37,6 +37,23 @@ def proof(leaves: Sequence[bytes], at: int) -> Proof:
     return (*proof(right, at - half), ("L", _root(left).hex()))
 
 
+def proofs(leaves: Sequence[bytes]) -> tuple[Proof, ...]:
+    """Give the proof of each leaf, as `proof` does, each pair hashed once."""
+    return _proofs(leaves)[1] if leaves else ()
+
+
+def _proofs(leaves: Sequence[bytes]) -> tuple[bytes, tuple[Proof, ...]]:
+    """Give the root over some leaves, and how each of them leads to it."""
+    if len(leaves) == 1:
+        return leaves[0], ((),)
+    half = _half(len(leaves))
+    (left, lefts), (right, rights) = _proofs(leaves[:half]), _proofs(leaves[half:])
+    after: tuple[Side, str] = ("R", right.hex())
+    before: tuple[Side, str] = ("L", left.hex())
+    led = (*((*p, after) for p in lefts), *((*p, before) for p in rights))
+    return _pair(left, right), led
+
+
 def leads(start: bytes, path: Proof, wanted: str) -> bool:
     """Whether a leaf hash leads to a root by a proof."""
     held = start

@@ -2,16 +2,18 @@
 
 import base64
 import hashlib
+import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
+from html import unescape
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from solferino.codec import encode, value
-from solferino.model import Claim, Document, ExhibitValue, Incident, Release
+from solferino.model import Claim, Document, ExhibitValue, Release
 from solferino.publish.catalogue import Tongue
 from solferino.publish.phrase import UNKNOWN
 from solferino.publish.quote import Quoter
@@ -23,14 +25,18 @@ from solferino.publish.view import View
 from solferino.release.exhibits import Exhibit
 from solferino.release.history import Logged, log
 from solferino.release.key import Key
-from solferino.release.merkle import leaf, proof, root
+from solferino.release.merkle import leaf, proofs, root
 from solferino.release.numbering import Numbering
 from solferino.release.profile import Profile
 from solferino.release.published import Published
-from solferino.release.spoken import Spoken, fact, graded, reason, spoken, tongues
+from solferino.release.selection import Withheld
+from solferino.release.spoken import Spoken, fact, graded, reason, spoken, titled, tongues
 
 SALT = 32  # hexadecimal digits
+APART = "apart"  # ends the name of a value that belongs to no incident
+TAG = re.compile(r"<[^<>]*>")  # of our own markup, in which every other < is escaped
 Fact = tuple[str, str]
+Telling = Callable[[str, str], Markup]
 
 
 @value
@@ -64,14 +70,37 @@ class Item:
 
 @value
 class Told:
-    """One incident of the page."""
+    """One incident of the page; `id` is that of the published picture."""
 
+    id: str
     number: int
     title: str
     told: tuple[tuple[str, str], ...]
     gradings: tuple[GradingRow, ...]
     replies: tuple[ReplyRow, ...]
     items: tuple[Item, ...]
+
+
+Groups = Mapping[str, tuple[Item, ...]]  # by incident (id), in order of number, and `APART`
+
+
+@value
+class Part:
+    """What the dossier tells of an incident, or of what is in none, with its proof.
+
+    `of` is the incident's id in the published picture, or `APART`.
+    """
+
+    id: str
+    of: str
+    html: Markup
+    salt: str
+    proof: str = ""
+
+    @property
+    def leaf(self) -> bytes:
+        """Hash what a reader sees of it: id, all of its text, and salt, as one JSON array."""
+        return leaf(encode([self.id, unescape(TAG.sub("", self.html)), self.salt]))
 
 
 @value
@@ -102,7 +131,10 @@ class Show:
 
 @value
 class Sheet:
-    """Everything that the page shows, apart from its language."""
+    """Everything that the page shows, apart from its language; `parts` are there in each, by code.
+
+    `count` is how many quotations are under the root; parts are under it besides.
+    """
 
     number: int
     series: str
@@ -120,7 +152,14 @@ class Sheet:
     engine: str
     reviewed: bool
     annexes: Mapping[str, int]
+    apart: tuple[Item, ...] = ()
+    parts: Mapping[str, tuple[Part, ...]] = field(default_factory=dict)
     exhibits: tuple[Show, ...] = ()
+
+
+def silence(_of: str, _code: str) -> Markup:
+    """Tell nothing: a page that shows the values alone."""
+    return Markup()
 
 
 def with_exhibits(page: Sheet, shown: Iterable[Exhibit]) -> Sheet:
@@ -144,20 +183,22 @@ def sheet(
     release: Release,
     earlier: Sequence[Release],
     keyed: tuple[Profile, Key],
+    dossier: Telling = silence,
     *,
     practice: bool = False,
 ) -> Sheet:
     """Gather the page; `earlier` are the releases of the same series before this one.
 
-    `keyed` is the profile by which all of it leaves, with the key of the series.
+    `keyed` is the profile by which all of it leaves, with the key of the series. `dossier` gives
+    what the dossier tells in each language, by code, of an incident (id) or of what is `APART`.
     """
-    profile = keyed[0]
+    profile, key = keyed
     view = View(published.picture)
-    teller = Teller(view, view.documents, Quoter(view.documents))
-    incidents, leaves = _told(release, teller, published, keyed)
-    reasons = Counter(
-        ("files" if w.kind == "file" else "values", w.why) for w in published.withheld
-    )
+    quoter = Quoter(view.documents, alone=profile.words == "none")
+    teller = Teller(view, view.documents, quoter)
+    groups = _groups(teller, published, key)
+    parts = [_part(of, code, dossier, key) for code in tongues() for of in groups]
+    groups, parts, leaves = _proven(groups, [part for part in parts if part.html])
     return Sheet(
         number=release.number,
         series=release.series,
@@ -165,43 +206,71 @@ def sheet(
         address=release.address,
         why=release.why,
         practice=practice,
-        incidents=incidents,
+        incidents=_told(release, view, groups, profile),
         sources=tuple(_source(d, teller.number(d.id)) for d in teller.sources),
         log=log([*earlier, release]),
-        withheld=tuple((noun, why, n) for (noun, why), n in sorted(reasons.items())),
+        withheld=_reasons(published.withheld),
         root=root(leaves),
-        count=len(leaves),
+        count=sum(map(len, groups.values())),
         read=view.extent[0],
         engine=published.picture.engine,
         reviewed=profile.reviewed,
         annexes={d.id: teller.number(d.id) for d in teller.sources},
+        apart=groups[APART],
+        parts={c: tuple(p for p in parts if p.id.endswith(f".{c}")) for c in tongues()},
     )
 
 
-def _told(
-    release: Release, teller: Teller, published: Published, keyed: tuple[Profile, Key]
-) -> tuple[tuple[Told, ...], list[bytes]]:
-    """Tell each incident in order of number; every item with its proof, beside all the leaves."""
+def _reasons(withheld: Iterable[Withheld]) -> tuple[tuple[str, str, int], ...]:
+    """Count why files and values stay inside."""
+    found = Counter(("files" if w.kind == "file" else "values", w.why) for w in withheld)
+    return tuple((noun, why, n) for (noun, why), n in sorted(found.items()))
+
+
+def _proven(groups: Groups, parts: Sequence[Part]) -> tuple[Groups, list[Part], list[bytes]]:
+    """Give every item and part its proof; beside them all leaves, items first."""
+    leaves = [*(i.leaf for own in groups.values() for i in own), *(p.leaf for p in parts)]
+    paths = iter([" ".join(f"{s}{h}" for s, h in steps) for steps in proofs(leaves)])
+    items = {g: tuple(replace(i, proof=next(paths)) for i in own) for g, own in groups.items()}
+    return items, [replace(part, proof=next(paths)) for part in parts], leaves
+
+
+def _groups(teller: Teller, published: Published, key: Key) -> Groups:
+    """Gather the items of each incident (id), in order of number, and of what is in none."""
     view, numbers = teller.view, dict(published.picture.numbers)
+    loose = sorted((c for c in view.held.values() if not view.incidents_of(c.id)), key=view.order)
+    held: dict[str, Iterable[Claim]] = {
+        i: view.claims_of(view.incidents[i])
+        for i in sorted(view.incidents, key=lambda i: numbers[i])
+    }
+    found = {}
+    for of, claims in {**held, APART: loose}.items():
+        found[of] = tuple(_item(claim, of[:8], teller, published, key) for claim in claims)
+    return found
+
+
+def _part(of: str, code: str, dossier: Telling, key: Key) -> Part:
+    name = f"part-{of[:16]}.{code}"
+    salt = key.digest("salt", name)[:SALT]
+    return Part(id=name, of=of, html=dossier(of, code), salt=salt)
+
+
+def _told(release: Release, view: View, groups: Groups, profile: Profile) -> tuple[Told, ...]:
+    """Tell each incident in order of number."""
+    numbers = dict(view.picture.numbers)
     told = {p.number: p.told for p in release.incidents}
-    ordered = sorted(view.incidents.values(), key=lambda i: numbers[i.id])
-    profile, key = keyed
-    items = [_items(i, teller, published, key) for i in ordered]
-    if profile.words == "none":  # a mark stands for the words, and there is nothing around it
-        items = [tuple(replace(o, before="", after="") for o in own) for own in items]
-    leaves = [item.leaf for own in items for item in own]
-    at = iter(range(len(leaves)))
     return tuple(
         Told(
+            id=i.id,
             number=numbers[i.id],
             title=visible(i.title),
             told=tuple(_published(told[numbers[i.id]], profile.silent)),
             gradings=gradings(i, view),
             replies=replies(i, view),
-            items=tuple(_proven(item, leaves, next(at)) for item in own),
+            items=groups[i.id],
         )
-        for i, own in zip(ordered, items, strict=True)
-    ), leaves
+        for i in sorted(view.incidents.values(), key=lambda i: numbers[i.id])
+    )
 
 
 def _published(told: Iterable[tuple[str, str]], silent: Collection[str]) -> Iterator[Fact]:
@@ -211,16 +280,10 @@ def _published(told: Iterable[tuple[str, str]], silent: Collection[str]) -> Iter
             yield name, "" if content == UNKNOWN else content
 
 
-def _items(incident: Incident, teller: Teller, published: Published, key: Key) -> tuple[Item, ...]:
-    return tuple(
-        _item(c, incident, teller, published, key) for c in teller.view.claims_of(incident)
-    )
-
-
-def _item(claim: Claim, incident: Incident, teller: Teller, published: Published, key: Key) -> Item:
+def _item(claim: Claim, group: str, teller: Teller, published: Published, key: Key) -> Item:
     said = teller.said(claim)
     quote = said.quote
-    name = f"{claim.id[:16]}-{incident.id[:8]}"
+    name = f"{claim.id[:16]}-{group}"
     exhibit = claim.value if isinstance(claim.value, ExhibitValue) else None
     statement = teller.view.statements[claim.statement]
     source = teller.view.documents[claim.span.document]
@@ -241,10 +304,6 @@ def _item(claim: Claim, incident: Incident, teller: Teller, published: Published
         salt=key.digest("salt", name)[:SALT],
         spoken=spoken(claim, statement, source.described.publisher or source.name, place),
     )
-
-
-def _proven(item: Item, leaves: Sequence[bytes], at: int) -> Item:
-    return replace(item, proof=" ".join(f"{side}{held}" for side, held in proof(leaves, at)))
 
 
 def _source(document: Document, number: int) -> Source:
@@ -274,6 +333,7 @@ def render(page: Sheet, profile: Profile, numbering: Numbering, tongue: str) -> 
         lstrip_blocks=True,
     )
     environment.filters["words"] = speech.words
+    environment.filters["titled"] = lambda title: titled(title, speech)
     environment.filters["fact"] = lambda told: fact(told[0], told[1], speech)
     environment.filters["graded"] = lambda row: graded(row, speech)
     environment.filters["in_css"] = in_css
@@ -281,14 +341,15 @@ def render(page: Sheet, profile: Profile, numbering: Numbering, tongue: str) -> 
     environment.filters["reason"] = lambda why: reason(why, speech)
     script = (files("solferino.release") / "templates" / "verify.js").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    style = (files("solferino.publish") / "templates" / "style.css").read_text("utf-8")
+    sheets = (files("solferino.publish") / "templates" / n for n in ("style.css", "drawing.css"))
     setting = {
         **{name: getattr(page, name) for name in Sheet.__dataclass_fields__},
         "says": profile.says.get(tongue, profile.says["en"]),
+        "parts": {part.of: part for part in page.parts.get(tongue, ())},
         "retired": tuple(_retired(numbering, speech)),
         "script": Markup(script),  # noqa: S704  (our own file)
         "script_digest": f"sha256-{digest}",
-        "style": Markup(style),  # noqa: S704  (our own file)
+        "style": Markup("\n".join(s.read_text("utf-8") for s in sheets)),  # noqa: S704  (our own file)
     }
     html = environment.get_template("release.html").render(
         page=setting, tongue=speech, say=speech.say

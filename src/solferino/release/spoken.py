@@ -13,6 +13,7 @@ from solferino.model import Claim, Statement
 from solferino.publish.catalogue import OWN, Tongue, catalogue
 from solferino.publish.phrasing import Phrasing
 from solferino.publish.rendering import Rendering
+from solferino.publish.speech import speeches
 from solferino.publish.story_rows import GradingRow
 
 WORDS = Path(__file__).parent / "catalogue"
@@ -64,6 +65,11 @@ def _spoken(
         note=phrasing.manner(statement),
         place=rendering(phrasing.tongue.code).told(place),
     )
+
+
+def titled(title: str, tongue: Tongue) -> Markup:
+    """Say the title of an incident: names as they are written, all else in this language."""
+    return speeches()[tongue.code].titled(title)
 
 
 def bare(said: str) -> str:

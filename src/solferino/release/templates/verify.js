@@ -1,5 +1,5 @@
 "use strict";
-// Works out the root of this page's quotations again, from what the page shows, and says whether it
+// Works out the root of this page's quotations and tables again, from what the page shows, and says whether it
 // is the root printed here. SHA-256 by FIPS 180-4; the tree by RFC 6962. Nothing is sent anywhere.
 (function () {
   const first = (count, power) => {
@@ -53,9 +53,10 @@
   const items = Array.from(document.querySelectorAll("[data-salt]"));
   let good = 0;
   for (const item of items) {
-    const words = item.querySelector(".leaf-words").textContent;
-    const value = item.querySelector(".leaf-value").textContent;
-    const content = JSON.stringify([item.id, value, words, item.dataset.salt]);
+    const shown = "part" in item.dataset
+      ? [item.textContent]
+      : [".leaf-value", ".leaf-words"].map((name) => item.querySelector(name).textContent);
+    const content = JSON.stringify([item.id, ...shown, item.dataset.salt]);
     let held = behind(0, new TextEncoder().encode(content));
     for (const step of item.dataset.proof.split(" ").filter(Boolean)) {
       const other = bytes(step.slice(1));
