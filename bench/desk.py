@@ -9,6 +9,9 @@ goes again, or in FOLDER, where it stays; one that is there already is taken.
 Two times are told of each: that of the processor, and the clock's, which is longer where the
 machine does other things. Of an answer, the time in which the processor derives is left out of the
 first and is in the second.
+
+What was looked at once is remembered for the last few incidents. So incidents that nobody has
+looked at yet are asked for besides, one after another, and the page of one after each answer to it.
 """
 
 import resource
@@ -30,7 +33,7 @@ from bench.scale import MEBIBYTE, UNIT
 from solferino.codec import value
 from solferino.desk.guard import Door
 from solferino.desk.serve import make_desk, settle
-from solferino.model import assess
+from solferino.model import Incident, assess
 from solferino.store import listing, lookup, schema
 from solferino.store.case import Case
 
@@ -51,6 +54,13 @@ LATER = (
     "ledger",
     "a value",
 )
+UNSEEN = {  # pages of incidents that nobody has looked at, more of them than are remembered
+    "incident, first part": "/incidents/{}",
+    "incident, all of it": "/incidents/{}?whole=1",
+    "row": "/coding/{}",
+    "drawings": "/incidents/{}/pictures",
+    "queue": "/queue?incident={}",
+}
 Times = list[tuple[float, float]]  # seconds of the processor and of the clock
 
 
@@ -60,7 +70,10 @@ class Known:
 
     incident: str
     accounts: int
+    held: tuple[str, ...]
     usual: str
+    large: tuple[str, ...]
+    common: tuple[str, ...]
     document: str
     person: str
     body: str
@@ -103,6 +116,32 @@ async def measured(app: ASGIApp, key: str, addresses: dict[str, str]) -> dict[st
             for page, address in addresses.items():
                 found[page] += await asked(client, address)
     return found
+
+
+async def unseen(app: ASGIApp, key: str, incidents: Sequence[str]) -> dict[str, Times]:
+    """Ask for pages of incidents that nobody has looked at yet, one after another."""
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url=HOME) as client:
+        await client.get("/enter", params={"key": key})
+        return {
+            page: [t for id_ in incidents for t in await asked(client, address.format(id_))]
+            for page, address in UNSEEN.items()
+        }
+
+
+async def answered_there(app: ASGIApp, key: str, known: Known) -> Times:
+    """Accept claims of the incident with most accounts; returns times of its whole page after."""
+    transport = httpx.ASGITransport(app=app)
+    there, times = f"/incidents/{known.incident}?whole=1", Times()
+    async with httpx.AsyncClient(transport=transport, base_url=HOME) as client:
+        await client.get("/enter", params={"key": key})
+        client.cookies.set("solferino-by", "CE")
+        await asked(client, there)
+        for claim in known.held:
+            form = {"decision": "accept", "back": there}
+            await asked(client, f"/decide/claim/{claim}", form)
+            times += await asked(client, there)
+    return times
 
 
 async def answering(app: ASGIApp, key: str, claims: Sequence[str]) -> tuple[Times, Times]:
@@ -149,6 +188,14 @@ def measured_desk(case: Case) -> Iterator[str]:
         yield told(page, times)
     all_later = [t for times in found.values() for t in times[1:]]
     yield told("all pages", [all_later[0], *all_later])
+    for name, incidents in (("most accounts", known.large), ("as many as most", known.common)):
+        yield f"  not looked at before, {len(incidents)} with {name}:"
+        app = make_desk(case, Door(keys.append), PORT, clock)
+        for page, times in anyio.run(unseen, app, keys[-1], incidents).items():
+            yield told(f"  {page}", times)
+    app = make_desk(case, Door(keys.append), PORT, clock)
+    times = anyio.run(answered_there, app, keys[-1], known)
+    yield told("all of it, after an answer there", times)
     yield from answered(case, known.claims[:ANSWERS])
     decided(case, known.further)
     yield f"With {len(known.further):,} more decisions"
@@ -195,8 +242,16 @@ def chosen(connection: Connection) -> Known:
     many = 2 * ANSWERS + DECISIONS
     some = select(schema.claims.c.id).order_by(schema.claims.c.id).limit(many)
     claims = tuple(connection.execute(some).scalars())
+    large = select(schema.listed.c.id).order_by(schema.listed.c.told, schema.listed.c.id)
+    common = large.offset(half)
+    found = lookup.named(connection, schema.incidents, Incident, [incident])
+    accounts = lookup.accounts(connection, found[0].accounts)
+    held = sorted({claim for account in accounts for claim in account.claims})
     return Known(
         incident=incident,
+        held=tuple(held[:TURNS]),
+        large=tuple(connection.execute(large.limit(TURNS)).scalars()),
+        common=tuple(connection.execute(common.limit(TURNS)).scalars()),
         usual=first(f"SELECT id FROM listed ORDER BY told, id LIMIT 1 OFFSET {half}"),  # noqa: S608
         accounts=-int(first("SELECT min(told) FROM listed")),
         document=first("SELECT id FROM documents ORDER BY length(body) DESC, id LIMIT 1"),

@@ -58,7 +58,7 @@ def _around(incident: Incident, catalogue: Catalogue, connection: Connection) ->
         claims=tuple(claims),
         mentions=tuple(mentions),
         accounts=tuple(accounts),
-        entities=tuple(_entities(incident, mentions, catalogue)),
+        entities=tuple(_entities(incident, mentions, catalogue, connection)),
         origins=tuple(origins),
         incidents=(incident,),
         gradings=tuple(catalogue.gradings_of(incident.id)),
@@ -87,14 +87,14 @@ def _origins(incident: Incident, telling: set[str], connection: Connection) -> l
 
 
 def _entities(
-    incident: Incident, mentions: Iterable[Mention], catalogue: Catalogue
+    incident: Incident, mentions: Iterable[Mention], catalogue: Catalogue, connection: Connection
 ) -> list[Entity]:
     """Take the entities that these documents mention, and those that the incident names."""
     here: dict[str, list[str]] = {}
     for mention, entity in catalogue.owner.some(m.id for m in mentions).items():
         here.setdefault(entity, []).append(mention)
-    known = catalogue.entities.some(sorted({*here, *named_in(incident)}))
-    return [replace(e, mentions=tuple(here.get(id_, ()))) for id_, e in known.items()]
+    known = lookup.outlines(connection, {*here, *named_in(incident)})
+    return [replace(e, mentions=tuple(here.get(e.id, ()))) for e in known]
 
 
 def bare(catalogue: Catalogue) -> Picture:

@@ -47,13 +47,14 @@ class Summed:
 
 @value
 class Told:
-    """An account with what it says in short, for parting it from the rest."""
+    """An account with what it says in short, for parting it from the rest (`others`, ids)."""
 
     account: str
     document: str
     name: str
     role: str
     says: tuple[str, ...]
+    others: str
 
 
 @value
@@ -195,7 +196,7 @@ class Gathered:
     @cached_property
     def accounts(self) -> tuple[Told, ...]:
         """The accounts, each in short."""
-        return tuple(_told(a, self._teller) for a in self._accounts)
+        return tuple(_told(a, self._incident, self._teller) for a in self._accounts)
 
     @cached_property
     def rejected(self) -> tuple[Spoken, ...]:
@@ -303,7 +304,7 @@ def _elements(
         yield (element.asks, *sides)  # type: ignore[misc]
 
 
-def _told(account: Account, teller: DeskTeller) -> Told:
+def _told(account: Account, incident: Incident, teller: DeskTeller) -> Told:
     view = teller.view
     named = (account.facility, account.place, account.time)
     return Told(
@@ -312,6 +313,7 @@ def _told(account: Account, teller: DeskTeller) -> Told:
         name=view.documents[account.document].name,
         role=account.role,
         says=tuple(teller.phrasing.wording(view.claims[c].value) for c in named if c is not None),
+        others=" ".join(a for a in incident.accounts if a != account.id),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
@@ -57,11 +58,12 @@ class Line:
 
 @value
 class Place:
-    """One mention with its words, and the document it stands in."""
+    """One mention with its words and document, and the others that are shown (`others`, ids)."""
 
     id: str
     document: str
     quote: Quote
+    others: str = ""
 
 
 class Registries:
@@ -179,4 +181,6 @@ def _places(entity: Entity, connection: Connection) -> list[Place]:
         for m in mentions
         if m.span.document in documents
     ]
-    return sorted(found, key=lambda p: (p.quote.name, p.quote.start, p.id))
+    ids = [place.id for place in found]
+    apart = (replace(p, others=" ".join(id_ for id_ in ids if id_ != p.id)) for p in found)
+    return sorted(apart, key=lambda p: (p.quote.name, p.quote.start, p.id))

@@ -324,9 +324,11 @@ def _holds(column: ColumnElement[str], words: Sequence[str]) -> ColumnElement[bo
 def _cut(
     connection: Connection, chosen: Select[tuple[str]], first: int, most: int
 ) -> tuple[int, list[str]]:
+    rows = [str(row[0]) for row in connection.execute(chosen.offset(first).limit(most))]
+    if not first and len(rows) < most:
+        return len(rows), rows  # all of them: nothing is left to be counted
     counted = select(func.count()).select_from(chosen.order_by(None).subquery())
-    total = connection.execute(counted).scalar_one()
-    return total, [str(row[0]) for row in connection.execute(chosen.offset(first).limit(most))]
+    return connection.execute(counted).scalar_one(), rows
 
 
 def _streamed(connection: Connection, chosen: Select[tuple[str]]) -> Iterator[str]:

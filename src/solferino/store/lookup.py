@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, String, Table, cast, func, select
 
-from solferino.codec import decode
-from solferino.model import Account, Claim, Document, Mention, Problem, Statement
+from solferino.codec import decode, parse_as
+from solferino.errors import BrokenError
+from solferino.model import Account, Claim, Document, Entity, Mention, Problem, Statement
 from solferino.store import findings, readings, schema
 
 T = TypeVar("T")
@@ -62,6 +63,20 @@ def there(connection: Connection, table: Table, ids: Iterable[str]) -> set[str]:
 def accounts(connection: Connection, ids: Iterable[str]) -> list[Account]:
     """Return the accounts with these ids, by id."""
     return named(connection, schema.accounts, Account, ids)
+
+
+def outlines(connection: Connection, ids: Iterable[str]) -> list[Entity]:
+    """Return the entities with these ids, by id, without their mentions, which may be very many."""
+    table, found = schema.entities, []
+    bare = func.json_set(cast(table.c.body, String), "$.mentions", func.json("[]"))
+    for some in batches(ids):
+        chosen = select(table.c.id, bare).where(schema.among(table.c.id, some)).order_by(table.c.id)
+        for id_, body in connection.execute(chosen).all():
+            try:
+                found.append(parse_as(body.encode(), Entity))
+            except ValueError as error:
+                raise BrokenError(f"entities, row {id_}: {error}", findings.AFRESH) from error
+    return found
 
 
 def statements(connection: Connection, ids: Iterable[str]) -> list[Statement]:
