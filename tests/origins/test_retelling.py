@@ -1,5 +1,7 @@
 """Translations and repeated posts go back to who said it first. All texts are fiction."""
 
+from dataclasses import replace
+
 from tests.origins.news import Desk
 from tests.origins.test_translations import ARABIC, ENGLISH, HEARD, POST
 
@@ -47,3 +49,25 @@ def test_what_a_post_repeats_goes_back_to_who_posted_it_first(desk: Desk) -> Non
     assert ("Tesk Daily", origin.id, "copies", False) in {
         (s.source, s.target, s.how, s.certain) for s in origin.path
     }
+
+
+def test_who_posts_again_what_another_posted_witnesses_none_of_it(desk: Desk) -> None:
+    words = f"{HEARD} The lamps went out along the whole street at once."
+    start = len(words) + 2
+    parts = (
+        Part(kind="post", start=0, end=len(words), author="Orla Venn", date="2031-03-10"),
+        Part(
+            kind="post",
+            start=start,
+            end=start + len(words),
+            author="Tesk Voices",
+            date="2031-03-11",
+        ),
+    )
+    posts = desk.read("posts.json", f"{words}\n\n{words}", parts)
+    desk.claim(desk.say(posts, HEARD, ("Orla Venn", "person")), "ambulance")
+    again = desk.say(posts, "The lamps went out", ("Tesk Voices", "person"))
+    at = posts.text.index(again.span.text, start)
+    span = posts.span(at, at + len(again.span.text))
+    desk.statements[-1] = replace(again, span=span)
+    assert [o.name for o in desk.trace()] == ["Orla Venn"]

@@ -133,14 +133,17 @@ def test_an_abbreviation_of_two_bodies_is_one_of_them_only_with_a_country() -> N
 
 def test_names_that_changed_are_in_use_between_their_days() -> None:
     nusra = BODIES["Jabhat al-Nusra"]
-    assert nusra.name_in_use("Jabhat Fateh al-Sham", "2016-10-01")
-    assert not nusra.name_in_use("Jabhat Fateh al-Sham", "2015-10-01")
-    assert nusra.name_in_use("Nusra Front", "2015-10-01")
+    (spell,) = (n for n in nusra.named if n.name == "Jabhat Fateh al-Sham")
+    assert spell.since is not None
+    assert "2015-10-01" < spell.since <= "2016-10-01"
     assert nusra.then == "Hayat Tahrir al-Sham"
-    government = BODIES["Syrian government"]
-    assert not government.name_in_use("Assad regime", "2025-06-01")
     for body in roster():
         assert body.then is None or body.then in BODIES
+        for named in body.named:
+            known = body_of(named.name) or body_of(named.name, body.country)
+            assert known is not None
+            assert known.name == body.name
+            assert (named.since or "") <= (named.until or "9999")
 
 
 @given(st.text(max_size=12), st.sampled_from([None, "SY", "SD"]))

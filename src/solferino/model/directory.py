@@ -14,7 +14,8 @@ class Page:
     """What one document calls its entities: by name, by place, and the names of sides.
 
     `owners` are the entities (ids) of its mentions in the order given, null where there is none;
-    `bodies` the mentions of bodies in order of place, each behind its entity.
+    `bodies` the mentions of bodies in order of place, each behind its entity; `places` the names
+    of places.
     """
 
     owners: tuple[str | None, ...]
@@ -22,6 +23,7 @@ class Page:
     by_place: Mapping[tuple[int, int], str]
     sides: frozenset[str]
     bodies: tuple[tuple[str, Mention], ...] = ()
+    places: frozenset[str] = frozenset()
 
 
 BLANK = Page(owners=(), by_name={}, by_place={}, sides=frozenset())
@@ -70,6 +72,10 @@ class Directory:
                 found.setdefault(entity, mention)
         return found
 
+    def places(self, document: str) -> frozenset[str]:
+        """Give all names by which a document calls places."""
+        return self.page(document).places
+
     def sides(self, document: str) -> frozenset[str]:
         """Give all names by which a document calls governments and armed groups."""
         return self.page(document).sides
@@ -110,4 +116,5 @@ def _page(told: Sequence[tuple[Mention, str | None]]) -> Page:
         by_place=by_place,
         sides=frozenset(sides),
         bodies=tuple(sorted(bodies, key=lambda body: (body[1].span.start, body[0]))),
+        places=frozenset(n for m, _ in told if m.kind == "place" for n in (m.span.text, m.name)),
     )

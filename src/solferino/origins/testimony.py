@@ -22,6 +22,7 @@ from solferino.model import (
     Statement,
     TallyValue,
     TimeValue,
+    Voice,
     WeaponValue,
 )
 from solferino.model.terms import Hop
@@ -129,7 +130,7 @@ class Stand:
                 yield spoken
             elif self._heard(statement):
                 heard = replace(self._spoken(statement, ()), tells=True)
-                if heard.speaker.named and heard.speaker.kind != "exhibit":
+                if self._is_witness(statement.voice[0], heard.speaker):
                     yield heard
             resting = spoken.claims if spoken else ()
             own.extend(
@@ -143,10 +144,26 @@ class Stand:
     def _heard(self, statement: Statement) -> bool:
         """Whether somebody tells of it, of whose words nothing is coded: a witness all the same.
 
-        Only where the document is about something that is coded, and not for asking or judging.
+        Only where the document is about something that is coded, and not for asking, judging or
+        answering; nor do words tell anything that somebody else posted first.
         """
-        coded = self.claims.get(statement.id)
-        return bool(statement.voice and self.claims and not coded) and statement.act not in ASKING
+        if not statement.voice or not self.claims or self.claims.get(statement.id):
+            return False
+        if statement.act in ASKING or statement.act == "replies":
+            return False
+        start = statement.span.start
+        first = self._first(start)
+        own = first and first.voice and first.voice[0].name == statement.voice[0].name
+        return bool(own) or self._posted_at(start) == start
+
+    def _is_witness(self, voice: Voice, speaker: Speaker) -> bool:
+        """Whether a speaker of whom nothing is coded is somebody; a town taken for one is not."""
+        town = voice.kind == "organization" and voice.name in self._places
+        return speaker.named and speaker.kind != "exhibit" and not town
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        return self.hall.directory.places(self.document.id)
 
     def _home(self, span: Span) -> tuple[str, Hop | None]:
         """Find the document whose words these are: this one, or the one that it repeats here.
@@ -191,7 +208,12 @@ class Stand:
 
     def _first(self, place: int) -> Statement | None:
         """Find the statement of the post in which words were posted first, where they were not."""
-        start = place
+        first = self._posted_at(place)
+        spans = (s for s in self.hall.statements if s.span.start <= first < s.span.end)
+        return next(spans, None) if first != place else None
+
+    def _posted_at(self, place: int) -> int:
+        """Find the place at which words were posted first in a collection: here or before."""
         for _ in self.within:
             found = (
                 p.other_start + place - p.start
@@ -200,10 +222,7 @@ class Stand:
                 if p.start <= place < p.end
             )
             place = next(found, place)
-        if place == start:
-            return None
-        spans = (s for s in self.hall.statements if s.span.start <= place < s.span.end)
-        return next(spans, None)
+        return place
 
     def _spoken(self, statement: Statement, held: Sequence[Claim]) -> Testimony:
         home, _ = self._home(statement.span)

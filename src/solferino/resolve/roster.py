@@ -44,11 +44,6 @@ class Body:
     named: tuple[Named, ...] = ()
     scoped: tuple[str, ...] = ()
 
-    def name_in_use(self, name: str, day: str) -> bool:
-        """Whether a name was in use on an ISO day; names without dates always were."""
-        spans = [n for n in self.named if fold(n.name) == fold(name)]
-        return not spans or any((s.since or "") <= day <= (s.until or day) for s in spans)
-
 
 def body_of(name: str, country: str | None = None) -> Body | None:
     """Find the one body of a name; null where none is known, or several are and no country tells.
