@@ -12,6 +12,8 @@ from tests.publish.made import make_picture
 from tests.release.conftest import reviewed
 from tests.release.test_releases import issued
 
+MANY = 40  # sheets: two small incidents take no more
+BLANK = 80  # characters: what runs at the head and foot of a sheet is less
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -31,8 +33,12 @@ def browser() -> Iterator[Browser]:
 def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("release")
     made = issued(reviewed(make_picture(), lambda _: True))
-    for name in ("release.html", "release.ar.html"):
+    (folder / "dossier").mkdir()
+    for name in ("release.html", "release.ar.html", "dossier/index.html"):
         (folder / name).write_bytes(made.files[name])
+    named = sorted(n for n in made.files if "/incident-" in n and ".ar." not in n)
+    shelling = next(made.files[n] for n in named if b'<td class="figure">4<' in made.files[n])
+    (folder / "dossier" / "incident.html").write_bytes(shelling)
     return folder
 
 
@@ -77,16 +83,67 @@ def test_changed_words_and_values_are_found(
     assert page.locator("tr.broken, div.broken").count() == 1
 
 
-def test_it_prints_as_a_pdf_with_its_title_on_every_page_and_nothing_cut_off(
-    browser: Browser, files: Path, tmp_path: Path
-) -> None:
-    page = opened(browser, files / "release.html")
-    page.pdf(path=tmp_path / "release.pdf", prefer_css_page_size=True)
-    document = pypdfium2.PdfDocument(tmp_path / "release.pdf")
+PRINTED = {
+    "release.html": (
+        "Release 1",
+        "three patients",
+        "not asked",
+        "Annex 1",
+        "Check these quotations",
+    ),
+    "release.ar.html": ("الإصدار 1", "three patients", "2031-05-04"),
+    "dossier/index.html": ("profile public", "Running totals", "at least 31"),
+    "dossier/incident.html": ("profile public", "three patients", "not asked", "Saint Orla Clinic"),
+}
+
+
+def printed(page: Page, file: Path) -> list[str]:
+    """Print a page as a PDF and give the text of each sheet."""
+    page.pdf(path=file, prefer_css_page_size=True)
+    document = pypdfium2.PdfDocument(file)
     texts = [document[n].get_textpage().get_text_bounded() for n in range(len(document))]
     document.close()
-    assert len(texts) > 1
-    assert all("Release 1" in text for text in texts)
-    whole = " ".join(" ".join(texts).split())
-    for words in ("three patients", "not asked", "Annex 1", "Check these quotations"):
-        assert words in whole
+    return [" ".join(text.split()) for text in texts]
+
+
+@pytest.mark.parametrize("name", sorted(PRINTED))
+def test_it_prints_as_a_clean_pdf(browser: Browser, files: Path, tmp_path: Path, name: str) -> None:
+    running, *words = PRINTED[name]
+    page = opened(browser, files / name)
+    assert page.locator("button, input, select, textarea, form").count() == 0
+    wide = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    page.emulate_media(media="print")
+    assert page.evaluate(wide)  # nothing is cut off at the side
+    texts = printed(page, tmp_path / "printed.pdf")
+    assert 1 < len(texts) < MANY
+    for number, text in enumerate(texts, start=1):
+        assert len(text) > BLANK, f"sheet {number} is blank"
+        if "ar" not in name.split("."):  # Arabic comes out of a PDF in the shapes of its letters
+            assert running in text
+        assert f"{number} / {len(texts)}" in text or f"{len(texts)} / {number}" in text
+    whole = " ".join(texts)
+    for told in words:
+        assert told in whole
+
+
+@pytest.mark.parametrize("name", ["release.html", "dossier/incident.html"])
+def test_a_long_table_has_its_head_on_every_sheet(
+    browser: Browser, files: Path, tmp_path: Path, name: str
+) -> None:
+    page = opened(browser, files / name)
+    page.evaluate(
+        """() => {
+          const row = [...document.querySelectorAll("td.figure")].find((c) => c.textContent === "4")
+            .parentElement;
+          for (let i = 0; i < 60; i += 1) {
+            const other = row.cloneNode(true);
+            other.querySelector("mark").textContent = "marked-row";
+            row.after(other);
+          }
+        }"""
+    )
+    held = [t for t in printed(page, tmp_path / "long.pdf") if "marked-row" in t]
+    assert len(held) > 1
+    for text in held:
+        assert "In these words" in text
+        assert "Figure" in text

@@ -194,11 +194,10 @@ def sheet(
     """
     profile, key = keyed
     view = View(published.picture)
-    quoter = Quoter(view.documents, alone=profile.words == "none")
-    teller = Teller(view, view.documents, quoter)
+    teller = Teller(view, view.documents, Quoter(view.documents, alone=profile.words == "none"))
     groups = _groups(teller, published, key)
-    parts = [_part(of, code, dossier, key) for code in tongues() for of in groups]
-    groups, parts, leaves = _proven(groups, [part for part in parts if part.html])
+    told = (_part(of, code, dossier, key) for code in tongues() for of in groups)
+    groups, parts, leaves = _proven(groups, [part for part in told if part.html])
     return Sheet(
         number=release.number,
         series=release.series,
