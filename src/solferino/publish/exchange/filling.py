@@ -2,6 +2,7 @@
 
 import io
 import re
+import textwrap
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -27,6 +28,8 @@ from solferino.publish.view import View
 MOST_ROWS = 1_048_574  # of a sheet, without headers and tags
 CHOICES = 255  # characters of a list that a cell offers
 FIRST = 1901  # spreadsheet programs count days from 1900, and count that year wrongly
+READABLE = 110  # characters: how wide the column of the notes is
+LINE = 15  # points: how high a line of the notes is; programs do not work it out by themselves
 SPARE = 500  # rows below the last that offer the same choices
 HEAD = Font(bold=True, color="FFFFFFFF")
 TOLD = PatternFill("solid", fgColor="FF2F4858")
@@ -169,13 +172,16 @@ def _text(page: Worksheet, content: str, font: Font | None = None) -> Box:
 
 def _note(page: Worksheet, picture: Picture) -> None:
     page.column_dimensions["A"].width = 20
-    page.column_dimensions["B"].width = 110
-    for note in notes(picture):
-        page.append([_text(page, note.about, Font(bold=True)), _text(page, note.says)])
-    page.append([])
-    page.append([_text(page, "Sheets", Font(bold=True))])
-    for sheet in sheets():
-        page.append([_text(page, sheet.name, Font(bold=True)), _text(page, sheet.says)])
+    page.column_dimensions["B"].width = READABLE
+    page.page_setup.orientation = "landscape"
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    told = [(note.about, note.says) for note in notes(picture) if note.says]
+    told += [("", ""), ("Sheets", ""), *((sheet.name, sheet.says) for sheet in sheets())]
+    for number, (about, says) in enumerate(told, 1):
+        lines = max(1, len(textwrap.wrap(says, READABLE - 10)))
+        page.row_dimensions[number].height = LINE * lines
+        page.append([_text(page, about, Font(bold=True)), _text(page, says)])
 
 
 def _save(book: Workbook, out: BinaryIO) -> None:
