@@ -29,6 +29,10 @@ def test_from_the_overview_to_the_exact_words(
     incident = richest(practice)
     page = window(desk).page
     page.click(f'a[href="/incidents/{incident.id}"]')
+    found = "(all) => all.map(a => document.querySelector(a.getAttribute('href')) !== null)"
+    leads = page.eval_on_selector_all(".summary td a.value", found)
+    assert leads  # each value in short leads to the words that it rests on
+    assert all(leads)
     cells = page.locator("table .told a.exact")
     assert cells.count() > 5
     for number in (0, cells.count() // 2, cells.count() - 1):
