@@ -119,24 +119,6 @@ def test_who_speaks_and_has_filmed_is_no_recording(desk: Desk) -> None:
     assert (origin.kind, origin.first_hand) == ("facility_staff", "yes")
 
 
-def test_a_press_office_is_the_body_that_the_document_names(desk: Desk) -> None:
-    text = "The Reed Movement fired, Ilo Sand said. No shells were ours. - Reed Movement Press"
-    document = desk.read("a.txt", text)
-    desk.mention("e-reed", document, "Reed Movement", "armed_group")
-    said = desk.say(document, "No shells were ours", ("Reed Movement Press", "media"))
-    desk.claim(said, "shells")
-    (origin,) = desk.trace()
-    assert (origin.name, origin.entity) == ("Reed Movement", "e-reed")
-
-
-@pytest.mark.parametrize("name", ["Reed Press", "Press", "Reed Movement Pressed"])
-def test_what_only_sounds_like_a_press_office_is_nobody_elses(desk: Desk, name: str) -> None:
-    document = desk.read("a.txt", f"The Reed Movement fired. No shells were ours. - {name}")
-    desk.mention("e-reed", document, "Reed Movement", "armed_group")
-    desk.claim(desk.say(document, "No shells were ours", (name, "organization")), "shells")
-    assert [o.entity for o in desk.trace()] == [None]
-
-
 def test_a_town_taken_for_a_body_is_no_witness_where_nothing_is_coded(desk: Desk) -> None:
     document = desk.read("a.txt", "Tarnow counts its dead. Shells fell. It burned, Oxley Aid said.")
     desk.mention("e-tarnow", document, "Tarnow", "place")

@@ -53,7 +53,6 @@ class Lexicon:
     contact: Phrases
     shows: Phrases
     spokesperson: Phrases
-    press: Phrases
     outlet: Phrases
     generic: frozenset[str]
     denial: Phrases
@@ -85,7 +84,6 @@ def lexicon(language: str = "en") -> Lexicon:
         contact=Phrases(table["issuer"]["contact"]),
         shows=Phrases(table["shows"]["words"]),
         spokesperson=Phrases(table["spokesperson"]["words"]),
-        press=Phrases(table["press"]["words"]),
         outlet=Phrases(table["outlet"]["words"]),
         generic=frozenset(table["generic"]["words"]),
         denial=Phrases(change["denial"]),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from solferino.codec import value
-from solferino.model import Directory, Document, Mention, Span, Statement, Voice
+from solferino.model import Directory, Document, Span, Statement, Voice
 from solferino.model.terms import OriginKind, VoiceKind
 from solferino.origins.issuer import issuer
 from solferino.origins.lexicon import Phrase, Phrases, folded, lexicon
@@ -69,7 +69,6 @@ class Hall:
         """Identify a voice. One who speaks for a body is that body: one origin, not two."""
         around = _title(self.document.text, voice.span)
         body = self._spoken_for(voice, around) or self._spokespeople.get(name_key(voice.name))
-        body = body or self._office_of(voice)
         if body is not None:
             return body
         entity = self._entity(voice.name, voice.span)
@@ -165,26 +164,16 @@ class Hall:
         unsaid = any(folded(phrase)[-1:] and folded(phrase)[-1] in UNSAID for phrase in phrases)
         return self._only_body(voice.span) if unsaid and voice.span else None
 
-    def _office_of(self, voice: Voice) -> Speaker | None:
-        """Find the body whose press office this is: a body that the document names, and "press"."""
-        keys = name_key(voice.name)
-        start = next((i for i, end in lexicon().press.find(keys) if end == len(keys)), 0)
-        if not start:
-            return None
-        named = self.directory.page(self.document.id).bodies
-        found = {e: m for e, m in reversed(named) if keys[:start] == name_key(m.name)}
-        if len(found) != 1:
-            return None
-        ((entity, mention),) = found.items()
-        return self._named(_body_voice(mention), entity)
-
     def _only_body(self, span: Span) -> Speaker | None:
         """Find the one body that is named shortly before "another spokesman, X"; null for two."""
         near = self.directory.bodies(self.document.id, span.start - NEAR, span.start)
         if len(near) != 1:
             return None
         ((entity, mention),) = near.items()
-        return self._named(_body_voice(mention), entity)
+        kind: VoiceKind = "organization"
+        if mention.kind in ("government", "armed_group"):
+            kind = mention.kind
+        return self._named(Voice(name=mention.name, kind=kind), entity)
 
     def _last_body(self, span: Span | None) -> Speaker | None:
         before = [
@@ -203,14 +192,6 @@ class Hall:
             kind=_kind(body, ""),
             entity=entity,
         )
-
-
-def _body_voice(mention: Mention) -> Voice:
-    """Let the body of a mention speak."""
-    kind: VoiceKind = "organization"
-    if mention.kind in ("government", "armed_group"):
-        kind = mention.kind
-    return Voice(name=mention.name, kind=kind)
 
 
 def unmade(media: str, name: str, home: str) -> Speaker:
