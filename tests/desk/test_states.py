@@ -1,12 +1,13 @@
 """What pages say where there is nothing, and where something is wrong."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.desk.reach import barriers
 
-from solferino.desk import custody
+from solferino.desk import custody, frame
 from solferino.model import assess
 from solferino.store.case import Case
 
@@ -91,3 +92,28 @@ def test_a_deed_of_many_and_the_question_who_decides_are_within_reach(
     page.click("form.stacked button")
     page.wait_for_selector("input[name=by]")
     assert barriers(page) == []
+
+
+@pytest.mark.parametrize("tongue", ["en", "ar"])
+def test_a_file_that_was_dropped_and_pages_that_ask_first_are_within_reach(
+    tmp_path: Path,
+    make: Callable[..., Case],
+    serve: Callable[[Case], Any],
+    window: Callable[..., Any],
+    monkeypatch: pytest.MonkeyPatch,
+    tongue: str,
+) -> None:
+    monkeypatch.setattr(frame, "LARGE", 0)
+    watched = sit(window(serve(make("Dropped", {"one.txt": TEXT}))), tongue, by="AN")
+    for address in ("/dossier/index.html", "/publish"):
+        page = watched.go(address)
+        assert page.locator("input[name=whole]").count() == 1, address
+        assert barriers(page) == [], address
+    file = tmp_path / "rows.csv"
+    for words in ("url,note\nhttps://news.example/1,seen\n", "nothing that is known\n"):
+        file.write_text(words)
+        page = watched.go("/import")
+        page.set_input_files("input[type=file]", str(file))
+        page.click("form[action='/import/look'] button")
+        page.wait_for_selector("a[href='/import'] >> nth=-1")
+        assert barriers(page) == [], words

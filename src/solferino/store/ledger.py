@@ -25,6 +25,8 @@ from solferino.store.disk import Disk, save
 Clock = Callable[[], str]  # gives UTC in seconds, as 2031-03-14T09:26:53Z
 NOTHING = "0" * 64  # what the first entry comes after
 CHECK = "Run `solferino check` to see what is broken, and restore the case from a copy."
+_ROW = schema.ledger.c
+LAST = select(_ROW.seq, _ROW.hash).order_by(_ROW.seq.desc()).limit(1)  # asked again and again
 
 
 @value
@@ -66,10 +68,7 @@ def append(connection: Connection, entry: Entry) -> Head:
 
 def last(connection: Connection) -> Head:
     """Return the head as the table has it; sequence 0 when it is empty."""
-    table = schema.ledger
-    row = connection.execute(
-        select(table.c.seq, table.c.hash).order_by(table.c.seq.desc()).limit(1)
-    ).one_or_none()
+    row = connection.execute(LAST).one_or_none()
     return Head(seq=0, hash=NOTHING) if row is None else Head(seq=row.seq, hash=row.hash)
 
 
