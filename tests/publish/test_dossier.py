@@ -15,10 +15,11 @@ from tests.publish.opened import (
     written,
 )
 
-from solferino.model import Acquisition
+from solferino.model import Acquisition, Problem
 from solferino.ports import Picture
 from solferino.publish.dossier import Dossier, Edition
 from solferino.publish.notice import notice
+from solferino.weigh.legal import sheet
 
 PRACTICE = "practice case: fiction"
 UNREVIEWED = "machine-proposed, not reviewed, not for publication"
@@ -289,3 +290,22 @@ def test_each_source_is_a_numbered_annex_with_a_statement_of_its_custody(picture
     assert "page 1, line 1, characters" in page
     cut = Dossier(picture, "2031-05-09", edition=Edition(places={})).page(dossier.names[0]).decode()
     assert "Received on" not in cut
+
+
+def test_what_lawyers_ask_and_nobody_told_says_how_many_documents_were_read(
+    picture: Picture, tmp_path: Path
+) -> None:
+    lost = tuple(
+        Problem(stage="read", name=f"{n}.pdf", message="It is damaged.", remedy="Ask for it again.")
+        for n in range(3)
+    )
+    every = sheet(picture.incidents, picture.accounts, picture.claims, picture.statements)
+    seen = replace(picture, problems=lost, elements=every)
+    some = [element for element in every if element.incident == seen.incidents[0].id]
+    empty = [side for e in some for side in (e.speaks_for, e.speaks_against) if not side]
+    assert 0 < len(empty) < 2 * len(some)
+    pages = written(seen, tmp_path)
+    page = html.fromstring(pages[f"incident-{seen.incidents[0].id[:12]}.html"])
+    told = text_of(section(page, "facts"))
+    missing = f"Not found in these {len(seen.documents)} documents; 3 not read"
+    assert told.count(missing) == len(empty)

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from solferino.codec import value
 from solferino.model import TimeValue
 
+MANY = 1 << 16  # days kept in mind as written: one is written for every pair that it is told of
 NARROW = 3  # days: an interval of more does not by itself tell two events apart or join them
 
 
@@ -68,6 +70,7 @@ def envelope(intervals: Sequence[Interval]) -> Interval:
     )
 
 
+@lru_cache(MANY)
 def iso(day: int | None) -> str | None:
     """Write an ordinal as YYYY-MM-DD."""
     return date.fromordinal(day).isoformat() if day is not None else None
