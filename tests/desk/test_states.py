@@ -109,11 +109,13 @@ def test_a_file_that_was_dropped_and_pages_that_ask_first_are_within_reach(
         page = watched.go(address)
         assert page.locator("input[name=whole]").count() == 1, address
         assert barriers(page) == [], address
-    file = tmp_path / "rows.csv"
-    for words in ("url,note\nhttps://news.example/1,seen\n", "nothing that is known\n"):
-        file.write_text(words)
+    words = "url,note\nhttps://news.example/1,seen\n"
+    for name in ("rows.csv", "unknown.csv", "damaged.xlsx"):
+        file = tmp_path / name
+        file.write_text(words if name == "rows.csv" else "nothing that is known\n")
         page = watched.go("/import")
         page.set_input_files("input[type=file]", str(file))
         page.click("form[action='/import/look'] button")
         page.wait_for_selector("a[href='/import'] >> nth=-1")
-        assert barriers(page) == [], words
+        assert barriers(page) == [], name
+    assert "This file is no workbook" in page.inner_text("[role=alert] >> nth=-1")

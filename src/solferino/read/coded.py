@@ -25,6 +25,7 @@ FIRST = 1000  # above every other reader's bid: a person said what this file is
 LINK = re.compile(r"\s*(https?://\S+)[\s,;|–—-]*(.*)", re.IGNORECASE)
 LISTED = ("items", "data", "bulletins", "results", "features")  # under which exports list things
 DEEPEST = 4  # levels of an object whose fields become columns
+WORKBOOKS = (".xlsx", ".ods")
 AGAIN = "Save it again as CSV (UTF-8), XLSX or JSON, and import that file."
 OTHER = "It is kept with the file. Import the file again with a mapping for it, if it matters."
 
@@ -88,6 +89,8 @@ def tables(sample: Sample) -> list[Table]:
     """Open the tables of a file; raises `UnreadableError` where there is none."""
     if sample.data.startswith(ZIP):
         found = [_table(f"{sheet.name}/", sheet.rows()) for sheet in sheets(sample.data)]
+    elif sample.name.lower().endswith(WORKBOOKS):
+        raise UnreadableError("This file is no workbook, whatever its name says.", AGAIN)
     else:
         text = decode(sample.data).text
         if text.lstrip()[:1] in ("[", "{"):
