@@ -12,7 +12,9 @@ from solferino import plugins
 from solferino.codec import parse
 from solferino.desk.guard import ON_EVERY_ANSWER, POLICY, Door
 from solferino.desk.serve import make_desk
+from solferino.model import Acquisition, Description
 from solferino.pipeline import work
+from solferino.ports import Kit
 from solferino.store.case import Case
 from solferino.workers import here
 
@@ -243,3 +245,28 @@ def test_what_another_process_works_is_seen_at_the_next_page(
                 list(work(writing, kit, workers))
             assert "<dt>documents</dt><dd>1</dd>" in inside.get("/").text
             assert "plain.txt" in inside.get("/dossier/index.html").text
+
+
+def test_a_later_capture_says_what_it_changed(tmp_path: Path, kit: Kit, browser_of: Any) -> None:
+    story = "Two shells hit the Orrin clinic in Tesk on 30 April 2031, its director told the Ember."
+    later = f"{story} The ministry denied that its guns had fired on the town that night."
+    with Case.create(tmp_path / "case", "Tesk", clock=clock, by="a tester") as case:
+        for day, words in ((1, story), (3, later)):
+            case.receive(
+                f"{day}.txt",
+                words.encode(),
+                told=Description(url="https://ember.example/a"),
+                acquisition=Acquisition(received_at=f"2031-05-0{day}"),
+            )
+        with here() as workers:
+            list(work(case, kit, workers))
+        keys: list[str] = []
+        inside = browser_of(make_desk(case, Door(keys.append), PORT, clock), HOME)
+        inside.get("/enter", params={"key": keys[0]})
+        seen = {
+            d.name: " ".join(inside.get(f"/documents/{d.id}").text.split())
+            for d in case.documents()
+        }
+    told = "denial added"
+    assert told in seen["3.txt"]
+    assert told not in seen["1.txt"]

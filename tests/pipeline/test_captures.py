@@ -7,7 +7,7 @@ import pytest
 
 from solferino import plugins
 from solferino.model import Acquisition, Description, Document
-from solferino.origins.copies import find_copies
+from solferino.origins.copies import find_copies, revised
 from solferino.pipeline import work
 from solferino.ports import Kit
 from solferino.store.case import Case
@@ -62,6 +62,11 @@ def test_two_captures_in_one_archive_are_versions_by_their_dates(case: Case, kit
     assert found["later"].version_of == found["first"].id
     assert found["first"].version_of is None
     assert find_copies(case.documents()) == ()
+    (change,) = revised(found["later"], found["first"])
+    assert (change.kind, change.before) == ("denial_added", None)
+    assert change.after is not None
+    assert change.after.text == LATER[len(STORY) + 1 :]
+    assert revised(found["first"], found["first"]) == ()
 
 
 def test_a_capture_in_an_archive_and_a_saved_page_are_versions(case: Case, kit: Kit) -> None:

@@ -15,7 +15,8 @@ from solferino.codec import encode
 from solferino.desk import overview, reading
 from solferino.desk.guard import POLICY
 from solferino.desk.setting import Setting
-from solferino.model import VALUE_TYPES, Document
+from solferino.model import VALUE_TYPES, Change, Document
+from solferino.origins.copies import revised
 from solferino.review import Reviewed
 from solferino.store import findings, lookup
 from solferino.store.listing import NEEDS
@@ -105,6 +106,7 @@ class Pages:
                 hidden=reading.hidden(document.text),
                 copies=[(c, c.other if c.document == id_ else c.document) for c in copies],
                 later=catalogue.later_than(id_),
+                revised=_revised(connection, document, line.version_of),
                 incidents=catalogue.incidents_in(id_),
                 problems=lookup.problems(connection, id_),
             )
@@ -159,6 +161,14 @@ class Pages:
         """Lock the desk: the cookie is forgotten, a new link stands in the terminal."""
         self._door.lock()
         return PlainTextResponse(LOCKED)
+
+
+def _revised(
+    connection: Connection, document: Document, version_of: str | None
+) -> tuple[Change, ...]:
+    """Say what a capture changed of the earlier one of its address."""
+    earlier = lookup.documents(connection, [version_of] if version_of else [])
+    return revised(document, earlier[0]) if earlier else ()
 
 
 def _at(request: Request) -> reading.At | None:

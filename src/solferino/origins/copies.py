@@ -14,7 +14,7 @@ from itertools import combinations
 from types import MappingProxyType
 
 from solferino.codec import value
-from solferino.model import Copy, Document, Passage
+from solferino.model import Change, Copy, Document, Passage
 from solferino.origins.changes import find_changes
 from solferino.origins.compared import Compared
 from solferino.origins.order import repeats, versions
@@ -228,6 +228,12 @@ def _compare(left: Wording, right: Wording) -> Iterator[Copy]:
         passages=passages,
         changes=changes,
     )
+
+
+def revised(later: Document, earlier: Document) -> tuple[Change, ...]:
+    """Say what the later of two captures of one address changed: what `Copy.changes` says."""
+    new, old = Wording(later), Wording(earlier)
+    return find_changes(later, earlier, tuple(_passages(new, old)))
 
 
 def _candidates(texts: Sequence[Wording]) -> Iterator[Pair]:
