@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from jinja2 import DictLoader, StrictUndefined, UndefinedError
 from markupsafe import Markup
 
-from solferino.desk.filling import Filling
+from solferino.desk.filling import Filling, Worded
 from solferino.publish.catalogue import Tongue
 from solferino.publish.shown import visible
 
@@ -37,6 +37,13 @@ def filled(template: str, **told: object) -> str:
 def test_whatever_leaves_is_escaped_and_hides_nothing(text: str) -> None:
     assert filled("{{ text }}", text=text) == Markup.escape(visible(text))
     assert filled("{{ text }}", text=Markup(text)) == text  # noqa: S704
+
+
+def test_a_day_in_words_of_ours_is_not_turned_and_words_of_a_source_stay_as_they_are() -> None:
+    said = "في 2031-03-31 أو قبله"
+    assert filled("{{ text }}", text=said) == said
+    assert filled("{{ text }}", text=Worded(said)) == said.replace("2031", "\u200e2031")
+    assert filled("{{ text }}", text=Worded("<\u202e>")) == "&lt;‹U+202E›&gt;"
 
 
 @given(number=st.integers())

@@ -15,11 +15,17 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from solferino.publish.catalogue import Tongue
-from solferino.publish.shown import visible
+from solferino.publish.shown import straight, visible
 
 SAY = "say"  # what templates call to say a sentence of the catalogue
 SEEN = 10_000  # texts whose way out is remembered
 KEPT = 4_000  # pieces of pages that are remembered, of about two thousand characters each
+
+
+class Worded(str):
+    """Words of ours, not of a source: a day in them is kept from being turned around."""
+
+    __slots__ = ()
 
 
 class Door(CodeGenerator):
@@ -90,6 +96,8 @@ def _door() -> Callable[[object], str]:
 
     def leaving(thing: object) -> str:
         kind = type(thing)
+        if kind is Worded:
+            return straight(shown(thing))
         if kind is str:
             return shown(thing)
         return thing if kind is Markup else str(Markup.escape(thing))  # type: ignore[return-value]

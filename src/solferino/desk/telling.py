@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterable
 
 from solferino.codec import value
-from solferino.model import CasualtyValue, Claim, ServiceValue, Statement
+from solferino.desk.filling import Worded
+from solferino.model import CasualtyValue, Claim, ServiceValue, Statement, Value
 from solferino.model.ruling import PERSON_RULE
 from solferino.model.terms import Review
 from solferino.publish.phrasing import Phrasing
 from solferino.publish.quote import Quoter
 from solferino.publish.said import Said, Teller
-from solferino.publish.shown import straight
 from solferino.publish.view import View
 
 
@@ -40,7 +40,11 @@ class DeskPhrasing(Phrasing):
 
     def days(self, earliest: str | None, latest: str | None) -> str:
         """Say an interval of days, bounds as ISO dates."""
-        return straight(super().days(earliest, latest))
+        return Worded(super().days(earliest, latest))
+
+    def wording(self, value: Value) -> str:
+        """Say a value."""
+        return Worded(super().wording(value))
 
 
 class DeskTeller(Teller):
