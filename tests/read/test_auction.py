@@ -11,6 +11,7 @@ from solferino.errors import UnreadableError
 from solferino.model import Reading
 from solferino.ports import Reader, Sample
 from solferino.read.auction import read_sample
+from solferino.read.tablerow import Row, RowReader
 
 PAGE = b"<!DOCTYPE html><html><body><p>Two shells hit the clinic.</p></body></html>"
 
@@ -150,3 +151,21 @@ def test_any_bytes_give_a_reading_or_a_reason(
     sample = Sample(name=f"a{ending}", data=start + rest)
     for text in [won(sample, readers), *(read(reader, sample) for reader in readers)]:
         assert text.encode().decode() == text
+
+
+def test_about_a_row_of_a_register_only_its_reader_is_asked(readers: Sequence[Reader]) -> None:
+    class Curious(Fixed):
+        asked = 0
+
+        def bid(self, sample: Sample) -> int:
+            self.asked += 1
+            return super().bid(sample)
+
+    curious = Curious("a", 100)
+    row = Row(text="A clinic in Tesk was hit.", fields=(("Killed", "2"),)).data
+    own = RowReader()
+    for order in ([curious, own, *readers], [*readers, own, curious]):
+        assert winner("register.csv/row 2", row, order) == "row/1"
+    assert curious.asked == 0
+    assert winner("a.txt", row[1:], [curious, *readers]) == "a/7"
+    assert curious.asked == 1

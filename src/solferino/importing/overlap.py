@@ -82,7 +82,9 @@ class Overlaps:
         if len(found) != 1:
             raise UsageError(
                 f"{len(found) or 'no'} registers of this case are called {called}",
-                f"Give one of: {', '.join(self.sides)}.",
+                f"Give one of: {', '.join(self.sides)}."
+                if self.sides
+                else "Take the rows of two registers in first: solferino import CASE FILE.",
             )
         return found[0]
 

@@ -31,6 +31,7 @@ class RowReader:
 
     name = "row"
     version = "1"
+    sole = MAGIC
 
     def bid(self, sample: Sample) -> int:
         """100 for the bytes of a row."""
