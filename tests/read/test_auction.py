@@ -163,8 +163,9 @@ def test_about_a_row_of_a_register_only_its_reader_is_asked(readers: Sequence[Re
 
     curious = Curious("a", 100)
     row = Row(text="A clinic in Tesk was hit.", fields=(("Killed", "2"),)).data
-    own = RowReader()
-    for order in ([curious, own, *readers], [*readers, own, curious]):
+    own: Reader = RowReader()
+    orders: list[list[Reader]] = [[curious, own, *readers], [*readers, own, curious]]
+    for order in orders:
         assert winner("register.csv/row 2", row, order) == "row/1"
     assert curious.asked == 0
     assert winner("a.txt", row[1:], [curious, *readers]) == "a/7"
