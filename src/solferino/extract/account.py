@@ -21,7 +21,7 @@ from solferino.extract.lexicon import Term, known, table
 from solferino.extract.owning import admissions, claimed
 from solferino.extract.passage import Passage
 from solferino.extract.place import heads_of, place_among, spots, town_before_type, workplaces
-from solferino.extract.real import discovered, other_target, turns_away
+from solferino.extract.real import dies_late, discovered, other_target, turns_away
 from solferino.extract.settle import settled
 from solferino.extract.state import goes_on, states
 from solferino.extract.study import Notebook, Spot, Study
@@ -293,7 +293,7 @@ class Accountant:
 
     def _elsewhere(self, draft: Draft, passage: Passage) -> bool:
         """Whether a sentence tells of something else: another day, or an attack on no facility."""
-        if discovered(passage) or not self.study.obeys("harm/elsewhere"):
+        if discovered(passage) or dies_late(passage) or not self.study.obeys("harm/elsewhere"):
             return False
         if turns_away(passage) and not self.study.facilities[passage.number]:
             return True

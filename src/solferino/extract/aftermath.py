@@ -12,21 +12,26 @@ from solferino.extract.lexicon import Entry, Term, table
 from solferino.extract.passage import Passage
 
 BREAKS = ".;:()"
-HOUSES = ("hospital", "clinic", "facility")
+HOUSES = ("hospital", "clinic", "facility", "pharmacy", "warehouse", "blood_bank")
 # What stands in a pair for words of a facility, or of ambulances.
 CARE = {"<facility>": HOUSES, "<ambulance>": ("ambulance",)}
 NEGATIONS = frozenset(("no", "not", "never", "without", "nor"))
+SUBJECT = 10  # words from armed people to what they do
 NEAR = 3  # words before an effect in which a no voids it
 
 
 @value
 class Pair:
-    """A first word and the words, at most `within` behind it, that make an effect of it."""
+    """A first word and the words, at most `within` behind it, that make an effect of it.
+
+    `armed` asks that armed people are the last who were named before: families sleep in wards, too.
+    """
 
     code: str
     lead: frozenset[str]
     tails: tuple[tuple[str, ...], ...]
     within: int
+    armed: bool
 
 
 def _pairs(name: str) -> tuple[Pair, ...]:
@@ -36,6 +41,7 @@ def _pairs(name: str) -> tuple[Pair, ...]:
             lead=frozenset(entry["lead"]),
             tails=tuple(tuple(tail.split()) for tail in entry["tail"]),
             within=entry["within"],
+            armed=entry.get("armed", False),
         )
         for entry in table("en", name)["apart"]
     )
@@ -57,7 +63,8 @@ def effects(passage: Passage) -> list[Term]:
 
 def occupations(passage: Passage) -> Iterator[Term]:
     """Find the words that tell that a facility was taken for use: they tell of an attack, too."""
-    for term in _apart(passage) if passage.obeys("effect/apart") else ():
+    held = passage.of("effect") if _armed(passage) and passage.obeys("event/occupied") else []
+    for term in (*held, *_apart(passage)) if passage.obeys("effect/apart") else ():
         if term.code == "occupied" and not _denied(passage, term):
             entry = Entry(category="event", code="militarization")
             yield Term(
@@ -84,8 +91,23 @@ def _apart(passage: Passage, pairs: Sequence[Pair] = PAIRS) -> Iterator[Term]:
         for first, key in enumerate(keys):
             if key in pair.lead or first in led:
                 last = _tail(keys, houses, pair, first)
-                if last and not _broken(passage, first, last):
+                open_to = not pair.armed or _by_armed(passage, first)
+                if last and open_to and not _broken(passage, first, last):
                     yield _term(passage, first, last, pair.code)
+
+
+def _armed(passage: Passage) -> bool:
+    return "combatants" in passage.codes("people") or bool(passage.of("force"))
+
+
+def _by_armed(passage: Passage, first: int) -> bool:
+    """Whether the people named last before a word are armed ones, or armed men a few words off."""
+    before = [
+        t for t in passage.of("people", "force", "doer") if first - SUBJECT <= t.first < first
+    ]
+    last = max(before, key=lambda t: t.last, default=None)
+    armed = last is not None and (last.code == "combatants" or last.category in ("force", "doer"))
+    return armed and passage.obeys("event/by-armed")
 
 
 def _tail(

@@ -249,3 +249,31 @@ def disagrees(passage: Passage, quantity: Quantity, keys: list[str]) -> bool:
     mourning = quantity.min is None and keys in (["of", "the"], ["of", "those"])
     wrong = lone or mourning or (many and verbs[-1:] in (["was"], ["is"]))
     return wrong and passage.obeys("harm/agrees")
+
+
+def suffers(passage: Passage, harm: Term, keys: list[str]) -> bool:
+    """Whether a phrase tells of its subject without "was": "bled to death", "has a broken rib"."""
+    own = [w.key for w in passage.words[harm.first : harm.last]]
+    if not passage.obeys("harm/suffers"):
+        return False
+    if harm.code == "killed" and len(own) > 1 and own[-1] in RULES["ended"]:
+        return True
+    led = [k for k in keys if k not in ("a", "an", "several", "some")]
+    return led[-1:] in (["has"], ["have"], ["had"]) and own[-1] in RULES["injuries"]
+
+
+def stays(passage: Passage, harm: Term) -> bool:
+    """Whether "remains" is a verb: "was wounded and remains in hospital"."""
+    if passage.words[harm.first].key != "remains" or not passage.obeys("harm/remains"):
+        return False
+    before = passage.words[harm.first - 1].key if harm.first else ""
+    behind = passage.words[harm.last].key if harm.last < len(passage.words) else ""
+    return behind != "of" and before not in RULES["whose_remains"]
+
+
+def clipped(passage: Passage, quantity: Quantity, keys: list[str], verb: str) -> bool:
+    """Whether an entry of a log leaves out "was": "nurse and driver detained by soldiers"."""
+    at = quantity.last + len(keys) + 1
+    following = passage.words[at].key if at < len(passage.words) else "by"
+    ended = following in GRAMMAR["preposition"] | GRAMMAR["opener"] | {"and"}
+    return passage.entry and verb in RULES["transitive"] and ended

@@ -85,7 +85,9 @@ def at_work(
     parts = [t for t in passage.of("part") if not any(_inside(t, f) for f in working)]
     for facility in working:
         before = passage.words[max(0, facility.first - ABREAST - 1) : facility.first]
-        staffed = any(w.key in STAFF for w in before)
+        near = range(facility.first - ABREAST - 1, facility.first)
+        trade = any(t.code == "health_workers" and t.last in near for t in passage.of("people"))
+        staffed = any(w.key in STAFF for w in before) or trade
         if (staffed and codes & AT_WORK) or (parts and codes - AT_WORK):
             return facility
     return None

@@ -1,6 +1,6 @@
 """The figures of people harmed that a sentence tells of one event; totals stand apart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from solferino.extract.definite import definite
 from solferino.extract.harm import Figure, figures
@@ -26,9 +26,16 @@ def event_figures(study: Study, passage: Passage) -> Iterator[Figure]:
     own = figures(passage, names, stand_ins, tree)
     last = study.passages[max(0, passage.number - 1) : passage.number]
     near = [(p, study.names[p.number]) for p in last if passage.paragraph - p.paragraph <= 1]
-    for figure in own or parts(passage, names, near):
+    further = [f for f in parts(passage, names, near) if not _counted(f, own)]
+    for figure in (*own, *further):
         if not (_wide(passage, figure) and study.obeys("harm/total")):
             yield figure
+
+
+def _counted(figure: Figure, own: Sequence[Figure]) -> bool:
+    """Whether a figure is of people whom the sentence's own figures count."""
+    mine = range(figure.quantity.first, figure.quantity.last)
+    return any(set(mine) & set(range(f.quantity.first, f.quantity.last)) for f in own)
 
 
 def _wide(passage: Passage, figure: Figure) -> bool:

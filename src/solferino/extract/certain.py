@@ -7,6 +7,7 @@ the text tells of arms elsewhere and nothing peaceful did it.
 
 from collections.abc import Callable
 
+from solferino.extract.blow import by_strike
 from solferino.extract.doer import doing_force
 from solferino.extract.facility import Facility
 from solferino.extract.lexicon import Term, table
@@ -28,6 +29,8 @@ KILLINGS = frozenset(RULES["killings"])
 DEADLY = frozenset(RULES["deadly"])
 WHEELS = frozenset(RULES["wheels"])
 DAY_GAP = 3  # characters between an attack and its day ("of 25 May", "on Tuesday")
+AROUND = frozenset(("surrounded", "besieged", "encircled", "blockaded"))
+SLAIN = frozenset(("killed", "shot", "kill", "kills", "wounded", "wounding"))
 OBJECT = 4  # words behind "the killing of" in which its victims stand
 BEHIND = 4  # words behind "struck by" in which a peaceful cause stands
 
@@ -70,13 +73,17 @@ def certain(
     whole = hit is not None and not hit.plural
     if passage.words[term.first].key in FIRING and whole:
         return passage.obeys("event/fired-on")
-    if (hit is None and _of_carers(passage, term)) or _by_nature(passage, term, whole=whole):
+    if (hit is None and _of_carers(passage, term, armed=armed)) or _by_nature(
+        passage, term, whole=whole
+    ):
         return True
     if term.code != WEAK:
-        return armed or _by_somebody(passage) or _deadly(passage, term)
+        round_it = war and whole and passage.words[term.first].key in AROUND
+        round_it = round_it and passage.obeys("event/surrounded")
+        return armed or round_it or _by_somebody(passage) or _deadly(passage, term)
     following = _following(passage, term)
     blow = passage.words[term.first].key in ("strike", "strikes") and following in ("on", "against")
-    plain = blow or passage.words[term.first].key in ATTACKS
+    plain = blow or passage.words[term.first].key in ATTACKS or by_strike(passage, term)
     struck = war and passage.words[term.first].key in BLOWS and _not_peaceful(passage, term)
     struck = struck and passage.obeys("event/struck")
     return whole and (armed or plain or struck)
@@ -116,14 +123,30 @@ def _by_nature(passage: Passage, term: Term, *, whole: bool) -> bool:
     return whole
 
 
-def _of_carers(passage: Passage, term: Term) -> bool:
-    """Whether people of care are killed on purpose: "the murder of two vaccinators"."""
-    if passage.words[term.first].key not in KILLINGS or not passage.obeys("event/of-carers"):
+def _of_carers(passage: Passage, term: Term, *, armed: bool) -> bool:
+    """Whether people of care are killed on purpose: "the murder of two vaccinators".
+
+    "Killed" is on purpose where somebody armed does it: "gunmen killed Dr X, the only surgeon".
+    """
+    key = passage.words[term.first].key
+    slain = armed and key in SLAIN and passage.obeys("event/slain")
+    if not (slain or key in KILLINGS) or not passage.obeys("event/of-carers"):
         return False
+    if slain and _titled(passage, term):
+        return True
     suffered = passage.words[term.first - 1].key in ("was", "were", "been") if term.first else False
     reach = range(term.last, term.last + OBJECT)
     reach = range(term.first - OBJECT - 1, term.first) if suffered else reach
     return any(t.code == "health_workers" and t.first in reach for t in passage.of("people"))
+
+
+def _titled(passage: Passage, term: Term) -> bool:
+    """Whether a doctor by title is the object, and a trade of care stands in apposition."""
+    lead = [w.key for w in passage.words[term.last : term.last + 1]]
+    care = [t for t in passage.of("people") if t.code == "health_workers" and t.first > term.last]
+    return lead in (["dr"], ["doctor"], ["nurse"], ["professor"]) and bool(
+        care or lead != ["professor"]
+    )
 
 
 def _not_peaceful(passage: Passage, term: Term) -> bool:

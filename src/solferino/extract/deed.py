@@ -90,7 +90,8 @@ def doers(
     for verb in clause.deeds(told=told):
         for subject in clause.agents(verb):
             side = clause.party(subject, verb)
-            if side is not None and not habit(passage, side):
+            # A tree may make a word of the gap between two sentences that a mark failed to part.
+            if side is not None and side.actor.strip() and not habit(passage, side):
                 found.setdefault(side.start, side)
     return tuple(found[k] for k in sorted(found))
 

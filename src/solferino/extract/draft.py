@@ -18,7 +18,7 @@ from solferino.extract.passage import Passage
 from solferino.extract.period import from_event
 from solferino.extract.study import Study
 from solferino.extract.track import Identity, Track
-from solferino.extract.when import When, when
+from solferino.extract.when import When, headed, when
 from solferino.model.terms import Role
 from solferino.text.date import DateWords
 
@@ -69,6 +69,7 @@ def drafts(study: Study, track: Track, found: tuple[Happening, ...]) -> list[Dra
         passage = study.passages[happening.passage]
         holds = happening.holds if happening.clause else None
         time = when(study, passage, happening.terms or happening.weapons, holds)
+        time = time or headed(study, passage)
         identity = track.identity(happening.facility)
         if happening.inside:
             time = _counted(made, happening, time)
@@ -77,7 +78,8 @@ def drafts(study: Study, track: Track, found: tuple[Happening, ...]) -> list[Dra
             draft = next((d for d in made if _paragraphs(study, d, happening) == 0), None)
         else:
             draft = _home(study, made, happening, identity, time)
-        hit = identity is not None or _people_hit(study, happening)
+        several = happening.facility is not None and study.obeys("event/on-a-day")
+        hit = identity is not None or several or _people_hit(study, happening)
         if draft is None and (hit or (passage.entry and _of_care(study, passage))):
             clause = happening.clause if happening.inside else None
             draft = Draft(identity=identity, when=time, clause=clause)

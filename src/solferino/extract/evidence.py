@@ -18,6 +18,7 @@ from solferino.extract.metonym import stand_ins
 from solferino.extract.period import from_event
 from solferino.extract.quantity import FAR_NO, KIN, PAIRS, POSSESSIVE, ZERO_NOUNS, is_plural
 from solferino.extract.time import Anchor, resolve
+from solferino.extract.unhurt import leaves_unharmed
 from solferino.model import CasualtyValue, Document, Span, TallyValue, TimeValue
 from solferino.model.terms import Qualifier
 from solferino.text.date import DateWords
@@ -215,8 +216,10 @@ class Evidence:
         if bounds == PAIR:
             return any(w.key in PAIRS for w in self.words(span))
         if bounds == (0, 0, "none"):
-            return self._shared_none(span) or self._distant_none(span)
-        if bounds != (None, None, "vague") or names or self._shared_none(span):
+            whole = leaves_unharmed(self.words(span))
+            return whole or self._shared_none(span) or self._distant_none(span)
+        none = self._shared_none(span) or leaves_unharmed(self.words(span))
+        if bounds != (None, None, "vague") or names or none:
             return False
         return self._unnamed(told, span)
 

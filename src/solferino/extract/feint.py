@@ -30,6 +30,12 @@ HAPPENING = table("en", "rules")["happening"]
 SOUNDS = frozenset(HAPPENING["sounds"])
 DRILLS = frozenset(HAPPENING["drills"])
 MODALS = ("would", "will", "could", "can", "may", "might", "should", "must", "shall")
+COUNTED = ("two", "three", "four", "five", "six", "several", "some", "many", "this", "their", "its")
+BESIDE = frozenset(
+    ("near", "beside", "opposite", "outside", "behind", "in", "to", "from", "by", "at")
+)
+VERBS = ("to", "hit", "struck", "shot", "at", "on")
+HOUSED = frozenset(("beneath", "under", "underneath", "below", "inside", "within", "attached"))
 NURSING = frozenset(EVENTS["underway"]["nursed"])
 
 
@@ -59,7 +65,13 @@ def aimed_elsewhere(passage: Passage, term: Term) -> bool:
     at += 1
     while at < len(words) and words[at].key in (*LEADING, "this", "their"):
         at += 1
-    care = any(at <= t.first < at + NAMED for t in passage.of("facility", "facilities"))
+    town = at
+    while at < min(len(words), town + QUALIFIED) and words[at].text[0].isupper():
+        at += 1  # "bombs at Milsk cattle market"
+    at += at > town and at + 1 < len(words) and words[at + 1].key in TARGETS
+    at = at if at < len(words) and words[at].key in TARGETS else town
+    near = [t for t in passage.of("facility", "facilities") if at <= t.first < at + NAMED]
+    care = [t for t in near if ";" not in passage.slice(words[at].start, t.start)]
     return at < len(words) and words[at].key in TARGETS and not care
 
 
@@ -78,6 +90,29 @@ def struck_elsewhere(passage: Passage, term: Term) -> bool:
         at += 1
     aimed = term.last < at < len(words)
     return aimed and any(w.key in TARGETS for w in words[at : at + QUALIFIED])
+
+
+def taken_elsewhere(passage: Passage, term: Term) -> bool:
+    """Whether a verb of attack takes something else than care: "set fire to tyres near the clinic".
+
+    What is attacked beside it in one list ("the market and the clinic") is attacked all the same.
+    """
+    words = passage.words
+    at = term.last
+    if passage.entry or not passage.obeys("event/taken-elsewhere"):
+        return False
+    while at < len(words) and words[at].key in (*LEADING, *COUNTED):
+        at += 1
+    if not any(w.key in TARGETS for w in words[at : at + QUALIFIED]):
+        return False
+    care = [t for t in passage.of("facility", "facilities") if t.first >= at]
+    for facility in care[:1]:
+        between = {w.key for w in words[at : facility.first]}
+        listed = "and" in between or "," in passage.slice(words[at].start, facility.start)
+        near = facility.first < at + NAMED or listed
+        if between & HOUSED or (near and not between & BESIDE):
+            return False
+    return words[term.last - 1].key in VERBS or words[term.last - 1].key.endswith("ed")
 
 
 def dated(passage: Passage) -> bool:

@@ -11,6 +11,7 @@ from solferino.extract.passage import Passage
 
 RULES = table("en", "rules")["goods"]
 DEEDS = frozenset(RULES["deeds"])
+ARMS = frozenset(("weapons", "ammunition", "munitions", "arms"))
 UNLAWFUL = frozenset(RULES["unlawful"])
 OBJECT = 8  # words from a deed to the goods that it takes
 SUBJECT = 5  # words from goods to what befell them ("the vaccines on board were burned")
@@ -23,6 +24,8 @@ def goods_hit(passage: Passage, terms: Sequence[Term], *, armed: bool) -> bool:
         return False
     if any(w.key in UNLAWFUL for w in passage.words):
         return False
+    if any(w.key in ARMS for w in passage.words) and passage.obeys("event/goods-with-arms"):
+        return False  # what is seized beside weapons is told as found with fighters
     deeds = [t for t in terms if t.code in DEEDS]
     return any(
         0 <= goods.first - deed.last <= OBJECT or 0 <= deed.first - goods.last <= SUBJECT

@@ -4,12 +4,14 @@ A happening is a sentence that has both a word of attack and somebody or somethi
 care that it falls on. Denied, hypothetical and general sentences, and accidents, are none.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from solferino.codec import value
 from solferino.extract.aftermath import deeds, occupations
 from solferino.extract.aside import Aside, aside
+from solferino.extract.blow import falls_on, on_a_day
 from solferino.extract.carers import at_work, lying_in, of_care, parted
 from solferino.extract.certain import armed_here, armed_text, certain
 from solferino.extract.facility import Facility
@@ -26,6 +28,7 @@ from solferino.extract.feint import (
     nursed_before,
     only_like,
     played,
+    taken_elsewhere,
 )
 from solferino.extract.goods import goods_hit
 from solferino.extract.idle import at_home, counts_attacks, disputed
@@ -44,11 +47,9 @@ TAKING = frozenset(RULES["taking_in"])
 EVENT_NOUNS = frozenset(RULES["event_nouns"])
 TAKING_PLACE = frozenset(RULES["taking_place"])
 LISTING = frozenset(RULES["listing"])
-PASSIVE, OBJECT = frozenset(RULES["passive"]), frozenset(RULES["object"])
-WHERE = frozenset(table("en", "places")["directions"]) | set(RULES["where"])
 SCOPES = tuple(RULES["scopes"])
 OTHERS = ("health_workers", "patients")
-LATE = 14  # words between several facilities and what befell them ("two vans marked … were hit")
+DIED_OF = r"\b(?:died|succumbed)\b[^,;:]*\b(?:wounds|injuries|burns)\b[^,;:]{0,25}$"
 OBJECT_REACH = 4  # words from "attacked" to the people attacked
 
 
@@ -114,7 +115,7 @@ def happenings(study: Study) -> tuple[Happening, ...]:
         return ()
     war = armed_text(study, void) and not accident
     told = [p for p in study.passages if p.zone not in SILENT]
-    found = [h for p in told for h in _told_in(study, p, war=war)]
+    found = [h for p in told for h in _told_in(study, p, war=war, accident=accident)]
     kept = [h for h in found if not (mock and not dated(study.passages[h.passage]))]
     real = (h for h in kept if h.sure and h.facility and not h.general)
     if accident and all(gone_round(study.passages[h.passage], h.terms) for h in real):
@@ -122,16 +123,20 @@ def happenings(study: Study) -> tuple[Happening, ...]:
     return tuple(kept)
 
 
-def _told_in(study: Study, passage: Passage, *, war: bool) -> Iterator[Happening]:
+def _told_in(study: Study, passage: Passage, *, war: bool, accident: bool) -> Iterator[Happening]:
     """Give the attacks that a sentence tells of: its own, those in a list, and one in a clause."""
     clause = aside(passage)
-    main = _happening(study, passage, clause, inside=False, war=war)
+    main = _happening(study, passage, clause, inside=False, war=war, accident=accident)
     if main is not None:
         yield main
         if main.facility is not None:
             listed = _listed_with(study, passage, main.facility)
             yield from (replace(main, facility=other) for other in listed)
-    other = _happening(study, passage, clause, inside=True, war=war) if clause else None
+    other = (
+        _happening(study, passage, clause, inside=True, war=war, accident=accident)
+        if clause
+        else None
+    )
     if other is not None and other.facility is not None:
         yield other
 
@@ -154,7 +159,7 @@ def _listed_with(study: Study, passage: Passage, hit: Facility) -> Iterator[Faci
 
 
 def _happening(
-    study: Study, passage: Passage, clause: Aside | None, *, inside: bool, war: bool
+    study: Study, passage: Passage, clause: Aside | None, *, inside: bool, war: bool, accident: bool
 ) -> Happening | None:
     def here(start: int) -> bool:
         return clause is None or clause.holds(start) == inside
@@ -171,7 +176,7 @@ def _happening(
     )
     working = [f for f in mine if role_of(passage, f) == "workplace"]
     hit = hit or at_work(passage, working, terms)
-    armed = armed_here(study, passage)
+    armed = armed_here(study, passage) and not (accident and study.obeys("event/accident-armed"))
     goods = goods_hit(passage, terms, armed=armed)
     if hit is None and not passage.entry and _poisoned(study, weapons):
         return None  # the poisoned are cared for here; the attack fell elsewhere
@@ -208,8 +213,16 @@ def _words_of_attack(
     told = (*passage.of("event"), *manhandled(passage), *occupations(passage), *deeds(passage))
     nursed = nursed_before(passage)
     events = (t for t in told if not (void(passage, t) or t.first in people or t.first in nursed))
-    terms = tuple(t for t in events if here(t.start) and not aimed_elsewhere(passage, t))
-    arms = (t for t in passage.of("weapon") if not aimed_elsewhere(passage, t))
+    terms = tuple(
+        t
+        for t in events
+        if here(t.start) and not (aimed_elsewhere(passage, t) or taken_elsewhere(passage, t))
+    )
+    arms = (
+        t
+        for t in passage.of("weapon")
+        if not (aimed_elsewhere(passage, t) or taken_elsewhere(passage, t))
+    )
     arms = (t for t in arms if t.first not in nursed)
     weapons = tuple(t for t in arms if not void(passage, t) and here(t.start))
     if "military_use" in passage.codes("circumstance") and study.obeys("event/military-use"):
@@ -227,29 +240,14 @@ def _spoken_of(study: Study, passage: Passage, clause: Aside) -> Facility | None
 def _general(study: Study, passage: Passage, hit: Facility | None, terms: tuple[Term, ...]) -> bool:
     """Whether what is hit is facilities as such; an entry of a log tells of those of one day.
 
-    Facilities under one small count that an attack falls on are no talk of attacks as such.
+    Facilities under one small count, or on one day, that an attack falls on are no talk of
+    attacks as such.
     """
     if hit is None or not hit.plural or passage.entry or not study.obeys("event/general"):
         return False
     total = any(scope in passage.text.lower() for scope in SCOPES)
-    return not hit.count or total or not any(_falls_on(passage, t, hit) for t in terms)
-
-
-def _falls_on(passage: Passage, term: Term, hit: Facility) -> bool:
-    """Whether a word of attack has the facilities for its object, or in the passive for subject."""
-    if term.first >= hit.last:
-        between = [w.key for w in passage.words[hit.last : term.first]]
-        at = next((i for i, k in enumerate(between) if k in PASSIVE), len(between))
-        lead = passage.words[hit.last : hit.last + at]
-        placed = all(w.key in WHERE or w.text[0].isupper() for w in lead)
-        verbs = [k for k in between[at:] if not k.endswith("ly")] if placed else []
-        suffered = bool(verbs) and verbs[0] in PASSIVE
-        right = [w.key for w in passage.words[term.first - 1 : term.first]]
-        late = 0 < term.first - hit.last <= LATE and set(right) <= PASSIVE
-        late = late and passage.obeys("event/late-verb")
-        return late or (suffered and ("by" in verbs or set(verbs) <= PASSIVE))
-    words = [w for w in passage.words[term.last : hit.first] if w.end <= hit.start]
-    return {w.key for w in words} <= OBJECT
+    told = hit.count or (on_a_day(passage) and study.obeys("event/on-a-day"))
+    return not told or total or not any(falls_on(passage, t, hit) for t in terms)
 
 
 def void(passage: Passage, term: Term) -> bool:
@@ -289,6 +287,8 @@ def role_of(passage: Passage, facility: Facility) -> str:
     brought = RECEIVING & set(before[-6:]) and led and not _left_behind(passage, facility)
     if bound_for(passage, facility.first) and passage.obeys("facility/bound-for"):
         return "receiving"
+    if _died_in(passage, facility, before):
+        return "receiving"
     if (brought or _takes_in(passage, facility, before)) and passage.obeys("facility/receiving"):
         return "receiving"
     if not passage.obeys("facility/workplace"):
@@ -303,6 +303,13 @@ def role_of(passage: Passage, facility: Facility) -> str:
     following = words[facility.last].key if facility.last < len(words) else ""
     work = any(t.first <= facility.last < t.last for t in roles) and following != "s"
     return "workplace" if work and not parted(passage, facility) else "attacked"
+
+
+def _died_in(passage: Passage, facility: Facility, before: list[str]) -> bool:
+    """Whether somebody died of wounds there: "died of their wounds at the hospital"."""
+    text = passage.slice(passage.start, facility.start).lower()
+    late = before[-4:] and {"at", "in"} & set(before[-4:]) and re.search(DIED_OF, text)
+    return bool(late) and passage.obeys("facility/died-in")
 
 
 def _takes_in(passage: Passage, facility: Facility, before: list[str]) -> bool:

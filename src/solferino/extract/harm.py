@@ -17,6 +17,7 @@ from solferino.extract.befell import (
     among,
     busy,
     chained,
+    clipped,
     counts_more,
     died_of,
     disagrees,
@@ -27,6 +28,8 @@ from solferino.extract.befell import (
     others_come,
     own_harm,
     says,
+    stays,
+    suffers,
     tell,
     who,
     without_tellers,
@@ -42,6 +45,7 @@ from solferino.extract.real import cared_for, happened, taken_back
 from solferino.extract.spread import spread
 from solferino.extract.syntax.tree import Tree
 from solferino.extract.toll import Toll, tolls
+from solferino.extract.unhurt import unhurt
 from solferino.extract.voice.cues import GRAMMAR
 from solferino.model import CasualtyValue
 from solferino.model.terms import Confidence, Harm
@@ -100,7 +104,7 @@ def figures(
     it is asked of people whom nothing near befell.
     """
     terms = [*passage.of("harm"), *spread(passage)]
-    harms = [t for t in terms if t.code in KINDS and happened(passage, t)]
+    harms = [t for t in terms if t.code in KINDS and happened(passage, t) and not stays(passage, t)]
     found: list[Figure] = []
     tolled = list(tolls(passage)) if passage.obeys("harm/toll") else []
     # Without a word of harm or of lives nothing binds: no need to look for people then.
@@ -122,6 +126,9 @@ def figures(
     for toll in tolled:
         if not counted.intersection(range(toll.quantity.first, toll.quantity.last)):
             found.append(_figure(passage, toll.quantity, toll.kind, toll.anchor, "harm/toll"))
+    zero = any(f.quantity.min == 0 for f in found)
+    for none in () if zero else unhurt(passage):
+        found.append(_figure(passage, none.quantity, "injured", none.anchor, "harm/unhurt"))
     return tuple(dict.fromkeys(found))
 
 
@@ -207,6 +214,8 @@ def _inside(passage: Passage, quantity: Quantity, harm: Term) -> bool:
         return False
     if "of" in {w.key for w in passage.words[quantity.first : harm.first]}:
         return False  # "one of the wounded": the wounded are the others
+    if harm.code == "injured" and quantity.group == "total" and quantity.min == 1:
+        return False  # "a wounded man was brought": he was before
     only_noun = passage.words[harm.first].key in ("remains", "bodies")
     return quantity.min is not None or not (quantity.names or only_noun)
 
@@ -250,7 +259,8 @@ def _acts_on(passage: Passage, harm: Term, keys: list[str], harms: list[Term]) -
 
 def active(passage: Passage, harm: Term) -> bool:
     """Whether a verb of harm has its own object behind it: "gunmen murdered the driver"."""
-    if passage.words[harm.last - 1].key not in RULES["transitive"]:
+    shot = _verb(passage, harm) in ("shot", "gunned") and harm.last - harm.first > 1
+    if not (shot or passage.words[harm.last - 1].key in RULES["transitive"]):
         return False
     if harm.last >= len(passage.words):
         return False
@@ -320,11 +330,13 @@ def _under(passage: Passage, quantity: Quantity, harm: Term) -> bool:
     if passage.obeys("harm/and-more") and not both and (keys[-1:] == ["and"] or more):
         return False
     if quantity.names and "," in gap:
-        closed = gap.rstrip().endswith(",") and verb in RULES["final"]
+        told = verb in RULES["final"] or words[harm.first].key in GRAMMAR["be"]
+        closed = gap.rstrip().endswith(",") and told
         if not closed:
             return both or bool(GRAMMAR["be"] & set(keys[-LOOSE:]))
     opening = [w.key for w in words[harm.first : harm.last]]
-    return both or _linked(passage, quantity, [*keys, *opening[: opening.index(verb)]], verb)
+    keys = [*keys, *opening[: opening.index(verb)]]
+    return both or _linked(passage, quantity, keys, harm)
 
 
 def _possessed(passage: Passage, between: list[str]) -> bool:
@@ -335,7 +347,8 @@ def _possessed(passage: Passage, between: list[str]) -> bool:
 
 def _bare(passage: Passage, quantity: Quantity, harm: Term) -> bool:
     """Whether people directly before a word of harm suffered it, and did not do it."""
-    doers = quantity.group == "combatants" or bool(quantity.names)
+    lone = quantity.group == "total" and quantity.min == quantity.max == 1
+    doers = quantity.group == "combatants" or bool(quantity.names) or lone
     if doers and active(passage, harm) and passage.obeys("harm/acting"):
         return False
     return quantity.min is not None or passage.words[harm.first].key in RULES["bare_after"]
@@ -347,11 +360,12 @@ def _verb(passage: Passage, harm: Term) -> str:
     return next((k for k in keys if k not in GRAMMAR["auxiliary"]), keys[0])
 
 
-def _linked(passage: Passage, quantity: Quantity, keys: list[str], verb: str) -> bool:
+def _linked(passage: Passage, quantity: Quantity, keys: list[str], harm: Term) -> bool:
     """Whether the words between people and harm make the harm theirs.
 
     Names that tell where the people belong ("a nurse of the Blue Cross was killed") do not part.
     """
+    verb = _verb(passage, harm)
     linking = GRAMMAR["be"] | GRAMMAR["adverb"] | RULES["linking"] | RULES["belonging"]
     if passage.obeys("harm/relative") and who(keys):
         return True
@@ -364,9 +378,10 @@ def _linked(passage: Passage, quantity: Quantity, keys: list[str], verb: str) ->
     if busy(keys):
         return False
     active = verb in RULES["undergoing"] | RULES["dying"] or verb == "with"
+    active = active or suffers(passage, harm, keys)
     passive = bool(GRAMMAR["be"] & set(keys)) or active
     if not loose:
-        return passive or verb in RULES["final"] or _clipped(passage, quantity, keys, verb)
+        return passive or verb in RULES["final"] or clipped(passage, quantity, keys, verb)
     reach = range(quantity.last, quantity.last + len(keys))
     others = any(
         t.first in reach and not agrees(passage, quantity, t, keys) for t in passage.of("people")
@@ -379,11 +394,3 @@ def _linked(passage: Passage, quantity: Quantity, keys: list[str], verb: str) ->
     told = passage.obeys("harm/told-apart") and (keys[-1] in GRAMMAR["be"] or active)
     told = told and not any(passage.word_at(n.start) in reach for n in passage.numbers)
     return passive and len(loose) <= (TOLD if told else LOOSE) and "by" not in loose and not others
-
-
-def _clipped(passage: Passage, quantity: Quantity, keys: list[str], verb: str) -> bool:
-    """Whether an entry of a log leaves out "was": "nurse and driver detained by soldiers"."""
-    at = quantity.last + len(keys) + 1
-    following = passage.words[at].key if at < len(passage.words) else "by"
-    ended = following in GRAMMAR["preposition"] | GRAMMAR["opener"] | {"and"}
-    return passage.entry and verb in RULES["transitive"] and ended

@@ -33,6 +33,9 @@ WITHIN = 5  # words between a number and what it counts, or a general subject an
 HURT = frozenset(("wounded", "injured", "hurt", "burned", "burnt", "maimed"))
 TENDING = frozenset(RULES["tending"])
 TENDED = 6  # words between a verb of care and who had been hurt
+ATTACKS = frozenset(("attack", "attacks", "attacked", "attacking"))
+ILLNESS = frozenset(RULES["illness"])
+JUDGED = frozenset(RULES["judged"])
 DETAINING = "abduction_arrest_detention"
 
 
@@ -41,6 +44,8 @@ def idle(passage: Passage, term: Term) -> bool:
     return (
         _of_heart(passage, term)
         or _in_name(passage, term)
+        or _of_illness(passage, term)
+        or _in_words(passage, term)
         or _by_anybody(passage, term)
         or _of_crime(passage, term)
         or _searches_ruins(passage, term)
@@ -109,6 +114,29 @@ def disputed(study: Study) -> bool:
     armed = any(p.of("weapon") for p in study.passages if p.zone != "boilerplate")
     told = sum(sign in text for sign in LABOUR) >= DISPUTE
     return told and not armed and study.obeys("event/dispute")
+
+
+def _of_illness(passage: Passage, term: Term) -> bool:
+    """Whether an illness attacks: "the virus attacks the lungs", "an asthma attack"."""
+    if passage.words[term.first].key not in ATTACKS or not passage.obeys("event/illness"):
+        return False
+    before = {w.key for w in passage.words[max(0, term.first - 3) : term.first]}
+    return bool(before & ILLNESS)
+
+
+def _in_words(passage: Passage, term: Term) -> bool:
+    """Whether somebody is only attacked in words: "attacked him for", "came under fire over"."""
+    key = passage.words[term.last - 1].key
+    if key not in ATTACKS | {"fire"} or not passage.obeys("event/in-words"):
+        return False
+    after = [w.key for w in passage.words[term.last : term.last + 4]]
+    at = next((i for i, k in enumerate(after) if k in ("for", "over", "as")), None)
+    if at is None:
+        return key == "fire" and after[:2] in (["from", "critics"], ["from", "opponents"])
+    follows = after[at + 1 : at + 2]
+    lasting = follows in (["the"], ["more"], ["hours"], ["two"], ["three"], ["several"], ["about"])
+    judged = key == "fire" or any(k in JUDGED for k in after[:at])
+    return judged and not (lasting and after[at] == "for")
 
 
 def _in_name(passage: Passage, term: Term) -> bool:

@@ -14,10 +14,12 @@ from solferino.extract.quantity import Quantity, quantities
 from solferino.model.terms import Harm
 
 LEAD = re.compile(
-    r"(?:(?:of|among) (?:them|these|those|the (?P<who>dead|killed|wounded|injured|victims)),? )?"
+    r"(?:(?:of|among) (?:them|these|those"
+    r"|the (?:[\w-]+ )?(?P<who>dead|killed|wounded|injured|victims)),? )?"
     r"(?:at least |about |some )?(?P<number>[\w-]+)"
-    r"(?: of (?:them|these|those|the (?P<whom>dead|killed|wounded|injured|victims)))?"
-    r" (?:was|were) (?!(?:killed|injured|wounded|hurt|taken|arrested|detained|missing)\b)",
+    r"(?: of (?:them|these|the (?:[\w-]+ )?(?P<whom>dead|killed|wounded|injured|victims)"
+    r"|those(?: (?P<those>[a-z]+)(?: away| off)?)?))?"
+    r" (?:was|were|is|are) (?!(?:killed|injured|wounded|hurt|taken|arrested|detained|missing)\b)",
     re.IGNORECASE,
 )
 KINDS: dict[str, Harm] = {
@@ -25,6 +27,13 @@ KINDS: dict[str, Harm] = {
     "killed": "killed",
     "wounded": "injured",
     "injured": "injured",
+    "arrested": "detained",
+    "detained": "detained",
+    "taken": "detained",
+    "led": "detained",
+    "abducted": "detained",
+    "kidnapped": "detained",
+    "missing": "missing",
 }
 Sentence = tuple[Passage, tuple[Name, ...]]
 
@@ -34,7 +43,7 @@ def parts(
 ) -> Iterator[Figure]:
     """Give the figures of a sentence that only tells who some of those counted just before were."""
     lead = LEAD.match(passage.text)
-    told = (lead["who"] or lead["whom"]) if lead else None
+    told = (lead["who"] or lead["whom"] or lead["those"]) if lead else None
     if lead is None or not before or (passage.of("harm") and not told):
         return
     kind = _kind(told, before[-1])

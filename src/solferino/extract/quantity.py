@@ -26,6 +26,8 @@ UNCOUNTED = GRAMMAR["adverb"] | frozenset(RULES["linking"])  # no noun that a nu
 KIN = frozenset(RULES["kin"])
 DEFINITE = POSSESSIVE | {"the", "its"}
 THEM = frozenset(("them", "us", "whom"))
+AGED = 2  # figures of an age that stands between commas
+LONE = frozenset(RULES["lone"])
 WORKPLACE = 6  # words after people in which the place of their work is named
 
 
@@ -118,7 +120,7 @@ def _counted(passage: Passage, counted: set[int]) -> Iterator[Quantity]:
         yield Quantity(
             first=first,
             last=unit.last if unit else last + 2 * _of_them(passage, last),
-            group="health_workers" if unit and _at_work(passage, unit) else _group(unit or told),
+            group="health_workers" if unit and _at_work(passage, unit) else group_of(unit or told),
             min=number.min,
             max=number.max,
             qualifier=number.qualifier,
@@ -126,11 +128,25 @@ def _counted(passage: Passage, counted: set[int]) -> Iterator[Quantity]:
 
 
 def _age(passage: Passage, first: int) -> bool:
-    """Whether a bare number is how old one person is: "a patient of 60"."""
+    """Whether a bare number is how old one person is: "a patient of 60", "a nurse, 34,"."""
+    if _set_off(passage, first):
+        return True
     one = any(
         t.last == first - 1 and not is_plural(_last(passage, t)) for t in passage.of("people")
     )
     return one and passage.words[first - 1].key == "of" and passage.obeys("quantity/age-of")
+
+
+def _set_off(passage: Passage, first: int) -> bool:
+    """Whether a figure of an age stands between two commas behind one person."""
+    words = passage.words
+    if not 0 < first < len(words) - 1 or not passage.obeys("quantity/age-set-off"):
+        return False
+    own = words[first]
+    marks = passage.slice(words[first - 1].end, own.start), passage.slice(own.end, own.end + 1)
+    if not words[first - 1].text[0].islower():
+        return False  # behind a name the number itself is read as an age
+    return marks in ((", ", ","), (", ", ".")) and own.text.isdigit() and len(own.text) == AGED
 
 
 def _last(passage: Passage, term: Term) -> str:
@@ -172,7 +188,7 @@ def _last_trade(passage: Passage, unit: Term, near: list[Term]) -> Term:
     """Find the word that says who the counted are: in "two volunteer nurses" the second."""
     for term in near if passage.obeys("quantity/trades") else ():
         gap = passage.slice(unit.end, term.start)
-        if term.first == unit.last and gap == " " and _group(term) == _group(unit):
+        if term.first == unit.last and gap == " " and group_of(term) == group_of(unit):
             unit = term
     return unit
 
@@ -198,7 +214,7 @@ def _pairs(passage: Passage, counted: set[int]) -> Iterator[Quantity]:
         told = both[:1] if "both" in {w.key for w in passage.words[i + 1 : i + NEAR]} else []
         last = told[0].last if told else i + 1
         counted.update(range(i, last))
-        group = _group(told[0]) if told else "total"
+        group = group_of(told[0]) if told else "total"
         yield Quantity(first=i, last=last, group=group, min=2, max=2, qualifier="exact")
 
 
@@ -227,11 +243,12 @@ def _none_of(
     for term in also:
         counted.update(range(term.first, term.last))
         yield Quantity(
-            first=term.first, last=term.last, group=_group(term), min=0, max=0, qualifier="none"
+            first=term.first, last=term.last, group=group_of(term), min=0, max=0, qualifier="none"
         )
 
 
-def _group(term: Term | None) -> Group:
+def group_of(term: Term | None) -> Group:
+    """Give the group of the contract that a word for people belongs to."""
     groups: dict[str, Group] = {
         "children": "children",
         "health_workers": "health_workers",
@@ -280,6 +297,9 @@ def _bare(passage: Passage, last: int) -> bool:
         return True
     if _of_them(passage, last):
         return True
+    more = [w.key for w in passage.words[last : last + 2]]
+    if more[:1] == ["more"] and set(more[1:]) & GRAMMAR["auxiliary"]:
+        return passage.obeys("quantity/more")
     closed = (
         GRAMMAR["auxiliary"] | GRAMMAR["preposition"] | GRAMMAR["coordinator"] | GRAMMAR["opener"]
     )
@@ -291,9 +311,10 @@ def _bare(passage: Passage, last: int) -> bool:
 
 def _uncounted(passage: Passage, term: Term) -> Iterator[Quantity]:
     """Find people without a number: "a nurse" is one, "children" an unnamed plural."""
-    if term.code not in ("children", "health_workers", "patients", "civilians"):
-        return
     noun = passage.words[term.last - 1].key
+    lone = noun in LONE and passage.obeys("quantity/lone") and not _apposed(passage, term)
+    if not (lone or term.code in ("children", "health_workers", "patients", "civilians")):
+        return
     if noun == "team":
         return  # several people, nobody says how many
     plural = is_plural(noun)
@@ -304,11 +325,21 @@ def _uncounted(passage: Passage, term: Term) -> Iterator[Quantity]:
         yield Quantity(
             first=term.first,
             last=term.last,
-            group=_group(term),
+            group=group_of(term),
             min=None,
             max=None,
             qualifier="vague",
         )
+
+
+def _apposed(passage: Passage, term: Term) -> bool:
+    """Whether words for one person only say more of who is named before: "the patient, a man"."""
+    first = _article(passage, term)
+    if first is None or first == 0:
+        return False
+    gap = passage.slice(passage.words[first - 1].end, passage.words[first].start)
+    before = any(t.last == first for t in passage.of("people", "role"))
+    return gap.strip() == "," and (before or passage.words[first - 1].text[0].isupper())
 
 
 def is_plural(noun: str) -> bool:
@@ -346,7 +377,7 @@ def _paired(passage: Passage, index: int) -> bool:
 
 def _one(term: Term, first: int) -> Quantity:
     return Quantity(
-        first=first, last=term.last, group=_group(term), min=1, max=1, qualifier="exact"
+        first=first, last=term.last, group=group_of(term), min=1, max=1, qualifier="exact"
     )
 
 

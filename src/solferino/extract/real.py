@@ -16,6 +16,7 @@ APART_WITHIN = 40  # characters of a sentence in which it says that it turns els
 SHORT = 4  # words of a verb: "could have been killed"
 TO = re.compile(r"\s*(?:people |dead |deaths )?to\s")  # "from 5 to 7": the 5 no longer stands
 WRONG = tuple(table("en", "rules")["real"]["wrong"])
+LATE = tuple(table("en", "rules")["real"]["late"])
 APART = tuple(table("en", "rules")["real"]["apart"])
 COMPARED = ("more", "less", "fewer", "other", "greater")  # "no more than 20" is no correction
 
@@ -79,6 +80,12 @@ def discovered(passage: Passage) -> bool:
     """Whether dead are found: the day of finding them is not the day of another event."""
     keys = {w.key for w in passage.words} if passage.obeys("harm/discovered") else set()
     return bool(RULES["bodies"] & keys) and bool(RULES["finding"] & keys)
+
+
+def dies_late(passage: Passage) -> bool:
+    """Whether somebody dies later of what was told: "succumbed to his injuries on Tuesday"."""
+    text = passage.text.lower() if passage.obeys("harm/dies-late") else ""
+    return any(sign in text for sign in LATE)
 
 
 def turns_away(passage: Passage) -> bool:

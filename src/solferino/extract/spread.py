@@ -1,6 +1,7 @@
 """Words of harm that stand apart: "took two nurses away", "sustained minor shrapnel wounds"."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from solferino.extract.lexicon import Entry, Term, table
 from solferino.extract.passage import Passage
@@ -19,6 +20,12 @@ def spread(passage: Passage) -> Iterator[Term]:
         yield from _shot(passage)
     if passage.obeys("harm/received"):
         yield from _received(passage)
+    if passage.obeys("harm/victims"):
+        yield from _victims(passage)
+    if passage.obeys("harm/lost"):
+        yield from _lost(passage)
+    if passage.obeys("harm/beat"):
+        yield from _beat(passage)
     if passage.obeys("harm/taken"):
         yield from _taken(passage)
 
@@ -55,6 +62,48 @@ def _received(passage: Passage) -> Iterator[Term]:
         last = i + 2 + at
         end = passage.words[last - 1].end
         yield Term(start=word.start, end=end, first=i, last=last, entry=entry)
+
+
+def _victims(passage: Passage) -> Iterator[Term]:
+    """Find "the victims were" before whoever they are: "the victims were two nurses"."""
+    for i, word in enumerate(passage.words[:-2]):
+        being = passage.words[i + 1].key in RULES["including"]
+        if word.key not in ("victim", "victims") or not being:
+            continue
+        after = passage.words[i + 2]
+        counted = any(n.start == after.start for n in passage.numbers)
+        if counted or after.key in ("a", "an") or after.text[0].isupper():
+            yield replace(_at(passage, i, "killed"), last=i + 2, end=passage.words[i + 1].end)
+
+
+def _lost(passage: Passage) -> Iterator[Term]:
+    """Find the dead told as a loss: "we lost three colleagues", "cost two surgeons their lives"."""
+    keys = [w.key for w in passage.words]
+    known = {i for t in passage.of("harm") for i in range(t.first, t.last)}
+    for i, key in enumerate(keys):
+        if key not in RULES["losing"] | RULES["costing"] or i in known:
+            continue
+        people = [t for t in passage.of("people") if 0 < t.first - i <= WITHIN]
+        behind = keys[people[0].last : people[0].last + 2] if people else []
+        lives = key in RULES["costing"] and bool({"lives", "life"} & set(behind))
+        mourned = people and passage.words[people[0].last - 1].key not in ("child", "baby", "lives")
+        lost = key in RULES["losing"] and mourned and behind[:1] not in (["to"], ["because"], ["s"])
+        if lives or lost:
+            yield _at(passage, i, "killed")
+
+
+def _beat(passage: Passage) -> Iterator[Term]:
+    """Find people who are beaten where the verb is no word of harm by itself: "beat two nurses"."""
+    for i, word in enumerate(passage.words):
+        people = [t for t in passage.of("people") if 0 < t.first - i <= WITHIN]
+        if word.key in RULES["beating"] and people and people[0].code != "combatants":
+            yield _at(passage, i, "injured")
+
+
+def _at(passage: Passage, index: int, code: str) -> Term:
+    word = passage.words[index]
+    entry = Entry(category="harm", code=code)
+    return Term(start=word.start, end=word.end, first=index, last=index + 1, entry=entry)
 
 
 def _taken(passage: Passage) -> Iterator[Term]:

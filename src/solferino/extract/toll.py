@@ -14,14 +14,15 @@ RULES = table("en", "rules")["toll"]
 LEADING = frozenset(RULES["leading"])
 REACH = 20  # words between the noun and its figure
 PEOPLE = r"(?:(?:the|those|people|civilians|patients|staff|children|confirmed)\s+)*"
-PUT = r"(?:put|puts|putting|sets|placed|places|placing|gave|gives|giving)"
+PUT = r"(?:put|puts|putting|sets|placed|places|placing|gave|gives|giving|counted)"
 HEADS: dict[Harm, re.Pattern[str]] = {
     "killed": re.compile(
         r"\b(?:death toll|toll of (?:the )?dead"
         rf"|{PUT} the (?:number of (?:the )?)?(?:dead|deaths|killed|fatalities|victims)"
         r"|(?:the|its|a|official|latest|overall|confirmed) toll"
         r"|(?:bringing|brings|brought|raising|raises|pushing|taking) the (?:overall |total )?toll"
-        rf"|(?:number|count|tally) of {PEOPLE}(?:dead|deaths|killed|fatalities))\b"
+        rf"|(?:number|count|tally) of {PEOPLE}(?:dead|deaths|killed|fatalities|martyrs)"
+        r"|figure of (?:the )?(?:dead|deaths|killed))\b"
     ),
     "injured": re.compile(
         rf"\b(?:{PUT} the (?:number of (?:the )?)?(?:injured|wounded|hurt)"

@@ -27,6 +27,8 @@ STATES = ("out_of_service", "occupied")
 STATED = 8  # characters between a state and the "since" that tells when it began
 OF_DEED = 3  # words before a date in which its own verb stands
 NEAR = 5  # words between an act and the wide date that it is told with
+HEAD = 9  # words of a paragraph's head
+LEADS = 3  # words before the day in it ("Night of", "Milsk,")
 WIDTHS = {"clock": 0, "day": 0, "weekend": 1, "week": 1, "window": 1, "month": 2, "year": 3}
 
 
@@ -92,6 +94,28 @@ def when(
             )
         )
     return min(found, key=lambda f: f[0])[1] if found else None
+
+
+def headed(study: Study, passage: Passage) -> When | None:
+    """Give the day in the head of a paragraph: "6 May - Milsk. The hospital was shelled".
+
+    A head is a first sentence of few words with no act and no verb of saying in it.
+    """
+    first = passage.number
+    while first > 0 and study.passages[first - 1].paragraph == passage.paragraph:
+        first -= 1
+    head = study.passages[first]
+    told = head.of("event", "weapon", "harm", "speech_clause", "speech_object", "facility")
+    if first == passage.number or len(head.words) > HEAD or told or not study.obeys("time/head"):
+        return None
+    opening = head.number == 0 or head.zone == "dateline"
+    leads = [d for d in head.dates[:1] if d.aspect == "at" and d.year is None and not opening]
+    if not leads or len(head.slice(head.start, leads[0].start).split()) > LEADS:
+        return None
+    time = _time(study, head, leads[0])
+    if time is None or time.earliest is None:
+        return None
+    return When(start=leads[0].start, end=leads[0].end, time=time, reported=False)
 
 
 def _time(study: Study, passage: Passage, words: DateWords) -> TimeValue | None:
