@@ -1,9 +1,10 @@
-"""How good on reports that nobody wrote for the engine: five sets of invented ones, with gold.
+"""How good on reports that nobody wrote for the engine: nine sets of invented ones, with gold.
 
-`reports/near`, `reports/wild` and `reports/fresh` may be read by who writes rules; `reports/apart`
-and `reports/kept` may not: only their rows are printed. *near* and *apart* are reports of a page or
-so; the others are web pages as a crawler saves their first 2,000 bytes, menus and all. All were
-written and answered before any engine had read them (see the README of each).
+`reports/near`, `wild`, `fresh`, `broad` and `brief` may be read by who writes rules; `apart`,
+`kept`, `sealed` and `muted` may not: only their rows are printed. *near* and *apart* are reports
+of a page or so, *brief* and *muted* of a paragraph or two in voices of all sorts; the others are
+web pages as a crawler saves their first 2,000 bytes, menus and all. All were written and answered
+before any engine had read them (see the README of each).
 
     python -m bench.unseen
 """
@@ -20,7 +21,11 @@ NAMES = {
     "apart": "invented reports kept from rule writers",
     "wild": "invented web pages that rule writers may read",
     "kept": "invented web pages kept from rule writers",
-    "fresh": "invented web pages of which only two misses have been mended",
+    "fresh": "invented web pages that rule writers may read, of a later day",
+    "broad": "invented web pages of all parts of the world that rule writers may read",
+    "sealed": "the like, kept from rule writers",
+    "brief": "short invented reports that rule writers may read",
+    "muted": "short invented reports kept from rule writers",
 }
 
 

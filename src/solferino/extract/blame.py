@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from solferino.codec import value
 from solferino.extract.company import bracketed
 from solferino.extract.doer import SIDES, actors_of, plain
-from solferino.extract.habit import chief, habit
+from solferino.extract.habit import chief, habit, harmed
 from solferino.extract.harm import RULES as HARM
 from solferino.extract.harm import active
 from solferino.extract.lexicon import Term, table
@@ -128,7 +128,7 @@ def _by_subject(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) ->
     put_in: set[int] = set()
     for actor in actors:
         last = _deed_after(passage, actor)
-        if actor.first in put_in or chief(passage, actor):
+        if actor.first in put_in or chief(passage, actor) or harmed(passage, actor):
             continue
         put_in |= set(range(actor.last, last))
         after = passage.words[last : last + REACH]

@@ -32,6 +32,12 @@ class Side(Protocol):
         ...
 
 
+# What may stand between "killed" and the armed people who were, and harm that is done to people.
+ARTICLES = frozenset(("a", "an", "the"))
+BEFORE_HARMED = ARTICLES | {"wounded", "injured", "more", "other", "at", "least", "captured"}
+HARMING = ("killed", "injured", "detained")
+
+
 def habit(passage: Passage, actor: Side) -> bool:
     """Whether a side is only said to have done such things: "has attacked clinics before"."""
     behind = passage.slice(actor.end, passage.end).lower()
@@ -44,3 +50,14 @@ def chief(passage: Passage, actor: Name) -> bool:
     before = [w.key for w in passage.words[max(0, actor.first - LEAD) : actor.first]]
     led = "under" in before or before[-2:] in (["led", "by"], ["commanded", "by"])
     return led and passage.obeys("blame/chief")
+
+
+def harmed(passage: Passage, actor: Name) -> bool:
+    """Whether armed people are those harmed: "killed nine soldiers and abducted a nurse"."""
+    words, at = passage.words, actor.first
+    counted = {i for n in passage.numbers for i in range(at) if n.start <= words[i].start < n.end}
+    while at > 0 and (at - 1 in counted or words[at - 1].key in BEFORE_HARMED):
+        at -= 1
+    led = any(i in counted or words[i].key in ARTICLES for i in range(at, actor.first))
+    hurt = any(t.last == at and t.first > 0 and t.code in HARMING for t in passage.of("harm"))
+    return led and hurt and passage.obeys("blame/harmed")
