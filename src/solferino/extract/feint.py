@@ -34,6 +34,7 @@ COUNTED = ("two", "three", "four", "five", "six", "several", "some", "many", "th
 BESIDE = frozenset(
     ("near", "beside", "opposite", "outside", "behind", "in", "to", "from", "by", "at")
 )
+SUFFERED = ("is", "are", "was", "were", "been", "being", "be", "got", "came", "under")
 VERBS = ("to", "hit", "struck", "shot", "at", "on")
 HOUSED = frozenset(("beneath", "under", "underneath", "below", "inside", "within", "attached"))
 NURSING = frozenset(EVENTS["underway"]["nursed"])
@@ -65,14 +66,29 @@ def aimed_elsewhere(passage: Passage, term: Term) -> bool:
     at += 1
     while at < len(words) and words[at].key in (*LEADING, "this", "their"):
         at += 1
-    town = at
-    while at < min(len(words), town + QUALIFIED) and words[at].text[0].isupper():
-        at += 1  # "bombs at Milsk cattle market"
-    at += at > town and at + 1 < len(words) and words[at + 1].key in TARGETS
-    at = at if at < len(words) and words[at].key in TARGETS else town
+    at = _past_town(passage, at)
     near = [t for t in passage.of("facility", "facilities") if at <= t.first < at + NAMED]
     care = [t for t in near if ";" not in passage.slice(words[at].start, t.start)]
     return at < len(words) and words[at].key in TARGETS and not care
+
+
+def _past_town(passage: Passage, first: int) -> int:
+    """Index of what is hit behind its town's name: "bombs at Milsk cattle market"."""
+    words, at = passage.words, first
+    days = {
+        i
+        for d in passage.dates
+        for i in range(first, len(words))
+        if d.start <= words[i].start < d.end
+    }
+    while (
+        at < min(len(words), first + QUALIFIED) and words[at].text[0].isupper() and at not in days
+    ):
+        at += 1
+    named = range(at, min(len(words), at + QUALIFIED)) if at > first else range(0)
+    hit = next((i for i in named if words[i].key in TARGETS), first)
+    between = passage.slice(words[first].start, words[hit].start) if hit > first else ""
+    return first if any(mark in between for mark in ",;:()") else hit
 
 
 def struck_elsewhere(passage: Passage, term: Term) -> bool:
@@ -99,11 +115,13 @@ def taken_elsewhere(passage: Passage, term: Term) -> bool:
     """
     words = passage.words
     at = term.last
-    if passage.entry or not passage.obeys("event/taken-elsewhere"):
+    suffered = term.first > 0 and words[term.first - 1].key in SUFFERED
+    if passage.entry or suffered or not passage.obeys("event/taken-elsewhere"):
         return False
     while at < len(words) and words[at].key in (*LEADING, *COUNTED):
         at += 1
-    if not any(w.key in TARGETS for w in words[at : at + QUALIFIED]):
+    taken = next((w for w in words[at : at + QUALIFIED] if w.key in TARGETS), None)
+    if taken is None or any(m in passage.slice(term.end, taken.start) for m in ',;:.()"”'):
         return False
     care = [t for t in passage.of("facility", "facilities") if t.first >= at]
     for facility in care[:1]:

@@ -113,7 +113,9 @@ def _with_aspect(text: str, words: DateWords) -> DateWords:
     found = forms.ASPECT.search(text, floor, words.start)
     names: tuple[Aspect, ...] = ("since", "until", "as_of", "before", "after")
     aspect = next((name for name in names if found is not None and found[name]), words.aspect)
-    about = forms.ABOUT.search(text, floor, words.start) is not None
+    # "At around 10 a.m. on 5 May" leaves the hour open, and not the day.
+    of_hour = forms.HOUR_FIRST.match(words.text) is not None
+    about = not of_hour and forms.ABOUT.search(text, floor, words.start) is not None
     return replace(words, aspect=aspect, approximate=about)
 
 

@@ -234,6 +234,10 @@ ASPECT = re.compile(
     r"|(?P<before>before|prior\s+to)|(?P<after>after|following))\s+"
     r"(?:(?:at\s+least|about|around|the|early|late|mid)\s+)*$"
 )
+HOUR_FIRST = re.compile(
+    r"(?i:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\b|o['’]clock|hours|hrs|h\b)|\d{1,2}:\d\d"
+    r"|noon|midday|midnight|dawn|dusk|sunrise|sunset)"
+)
 ABOUT = re.compile(r"\b(?i:about|around|circa|c\.|roughly|approximately),?\s+(?:the\s+)?$")
 JOIN = re.compile(_TO)
 JOIN_AND = re.compile(_AND)
