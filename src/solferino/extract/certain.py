@@ -30,6 +30,8 @@ DEADLY = frozenset(RULES["deadly"])
 WHEELS = frozenset(RULES["wheels"])
 DAY_GAP = 3  # characters between an attack and its day ("of 25 May", "on Tuesday")
 AROUND = frozenset(("surrounded", "besieged", "encircled", "blockaded"))
+RIDE = 6  # words from an attack on a vehicle to what it carries
+RIDING = frozenset(("carrying", "transporting", "taking", "ferrying", "bringing", "with"))
 SLAIN = frozenset(("killed", "shot", "kill", "kills", "wounded", "wounding"))
 OBJECT = 4  # words behind "the killing of" in which its victims stand
 BEHIND = 4  # words behind "struck by" in which a peaceful cause stands
@@ -128,6 +130,8 @@ def _of_carers(passage: Passage, term: Term, *, armed: bool) -> bool:
 
     "Killed" is on purpose where somebody armed does it: "gunmen killed Dr X, the only surgeon".
     """
+    if _carrying(passage, term, armed=armed):
+        return True
     key = passage.words[term.first].key
     slain = armed and key in SLAIN and passage.obeys("event/slain")
     if not (slain or key in KILLINGS) or not passage.obeys("event/of-carers"):
@@ -138,6 +142,18 @@ def _of_carers(passage: Passage, term: Term, *, armed: bool) -> bool:
     reach = range(term.last, term.last + OBJECT)
     reach = range(term.first - OBJECT - 1, term.first) if suffered else reach
     return any(t.code == "health_workers" and t.first in reach for t in passage.of("people"))
+
+
+def _carrying(passage: Passage, term: Term, *, armed: bool) -> bool:
+    """Whether a vehicle with people of care in it is attacked: "attacked a car carrying nurses"."""
+    words = passage.words[term.last : term.last + RIDE]
+    ride = next((i for i, w in enumerate(words) if w.key in RIDING), None)
+    aimed = armed or {w.key for w in words[:1]} & {"on", "against"}
+    if ride is None or not aimed or not passage.obeys("event/carrying"):
+        return False
+    reach = range(term.last + ride + 1, term.last + ride + 1 + OBJECT)
+    cared = ("health_workers", "patients")
+    return any(t.code in cared and t.first in reach for t in passage.of("people"))
 
 
 def _titled(passage: Passage, term: Term) -> bool:

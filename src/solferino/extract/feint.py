@@ -34,6 +34,7 @@ COUNTED = ("two", "three", "four", "five", "six", "several", "some", "many", "th
 BESIDE = frozenset(
     ("near", "beside", "opposite", "outside", "behind", "in", "to", "from", "by", "at")
 )
+THINGS = frozenset(EVENTS["targets"]["beside"])
 SUFFERED = ("is", "are", "was", "were", "been", "being", "be", "got", "came", "under")
 VERBS = ("to", "hit", "struck", "shot", "at", "on")
 HOUSED = frozenset(("beneath", "under", "underneath", "below", "inside", "within", "attached"))
@@ -68,6 +69,9 @@ def aimed_elsewhere(passage: Passage, term: Term) -> bool:
         at += 1
     at = _past_town(passage, at)
     near = [t for t in passage.of("facility", "facilities") if at <= t.first < at + NAMED]
+    aboard = range(at, at + NAMED * 2)  # "the attack on a bus carrying nurses"
+    if any(t.code == "health_workers" and t.first in aboard for t in passage.of("people")):
+        return False
     care = [t for t in near if ";" not in passage.slice(words[at].start, t.start)]
     return at < len(words) and words[at].key in TARGETS and not care
 
@@ -120,7 +124,9 @@ def taken_elsewhere(passage: Passage, term: Term) -> bool:
         return False
     while at < len(words) and words[at].key in (*LEADING, *COUNTED):
         at += 1
-    taken = next((w for w in words[at : at + QUALIFIED] if w.key in TARGETS), None)
+    people = any(t.code in ("health_workers", "patients") for t in passage.of("people"))
+    things = TARGETS if people or passage.of("supply") else TARGETS | THINGS
+    taken = next((w for w in words[at : at + QUALIFIED] if w.key in things), None)
     if taken is None or any(m in passage.slice(term.end, taken.start) for m in ',;:.()"”'):
         return False
     care = [t for t in passage.of("facility", "facilities") if t.first >= at]
