@@ -79,7 +79,7 @@ def test_a_file_that_no_mapping_fits_is_read_with_a_mapping_of_ones_own(
     file = tmp_path / "t.csv"
     file.write_text("Wann,Was\n2031-05-02,Angriff\n2031-05-03,Angriff\n")
     page = drop(watched, file)
-    assert "no mapping fits" in page.inner_text("[role=alert]")
+    assert "no mapping fits" in page.inner_text(".panel[role=alert]")
     own = "name = 'own'\nneeds = ['Wann']\n[[column]]\nname = 'Wann'\nmeans = 'time'\n"
     page.fill("#own", own)
     page.fill("#coder", "Tesk Watch")

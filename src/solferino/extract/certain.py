@@ -10,6 +10,7 @@ from collections.abc import Callable
 from solferino.extract.blow import by_strike
 from solferino.extract.doer import doing_force
 from solferino.extract.facility import Facility
+from solferino.extract.feint import RIDING
 from solferino.extract.lexicon import Term, table
 from solferino.extract.passage import Passage
 from solferino.extract.study import Study
@@ -31,7 +32,6 @@ WHEELS = frozenset(RULES["wheels"])
 DAY_GAP = 3  # characters between an attack and its day ("of 25 May", "on Tuesday")
 AROUND = frozenset(("surrounded", "besieged", "encircled", "blockaded"))
 RIDE = 6  # words from an attack on a vehicle to what it carries
-RIDING = frozenset(("carrying", "transporting", "taking", "ferrying", "bringing", "with"))
 SLAIN = frozenset(("killed", "shot", "kill", "kills", "wounded", "wounding"))
 OBJECT = 4  # words behind "the killing of" in which its victims stand
 BEHIND = 4  # words behind "struck by" in which a peaceful cause stands

@@ -35,6 +35,7 @@ BESIDE = frozenset(
     ("near", "beside", "opposite", "outside", "behind", "in", "to", "from", "by", "at")
 )
 THINGS = frozenset(EVENTS["targets"]["beside"])
+RIDING = frozenset(("carrying", "transporting", "taking", "ferrying", "bringing", "with"))
 SUFFERED = ("is", "are", "was", "were", "been", "being", "be", "got", "came", "under")
 VERBS = ("to", "hit", "struck", "shot", "at", "on")
 HOUSED = frozenset(("beneath", "under", "underneath", "below", "inside", "within", "attached"))
@@ -70,7 +71,9 @@ def aimed_elsewhere(passage: Passage, term: Term) -> bool:
     at = _past_town(passage, at)
     near = [t for t in passage.of("facility", "facilities") if at <= t.first < at + NAMED]
     aboard = range(at, at + NAMED * 2)  # "the attack on a bus carrying nurses"
-    if any(t.code == "health_workers" and t.first in aboard for t in passage.of("people")):
+    rides = any(w.key in RIDING for w in words[at : at + NAMED])
+    people = passage.of("people") if rides else []
+    if any(t.code == "health_workers" and t.first in aboard for t in people):
         return False
     care = [t for t in near if ";" not in passage.slice(words[at].start, t.start)]
     return at < len(words) and words[at].key in TARGETS and not care

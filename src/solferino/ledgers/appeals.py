@@ -101,7 +101,8 @@ def _entry(shelf: Shelf, group: Sequence[_Asked]) -> Appeal:
         told.setdefault(one.claim.span.document, []).append(one)
     answers = tuple(_answer(shelf, document, held) for document, held in told.items())
     sender = next((o.appeal.sender for o in ordered if o.appeal.sender), None)
-    to = next((o for o in ordered if o.appeal.recipient), ordered[0])
+    # The fullest name of who was asked stands, whichever document gives it.
+    to = max(ordered, key=lambda one: len(one.appeal.recipient or ""))
     by = next((o for o in ordered if o.appeal.sender), ordered[0])
     incidents = {i for one in group for i in shelf.incidents_of(one.claim)}
     replies = [a.reply for a in answers if a.reply != "unknown"]
