@@ -22,7 +22,7 @@ PARTS = frozenset(BLOW["parts"])
 STRIKES = frozenset(BLOW["strikes"])
 LABOUR = frozenset(BLOW["labour"])
 BLOWS = frozenset(table("en", "rules")["certain"]["blows"])
-ON = ("on", "hunger", "general", "rail", "transport", "student", "lightning")
+ON = frozenset(BLOW["on"])
 
 
 def on_a_day(passage: Passage) -> bool:

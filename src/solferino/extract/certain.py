@@ -11,6 +11,7 @@ from solferino.extract.blow import by_strike
 from solferino.extract.doer import doing_force
 from solferino.extract.facility import Facility
 from solferino.extract.feint import RIDING
+from solferino.extract.idle import ATTACKS
 from solferino.extract.lexicon import Term, table
 from solferino.extract.passage import Passage
 from solferino.extract.study import Study
@@ -18,7 +19,6 @@ from solferino.extract.study import Study
 RULES = table("en", "rules")["certain"]
 SURE_TYPES = frozenset(table("en", "events")["terms"]) - set(RULES["by_somebody"])
 WEAK = "attack"
-ATTACKS = frozenset(("attack", "attacks", "attacked", "attacking"))
 FIRING = frozenset(("fired", "firing", "shelled"))
 BY_NATURE = frozenset(RULES["by_nature"])
 BLOWS = frozenset(RULES["blows"])
@@ -30,9 +30,9 @@ KILLINGS = frozenset(RULES["killings"])
 DEADLY = frozenset(RULES["deadly"])
 WHEELS = frozenset(RULES["wheels"])
 DAY_GAP = 3  # characters between an attack and its day ("of 25 May", "on Tuesday")
-AROUND = frozenset(("surrounded", "besieged", "encircled", "blockaded"))
+AROUND = frozenset(RULES["around"])
 RIDE = 6  # words from an attack on a vehicle to what it carries
-SLAIN = frozenset(("killed", "shot", "kill", "kills", "wounded", "wounding"))
+SLAIN = frozenset(RULES["slain"])
 OBJECT = 4  # words behind "the killing of" in which its victims stand
 BEHIND = 4  # words behind "struck by" in which a peaceful cause stands
 

@@ -79,6 +79,8 @@ def drafts(study: Study, track: Track, found: tuple[Happening, ...]) -> list[Dra
         else:
             draft = _home(study, made, happening, identity, time)
         several = happening.facility is not None and study.obeys("event/on-a-day")
+        # Facilities without a name are of the attack that is told of the same day.
+        several = several and not any(_overlap(d.when, time) for d in made if time is not None)
         hit = identity is not None or several or _people_hit(study, happening)
         if draft is None and (hit or (passage.entry and _of_care(study, passage))):
             clause = happening.clause if happening.inside else None

@@ -25,20 +25,15 @@ LEADING = frozenset(("the", "a", "an", "s", "nearest", "nearby", "central", "mai
 QUALIFIED = 2  # words from an article to the noun behind it ("the northern harbour")
 NAMED = 4  # words of a facility's name before its type word ("the village health post")
 WAY = 9  # words before a facility in which somebody is on the way to it
+AIM = {k: frozenset(v) for k, v in EVENTS["targets"].items()}
+THINGS, COUNTED, BESIDE = AIM["beside"], AIM["counted"], AIM["near"]
+HOUSED, VERBS, SUFFERED = AIM["housed"], AIM["verbs"], AIM["suffered"]
+RIDING = AIM["riding"]
 TARGETS, AIMING = frozenset(EVENTS["targets"]["words"]), frozenset(EVENTS["targets"]["lead"])
 HAPPENING = table("en", "rules")["happening"]
 SOUNDS = frozenset(HAPPENING["sounds"])
 DRILLS = frozenset(HAPPENING["drills"])
 MODALS = ("would", "will", "could", "can", "may", "might", "should", "must", "shall")
-COUNTED = ("two", "three", "four", "five", "six", "several", "some", "many", "this", "their", "its")
-BESIDE = frozenset(
-    ("near", "beside", "opposite", "outside", "behind", "in", "to", "from", "by", "at")
-)
-THINGS = frozenset(EVENTS["targets"]["beside"])
-RIDING = frozenset(("carrying", "transporting", "taking", "ferrying", "bringing", "with"))
-SUFFERED = ("is", "are", "was", "were", "been", "being", "be", "got", "came", "under")
-VERBS = ("to", "hit", "struck", "shot", "at", "on")
-HOUSED = frozenset(("beneath", "under", "underneath", "below", "inside", "within", "attached"))
 NURSING = frozenset(EVENTS["underway"]["nursed"])
 
 
@@ -65,10 +60,7 @@ def aimed_elsewhere(passage: Passage, term: Term) -> bool:
         return False
     if passage.entry:
         return False  # an entry of a log tells of care that was hit, whatever else was aimed at
-    at += 1
-    while at < len(words) and words[at].key in (*LEADING, "this", "their"):
-        at += 1
-    at = _past_town(passage, at)
+    at = _past_town(passage, _object(passage, at + 1))
     near = [t for t in passage.of("facility", "facilities") if at <= t.first < at + NAMED]
     aboard = range(at, at + NAMED * 2)  # "the attack on a bus carrying nurses"
     rides = any(w.key in RIDING for w in words[at : at + NAMED])
@@ -77,6 +69,14 @@ def aimed_elsewhere(passage: Passage, term: Term) -> bool:
         return False
     care = [t for t in near if ";" not in passage.slice(words[at].start, t.start)]
     return at < len(words) and words[at].key in TARGETS and not care
+
+
+def _object(passage: Passage, first: int) -> int:
+    """Index behind the words that lead an object in: articles, counts, "nearby"."""
+    at = first
+    while at < len(passage.words) and passage.words[at].key in LEADING | COUNTED:
+        at += 1
+    return at
 
 
 def _past_town(passage: Passage, first: int) -> int:
@@ -108,9 +108,7 @@ def struck_elsewhere(passage: Passage, term: Term) -> bool:
     people = any(t.code in ("health_workers", "patients") for t in passage.of("people"))
     if care or people or passage.entry:
         return False
-    at = term.last
-    while at < len(words) and words[at].key in (*LEADING, "this", "their", "two", "several"):
-        at += 1
+    at = _object(passage, term.last)
     aimed = term.last < at < len(words)
     return aimed and any(w.key in TARGETS for w in words[at : at + QUALIFIED])
 
@@ -121,12 +119,10 @@ def taken_elsewhere(passage: Passage, term: Term) -> bool:
     What is attacked beside it in one list ("the market and the clinic") is attacked all the same.
     """
     words = passage.words
-    at = term.last
     suffered = term.first > 0 and words[term.first - 1].key in SUFFERED
     if passage.entry or suffered or not passage.obeys("event/taken-elsewhere"):
         return False
-    while at < len(words) and words[at].key in (*LEADING, *COUNTED):
-        at += 1
+    at = _object(passage, term.last)
     people = any(t.code in ("health_workers", "patients") for t in passage.of("people"))
     things = TARGETS if people or passage.of("supply") else TARGETS | THINGS
     taken = next((w for w in words[at : at + QUALIFIED] if w.key in things), None)

@@ -11,7 +11,7 @@ from solferino.extract.passage import Passage
 
 RULES = table("en", "rules")["goods"]
 DEEDS = frozenset(RULES["deeds"])
-ARMS = frozenset(("weapons", "ammunition", "munitions", "arms"))
+ARMS = frozenset(RULES["arms"])
 UNLAWFUL = frozenset(RULES["unlawful"])
 OBJECT = 8  # words from a deed to the goods that it takes
 SUBJECT = 5  # words from goods to what befell them ("the vaccines on board were burned")

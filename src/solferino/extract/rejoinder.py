@@ -6,7 +6,7 @@ statement's act says which of both it is. The party denied for is named as whoev
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from solferino.codec import value
@@ -14,8 +14,9 @@ from solferino.extract.doer import SIDES, actors_of, side_of, unknown
 from solferino.extract.lexicon import table
 from solferino.extract.names import Name
 from solferino.extract.passage import Passage
+from solferino.extract.settle import unspoken
 from solferino.extract.study import Notebook, Study
-from solferino.model import Account, BlameValue, Statement
+from solferino.model import Account, BlameValue, Claim, Statement
 from solferino.model.terms import Stance
 
 DATA = table("en", "rejoinders")
@@ -99,7 +100,7 @@ def rejoinders(
         rule, what = RULES[stance], BlameValue(actor=actor, stance=stance)
         claim = notebook.note((statement.span.start, statement.span.end), what, rule, "medium")
         if notebook.kept(claim) is not None:
-            gone = {*older, *_unspoken(notebook, found[home], actor, stance)}
+            gone = older.keys() | _unspoken(notebook, (*found[home], claim.id))
             found[home] = (*(c for c in found[home] if c not in gone), claim.id)
     return found
 
@@ -164,26 +165,19 @@ def _answers(
     notebook: Notebook, claims: Sequence[str], statement: Statement, stance: Stance
 ) -> dict[str, str]:
     """Give the answers of this speaker that an account has already: id and party."""
-    found: dict[str, str] = {}
-    for claim in (notebook.claims[i] for i in claims if i in notebook.claims):
-        value = claim.value
-        if not isinstance(value, BlameValue) or value.stance != stance:
-            continue
-        if notebook.speaker(claim) == statement.voice[0].name:
-            found[claim.id] = value.actor
-    return found
+    said = statement.voice[0].name
+    told = ((c, v) for c, v in _blame(notebook, claims) if v.stance == stance)
+    return {c.id: v.actor for c, v in told if notebook.speaker(c) == said}
 
 
-def _unspoken(
-    notebook: Notebook, claims: Sequence[str], actor: str, stance: Stance
-) -> Iterator[str]:
-    """Give the same answers of a party that nobody is told to give."""
-    for claim in (notebook.claims[i] for i in claims if i in notebook.claims):
-        value = claim.value
-        if not isinstance(value, BlameValue) or value.stance != stance:
-            continue
-        if notebook.speaker(claim) is None and side_of(value.actor) == side_of(actor):
-            yield claim.id
+def _blame(notebook: Notebook, claims: Sequence[str]) -> list[tuple[Claim, BlameValue]]:
+    held = (notebook.claims[i] for i in claims if i in notebook.claims)
+    return [(c, c.value) for c in held if isinstance(c.value, BlameValue)]
+
+
+def _unspoken(notebook: Notebook, claims: Sequence[str]) -> set[str]:
+    """Give the answers of a side in nobody's voice that somebody gives for it, too."""
+    return unspoken(_blame(notebook, claims), notebook, side_of)
 
 
 def _home(

@@ -45,11 +45,11 @@ def _in_brief(
     again = {c.id for c, v, brief in blame if brief and (side(v.actor), v.stance) in below}
     told = [v.actor for _, v, _ in blame]
     again |= {c.id for c, v, _ in blame if any(_shorter(v.actor, other) for other in told)}
-    answers = _unspoken([(c, v) for c, v, _ in blame], notebook, side)
+    answers = unspoken([(c, v) for c, v, _ in blame], notebook, side)
     return again | answers | _beside_named([(c, v) for c, v, _ in blame], study)
 
 
-def _unspoken(
+def unspoken(
     blame: Sequence[tuple[Claim, BlameValue]], notebook: Notebook, side: Callable[[str], str]
 ) -> set[str]:
     """Find the answers told of a side in nobody's voice that somebody gives for it, too."""

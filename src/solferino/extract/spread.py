@@ -44,8 +44,7 @@ def _shot(passage: Passage) -> Iterator[Term]:
             continue
         people = any(i < t.first < i + 1 + at for t in passage.of("people"))
         if people:
-            entry = Entry(category="harm", code="injured")
-            yield Term(start=word.start, end=word.end, first=i, last=i + 1, entry=entry)
+            yield _at(passage, i, "injured")
 
 
 def _received(passage: Passage) -> Iterator[Term]:
@@ -58,10 +57,8 @@ def _received(passage: Passage) -> Iterator[Term]:
         at = next((j for j, w in enumerate(after) if w.key in RULES["injuries"]), None)
         if at is None or any(m in passage.slice(word.end, after[at].start) for m in BREAKS):
             continue
-        entry = Entry(category="harm", code="injured")
         last = i + 2 + at
-        end = passage.words[last - 1].end
-        yield Term(start=word.start, end=end, first=i, last=last, entry=entry)
+        yield replace(_at(passage, i, "injured"), last=last, end=passage.words[last - 1].end)
 
 
 def _victims(passage: Passage) -> Iterator[Term]:
@@ -115,9 +112,7 @@ def _taken(passage: Passage) -> Iterator[Term]:
         following = keys[i + 1 : i + 2]
         gone = not following or following[0] in RULES["gone"] or _ends(passage, i)
         if taken and gone and not RULES["rescued"] & set(keys):
-            word = passage.words[i]
-            entry = Entry(category="harm", code="detained")
-            yield Term(start=word.start, end=word.end, first=i, last=i + 1, entry=entry)
+            yield _at(passage, i, "detained")
 
 
 def _ends(passage: Passage, index: int) -> bool:
@@ -134,5 +129,4 @@ def _led_off(passage: Passage) -> Iterator[Term]:
         after = passage.words[i + 2 : i + 2 + AFTER]
         off = next((w for w in after if w.key in RULES["off"]), None)
         if off and not any(mark in passage.slice(word.end, off.start) for mark in BREAKS):
-            entry = Entry(category="harm", code="detained")
-            yield Term(start=word.start, end=word.end, first=i, last=i + 1, entry=entry)
+            yield _at(passage, i, "detained")
