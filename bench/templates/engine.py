@@ -13,14 +13,14 @@ from importlib.resources import files
 from bench.templates.measure import normal
 from bench.templates.reading import ROLES, TYPES, Template
 from solferino.codec import value
-from solferino.extract.blame import blamed
+from solferino.extract.blame.blame import blamed
+from solferino.extract.cues import GRAMMAR
 from solferino.extract.english import study_of
-from solferino.extract.harm import figures
+from solferino.extract.figures.harm import figures
 from solferino.extract.lexicon import Entry, Lexicon, Term
-from solferino.extract.names import Name
+from solferino.extract.named.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.study import Study
-from solferino.extract.voice.cues import GRAMMAR
 from solferino.model import Description, Document, Reading, Receipt, document_of
 from solferino.ports import Gazetteer
 

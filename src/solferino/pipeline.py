@@ -20,7 +20,7 @@ from solferino.deriving.derivation import Derivation, Progress, Standing, deriva
 from solferino.deriving.registers import listed, register
 from solferino.deriving.rows import NO_CODINGS, Codings, codings
 from solferino.extract.coded import Coder
-from solferino.extract.grounding import grounded
+from solferino.extract.wall.grounding import grounded
 from solferino.model import (
     Account,
     Claim,

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.extract.findings import document
 
-from solferino.extract.evidence import Evidence
+from solferino.extract.wall.evidence import Evidence
 from solferino.text.segment import words
 
 PIECES = ("Dr. Orlan’s", "4,000", "o’clock", "d'Oré", "2.5", "'s", " ", "\n\n", "—", "أحمد", "x")

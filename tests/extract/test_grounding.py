@@ -11,7 +11,7 @@ from tests.extract.corruption import Corruption, in_statement, in_value, in_word
 from tests.extract.findings import document, extract
 from tests.extract.texts import texts
 
-from solferino.extract.grounding import grounded, refusals
+from solferino.extract.wall.grounding import grounded, refusals
 from solferino.model import CasualtyValue, Claim, Document, Extraction, Statement
 
 LEAST = 200  # corruptions of each sort

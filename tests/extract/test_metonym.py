@@ -3,9 +3,9 @@
 import pytest
 from tests.extract.findings import document, extract
 
-from solferino.extract.evidence import Evidence
-from solferino.extract.grounding import refusals
 from solferino.extract.lexicon import table
+from solferino.extract.wall.evidence import Evidence
+from solferino.extract.wall.grounding import refusals
 
 SEATS = table("en", "metonyms")["seat"]
 HOUSES = table("en", "metonyms")["house"]

@@ -4,7 +4,7 @@ import pytest
 from tests.extract.findings import document, gazetteer
 
 from solferino.extract.english import study_of
-from solferino.extract.place import spots, with_spots
+from solferino.extract.places.place import spots, with_spots
 
 
 def told(text: str) -> dict[str, str | None]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solferino.extract.time import Anchor, resolve, year_of_weekday
+from solferino.extract.days.time import Anchor, resolve, year_of_weekday
 from solferino.model import TimeValue
 from solferino.text.date import DateWords, date_words
 

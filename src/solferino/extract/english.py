@@ -4,40 +4,41 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from solferino.extract.account import Accountant
-from solferino.extract.appeal import appeals
-from solferino.extract.attach import attach
-from solferino.extract.blame import blamed
-from solferino.extract.circumstance import circumstances
-from solferino.extract.company import in_company
-from solferino.extract.dateline import text_day
-from solferino.extract.deed import deed_trees, deed_words
-from solferino.extract.definite import first_told
-from solferino.extract.draft import Draft, drafts
-from solferino.extract.elsewhere import elsewhere
-from solferino.extract.exhibit import exhibits
-from solferino.extract.facility import Facility, facilities
-from solferino.extract.happening import happenings
+from solferino.extract.accounts.account import Accountant
+from solferino.extract.accounts.allotted import allotted
+from solferino.extract.accounts.attach import attach
+from solferino.extract.accounts.circumstance import circumstances
+from solferino.extract.accounts.elsewhere import elsewhere
+from solferino.extract.accounts.exhibit import exhibits
+from solferino.extract.accounts.office import offices
+from solferino.extract.accounts.outage import outages
+from solferino.extract.accounts.rejoinder import rejoinders
+from solferino.extract.appeals.appeal import appeals
+from solferino.extract.blame.blame import blamed
+from solferino.extract.blame.deed import deed_trees, deed_words
+from solferino.extract.care.record import records
+from solferino.extract.days.dateline import text_day
+from solferino.extract.days.time import Anchor
+from solferino.extract.events.draft import Draft, drafts
+from solferino.extract.events.happening import happenings
+from solferino.extract.events.track import Track
+from solferino.extract.figures.parsing import trees
+from solferino.extract.figures.tally import tallies
 from solferino.extract.language import is_english
 from solferino.extract.lexicon import lexicon
-from solferino.extract.names import names
-from solferino.extract.office import offices
-from solferino.extract.outage import outages
-from solferino.extract.parsing import trees
-from solferino.extract.parties import with_parties
+from solferino.extract.named.company import in_company
+from solferino.extract.named.facility import Facility, facilities
+from solferino.extract.named.names import names
+from solferino.extract.named.parties import with_parties
+from solferino.extract.named.short_names import with_short_forms
+from solferino.extract.named.sides import with_sides
 from solferino.extract.passage import Layout, Passage, lay_out
-from solferino.extract.place import is_place, spots, with_spots
-from solferino.extract.record import records
-from solferino.extract.rejoinder import rejoinders
+from solferino.extract.people.definite import first_told
+from solferino.extract.places.place import is_place, spots, with_spots
+from solferino.extract.places.settlement import of_people, told_places
 from solferino.extract.rulebook import known_rules
-from solferino.extract.settlement import of_people, told_places
-from solferino.extract.short_names import with_short_forms
-from solferino.extract.sides import with_sides
 from solferino.extract.study import Notebook, Study, countries_of
 from solferino.extract.syntax.shipped import Models
-from solferino.extract.tally import tallies
-from solferino.extract.time import Anchor
-from solferino.extract.track import Track
 from solferino.extract.voice.learned import LEARNED, with_learned
 from solferino.extract.voice.scene import Scene
 from solferino.extract.voice.statements import Listener
@@ -98,7 +99,7 @@ class EnglishExtractor:
         offices(study, notebook)
         exhibits(study, notebook)
         circumstances(study, notebook)
-        owned = accountant.owned(events)
+        owned = allotted(study, track, events)
         accounts = _answered(study, notebook, accounts, owned)
         accounts = attach(accounts, owned, notebook)
         numbers = {p.number for passages in owned.values() for p in passages}
@@ -216,7 +217,7 @@ def _with_deeds(study: Study, track: Track, events: list[Draft]) -> Study:
     """Parse the sentences of events in which no rule of nearness names a doer."""
     if _blind(study) or not MODELS.present():
         return study  # as with `_parses`
-    owned = Accountant(study, track, Notebook(study)).owned(events)
+    owned = allotted(study, track, events)
     told = {p.number: p for i, e in enumerate(events) if e.role != "background" for p in owned[i]}
     asked = [p for p in told.values() if deed_words(p) and not _charged(study, p)]
     return replace(study, deeds=deed_trees(asked, study.names, MODELS.parse))

@@ -10,11 +10,11 @@ from dataclasses import field
 
 from solferino.codec import value
 from solferino.extract.confidence import settled
-from solferino.extract.facility import Facility
-from solferino.extract.names import Name
+from solferino.extract.days.time import Anchor
+from solferino.extract.named.facility import Facility
+from solferino.extract.named.names import Name
 from solferino.extract.passage import Layout, Passage
 from solferino.extract.syntax.tree import Tree
-from solferino.extract.time import Anchor
 from solferino.extract.voice.acts import manner_of
 from solferino.extract.voice.contents import trimmed
 from solferino.model import Claim, Document, PlaceValue, Statement, Value

@@ -8,9 +8,9 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from solferino.codec import value
+from solferino.extract.cues import ACTS
 from solferino.extract.lexicon import table
 from solferino.extract.passage import Passage
-from solferino.extract.voice.cues import ACTS
 from solferino.model.terms import Act, Modality, Polarity, VoiceKind
 
 PERFORMED: dict[str, list[str]] = table("en", "rules")["performed"]

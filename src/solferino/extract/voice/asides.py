@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from solferino.extract.cues import GIVING, GRAMMAR, Cue
 from solferino.extract.passage import Passage
 from solferino.extract.voice.contents import TELLING, has_clause
-from solferino.extract.voice.cues import GIVING, GRAMMAR, Cue
 from solferino.extract.voice.utterances import Uttered
 
 LEAST = 2  # words before an aside that can be a part of what is said

@@ -1,7 +1,7 @@
 """Where what is said begins and ends, relative to its cue and its speaker."""
 
+from solferino.extract.cues import GRAMMAR, Cue
 from solferino.extract.passage import Passage
-from solferino.extract.voice.cues import GRAMMAR, Cue
 
 EDGE = " \t\n,;:.–—-\"“”«»„‘’'()[]…>*#=|_"
 THAT_REACH = 14  # words between a cue and its "that" ("said in a statement to the agency that")

@@ -12,15 +12,15 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Protocol
 
+from solferino.extract.cues import ACTS, GRAMMAR, undone
 from solferino.extract.lexicon import table
-from solferino.extract.names import Name
+from solferino.extract.named.names import Name
 from solferino.extract.passage import Layout, Passage
 from solferino.extract.syntax.mask import Masked, masked
 from solferino.extract.syntax.tree import Heard, Marks, Tree
 from solferino.extract.voice.acts import manner_of
 from solferino.extract.voice.attribution import Attribution, attributions
 from solferino.extract.voice.contents import trimmed
-from solferino.extract.voice.cues import ACTS, GRAMMAR, undone
 from solferino.extract.voice.memory import Memory
 from solferino.extract.voice.referring import introduced
 from solferino.extract.voice.scene import Scene

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from solferino.codec import value
+from solferino.extract.cues import ACTS, GRAMMAR, Cue, word_cue
 from solferino.extract.lexicon import table
-from solferino.extract.voice.cues import ACTS, GRAMMAR, Cue, word_cue
 from solferino.extract.voice.memory import Memory
 from solferino.extract.voice.scene import Candidate, Scene
 from solferino.extract.voice.speakers import voice_of

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from solferino.extract.names import Name
-from solferino.extract.voice.cues import GRAMMAR
+from solferino.extract.cues import GRAMMAR
+from solferino.extract.named.names import Name
 from solferino.extract.voice.memory import BODY_KINDS, Memory, kinds_of
 from solferino.extract.voice.scene import Candidate, Scene
 from solferino.model import Voice

@@ -1,11 +1,11 @@
 """A passage with those who could speak in it: what speakers are looked for in."""
 
 from solferino.codec import value
-from solferino.extract.facility import Facility
+from solferino.extract.cues import GRAMMAR
 from solferino.extract.lexicon import table
-from solferino.extract.names import Name
+from solferino.extract.named.facility import Facility
+from solferino.extract.named.names import Name
 from solferino.extract.passage import Passage
-from solferino.extract.voice.cues import GRAMMAR
 from solferino.model import Document, Voice
 from solferino.model.terms import VoiceKind
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from solferino.extract.cues import GRAMMAR, Cue
 from solferino.extract.passage import Passage
-from solferino.extract.voice.cues import GRAMMAR, Cue
 from solferino.extract.voice.memory import Memory
 from solferino.extract.voice.referring import antecedent, described, lettered
 from solferino.extract.voice.scene import VOICE_KINDS, Candidate, Scene

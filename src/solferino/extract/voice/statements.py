@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from solferino.extract.confidence import settled
-from solferino.extract.facility import Facility
-from solferino.extract.names import Name
+from solferino.extract.cues import GRAMMAR, Cue, cues
+from solferino.extract.named.facility import Facility
+from solferino.extract.named.names import Name
 from solferino.extract.passage import Layout, Passage
 from solferino.extract.voice.acts import manner_of
 from solferino.extract.voice.asides import around, object_start, thrown_in, trailing
 from solferino.extract.voice.contents import right_content, trimmed
-from solferino.extract.voice.cues import GRAMMAR, Cue, cues
 from solferino.extract.voice.memory import Memory
 from solferino.extract.voice.nouns import nouns
 from solferino.extract.voice.referring import introduced

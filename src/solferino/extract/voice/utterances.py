@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from solferino.codec import value
-from solferino.extract.names import Name
+from solferino.extract.cues import GRAMMAR, Cue, by_whom, cues
+from solferino.extract.named.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.voice.contents import has_clause
-from solferino.extract.voice.cues import GRAMMAR, Cue, by_whom, cues
 from solferino.extract.voice.memory import Memory
 from solferino.extract.voice.scene import VOICE_KINDS, Scene
 from solferino.extract.voice.speakers import of_nobody, speaker_after, speaker_before

@@ -1,0 +1,1 @@
+"""Appeals: who asked whom for what, and what was answered."""

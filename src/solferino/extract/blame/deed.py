@@ -1,0 +1,297 @@
+"""Who did the deed of a sentence, by its tree, where no rule of nearness names a doer.
+
+In "elements of the militia known as the Reed Front entered the ward, forced its doors and shot the
+patients" too much stands between the doer and the deed for rules of nearness. The tree tells the
+subject of the verb, the agent of a passive, the owner of the arms, whatever stands between; who
+that is, is told by nouns of men and arms (deeds.toml) and by the names that the text has. The
+parser sees no side's name, and no name changes what comes out.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from solferino.extract.blame.blame import Blamed
+from solferino.extract.blame.charge import hearsay
+from solferino.extract.blame.clause import ARMS, DATA, STRIKES, Clause, forms
+from solferino.extract.blame.habit import habit
+from solferino.extract.named.doer import bearer, plain, unknown
+from solferino.extract.named.facility import NEVER, Facility
+from solferino.extract.named.names import Name
+from solferino.extract.named.sides import RULES as SIDES
+from solferino.extract.passage import Passage
+from solferino.extract.study import Notebook, Study
+from solferino.extract.syntax.mask import masked
+from solferino.extract.syntax.tree import Heard, Tree
+from solferino.extract.voice.learned import sides, unmasked
+from solferino.model import BlameValue, Claim
+
+RULE = "blame/tree"
+MEN, FAINT, DESCRIBING, OWNING, NAMING = (
+    frozenset(DATA[k]) for k in ("men", "faint", "describing", "owning", "naming")
+)
+USES = ("use", "used", "uses", "using")
+LINE = re.compile(r"^[^a-z]{0,3}[A-Z][^.!?\n]{1,70}?[)\w.] ?(?:[—–]|--| -) ?(?=[A-Z\"“])")
+SILENT = ("boilerplate", "infobox")
+
+
+def deed_words(passage: Passage) -> bool:
+    """Whether a sentence has a word of a deed and somebody who may have done it."""
+    keys = {w.key for w in passage.words}
+    deed = bool(keys & forms("sure", "plain")) or bool(passage.of("event", "weapon"))
+    who = bool(keys & (MEN | ARMS)) or any(w.text[0].isupper() for w in passage.words[1:])
+    return deed and who and passage.zone not in SILENT and not passage.entry
+
+
+Parse = Callable[[Sequence[str]], list[Tree]]
+
+
+def deed_trees(
+    passages: Sequence[Passage], names: Sequence[tuple[Name, ...]], parse: Parse
+) -> Mapping[int, Tree]:
+    """Parse sentences in which no side has a name; by number of the passage."""
+    cuts = [_dateline(p) for p in passages]
+    blind = [
+        masked(p.text[at:], [(s - at, e - at) for s, e in sides(p, names[p.number]) if s >= at])
+        for p, at in zip(passages, cuts, strict=True)
+    ]
+    parsed = parse([one.text for one in blind])
+    return {
+        p.number: _moved(unmasked(Heard(tree=tree), one).tree, cut)
+        for p, tree, one, cut in zip(passages, parsed, blind, cuts, strict=True)
+    }
+
+
+def _dateline(passage: Passage) -> int:
+    """Give the length of a dateline with its dash: "ARDUNE, March 14 (Wire) — "."""
+    found = LINE.match(passage.text)
+    return found.end() if found else 0
+
+
+def _moved(tree: Tree, by: int) -> Tree:
+    nodes = (replace(n, start=n.start + by, end=n.end + by) for n in tree.nodes)
+    return Tree(nodes=tuple(nodes)) if by else tree
+
+
+def doers(
+    passage: Passage,
+    names: tuple[Name, ...],
+    facilities: tuple[Facility, ...],
+    tree: Tree,
+    *,
+    told: bool,
+) -> tuple[Blamed, ...]:
+    """Find the doers of a sentence's deeds; `told` says that the sentence tells of the attack."""
+    asked = passage.text.rstrip("\"”' ").endswith("?")
+    if asked or not passage.obeys(RULE):
+        return ()
+    clause = Doers(passage, names, facilities, tree)
+    found: dict[int, Blamed] = {}
+    for verb in clause.deeds(told=told):
+        for subject in clause.agents(verb):
+            side = clause.party(subject, verb)
+            # A tree may make a word of the gap between two sentences that a mark failed to part.
+            if side is not None and side.actor.strip() and not habit(passage, side):
+                found.setdefault(side.start, side)
+    return tuple(found[k] for k in sorted(found))
+
+
+def deeds(study: Study, notebook: Notebook, passage: Passage, *, told: bool) -> Iterator[Claim]:
+    """Note the doers that the tree of a sentence names."""
+    tree, number = study.deeds.get(passage.number), passage.number
+    if tree is None:
+        return
+    for one in doers(passage, study.names[number], study.facilities[number], tree, told=told):
+        inside = study.voiced(one.start, one.end)
+        denied = inside is not None and inside.act == "denies"
+        if not denied and not (inside is None and hearsay(passage, one)):
+            value = BlameValue(actor=bearer(one.actor), stance="alleged")
+            yield notebook.note((one.start, one.end), value, one.rule, one.confidence)
+
+
+class Doers(Clause):
+    """A sentence asked who the doers of its deeds are."""
+
+    def party(self, index: int, deed: int) -> Blamed | None:
+        """Tell which party a word names, as doer of a deed; null for a thing or a victim."""
+        actor = self._actor(self._core(index), index)
+        key = self.keys[index]
+        arms = key in ARMS or self._in(index, self.acts)
+        plain = actor is None or nameless(actor.text)
+        owner = self._owner(index) if (key in MEN and plain) or (arms and actor is None) else None
+        if owner is not None:
+            return owner
+        if actor is not None and not (unknown(actor.text) and self.keys[deed] in USES):
+            return _blamed(actor.start, actor.end, actor.text)
+        if arms or (self._in(index, self.cares) and key not in MEN):
+            return None
+        capital = self.tree.nodes[index].sort == "PROPN" and key not in MEN
+        doer = self._named(index, deed) if capital else self._of_men(index, deed)
+        return self._phrase(index) if doer else None
+
+    def _of_men(self, index: int, deed: int) -> bool:
+        """Whether a noun of men, told of for the first time, is enough to be a doer."""
+        key = self.keys[index]
+        if key not in MEN or self._pointing(index):
+            return False
+        described = any(self.keys[i] in DESCRIBING for i in self.tree.below(index))
+        below = self.tree.below(index, "nmod", "acl")
+        worn = any(self._led(i, "in", "on", "with") for i in below)
+        mild = self.keys[deed] in forms("mild")
+        told = described or (not mild and (worn or self._small(index, deed)))
+        return key not in FAINT or told
+
+    def _small(self, index: int, deed: int) -> bool:
+        """Whether a few men did what only attackers do: "two men opened fire"."""
+        counted = bool(self.tree.below(index, "nummod"))
+        return (
+            counted and self._in(deed, self.acts) and self.keys[index] in ("men", "man", "youths")
+        )
+
+    def _pointing(self, index: int) -> bool:
+        """Whether "the" or "their" leads men in: they were told of before, or are their own."""
+        led = {self.keys[i] for i in self.tree.below(index, "det", "nmod:poss")}
+        return bool(
+            led & {"the", "these", "those", "no", "its", "his", "her", "their", "our", "my"}
+        )
+
+    def _core(self, index: int) -> set[int]:
+        """Give the words of a name's phrase: before its head, behind "of" and "from", apposed."""
+        found, waiting = {index}, [index]
+        strike = self.keys[index] in STRIKES
+        while waiting:
+            at = waiting.pop()
+            for i in self.tree.below(at):
+                relation = self.tree.nodes[i].relation
+                own = relation in ("compound", "flat", "amod", "nmod:poss", "appos")
+                own = own or (relation in ("nmod", "acl", "obl") and self._owns(i) and not strike)
+                own = own or (relation in ("acl", "amod") and self.keys[i] in NAMING)
+                own = own or (self.keys[at] in NAMING and relation in ("obl", "xcomp", "advcl"))
+                if own and i not in found:
+                    found.add(i)
+                    waiting.append(i)
+        return found
+
+    def _owns(self, index: int) -> bool:
+        led = {self.keys[i] for i in self.tree.below(index, "case", "mark")}
+        return bool(led & OWNING) or self.keys[index] in ("belonging", "loyal")
+
+    def _actor(self, core: set[int], index: int) -> Name | None:
+        """Find the named party in a phrase: at its head, else whose the men or arms are."""
+        start = self.passage.start
+        held = [
+            (a, i)
+            for a in self.actors
+            for i in sorted(core)
+            if a.start - start < self.tree.nodes[i].end and self.tree.nodes[i].start < a.end - start
+        ]
+        named = [a for a, _ in held if not unknown(a.text)]
+        at_head = [a for a, i in held if i == index]
+        own = next((a for a in named if not nameless(a.text)), None)
+        mine = self.keys[index] in MEN | ARMS or self._in(index, self.acts)
+        if at_head and (own is None or not nameless(at_head[0].text)):
+            inside = [a for a in named if a is not at_head[0] and _inside(a, at_head[0])]
+            return self._behind(index) or (inside or at_head)[0]
+        return (own or (named[0] if named else None)) if mine else None
+
+    def _behind(self, index: int) -> Name | None:
+        """Name the land behind men without a name: "soldiers from neighbouring Ruritania"."""
+        words, at = (
+            self.passage.words,
+            self.passage.word_at(self.passage.start + self.tree.nodes[index].start),
+        )
+        if self.keys[index] not in MEN or [w.key for w in words[at + 1 : at + 2]] != ["from"]:
+            return None
+        for last in range(at + 2, min(len(words), at + 5)):
+            if words[last].text[0].isupper() and words[last].key not in NEVER:
+                return plain(self.passage, at, last + 1, "armed_group")
+        return None
+
+    def _owner(self, index: int) -> Blamed | None:
+        """Find whose men or arms they are, where the name is no known party's."""
+        if self.keys[index] in STRIKES:
+            return None  # "the shelling of Ardune", "Ardune's shelling"
+        told = [i for i in self.tree.below(index, "acl", "amod") if self.keys[i] in NAMING]
+        whose = [j for i in told for j in self.tree.below(i, "obl", "xcomp", "nmod", "obl:agent")]
+        whose = [j for j in whose if not self._led(j, "by") or self.keys[j] in MEN]
+        for i in [*self.tree.below(index, "nmod", "nmod:poss", "compound", "amod"), *whose]:
+            node = self.tree.nodes[i]
+            behind = node.relation == "nmod" or i in whose
+            if node.relation == "nmod" and not self._led(i, "of", "from"):
+                continue
+            if self.keys[i] in MEN and behind:
+                found = self.party(i, index)
+                if found is not None:
+                    return found
+            capital = node.text[0].isupper() and self.keys[i] not in NEVER and i > 0
+            if capital and not self._listed(i) and (behind or node.relation == "nmod:poss"):
+                owner = self._phrase(i)
+                return None if _helps(owner.actor) else owner
+        return None
+
+    def _listed(self, index: int) -> bool:
+        """Whether a word stands in a facility's or a place's name, or in one of nobody armed."""
+        node, start = self.tree.nodes[index], self.passage.start
+        built = any(
+            f.start - start < node.end and node.start < f.end - start for f in self.facilities
+        )
+        other = any(
+            n.start - start < node.end
+            and node.start < n.end - start
+            and (n.kind in ("place", "media") or n.known or n.titled)
+            for n in self.names
+        )
+        dated = any(
+            d.start - start < node.end and node.start < d.end - start for d in self.passage.dates
+        )
+        return built or other or dated
+
+    def _named(self, index: int, deed: int) -> bool:
+        """Whether a capitalised word that no list knows may be a doer of this deed."""
+        verb = self.tree.nodes[deed].sort == "VERB" and self.keys[deed] in forms("sure")
+        helps = _helps(self._phrase(index).actor)
+        return verb and not helps and not self._listed(index) and not self._in(index, self.cares)
+
+    def _phrase(self, index: int) -> Blamed:
+        """Give a noun with the words that stand before it and the name behind it."""
+        own = {index}
+        waiting = [index]
+        while waiting:
+            at = waiting.pop()
+            for i in self.tree.below(at):
+                relation = self.tree.nodes[i].relation
+                before = relation in ("compound", "amod", "nummod", "flat", "nmod:poss") or (
+                    relation == "nmod" and self._led(i, "of") and at == index
+                )
+                if before and i not in own:
+                    own.add(i)
+                    waiting.append(i)
+        start, end = (
+            min(self.tree.nodes[i].start for i in own) + self.passage.start,
+            max(self.tree.nodes[i].end for i in own) + self.passage.start,
+        )
+        return _blamed(start, end, self.passage.slice(start, end))
+
+
+def _inside(one: Name, other: Name) -> bool:
+    """Whether a name stands in a longer one: "X" in "fighters of X"."""
+    return other.start <= one.start and one.end <= other.end
+
+
+def nameless(actor: str) -> bool:
+    """Whether words of an actor only say what it is: "fighters", "Soldiers", "armed men"."""
+    words = actor.split()
+    return all(w.islower() or (not i and w.lower() in MEN) for i, w in enumerate(words))
+
+
+def _helps(name: str) -> bool:
+    return bool(SIDES["caring"] & set(name.lower().split()))
+
+
+def _blamed(start: int, end: int, actor: str) -> Blamed:
+    return Blamed(
+        start=start, end=end, actor=actor, stance="alleged", rule=RULE, confidence="medium"
+    )
+
+
+__all__ = ["deed_trees", "deed_words", "deeds", "doers", "nameless"]

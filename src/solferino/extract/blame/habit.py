@@ -1,0 +1,63 @@
+"""What a side is said to have done at other times, which is no word on the attack told.
+
+"Has attacked clinics before" and "had struck two others last year" charge nobody with this one.
+"""
+
+import re
+from typing import Protocol
+
+from solferino.extract.named.names import Name
+from solferino.extract.passage import Passage
+
+LEAD = 3  # words before a name in which "under" or "led by" stands
+HABIT = re.compile(
+    r"^,? (?:has|have|had|is|are) (?:often|repeatedly|regularly|frequently|routinely)\b"
+    r"|^ (?:has|have|had)\b[^,;]{0,60} (?:before|in the past)\b(?: [a-z]+ing\b.*)?[.\"”]*$"
+)
+# "X had struck two other clinics last year": another attack than the one told.
+ELSEWHERE = re.compile(
+    r"^[^.;,]{0,20}\b(?:has|have|had)\b [^.;]{0,60}"
+    r"\b(?:other|another|further|more|several|earlier)\b"
+    r"[^.;]{0,80}\b(?:last (?:year|month|winter|summer|spring|autumn)|in (?:the past|\d{4})|earlier"
+    r"|previously|(?:years?|months?) ago|since)\b"
+)
+
+
+class Side(Protocol):
+    """Whoever is named in a passage, up to an offset."""
+
+    @property
+    def end(self) -> int:
+        """Give the offset behind the name."""
+        ...
+
+
+# What may stand between "killed" and the armed people who were, and harm that is done to people.
+ARTICLES = frozenset(("a", "an", "the"))
+BEFORE_HARMED = ARTICLES | {"wounded", "injured", "more", "other", "at", "least", "captured"}
+HARMING = ("killed", "injured", "detained")
+
+
+def habit(passage: Passage, actor: Side) -> bool:
+    """Whether a side is only said to have done such things: "has attacked clinics before"."""
+    behind = passage.slice(actor.end, passage.end).lower()
+    other = passage.obeys("blame/elsewhere") and ELSEWHERE.search(behind)
+    return bool(other) or (passage.obeys("blame/habit") and bool(HABIT.search(behind)))
+
+
+def chief(passage: Passage, actor: Name) -> bool:
+    """Whether somebody only leads who does the deed: "fighters under X", "men led by X"."""
+    before = [w.key for w in passage.words[max(0, actor.first - LEAD) : actor.first]]
+    led = "under" in before or before[-2:] in (["led", "by"], ["commanded", "by"])
+    return led and passage.obeys("blame/chief")
+
+
+def harmed(passage: Passage, actor: Name) -> bool:
+    """Whether armed people are those harmed: "killed nine soldiers and abducted a nurse"."""
+    words, at = passage.words, actor.first
+    counted = {i for n in passage.numbers for i in range(at) if n.start <= words[i].start < n.end}
+    while at > 0 and (at - 1 in counted or words[at - 1].key in BEFORE_HARMED):
+        at -= 1
+    led = any(i in counted or words[i].key in ARTICLES for i in range(at, actor.first))
+    hurt = any(t.last == at and t.first > 0 and t.code in HARMING for t in passage.of("harm"))
+    return led and hurt and passage.obeys("blame/harmed")

@@ -1,0 +1,1 @@
+"""Figures: people harmed in one event, apart from running totals and from harm that was not."""

@@ -1,0 +1,75 @@
+"""Parts of a toll in a sentence of their own, as in "Eleven people died; four were children".
+
+What befell those counted before befell their parts. Where the sentence before tells of dead and of
+wounded, only "of the dead" or the like says which are meant; else nobody is.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from solferino.extract.figures.harm import Figure, figures
+from solferino.extract.named.names import Name
+from solferino.extract.passage import Passage
+from solferino.extract.people.quantity import Quantity, quantities
+from solferino.model.terms import Harm
+
+LEAD = re.compile(
+    r"(?:(?:of|among) (?:them|these|those"
+    r"|the (?:[\w-]+ )?(?P<who>dead|killed|wounded|injured|victims)),? )?"
+    r"(?:at least |about |some )?(?P<number>[\w-]+)"
+    r"(?: of (?:them|these|the (?:[\w-]+ )?(?P<whom>dead|killed|wounded|injured|victims)"
+    r"|those(?: (?P<those>[a-z]+)(?: away| off)?)?))?"
+    r" (?:was|were|is|are) (?!(?:killed|injured|wounded|hurt|taken|arrested|detained|missing)\b)",
+    re.IGNORECASE,
+)
+KINDS: dict[str, Harm] = {
+    "dead": "killed",
+    "killed": "killed",
+    "wounded": "injured",
+    "injured": "injured",
+    "arrested": "detained",
+    "detained": "detained",
+    "taken": "detained",
+    "led": "detained",
+    "abducted": "detained",
+    "kidnapped": "detained",
+    "missing": "missing",
+}
+Sentence = tuple[Passage, tuple[Name, ...]]
+
+
+def parts(
+    passage: Passage, names: tuple[Name, ...], before: Sequence[Sentence]
+) -> Iterator[Figure]:
+    """Give the figures of a sentence that only tells who some of those counted just before were."""
+    lead = LEAD.match(passage.text)
+    told = (lead["who"] or lead["whom"] or lead["those"]) if lead else None
+    if lead is None or not before or (passage.of("harm") and not told):
+        return
+    kind = _kind(told, before[-1])
+    if kind is None or not passage.obeys("harm/parts"):
+        return
+    for quantity in quantities(passage, names):
+        if quantity.names or quantity.min is None or quantity.group == "total":
+            continue
+        yield _figure(passage, quantity, kind)
+
+
+def _kind(told: str | None, before: Sentence) -> Harm | None:
+    """Find what befell those counted: by the word for them, else the one kind told before."""
+    if told in KINDS:
+        return KINDS[told]
+    kinds = {f.kind for f in figures(*before) if f.quantity.min != 0}
+    return next(iter(kinds)) if len(kinds) == 1 else None
+
+
+def _figure(passage: Passage, quantity: Quantity, kind: Harm) -> Figure:
+    words = passage.words
+    return Figure(
+        start=words[quantity.first].start,
+        end=words[quantity.last - 1].end,
+        kind=kind,
+        quantity=quantity,
+        rule="harm/parts",
+        confidence="medium",
+    )
