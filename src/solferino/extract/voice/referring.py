@@ -15,6 +15,12 @@ TRIED = re.compile(
     r"\s+(?:[A-Z][a-z]+\.?\s+){0,2}$"
 )
 CAPITALS = re.compile(r"(?:\b[A-Z][\w’'-]+ ){2,6}$")  # "District Health Officer " before a name
+PARTIAL = re.compile(r"\b[A-Z][\w’'-]* $")  # "Osterlan " before a name: it is part of one
+SHORTENED = re.compile(r"(?:[’']s)? \((?:or |the |known as )?[“\"]?([A-Z][A-Z-]{1,7}s?)[”\"]?\)")
+SPELT = re.compile(
+    r"((?:[A-ZÀ-Þ][\w’'-]+ )(?:(?:of|and|du|de|des|the|for|in|la|sans|on|against) "
+    r"|[A-ZÀ-Þ][\w’'-]+ ){1,7})\(([A-Z]{2,8})\)"
+)
 FAR = 6  # words between an office and who holds it ("the director of the clinic in Y, X")
 FEWEST_LETTERS = 3
 OF_ONE = ("person", "government", "facility_staff")  # kinds of words for one who holds an office
@@ -51,17 +57,16 @@ def introduced(scene: Scene, memory: Memory) -> None:
     """
     if not scene.passage.obeys("voice/office"):
         return
+    for letters, body in _spelt_out(scene):
+        memory.letters.setdefault(letters, body)
     for name in scene.names:
         voice = scene.voice(name)
         if voice is None:
             continue
         lead = scene.passage.slice(scene.passage.start, name.start)
-        before = CAPITALS.search(lead)
-        for letters in _letters((before[0] if before else "") + name.text):
+        for letters in (*_bracketed(scene, name, lead), *_letters(name.text, lead)):
             memory.letters.setdefault(letters, voice)
-        if voice.kind == "person" and TRIED.search(
-            scene.passage.slice(scene.passage.start, name.start)
-        ):
+        if voice.kind == "person" and TRIED.search(lead):
             for noun in ("accused", "defendant"):
                 memory.offices.setdefault(noun, voice)
         if voice.kind == "person":
@@ -69,8 +74,40 @@ def introduced(scene: Scene, memory: Memory) -> None:
                 memory.offices[noun] = voice
 
 
-def _letters(text: str) -> Iterator[str]:
-    """Give the first letters of the words of a name, from its beginning, three at least."""
+def _bracketed(scene: Scene, name: Name, lead: str) -> Iterator[str]:
+    """Give the letters in brackets directly behind a body's name, where it is whole."""
+    short = SHORTENED.match(scene.passage.slice(name.end, scene.passage.end))
+    if (
+        short is not None
+        and not PARTIAL.search(lead)
+        and name.kind != "person"
+        and scene.passage.obeys("voice/bracketed")
+    ):
+        yield short[1]
+
+
+def _spelt_out(scene: Scene) -> Iterator[tuple[str, Voice]]:
+    """Give bodies by the letters behind them in brackets: "Doctors of Reed and River (DRR)"."""
+    passage = scene.passage
+    for match in SPELT.finditer(passage.text) if passage.obeys("voice/bracketed") else ():
+        words = match[1].split()
+        first = [w[0].upper() for w in words]
+        capitals = [w[0] for w in words if w[0].isupper()]
+        for at in range(len(words)):
+            whole = "".join(first[at:]) == match[2]
+            brief = "".join(capitals) == match[2] and not at
+            if (whole or brief) and words[at][0].isupper():
+                text = match[1][match[1].index(words[at]) :].rstrip()
+                start = passage.start + match.start(1) + match[1].index(words[at])
+                span = scene.document.span(start, start + len(text))
+                yield match[2], Voice(name=text, kind="organization", span=span)
+                break
+
+
+def _letters(name: str, lead: str) -> Iterator[str]:
+    """Give the first letters of a name with the capitals before it, three at least."""
+    before = CAPITALS.search(lead)
+    text = (before[0] if before else "") + name
     parts = [w for w in text.replace("-", " ").split() if w[0].isupper()]
     for end in range(FEWEST_LETTERS, len(parts) + 1):
         yield "".join(w[0] for w in parts[:end])

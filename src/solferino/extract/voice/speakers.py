@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from solferino.extract.cues import GRAMMAR, Cue
+from solferino.extract.named.names import TITLES
 from solferino.extract.passage import Passage
 from solferino.extract.voice.memory import Memory
 from solferino.extract.voice.referring import antecedent, described, lettered
@@ -322,8 +323,8 @@ def _before_verb(passage: Passage, first: int, last: int) -> int:
 def _modifies(passage: Passage, index: int) -> bool:
     word = passage.words[index]
     gap = passage.slice(word.end, passage.words[index + 1].start)
-    if gap.strip("-’' "):
-        return False
+    if gap.strip("-’' ." if word.key in TITLES else "-’' "):
+        return False  # "Brig. Gen. X": a stop behind a rank parts nothing
     stop = STOPS | GRAMMAR["determiner"] | GRAMMAR["adverb"]
     return word.key not in stop and not any(
         t.first <= index < t.last for t in passage.of("speech_clause", "speech_object", "event")

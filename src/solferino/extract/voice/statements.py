@@ -4,6 +4,7 @@ Rules per sentence, from left to right over its cues; then across sentences: pos
 their authors, a quotation after "X said:" for X, a quotation that runs on for whoever began it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,17 +15,21 @@ from solferino.extract.named.names import Name
 from solferino.extract.passage import Layout, Passage
 from solferino.extract.voice.acts import manner_of
 from solferino.extract.voice.asides import around, object_start, thrown_in, trailing
-from solferino.extract.voice.contents import right_content, trimmed
+from solferino.extract.voice.contents import has_clause, right_content, trimmed
 from solferino.extract.voice.memory import Memory
 from solferino.extract.voice.nouns import nouns
 from solferino.extract.voice.referring import introduced
 from solferino.extract.voice.scene import VOICE_KINDS, Scene
+from solferino.extract.voice.speakers import voice_of
 from solferino.extract.voice.utterances import Uttered, utterances
 from solferino.model import Document, Statement, Voice
 from solferino.model.terms import Act, Confidence
 
 SILENT_ZONES = ("boilerplate", "infobox")
 PRONOUNS = ("he", "she", "it", "they", "we", "i")
+COLON = re.compile(r"([^:“”\"«;.]{2,80}):\s*[“\"«]")
+OFFICE = 5  # words of an office between a quotation and a name
+NAMED = 3  # words before the name of who speaks
 MOSTLY = 0.7  # share of a sentence inside quotation marks that makes it a quotation
 
 
@@ -88,7 +93,25 @@ class Listener:
         if said and not quoting:
             self.speaking[passage.number] = said[-1].chain
         if not said:
+            self._hear_name(scene)
             self._remember(scene)
+
+    def _hear_name(self, scene: Scene) -> None:
+        """Give a quotation to whom only a name and a colon bring in: «Mira Tolan, nurse: "…"»."""
+        passage = scene.passage
+        led = COLON.match(passage.text)
+        if led is None or not self.obeys("voice/colon-name"):
+            return
+        last = passage.word_at(passage.start + led.end(1) - 1) + 1
+        inside = [c for c in scene.candidates() if c.last <= last and not c.pronoun]
+        if not inside or inside[0].first > NAMED or has_clause(passage, 0, last):
+            return
+        named = next((c for c in inside if c.name and c.kind == "person"), inside[0])
+        voice = voice_of(scene, named, named.last, self.memory)
+        self.memory.meet(voice)
+        where = (passage.start + led.end(), passage.end)
+        self._add(passage, where, (voice,), None, "asserts", "voice/colon-name")
+        self.speaking[passage.number] = (voice,)
 
     def _inside(self, quoting: tuple[Voice, ...], uttered: Uttered) -> Uttered | None:
         """Put a quotation's chain behind those who speak inside it; pronouns say nothing new."""
@@ -306,4 +329,8 @@ def _left_content(passage: Passage, said: list[Uttered], at: int) -> tuple[int, 
         and passage.words[before].end <= end
     ):
         end = passage.words[before].start
+    text = passage.slice(start, end)
+    closed = max(text.rfind(mark) for mark in '”"»')
+    if closed > 0 and len(text[closed + 1 :].split()) <= OFFICE:
+        end = start + closed + 1  # who speaks begins with an office: «…," army spokesman Col. X»
     return (start, end) if end - start > 3 else None  # noqa: PLR2004  (a stray mark is no content)

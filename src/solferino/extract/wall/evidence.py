@@ -19,6 +19,7 @@ from solferino.extract.log import entry_terms, is_entry
 from solferino.extract.named.metonym import stand_ins
 from solferino.extract.people.quantity import FAR_NO, KIN, PAIRS, POSSESSIVE, ZERO_NOUNS, is_plural
 from solferino.extract.people.unhurt import leaves_unharmed
+from solferino.extract.wall.letters import bracketed, of_office
 from solferino.model import CasualtyValue, Document, Span, TallyValue, TimeValue
 from solferino.model.terms import Qualifier
 from solferino.text.date import DateWords
@@ -28,7 +29,6 @@ from solferino.text.segment import Slice, Word, paragraphs, words
 from solferino.text.whole import all_dates, all_paragraphs, all_words
 
 SINGLE = frozenset(table("en", "rules")["harm"]["single"]) - {"the"}
-OFFICE = 80  # characters before a name in which the office may stand
 POINTING = frozenset(table("en", "rules")["harm"]["pointing"])
 NEGATIONS = ("no", "not", "never", "without", "nobody", "none")
 ALONE = frozenset(table("en", "metonyms")["alone"]["government"])
@@ -141,24 +141,18 @@ class Evidence:
             return True  # "Tavrosk air strikes" are the Tavrosk forces' own
         if name in self._stood_for(span):
             return True
-        if self._of_office(name, span):
+        if self._shortened(name, span):
             return True
         told = self.knows(name)
         own = {fold(w.text) for w in self.words(span)}
         shared = own & {fold(w.text) for w in words(name)}
         return told and (bool(shared) or not self._is_name(span))
 
-    def _of_office(self, name: str, span: Span) -> bool:
-        """Whether first letters are those of the office named before somebody: "DHO", an officer.
-
-        "District Health Officer Osk Tarrel said …": "the DHO" further on is Osk Tarrel.
-        """
+    def _shortened(self, name: str, span: Span) -> bool:
+        """Whether letters of a span are short for the name, or for the office of who bears it."""
         letters = [w.text for w in self.words(span) if w.text.isupper() and len(w.text) > 1]
-        at = self.document.text.find(name)
-        if not letters or at < 0:
-            return False
-        before = words(self.document.text, max(0, at - OFFICE), at)[-len(letters[-1]) :]
-        return "".join(w.text[0] for w in before) == letters[-1]
+        text = self.document.text
+        return any(of_office(text, name, one) or bracketed(text, name, one) for one in letters[-1:])
 
     def _stood_for(self, span: Span) -> frozenset[str]:
         """Give the bodies that the words stand for: "Moscow", "the Kremlin", "the regime"."""
