@@ -1,10 +1,11 @@
-"""How good on reports that nobody wrote for the engine: nine sets of invented ones, with gold.
+"""How good on reports that nobody wrote for the engine: eleven sets of invented ones, with gold.
 
-`reports/near`, `wild`, `fresh`, `broad` and `brief` may be read by who writes rules; `apart`,
-`kept`, `sealed` and `muted` may not: only their rows are printed. *near* and *apart* are reports
-of a page or so, *brief* and *muted* of a paragraph or two in voices of all sorts; the others are
-web pages as a crawler saves their first 2,000 bytes, menus and all. All were written and answered
-before any engine had read them (see the README of each).
+`reports/veiled` and `hushed` may not be read by who writes rules: only their rows are printed. The
+others may; `apart`, `kept`, `sealed` and `muted` were closed until 30 November 2026. *near* and
+*apart* are reports of a page or so, *brief* and *muted* of a paragraph or two in voices of all
+sorts; the others are web pages as a crawler saves their first 2,000 bytes, menus and all, *hushed*
+of every register but the news. All were written and answered before any engine had read them (see
+the README of each).
 
     python -m bench.unseen
 """
@@ -18,14 +19,16 @@ from solferino.measure.score import read_gold, score
 SETS = Path(__file__).parent / "reports"
 NAMES = {
     "near": "invented reports that rule writers may read",
-    "apart": "invented reports kept from rule writers",
+    "apart": "invented reports, open since 30 November 2026",
     "wild": "invented web pages that rule writers may read",
-    "kept": "invented web pages kept from rule writers",
+    "kept": "invented web pages, open since 30 November 2026",
     "fresh": "invented web pages that rule writers may read, of a later day",
     "broad": "invented web pages of all parts of the world that rule writers may read",
-    "sealed": "the like, kept from rule writers",
+    "sealed": "the like, open since 30 November 2026",
     "brief": "short invented reports that rule writers may read",
-    "muted": "short invented reports kept from rule writers",
+    "muted": "short invented reports, open since 30 November 2026",
+    "veiled": "invented web pages in the manner of news, kept from rule writers",
+    "hushed": "invented web pages of every other register, kept from rule writers",
 }
 
 
