@@ -78,6 +78,47 @@ SENTENCES = sorted(
     }
 )
 PIECES = st.one_of(st.sampled_from(SENTENCES), st.sampled_from(FRAGMENTS), st.text(max_size=6))
+# Boxes, captions and posts: a few words each, with figures at their very beginning and end.
+FIGURES = ["64+", ">30", "~40", "5-7", "5–7", "1,200", "a dozen", "dozens", "two", "No", "0", "10+"]
+CLIPPED = st.sampled_from(
+    [
+        *FIGURES,
+        *[
+            "Injured",
+            "killed",
+            "dead",
+            "deaths",
+            "wounded",
+            "missing",
+            "people",
+            "nurses",
+            "of",
+            "and",
+            "the",
+            "others",
+            "a",
+        ],
+        *[
+            "hospital",
+            "clinic",
+            "shelled",
+            "attack",
+            "army",
+            "May",
+            "Monday",
+            "said",
+            "denied",
+            "(",
+            ")",
+            ":",
+            ",",
+            ".",
+            "+",
+            "%",
+        ],
+    ]
+)
+LINES = st.lists(CLIPPED, min_size=1, max_size=7).map(" ".join)
 TEXTS = st.lists(PIECES, max_size=30).map(" ".join)
 PUBLISHED = st.sampled_from([None, "2031-03-13"])
 ENGINE = EnglishExtractor()
@@ -149,6 +190,14 @@ LAWS = (
     ids_are_unique,
     no_figure_has_its_bounds_the_wrong_way_round,
 )
+
+
+@settings(max_examples=300)
+@given(st.lists(LINES, min_size=1, max_size=4).map("\n\n".join), PUBLISHED)
+def test_a_few_clipped_words_keep_every_law_too(text: str, published: str | None) -> None:
+    held, found = drawn(text, published)
+    for law in LAWS:
+        law(held, found)
 
 
 @settings(max_examples=300)

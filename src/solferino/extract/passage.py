@@ -69,6 +69,10 @@ class Passage:
         """Index of the first word that ends after an offset (the number of words if none)."""
         return bisect_right(self.words, offset, key=lambda w: w.end)
 
+    def until(self, offset: int) -> int:
+        """Index behind the last word that begins before an offset: "64+" is one word long."""
+        return bisect_left(self.words, offset, key=lambda w: w.start)
+
     def quoted(self, start: int, end: int) -> bool:
         """Whether a stretch lies inside quotation marks."""
         return any(q.start <= start and end <= q.end for q in self.quotes)

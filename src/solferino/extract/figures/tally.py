@@ -55,7 +55,7 @@ def _recorded(passage: Passage, number: Number) -> bool:
 
     "Recorded 34 attacks on health care" is no one incident's figure even without a word on when.
     """
-    first, last = passage.word_at(number.start), passage.word_at(number.end - 1) + 1
+    first, last = passage.word_at(number.start), passage.until(number.end)
     keys = [w.key for w in passage.words]
     kept = bool(RECORDING & set(keys[max(0, first - NEAR) : first])) or _kept_after(keys, last)
     if not kept or (number.min or number.max or 0) <= 1:
@@ -163,7 +163,7 @@ def _counted(passage: Passage) -> Iterator[tuple[Number, tuple[int, int]]]:
     for number in passage.numbers:
         if number.kind != "cardinal" or number.qualifier == "none" or _one_of(passage, number):
             continue
-        last = passage.word_at(number.end - 1) + 1
+        last = passage.until(number.end)
         after = passage.words[last : last + 5]
         thing = next((i for i, w in enumerate(after) if w.key in COUNTED), None)
         if thing is not None and _plain_between(passage, last, last + thing):

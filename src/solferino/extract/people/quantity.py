@@ -106,7 +106,7 @@ def _counted(passage: Passage, counted: set[int]) -> Iterator[Quantity]:
     for number in passage.numbers:
         if number.kind == "ordinal":
             continue
-        first, last = passage.word_at(number.start), passage.word_at(number.end - 1) + 1
+        first, last = passage.word_at(number.start), passage.until(number.end)
         near = [t for t in people if last <= t.first <= last + NEAR]
         unit = next((t for t in near if _joined(passage, last, t.first)), None)
         if unit is not None:
@@ -172,7 +172,7 @@ def _members(passage: Passage, names: tuple[Name, ...], counted: set[int]) -> It
         led = range(max(0, first - 2), first)
         near = (n for n in passage.numbers if passage.word_at(n.start) in led)
         number = next((n for n in near if n.kind == "cardinal"), None)
-        if number is not None and _joined(passage, passage.word_at(number.end - 1) + 1, at):
+        if number is not None and _joined(passage, passage.until(number.end), at):
             counted.update(range(first, at + 1))
             yield Quantity(
                 first=passage.word_at(number.start),

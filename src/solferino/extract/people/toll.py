@@ -95,7 +95,7 @@ def _figure(passage: Passage, first: int) -> Number | None:
 
 
 def _quantity(passage: Passage, number: Number) -> Quantity:
-    first, last = passage.word_at(number.start), passage.word_at(number.end - 1) + 1
+    first, last = passage.word_at(number.start), passage.until(number.end)
     people = [t for t in passage.of("people") if t.first == last]
     return Quantity(
         first=first,
