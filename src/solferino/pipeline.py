@@ -34,6 +34,7 @@ from solferino.model import (
     Statement,
 )
 from solferino.model.source import Reading, document_of
+from solferino.origins.copies import revisions
 from solferino.ports import Container, Kit, Picture, Reader
 from solferino.publish.checking import check
 from solferino.publish.drafts import Checked
@@ -142,6 +143,7 @@ def picture(case: Case, engine: str) -> Picture:
         seen,
         elements=sheet(seen.incidents, seen.accounts, seen.claims, seen.statements),
         countings=count(seen.incidents, seen.claims),
+        revisions=revisions(seen.documents),
     )
 
 

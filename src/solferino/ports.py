@@ -28,6 +28,7 @@ from solferino.model import (
     Problem,
     Protection,
     Reading,
+    Revision,
     Statement,
 )
 
@@ -164,7 +165,8 @@ class Picture:
     stand; `orphaned` names the ones (ids) whose claim is not found any more, `disputed` the claims
     on which people do not agree. `hearings` tell which party was asked for its side. `protections`
     are those that stand: whoever writes for outsiders withholds the names of these people.
-    `questions` are pairs of accounts that rules leave to a person. `profile` is the one by which
+    `questions` are pairs of accounts that rules leave to a person, `revisions` what later captures
+    changed of earlier ones. `profile` is the one by which
     the picture leaves the case, `numbers` the public numbers of incidents (by id).
     """
 
@@ -192,6 +194,7 @@ class Picture:
     elements: tuple[Element, ...] = ()
     countings: tuple[Counted, ...] = ()
     protections: tuple[Protection, ...] = ()
+    revisions: tuple[Revision, ...] = ()
     profile: str = "internal"
     numbers: tuple[tuple[str, int], ...] = ()
 

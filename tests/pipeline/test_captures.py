@@ -1,15 +1,20 @@
 """Captures of one address are versions, wherever they lie, and no copies of each other."""
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from solferino import plugins
-from solferino.model import Acquisition, Description, Document
+from solferino.codec import parse
+from solferino.model import Acquisition, Description, Document, Revision
 from solferino.origins.copies import find_copies, revised
-from solferino.pipeline import work
+from solferino.pipeline import picture, work
 from solferino.ports import Kit
+from solferino.publish.contract import JsonExporter
+from solferino.publish.dossier import Dossier
 from solferino.store.case import Case
 from solferino.workers import here
 
@@ -67,6 +72,24 @@ def test_two_captures_in_one_archive_are_versions_by_their_dates(case: Case, kit
     assert change.after is not None
     assert change.after.text == LATER[len(STORY) + 1 :]
     assert revised(found["first"], found["first"]) == ()
+    seen = picture(case, "test")
+    assert seen.revisions == (
+        Revision(document=found["later"].id, other=found["first"].id, changes=(change,)),
+    )
+    out = io.BytesIO()
+    JsonExporter().write(seen, out)
+    told = {d["id"]: d for d in parse(out.getvalue())["documents"]}
+    assert told[found["first"].id]["revised"] == []
+    (row,) = told[found["later"].id]["revised"]
+    assert (row["kind"], row["before"]) == ("denial_added", None)
+    assert row["after"]["text"] == change.after.text
+    dossier = Dossier(seen, "2031-05-09T10:00:00Z")
+    for name in dossier.names:  # where the annex is, its earlier capture is, too
+        page_of = html.fromstring(dossier.page(name))
+        (changes,) = page_of.xpath('//div[contains(@class, "changed")]')
+        assert changes.xpath(".//mark/text()") == [change.after.text]
+        (link,) = changes.xpath("preceding-sibling::p[1]/a/@href")
+        assert page_of.xpath(f"//*[@id='{link[1:]}']")
 
 
 def test_a_capture_in_an_archive_and_a_saved_page_are_versions(case: Case, kit: Kit) -> None:

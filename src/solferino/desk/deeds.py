@@ -9,6 +9,7 @@ from markupsafe import Markup
 from solferino.codec import value
 from solferino.model import (
     Assessment,
+    Clearance,
     Hearing,
     Judgement,
     Override,
@@ -86,6 +87,8 @@ def deed(
 
 def _key(ruling: Ruling) -> str:
     """Name the sentence that says what was done."""
+    if isinstance(ruling, Clearance) and ruling.of == "withdrawal":
+        return "deed.withdraw"
     if not isinstance(ruling, Assessment):
         return f"deed.{VERBS[type(ruling)]}"
     return "deed.found" if ruling.by_hand else f"deed.{ruling.decision}"
@@ -96,14 +99,18 @@ def address_of(ruling: Ruling) -> str:
     match ruling:
         case Assessment(span=span):
             return f"/documents/{span.document}?at={span.start}-{span.end}#here"
-        case Judgement(left=left):
-            return f"/of/{left}"
-        case Override(account=account) | Hearing(account=account):
-            return f"/of/{account}"
-        case Triage(document=document):
-            return f"/documents/{document}"
-        case Protection(mention=mention):
-            return f"/of/{mention}"
+        case Clearance(of="claim", about=about):
+            return f"/claims/{about}"
+        case Triage(document=about) | Clearance(of="source", about=about):
+            return f"/documents/{about}"
+        case (
+            Judgement(left=about)
+            | Override(account=about)
+            | Hearing(account=about)
+            | Protection(mention=about)
+            | Clearance(of="person" | "grading", about=about)
+        ):
+            return f"/of/{about}"
         case _:
             return ""
 
@@ -155,6 +162,13 @@ def _(ruling: Protection, phrasing: Phrasing) -> str:  # noqa: ARG001
 @_about.register
 def _(ruling: SavedSearch, phrasing: Phrasing) -> str:  # noqa: ARG001
     return ruling.name
+
+
+@_about.register
+def _(ruling: Clearance, phrasing: Phrasing) -> str:
+    what = phrasing.say(f"let.of_{ruling.of}")
+    named = ruling.called if ruling.of in ("person", "source") else ""
+    return f"{what}: {named}" if named else what
 
 
 def _apart(label: str, told: str, words: str) -> Markup:

@@ -9,8 +9,10 @@ from solferino.desk.columns import Columns
 from solferino.desk.comparing import Comparing
 from solferino.desk.custody import Custody
 from solferino.desk.deciding import Deciding
+from solferino.desk.exporting import Exporting
 from solferino.desk.incidents import Incidents
 from solferino.desk.intake import Intake
+from solferino.desk.letting import Letting
 from solferino.desk.pages import Pages
 from solferino.desk.picturing import Pictures
 from solferino.desk.publishing import Publishing
@@ -37,6 +39,8 @@ FAMILIES = (
     Columns,
     Bringing,
     Publishing,
+    Letting,
+    Exporting,
 )
 
 

@@ -1,6 +1,7 @@
 """What all pages of the desk have in common: templates, languages, the bar, the last decisions."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,7 +22,8 @@ from solferino.desk.telling import DeskPhrasing
 from solferino.publish.catalogue import Tongue, catalogue
 from solferino.publish.phrasing import Phrasing
 from solferino.publish.rendering import Rendering
-from solferino.publish.shown import straight
+from solferino.publish.shown import straight, visible
+from solferino.publish.speech import speeches
 
 WORDS = Path(__file__).parent / "catalogue"
 # Every place of the desk, in the order of the bar; one that nothing answers yet is not shown.
@@ -38,6 +40,7 @@ NAV = (
     ("/publish", "publish"),
     ("/ledger", "ledger"),
     ("/import", "import"),
+    ("/exports", "exports"),
     ("/problems", "problems"),
     ("/work", "work"),
     ("/dossier/index.html", "dossier"),
@@ -171,11 +174,23 @@ def _environment(tongue: Tongue, tongues: Mapping[str, Tongue]) -> Environment:
     }
     environment.filters["exact"] = Markup.escape  # what a form posts again: never written out
     environment.filters["words"] = tongue.words
+    environment.filters["titled"] = _titled(tongue)
     environment.filters["told"] = _told(Rendering(tongue, tongues["en"]))
     environment.filters["field"] = phrasing.field
     environment.filters["wording"] = phrasing.wording
     environment.filters["grouped"] = lambda number: f"{number:,}"
     return environment
+
+
+def _titled(tongue: Tongue) -> Callable[[str], str]:
+    """Say titles of incidents: names as they are written, all else in this language."""
+    spoken = speeches().get(tongue.code)
+
+    def titled(title: str) -> str:
+        told = spoken.titled(visible(title)) if spoken else Markup.escape(visible(title))
+        return Markup(straight(told))  # noqa: S704  (escaped; a mark more)
+
+    return lru_cache(maxsize=4096)(titled)
 
 
 def _told(rendering: Rendering) -> Callable[[str], str]:

@@ -13,10 +13,14 @@ from starlette.routing import Route
 
 from solferino.codec import encode
 from solferino.desk import overview, reading
+from solferino.desk.docket import Decided
 from solferino.desk.guard import POLICY
+from solferino.desk.letting import Let, lets
+from solferino.desk.quoting import FullQuoter
 from solferino.desk.setting import Setting
-from solferino.model import VALUE_TYPES, Change, Document
+from solferino.model import VALUE_TYPES, Copy, Document
 from solferino.origins.copies import revised
+from solferino.publish.contrast import Contrasts, contrasts
 from solferino.review import Reviewed
 from solferino.store import findings, lookup
 from solferino.store.listing import NEEDS
@@ -30,6 +34,7 @@ LOCKED = "The desk is locked. The link that opens it again stands in the termina
 KINDS = ("casualty", *(k for k in VALUE_TYPES if k != "casualty"))  # of values that can be added
 FEW = 500  # values of a document up to which each has its own buttons; beyond, a link
 PAGE = 100  # rows of a list on one page
+SHOWABLE = ("image/", "application/pdf")  # files of which pictures can leave
 AT = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 
@@ -104,11 +109,12 @@ class Pages:
                 kinds=KINDS,
                 few=FEW,
                 hidden=reading.hidden(document.text),
-                copies=[(c, c.other if c.document == id_ else c.document) for c in copies],
+                copies=_compared(document, copies, connection),
                 later=catalogue.later_than(id_),
                 revised=_revised(connection, document, line.version_of),
                 incidents=catalogue.incidents_in(id_),
                 problems=lookup.problems(connection, id_),
+                lets=_lets(document, self._shelf.decided()),
             )
 
     def text(self, request: Request) -> Response:
@@ -163,12 +169,38 @@ class Pages:
         return PlainTextResponse(LOCKED)
 
 
-def _revised(
-    connection: Connection, document: Document, version_of: str | None
-) -> tuple[Change, ...]:
+def _lets(document: Document, decided: Decided) -> dict[str, Let]:
+    """Tell what of a document itself was let out: its name, its pictures; or withdrawn."""
+    file = [document.receipt]
+    shows = document.media_type.startswith(SHOWABLE)
+    return {
+        "source": lets(decided, "source", [document.id], document.name),
+        **({"exhibit": lets(decided, "exhibit", file, document.original)} if shows else {}),
+        "withdrawal": lets(decided, "withdrawal", file, document.original),
+    }
+
+
+def _revised(connection: Connection, document: Document, version_of: str | None) -> Contrasts:
     """Say what a capture changed of the earlier one of its address."""
     earlier = lookup.documents(connection, [version_of] if version_of else [])
-    return revised(document, earlier[0]) if earlier else ()
+    if not earlier:
+        return ()
+    quoter = FullQuoter({document.id: document, earlier[0].id: earlier[0]})
+    return contrasts(revised(document, earlier[0]), quoter.quote, _unnumbered)
+
+
+def _compared(
+    document: Document, copies: list[Copy], connection: Connection
+) -> list[tuple[Copy, str, Contrasts]]:
+    """Tell of each copy which document it is, seen from this one, and what was changed."""
+    sides = [(c, c.other if c.document == document.id else c.document) for c in copies]
+    others = lookup.documents(connection, {other for c, other in sides if c.changes})
+    quoter = FullQuoter({document.id: document} | {d.id: d for d in others})
+    return [(c, other, contrasts(c.changes, quoter.quote, _unnumbered)) for c, other in sides]
+
+
+def _unnumbered(document: str) -> int:  # noqa: ARG001  (the desk names documents, and has no numbers)
+    return 0
 
 
 def _at(request: Request) -> reading.At | None:

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from solferino import pipeline, plugins
 from solferino.codec import sha256, value
+from solferino.desk.letting import let_out, waiting
 from solferino.desk.setting import Form, Setting, posting
 from solferino.desk.shelf import ENGINE
 from solferino.desk.sitting import decider, remember
@@ -34,6 +35,7 @@ FOLDER = "releases"  # of the case
 CHOICE = 150  # incidents that one may choose among; a form holds no more
 BOX = "incident."  # begins the name of a box
 MOST = 200  # rows of what stays inside
+ASKED = 60  # things that one form lets out
 UNKNOWN = bytes(LENGTH)  # in place of a secret that the first publication will make
 
 
@@ -103,6 +105,9 @@ class Publishing:
                 told=told,
                 grounds=grounds(told.withheld),
                 rows=told.withheld[:MOST],
+                waiting=waiting(told.withheld, picture, self._at.frame.phrasing(request)),
+                let=let_out(self._at.shelf.decided(), picture),
+                asked=ASKED,
                 more=max(0, len(told.withheld) - MOST),
                 spans={c.id: c.span for c in picture.claims},
                 names={d.id: d.name for d in picture.documents},

@@ -13,6 +13,7 @@ from starlette.routing import Route
 from solferino.codec import value
 from solferino.desk.docket import Decided
 from solferino.desk.inventory import Catalogue
+from solferino.desk.letting import Let, lets
 from solferino.desk.overview import paged
 from solferino.desk.quoting import FullQuoter
 from solferino.desk.setting import Setting, number
@@ -132,7 +133,15 @@ class Registries:
                 alike=catalogue.alike(entity, ALIKE),
                 judged=judged,
                 protections=protections,
+                naming=_naming(entity, decided),
             )
+
+
+def _naming(entity: Entity, decided: Decided) -> Let | None:
+    """Tell whether a person may be named in what is published; null where it is no person."""
+    if entity.kind != "person" or not entity.mentions:
+        return None
+    return lets(decided, "person", entity.mentions, entity.name)
 
 
 def _lines(

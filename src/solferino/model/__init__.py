@@ -74,6 +74,7 @@ from solferino.model.story import (
     Passage,
     Position,
     Reliability,
+    Revision,
     Step,
     Toll,
 )
@@ -133,6 +134,7 @@ __all__ = [
     "Related",
     "Release",
     "Reliability",
+    "Revision",
     "ServiceValue",
     "Span",
     "Statement",

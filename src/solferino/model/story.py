@@ -184,6 +184,15 @@ class Copy:
 
 
 @value
+class Revision:
+    """That `document` is a later capture of the address of `other`, and what it changed of it."""
+
+    document: str
+    other: str
+    changes: tuple[Change, ...] = ()
+
+
+@value
 class Step:
     """One hop from a document towards a first-hand source, with the words that show it."""
 

@@ -8,13 +8,13 @@ Whether two documents are copies depends on these two alone, never on what else 
 """
 
 from collections import Counter
-from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import combinations
 from types import MappingProxyType
 
 from solferino.codec import value
-from solferino.model import Change, Copy, Document, Passage
+from solferino.model import Change, Copy, Document, Passage, Revision
 from solferino.origins.changes import find_changes
 from solferino.origins.compared import Compared
 from solferino.origins.order import repeats, versions
@@ -234,6 +234,17 @@ def revised(later: Document, earlier: Document) -> tuple[Change, ...]:
     """Say what the later of two captures of one address changed: what `Copy.changes` says."""
     new, old = Wording(later), Wording(earlier)
     return find_changes(later, earlier, tuple(_passages(new, old)))
+
+
+def revisions(documents: Iterable[Document]) -> tuple[Revision, ...]:
+    """Say of every later capture among some documents what it changed, by document."""
+    known = {d.id: d for d in documents}
+    later = ((d, known.get(d.version_of or "")) for d in sorted(known.values(), key=lambda d: d.id))
+    return tuple(
+        Revision(document=d.id, other=earlier.id, changes=revised(d, earlier))
+        for d, earlier in later
+        if earlier is not None
+    )
 
 
 def _candidates(texts: Sequence[Wording]) -> Iterator[Pair]:

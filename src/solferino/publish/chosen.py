@@ -47,6 +47,7 @@ def narrowed(picture: Picture, chosen: Iterable[str]) -> Picture:
         accounts=accounts,
         entities=entities,
         copies=tuple(c for c in picture.copies if {c.document, c.other} <= documents),
+        revisions=tuple(r for r in picture.revisions if {r.document, r.other} <= documents),
         origins=tuple(_origin(o, claims, documents, ends) for o in picture.origins if o.id in own),
         incidents=incidents,
         gradings=tuple(g for g in picture.gradings if g.incident in kept),

@@ -18,6 +18,7 @@ from solferino.model import (
 )
 from solferino.publish.catalogue import OWN
 from solferino.publish.comparison import Comparison, compare
+from solferino.publish.contrast import Version, version
 from solferino.publish.ledgers import (
     Asked,
     Named,
@@ -74,7 +75,8 @@ class IncidentPage:
     """Everything that the page shows; the templates only lay it out.
 
     `facts` are told by key; `sources` have the numbers that they have all over the dossier.
-    `quoted` are the words of each document (id) on which the page rests.
+    `quoted` are the words of each document (id) on which the page rests, `versions` what it changed
+    of an earlier capture.
     """
 
     id: str
@@ -105,6 +107,7 @@ class IncidentPage:
     atlas: Atlas
     sources: tuple[tuple[int, Document], ...]
     quoted: Mapping[str, tuple[Span, ...]]
+    versions: Mapping[str, Version]
 
 
 def file_of(incident: Incident, speech: Speech | None = None) -> Markup:
@@ -126,8 +129,7 @@ def incident_page(incident: Incident, teller: Teller) -> IncidentPage:
     lost = [s for s in view.services if incident.id in s.incidents and s.spells]
     quoted = _quoted((*claims, *profile, *(view.claims[c] for s in lost for c in s.claims)))
     steps = leading(incident, view)
-    telling = {view.accounts[a].document for a in incident.accounts}
-    documents = {*quoted, *telling, *(step.evidence.document for step in steps)}
+    documents = _cited(incident, view, {*quoted, *(step.evidence.document for step in steps)})
     return IncidentPage(
         id=incident.id,
         file=file_of(incident, speech),
@@ -156,8 +158,20 @@ def incident_page(incident: Incident, teller: Teller) -> IncidentPage:
         ways=ways(incident, teller, speech.words),
         atlas=atlas([incident], view.entities),
         quoted=quoted,
+        versions=_versions(documents, teller),
         sources=tuple(sorted((teller.number(d), view.documents[d]) for d in documents)),
     )
+
+
+def _cited(incident: Incident, view: View, quoted: set[str]) -> set[str]:
+    """Name the documents that are annexes of the page, with the earlier captures of each."""
+    documents = quoted | {view.accounts[a].document for a in incident.accounts}
+    return documents | {view.revisions[d].other for d in documents if d in view.revisions}
+
+
+def _versions(documents: Iterable[str], teller: Teller) -> Mapping[str, Version]:
+    found = ((d, version(teller.view.documents[d], teller)) for d in sorted(documents))
+    return {d: earlier for d, earlier in found if earlier is not None}
 
 
 def _quoted(claims: Iterable[Claim]) -> Mapping[str, tuple[Span, ...]]:

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from solferino.codec import value
 from solferino.model import Claim, Copy, Document, Incident, Problem, TallyValue
+from solferino.publish.contrast import Contrasts, Version, contrasts, version
 from solferino.publish.incident_page import (
     StatedFigure,
     facility_name,
@@ -67,11 +68,12 @@ class Total:
 
 @value
 class Received:
-    """A document with its copies (by number) and the pages of its incidents, with titles."""
+    """A document with its copies (by number), earlier capture, and pages of its incidents."""
 
     document: Document
     number: int
-    copies: tuple[tuple[Copy, int], ...]
+    copies: tuple[tuple[Copy, int, Contrasts], ...]
+    version: Version | None
     incidents: tuple[tuple[Markup, str], ...]
 
 
@@ -196,7 +198,9 @@ def _received(document: Document, teller: Teller, incidents: Sequence[Incident])
         document=document,
         number=teller.number(document.id),
         copies=tuple(
-            (copy, teller.number(copy.other)) for copy in view.copies.get(document.id, ())
+            (copy, teller.number(copy.other), contrasts(copy.changes, teller.quote, teller.number))
+            for copy in view.copies.get(document.id, ())
         ),
+        version=version(document, teller),
         incidents=tuple((file_of(i, teller.speech), i.title) for i in incidents),
     )

@@ -78,7 +78,10 @@ class CopyRow:
 
 @value
 class DocumentRow:
-    """One reading of an original, with all that is told of it."""
+    """One reading of an original, with all that is told of it.
+
+    `revised` is what it changed of `version_of`, the earlier capture of its address.
+    """
 
     id: str
     name: str
@@ -99,6 +102,7 @@ class DocumentRow:
     parts: tuple[Part, ...]
     pages: tuple[Page, ...]
     copies: tuple[CopyRow, ...]
+    revised: tuple[Change, ...]
 
 
 @value

@@ -75,6 +75,7 @@ def _document(document: Document, view: View) -> DocumentRow:
             )
             for copy in view.copies.get(document.id, ())
         ),
+        revised=view.revisions[document.id].changes if document.id in view.revisions else (),
     )
 
 

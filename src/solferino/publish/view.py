@@ -64,6 +64,7 @@ class View:
         self.origins = _by_id(picture.origins)
         self.incidents = _by_id(picture.incidents)
         self.numbers = dict(picture.numbers)
+        self.revisions = {r.document: r for r in picture.revisions}
         self.protected = protected(picture.entities, picture.protections)
         self._directory = Directory(picture.entities, picture.mentions)
 

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from solferino.codec import value
 from solferino.model import Claim, Clearances, Grading, Incident, PlaceValue
+from solferino.model.clearance import graded, worth
 from solferino.ports import Picture
 from solferino.release.profile import Profile
 
 NEARER = ("neighbourhood", "part", "outskirts")  # told closer than a town
 REVIEW = "Accept or correct it on the desk, if it is right."
 WITHDRAWN = "whoever gave the file withdrew the permission"
+EXPLICIT = "it needs an explicit decision"
 ELSEWHERE = "it belongs to no incident that was chosen"
 Chosen = frozenset[str] | None
 SPEAKS_OF = {"actor": ("blame", "actor"), "facility": ("facility", "name")}  # kind of value, field
@@ -18,13 +20,17 @@ DECIDE = "Let it out by a decision: `solferino clear CASE {of} {about}`, or on t
 
 @value
 class Withheld:
-    """One thing that stays inside: what it is, why, and what would let it out ("": nothing)."""
+    """One thing that stays inside: what it is, why, and what would let it out ("": nothing).
+
+    `called` is what a decision to let it out is bound to, "" where no decision does so.
+    """
 
     kind: str
     about: str
     said: str
     why: str
     remedy: str = ""
+    called: str = ""
 
 
 @value
@@ -63,6 +69,7 @@ def select(
                     said=claim.span.text,
                     why=why,
                     remedy=remedy,
+                    called=worth(claim) if why == EXPLICIT else "",
                 )
             )
     return Selected(claims=tuple(leaving), withheld=tuple(withheld))
@@ -93,7 +100,7 @@ def _reason(
         (profile.reviewed and not reviewed, "nobody has reviewed it", REVIEW),
         (
             undecided,
-            "it needs an explicit decision",
+            EXPLICIT,
             DECIDE.format(of="claim", about=claim.id[:12]),
         ),
         (near and not profile.near, "it is told closer than a town", ""),
@@ -127,6 +134,7 @@ def select_gradings(
                 remedy=""
                 if none
                 else DECIDE.format(of="grading", about=f"{grading.incident[:12]} {name}"),
+                called="" if none else graded(grading),
             )
         )
     return tuple(leaving), tuple(withheld)
