@@ -20,7 +20,7 @@ from solferino.extract.care.record import records
 from solferino.extract.days.dateline import text_day
 from solferino.extract.days.time import Anchor
 from solferino.extract.events.draft import Draft, drafts
-from solferino.extract.events.happening import happenings
+from solferino.extract.events.mentions import mentions
 from solferino.extract.events.track import Track
 from solferino.extract.figures.parsing import trees
 from solferino.extract.figures.tally import tallies
@@ -87,7 +87,7 @@ class EnglishExtractor:
             return Extraction(document=document.id, problems=(_foreign(document),))
         study = with_spots(study_of(document, gazetteer, self.without))
         track = Track(study)
-        events = drafts(study, track, happenings(study))
+        events = drafts(study, track, mentions(study, MODELS.parse if MODELS.present() else None))
         study = _with_deeds(study, track, events)
         notebook = Notebook(study)
         accountant = Accountant(study, track, notebook)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from solferino.extract.accounts.allotted import allotted, first_main, tells, tells_of, unallotted
+from solferino.extract.accounts.kinds_beside import claims_of, kinds_beside
 from solferino.extract.accounts.settle import settled
 from solferino.extract.blame.blame import Blamed, blamed
 from solferino.extract.blame.charge import answers, charges, hearsay, own_once
@@ -14,13 +15,13 @@ from solferino.extract.blame.owning import admissions, claimed
 from solferino.extract.care.state import goes_on, states
 from solferino.extract.events.dating import day_of
 from solferino.extract.events.draft import Draft
-from solferino.extract.events.happening import HEAVY, STRONG_TYPES, points_back, role_of
+from solferino.extract.events.happening import STRONG_TYPES, points_back, role_of
 from solferino.extract.events.kinds import fitting
 from solferino.extract.events.track import Track
 from solferino.extract.events.when import When, when
 from solferino.extract.figures.casualty import event_figures
 from solferino.extract.figures.real import dies_late, discovered, other_target, turns_away
-from solferino.extract.lexicon import Term, known, table
+from solferino.extract.lexicon import known, table
 from solferino.extract.named.doer import bearer, side_of, unknown
 from solferino.extract.named.facility import Facility
 from solferino.extract.passage import Passage
@@ -39,12 +40,10 @@ from solferino.model import (
     CasualtyValue,
     Claim,
     EffectValue,
-    EventValue,
     FacilityValue,
     PlaceValue,
-    WeaponValue,
 )
-from solferino.model.terms import EFFECTS, EVENT_TYPES, FACILITY_ROLES, WEAPONS, Confidence
+from solferino.model.terms import EFFECTS, FACILITY_ROLES, Confidence
 
 PLAIN = frozenset(table("en", "rules")["account"]["plain"])
 PARTS = frozenset(table("en", "rules")["account"]["parts"])
@@ -76,8 +75,8 @@ class Accountant:
         place = self._place(draft, owned)
         time = self._time(day_of(self.study, self.track, draft, owned))
         claims = [*filter(None, (facility, place, time)), *self._others(draft, owned)]
-        for passage in told:
-            claims += self._acts(draft, passage)
+        claims += [c for passage in told for c in self._acts(draft, passage)]
+        claims += kinds_beside(self.study, self.notebook, draft, [*owned, *loose])
         aside = [p for p in told if draft.clause is not None and p not in owned]
         for passage in [*owned, *aside]:
             found = [*self._effects(passage), *self._blame(draft, passage, passage in told)]
@@ -247,20 +246,8 @@ class Accountant:
 
     def _acts(self, draft: Draft, passage: Passage) -> Iterator[Claim]:
         for happening in draft.happenings:
-            if happening.passage != passage.number:
-                continue
-            for term in happening.terms:
-                if term.code in STRONG_TYPES:
-                    yield self._event(term, term.code)
-            for term in happening.weapons:
-                if term.code in HEAVY:
-                    yield self._event(term, "heavy_weapons")
-                value = WeaponValue(weapon=known(term.code, WEAPONS))
-                yield self.notebook.note((term.start, term.end), value, "weapon/term", "high")
-
-    def _event(self, term: Term, code: str) -> Claim:
-        value = EventValue(types=(known(code, EVENT_TYPES),))
-        return self.notebook.note((term.start, term.end), value, "event/term", "medium")
+            if happening.passage == passage.number:
+                yield from claims_of(self.notebook, happening.terms, happening.weapons)
 
     def _effects(self, passage: Passage) -> Iterator[Claim]:
         here = self.study.facilities[passage.number]

@@ -17,6 +17,12 @@ OBJECT = 8  # words from a deed to the goods that it takes
 SUBJECT = 5  # words from goods to what befell them ("the vaccines on board were burned")
 
 
+def lawful(passage: Passage) -> bool:
+    """Whether nothing in a sentence makes its goods unlawful, or tells of them beside weapons."""
+    keys = {w.key for w in passage.words}
+    return not keys & UNLAWFUL and not keys & ARMS
+
+
 def goods_hit(passage: Passage, terms: Sequence[Term], *, armed: bool) -> bool:
     """Whether goods of care are taken, kept back or destroyed by somebody armed."""
     supplies = passage.of("supply")

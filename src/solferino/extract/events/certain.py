@@ -5,7 +5,7 @@ and budgets, too: they are sure beside somebody who does such things, and "struc
 the text tells of arms elsewhere and nothing peaceful did it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from solferino.extract.events.blow import by_strike
 from solferino.extract.events.feint import RIDING
@@ -33,6 +33,8 @@ DAY_GAP = 3  # characters between an attack and its day ("of 25 May", "on Tuesda
 AROUND = frozenset(RULES["around"])
 RIDE = 6  # words from an attack on a vehicle to what it carries
 SLAIN = frozenset(RULES["slain"])
+LYING = frozenset(RULES["lying"])
+DONE = frozenset(RULES["done"])
 OBJECT = 4  # words behind "the killing of" in which its victims stand
 BEHIND = 4  # words behind "struck by" in which a peaceful cause stands
 
@@ -89,6 +91,16 @@ def certain(
     struck = war and passage.words[term.first].key in BLOWS and _not_peaceful(passage, term)
     struck = struck and passage.obeys("event/struck")
     return whole and (armed or plain or struck)
+
+
+def laid_down(passage: Passage, terms: Sequence[Term], weapons: Sequence[Term]) -> bool:
+    """Whether arms only are there: "the cannon at the gate", with no deed and nobody harmed."""
+    told = [*terms, *weapons]
+    keys = {passage.words[i].key for t in told for i in range(t.first, t.last)}
+    if not keys <= LYING or not passage.obeys("event/laid-down"):
+        return False
+    done = DONE & {w.key for w in passage.words}
+    return not done and not passage.of("harm", "effect")
 
 
 def _following(passage: Passage, term: Term) -> str:

@@ -23,6 +23,7 @@ from solferino.model.terms import Role
 from solferino.text.date import DateWords
 
 LONG_BEFORE = 25  # days: an attack that much older than the main one is background
+BEFORE = 11  # days: so is one that much older, where it is told behind the main one
 CLOSE = 2  # paragraphs: how far a sentence without a facility still goes on with the last event
 NOW = 7  # days around publication
 THREAT = "threat_or_psychological"
@@ -283,7 +284,7 @@ def _cast(study: Study, made: list[Draft]) -> None:
     main = max(made, key=lambda d: _standing(study, d))
     aftermath = study.obeys("account/aftermath") and _opens_after(study, made)
     for draft in made:
-        before = study.obeys("account/long-before") and _long_before(draft, main)
+        before = study.obeys("account/long-before") and _long_before(study, draft, main)
         behind = _old(study, draft) or before or _in_passing(study, draft)
         if (aftermath and not _of_now(study, draft)) or (draft is not main and behind):
             draft.role = "background"
@@ -341,13 +342,16 @@ def _old(study: Study, draft: Draft) -> bool:
     return looks_back and study.obeys("account/looks-back")
 
 
-def _long_before(draft: Draft, main: Draft) -> bool:
+def _long_before(study: Study, draft: Draft, main: Draft) -> bool:
     if draft.when is None or main.when is None:
         return False
     latest, earliest = draft.when.time.latest, main.when.time.earliest or main.when.time.latest
     if latest is None or earliest is None:
         return False
-    return (date.fromisoformat(earliest) - date.fromisoformat(latest)).days > LONG_BEFORE
+    days = (date.fromisoformat(earliest) - date.fromisoformat(latest)).days
+    behind = draft.happenings[0].passage > main.happenings[0].passage
+    looked_back = behind and days > BEFORE and study.obeys("account/told-behind")
+    return days > LONG_BEFORE or looked_back
 
 
 def _opens_after(study: Study, made: Sequence[Draft]) -> bool:

@@ -209,7 +209,8 @@ def _likened(passage: Passage, term: Term) -> bool:
     """Whether something is only like an attack: "bangs like artillery"."""
     before = [w.key for w in passage.words[max(0, term.first - 2) : term.first]]
     noun = len(before) > 1 and before[1] in ("like", "resembling") and before[0] in SOUNDS
-    return noun and passage.obeys("event/likened")
+    said = before in (["like", "a"], ["like", "an"], ["as", "if"])
+    return (noun or said) and passage.obeys("event/likened")
 
 
 def _rehearsed(passage: Passage, term: Term) -> bool:

@@ -14,7 +14,7 @@ from solferino.extract.care.carers import at_work, lying_in, of_care, parted
 from solferino.extract.care.goods import goods_hit
 from solferino.extract.events.aside import Aside, aside
 from solferino.extract.events.blow import falls_on, on_a_day
-from solferino.extract.events.certain import armed_here, armed_text, certain
+from solferino.extract.events.certain import armed_here, armed_text, certain, laid_down
 from solferino.extract.events.fallen import fallen, manhandled
 from solferino.extract.events.feint import (
     CIVIL,
@@ -115,28 +115,25 @@ def happenings(study: Study) -> tuple[Happening, ...]:
         return ()
     war = armed_text(study, void) and not accident
     told = [p for p in study.passages if p.zone not in SILENT]
-    found = [h for p in told for h in _told_in(study, p, war=war, accident=accident)]
+    found = [h for p in told for h in _told_in(study, p, war=war)]
     kept = [h for h in found if not (mock and not dated(study.passages[h.passage]))]
     real = (h for h in kept if h.sure and h.facility and not h.general)
     if accident and all(gone_round(study.passages[h.passage], h.terms) for h in real):
         return ()
-    return tuple(kept)
+    plain = accident and study.obeys("event/accident-plain")
+    return tuple(h for h in kept if not plain or h.types or h.weapons)
 
 
-def _told_in(study: Study, passage: Passage, *, war: bool, accident: bool) -> Iterator[Happening]:
+def _told_in(study: Study, passage: Passage, *, war: bool) -> Iterator[Happening]:
     """Give the attacks that a sentence tells of: its own, those in a list, and one in a clause."""
     clause = aside(passage)
-    main = _happening(study, passage, clause, inside=False, war=war, accident=accident)
+    main = _happening(study, passage, clause, inside=False, war=war)
     if main is not None:
         yield main
         if main.facility is not None:
             listed = _listed_with(study, passage, main.facility)
             yield from (replace(main, facility=other) for other in listed)
-    other = (
-        _happening(study, passage, clause, inside=True, war=war, accident=accident)
-        if clause
-        else None
-    )
+    other = _happening(study, passage, clause, inside=True, war=war) if clause else None
     if other is not None and other.facility is not None:
         yield other
 
@@ -159,12 +156,12 @@ def _listed_with(study: Study, passage: Passage, hit: Facility) -> Iterator[Faci
 
 
 def _happening(
-    study: Study, passage: Passage, clause: Aside | None, *, inside: bool, war: bool, accident: bool
+    study: Study, passage: Passage, clause: Aside | None, *, inside: bool, war: bool
 ) -> Happening | None:
     def here(start: int) -> bool:
         return clause is None or clause.holds(start) == inside
 
-    terms, weapons = _words_of_attack(study, passage, here)
+    terms, weapons = words_of_attack(study, passage, here)
     hurt = tuple(t for t in fallen(passage) if here(t.start)) if war else ()
     if not terms and not weapons and not hurt:
         return None
@@ -176,7 +173,7 @@ def _happening(
     )
     working = [f for f in mine if role_of(passage, f) == "workplace"]
     hit = hit or at_work(passage, working, terms)
-    armed = armed_here(study, passage) and not (accident and study.obeys("event/accident-armed"))
+    armed = armed_here(study, passage)
     goods = goods_hit(passage, terms, armed=armed)
     if hit is None and not passage.entry and _poisoned(study, weapons):
         return None  # the poisoned are cared for here; the attack fell elsewhere
@@ -192,7 +189,7 @@ def _happening(
         terms=terms,
         weapons=weapons,
         facility=hit,
-        sure=passage.entry or bool(weapons or shown),
+        sure=passage.entry or (bool(weapons or shown) and not laid_down(passage, terms, weapons)),
         general=_general(study, passage, hit, terms or weapons),
         clause=clause,
         inside=inside,
@@ -204,7 +201,7 @@ def _poisoned(study: Study, weapons: tuple[Term, ...]) -> bool:
     return study.obeys("event/poisoned") and bool(POISON & {t.code for t in weapons})
 
 
-def _words_of_attack(
+def words_of_attack(
     study: Study, passage: Passage, here: Callable[[int], bool]
 ) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
     """Find the words of attack and those of weapons that tell of the attack told here."""

@@ -36,6 +36,8 @@ TENDED = 6  # words between a verb of care and who had been hurt
 ATTACKS = frozenset(("attack", "attacks", "attacked", "attacking"))
 ILLNESS = frozenset(RULES["illness"])
 JUDGED = frozenset(RULES["judged"])
+PENALTIES = frozenset(RULES["penalties"])
+CARRIED = frozenset(RULES["carried"])
 DETAINING = "abduction_arrest_detention"
 
 
@@ -48,6 +50,8 @@ def idle(passage: Passage, term: Term) -> bool:
         or _in_words(passage, term)
         or _by_anybody(passage, term)
         or _of_crime(passage, term)
+        or _of_law(passage, term)
+        or _searches_bags(passage, term)
         or _searches_ruins(passage, term)
     )
 
@@ -111,9 +115,13 @@ def _counts(passage: Passage) -> bool:
 def disputed(study: Study) -> bool:
     """Whether a text tells of a labour dispute and of no weapon."""
     text = study.document.text.lower()
-    armed = any(p.of("weapon") for p in study.passages if p.zone != "boilerplate")
-    told = sum(sign in text for sign in LABOUR) >= DISPUTE
-    return told and not armed and study.obeys("event/dispute")
+    read = [p for p in study.passages if p.zone != "boilerplate"]
+    armed = any(p.of("weapon") for p in read)
+    hurt = any(p.of("weapon") and p.of("harm") for p in read)
+    told = sum(sign in text for sign in LABOUR)
+    plain = told >= DISPUTE and not armed and study.obeys("event/dispute")
+    # "Our bullets are placards": where much tells of pay, arms that hurt nobody are a figure, too.
+    return plain or (armed and told > DISPUTE and not hurt and study.obeys("event/dispute-in-arms"))
 
 
 def _of_illness(passage: Passage, term: Term) -> bool:
@@ -173,6 +181,23 @@ def _of_crime(passage: Passage, term: Term) -> bool:
     text = passage.text.lower()
     held = term.code in (DETAINING, "removal_of_assets")
     return held and any(sign in text for sign in CRIMES) and passage.obeys("event/crime")
+
+
+def _of_law(passage: Passage, term: Term) -> bool:
+    """Whether a law or a penalty only names a deed: "the sentence for assaulting a nurse"."""
+    before = [w.key for w in passage.words[max(0, term.first - WITHIN) : term.first]]
+    led = before[-1:] in (["for"], ["of"], ["on"], ["against"], ["makes"], ["make"])
+    named = bool(PENALTIES & set(before)) and led
+    return named and passage.obeys("event/of-law")
+
+
+def _searches_bags(passage: Passage, term: Term) -> bool:
+    """Whether visitors or their things are searched, as at any gate: "searched the bags"."""
+    if term.code != "armed_search" or not passage.obeys("event/searched-bags"):
+        return False
+    key = passage.words[term.first].key
+    after = {w.key for w in passage.words[term.last : term.last + 3]}
+    return key.startswith("search") and bool(CARRIED & after)
 
 
 def _searches_ruins(passage: Passage, term: Term) -> bool:

@@ -1,0 +1,98 @@
+"""Verbs and nouns of violence and force against care, and what they have to fall on.
+
+The words are data (inflicted.toml): each list is of one kind of attack, and says what of care has
+to be struck, behind which prepositions it may stand, and whether a doer who is armed, hidden,
+unknown or of the police has to be named.
+"""
+
+from functools import cache
+
+from solferino.codec import value
+from solferino.extract.lexicon import table
+from solferino.extract.passage import Passage
+
+DATA = table("en", "inflicted")
+WORDS = {k: frozenset(v) for k, v in DATA["words"].items()}
+
+
+@value
+class Act:
+    """Verbs or nouns of one kind of attack, and what they have to fall on."""
+
+    kind: str
+    words: frozenset[str]
+    hung: frozenset[str]
+    on: frozenset[str]
+    to: frozenset[str]
+    doer: bool = False
+    armed: bool = False
+    arms: bool = False
+    things: bool = False
+
+
+def inflections(base: str) -> frozenset[str]:
+    """Give all forms of a verb, in small letters."""
+    own = set(DATA["irregular"].get(base, ()))
+    stem = base.removesuffix("e")
+    made = {base, f"{base}s", f"{stem}ing"}
+    if base.endswith(("s", "sh", "ch", "x")):
+        made.add(f"{base}es")
+    if base.endswith("y") and base[-2] not in "aeiou":
+        made |= {f"{base[:-1]}ies", f"{base[:-1]}ied", f"{base}ing"}
+    if base[-1] in "tpbgdnm" and base[-2] in "aeiou" and base[-3] not in "aeiou":
+        made |= {f"{base}{base[-1]}ed", f"{base}{base[-1]}ing"}
+    return frozenset(made | own | ({f"{stem}ed"} if not own or base == "burn" else set()))
+
+
+@cache
+def acts() -> tuple[Act, ...]:
+    """Give the verbs of the data, in its order."""
+    return tuple(
+        Act(
+            kind=a["kind"],
+            words=frozenset(f for v in a["verbs"] for f in inflections(v)),
+            hung=frozenset(a.get("with", ())),
+            on=frozenset(a["on"]),
+            to=frozenset(a["to"]),
+            doer=a.get("doer", False),
+            armed=a.get("armed", False),
+            arms=a.get("arms", False),
+            things=a.get("things", False),
+        )
+        for a in DATA["act"]
+    )
+
+
+@cache
+def nouns() -> tuple[Act, ...]:
+    """Give the nouns of the data."""
+    return tuple(
+        Act(
+            kind=a["kind"],
+            words=frozenset(a["nouns"]),
+            hung=frozenset(),
+            on=frozenset(a["on"]),
+            to=WORDS["of"],
+        )
+        for a in DATA["noun"]
+    )
+
+
+@cache
+def triggers() -> frozenset[str]:
+    """Give every word for which a sentence is worth a tree."""
+    return frozenset().union(*(a.words for a in (*acts(), *nouns())))
+
+
+def worth_a_tree(passage: Passage) -> bool:
+    """Whether a sentence has a word of violence or force and one of care."""
+    care = passage.of("facility", "facilities", "supply")
+    people = passage.codes("people") & {"health_workers", "patients"}
+    return bool(care or people) and any(w.key in triggers() for w in passage.words)
+
+
+@cache
+def present() -> frozenset[str]:
+    """Give the forms of the present of all verbs."""
+    bases = [v for a in DATA["act"] for v in a["verbs"]]
+    return frozenset(f for v in bases for f in (v, f"{v}s", f"{v}es"))
