@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from solferino.codec import sha256
 from solferino.model import Copy, Document, Part, Reading, Receipt, document_of
 from solferino.origins import copies as room
+from solferino.origins import meeting
 from solferino.origins.copies import find_copies
 from solferino.origins.wording import Wording
 from solferino.text.segment import words
@@ -195,7 +196,7 @@ def test_a_pair_is_judged_by_its_two_texts_alone(case: list[str], often: int) ->
     for left, right in combinations(documents, 2):
         alone.update(find_copies([left, right]))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(room, "OFTEN", often)
+        patch.setattr(meeting, "OFTEN", often)
         assert set(find_copies(documents)) == alone
 
 
@@ -251,5 +252,5 @@ def test_a_foot_under_every_text_does_not_pair_all_with_all(make: Make) -> None:
         documents.append(make(f"{n:03}.txt", f"{body}. {foot}"))
     documents.append(make("copy.txt", documents[0].text + " Once more."))
     wordings = [Wording(d) for d in sorted(documents, key=lambda d: d.id)]
-    assert len(list(room._candidates(wordings))) < len(documents)
+    assert len(list(meeting.meetings(wordings, room._needed))) < len(documents)
     assert len(find_copies(documents)) == 1

@@ -7,18 +7,18 @@ the share: two texts that quote the same words share a quotation, and neither is
 Whether two documents are copies depends on these two alone, never on what else a case holds.
 """
 
-from collections import Counter
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import combinations
 from types import MappingProxyType
 
 from solferino.codec import value
 from solferino.model import Change, Copy, Document, Passage, Revision
 from solferino.origins.changes import find_changes
 from solferino.origins.compared import Compared
+from solferino.origins.meeting import beside, meetings
 from solferino.origins.order import repeats, versions
 from solferino.origins.posts import copied_posts
+from solferino.origins.rewordings import reworded, rewordings
 from solferino.origins.translations import Spoken, find_translations
 from solferino.origins.wording import GRAM, NOTHING, Wording
 from solferino.ports import Memory
@@ -26,14 +26,11 @@ from solferino.ports import Memory
 LEAST_SHARE = 100  # thousandths; pairs of unrelated texts on one topic stay near 30 and below
 LEAST_RUNS = 8  # twelve words on end: fewer are a stock phrase, however short the text
 SAME = 980  # thousandths, both ways: what is left is a slip of reading, not an edit
-OFTEN = 64  # documents; a run in more of them is boilerplate or a much-copied text
 SOME = 100  # documents or pairs after which it is told how much is done
 FEW = 64  # documents that are compared with each other one; more are found by the runs of all
 PLACES = 16  # tries for a run that one text holds many times over
 
 NO_REGISTERS: Mapping[str, str] = MappingProxyType({})
-
-Pair = tuple[int, int]
 
 
 @value
@@ -158,13 +155,14 @@ class _Search:
         """Find all copies, or those in which a `fresh` document (id) takes part."""
         found: list[Copy] = []
         texts = self._texts
-        every = _candidates(texts) if fresh is None else _beside(texts, fresh)
+        every = meetings(texts, _needed) if fresh is None else beside(texts, fresh, _needed)
         pairs = [(texts[i], texts[j]) for i, j in every if not self._listed(texts[i], texts[j])]
         for number, (left, right) in enumerate(pairs, start=1):
             comparing = partial(_compare, left, right)
             found += self._compared.once("copy", left.document, right.document, comparing)
             if number % SOME == 0:
                 yield len(texts) + len(texts) * number // len(pairs)
+        found += self._reworded(frozenset(frozenset((c.document, c.other)) for c in found), fresh)
         found += find_translations(self._spoken, self._compared, fresh)
         for document in (s.document for s in self._spoken):
             if document.parts and (fresh is None or document.id in fresh):
@@ -172,31 +170,27 @@ class _Search:
                 found += self._compared.once("posts", document, document, posts)
         return found
 
+    def _reworded(
+        self, others: Collection[frozenset[str]], fresh: Collection[str] | None
+    ) -> Iterator[Copy]:
+        """Find who tells in other words what another text tells; `others` are copies as it is."""
+        for left, right in rewordings(self._texts, others, fresh):
+            if not self._listed(left, right):
+                comparing = partial(reworded, left.document, right.document)
+                yield from self._compared.once(
+                    "rewording", left.document, right.document, comparing
+                )
+
     def _listed(self, left: Wording, right: Wording) -> bool:
         """Whether two are rows of one register."""
         own = self._registers.get(left.document.id)
         return own is not None and own == self._registers.get(right.document.id)
 
 
-def _beside(texts: Sequence[Wording], fresh: Collection[str]) -> list[Pair]:
-    """Pair fresh documents with all that share as many runs with them as copies must."""
-    found: set[Pair] = set()
-    for new, text in enumerate(texts):
-        if text.document.id not in fresh:
-            continue
-        own = text.own
-        for other, beside in enumerate(texts):
-            # Most texts share nothing: to see that needs no set of their runs.
-            apart = other == new or own.isdisjoint(beside.runs)
-            if not apart and len(own & beside.own) >= _needed(text, beside):
-                found.add((min(new, other), max(new, other)))
-    return sorted(found)
-
-
 def _among(documents: Sequence[Document]) -> Iterator[Copy]:
     """Compare a few texts with each other."""
     texts = [Wording(document) for document in documents]
-    for i, j in _candidates(texts):
+    for i, j in meetings(texts, _needed):
         yield from _compare(texts[i], texts[j])
 
 
@@ -204,15 +198,14 @@ def _place(copy: Copy) -> tuple[str, str, list[tuple[int, int]]]:
     return copy.document, copy.other, [(p.start, p.other_start) for p in copy.passages]
 
 
-def _needed(left: Wording, right: Wording) -> int:
-    """How many runs two texts must share to be copies."""
-    share = -(-min(left.size, right.size) * LEAST_SHARE // 1000)
-    return max(LEAST_RUNS, share)
+def _needed(size: int) -> int:
+    """How many runs two texts must share to be copies, by the size of the smaller."""
+    return max(LEAST_RUNS, -(-size * LEAST_SHARE // 1000))
 
 
 def _compare(left: Wording, right: Wording) -> Iterator[Copy]:
     shared = len(left.own & right.own)
-    if shared < _needed(left, right) or versions(left.document, right.document):
+    if shared < _needed(min(left.size, right.size)) or versions(left.document, right.document):
         return
     if not repeats(left.document, right.document):
         left, right = right, left
@@ -245,70 +238,6 @@ def revisions(documents: Iterable[Document]) -> tuple[Revision, ...]:
         for d, earlier in later
         if earlier is not None
     )
-
-
-def _candidates(texts: Sequence[Wording]) -> Iterator[Pair]:
-    """Yield all pairs that can be copies, and few others.
-
-    The time that it takes grows nearly in line with the texts.
-
-    Runs that few documents hold pair them directly. Runs that many hold would pair all with
-    all; they are skipped without loss. A pair that shares no rarer run shares only such runs,
-    so it can be copies only if they make up the needed share of the smaller text. For texts of
-    which that is true they are followed; all other texts are spared. Frequency in the case thus
-    chooses the way to the answer and cannot change it.
-    """
-    postings = _postings(texts)
-    rare: Counter[Pair] = Counter()
-    often: list[list[int]] = [[] for _ in texts]
-    for run, holders in postings.items():
-        if len(holders) <= OFTEN:
-            rare.update(combinations(holders, 2))
-        else:
-            for holder in holders:
-                often[holder].append(run)
-    for (i, j), count in rare.items():
-        if count + min(len(often[i]), len(often[j])) >= _needed(texts[i], texts[j]):
-            yield i, j
-    for i, j in _by_frequent_runs(texts, often, postings):
-        if (i, j) not in rare:
-            yield i, j
-
-
-def _by_frequent_runs(
-    texts: Sequence[Wording],
-    often: Sequence[Sequence[int]],
-    postings: Mapping[int, Sequence[int]],
-) -> Iterator[Pair]:
-    """Pairs by frequent runs, found from the smaller text of each (the earlier if equal)."""
-    for small, runs in enumerate(often):
-        if len(runs) < _needed(texts[small], texts[small]):
-            continue
-        partners = Counter(holder for run in runs for holder in postings[run])
-        for other, count in partners.items():
-            first = (texts[small].size, small) < (texts[other].size, other)
-            if first and count >= _needed(texts[small], texts[other]):
-                yield min(small, other), max(small, other)
-
-
-def _postings(texts: Sequence[Wording]) -> dict[int, list[int]]:
-    """Index the runs that two documents or more hold: run to holders, in order.
-
-    Most runs stand in one document only. A first pass counts runs in small buckets, so that
-    those never enter the index; a bucket shared by chance costs memory and no more.
-    """
-    size = max(10, (2 * sum(text.size for text in texts)).bit_length())
-    shift = 64 - size
-    seen = bytearray(1 << size)
-    for text in texts:
-        for run in text.own:
-            seen[run >> shift] = min(2, seen[run >> shift] + 1)
-    postings: dict[int, list[int]] = {}
-    for number, text in enumerate(texts):
-        for run in text.own:
-            if seen[run >> shift] > 1:
-                postings.setdefault(run, []).append(number)
-    return {run: holders for run, holders in postings.items() if len(holders) > 1}
 
 
 def _passages(left: Wording, right: Wording) -> Iterator[Passage]:
