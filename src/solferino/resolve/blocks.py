@@ -10,7 +10,16 @@ from functools import partial
 from solferino.codec import value
 from solferino.group import partition
 from solferino.model import Judgement
-from solferino.resolve.forms import Form, Settle, Settled, clusters, settle, settle_unsaid, star
+from solferino.resolve.forms import (
+    Form,
+    Settle,
+    Settled,
+    clusters,
+    gathered,
+    settle,
+    settle_unsaid,
+    star,
+)
 from solferino.resolve.sighting import RULES, Bearer
 
 
@@ -49,8 +58,14 @@ def settle_block(block: Block) -> tuple[list[tuple[str, ...]], tuple[Judgement, 
     own = {bearer.whole.foremost: bearer.whole.members for bearer in block.bearers}
     if len(block.forms) == 1:
         return [tuple(sorted(m for members in own.values() for m in members))], ()
-    rule = RULES[block.forms[0].kind]
-    found = settle_unsaid(clusters(block.forms, dict(block.families).__getitem__), rule)
+    near = clusters(block.forms, dict(block.families).__getitem__)
+    things = gathered(near)
+    if things is not None:
+        return [
+            tuple(sorted([m for form in thing for first in form.members for m in own[first]]))
+            for thing in things
+        ], ()
+    found = settle_unsaid(near, RULES[block.forms[0].kind])
     units = {first: form for form in block.forms for first in _units(form, found)}
     same = [j for j in found.judgements if j.verdict == "same"]
     unsure = tuple(j for j in found.judgements if j.verdict == "unsure")

@@ -1,6 +1,6 @@
 """Pairs that rules leave to a person: names that may be one, of whom nothing known differs."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from heapq import nsmallest
 
 from solferino.model import Judgement
@@ -36,10 +36,8 @@ def doubt(
     Across documents (`within` false) the two have to share something known besides: a list of
     all names in the world that are alike is of no use to anybody.
     """
-    left, right = (_first(bearing(name)) for name in (edge.left, edge.right))
-    pair = next(
-        ((a, b) for a in left for b in right if a is not b and _fit(a, b, within=within)), None
-    )
+    left, right = _first(bearing(edge.left)), _first(bearing(edge.right))
+    pair = _fitting(left, right, within=within)
     if pair is None:
         return None
     one, other = spellings.names[edge.left], spellings.names[edge.right]
@@ -54,8 +52,20 @@ def doubt(
     )
 
 
-def _first(forms: Iterable[Form]) -> list[Form]:
-    return nsmallest(LOOKED_AT, forms, key=lambda form: form.foremost)
+def _first(forms: Sequence[Form]) -> Sequence[Form]:
+    if len(forms) == 1:
+        return forms
+    return nsmallest(LOOKED_AT, forms, key=lambda form: form.members[0])
+
+
+def _fitting(
+    left: Sequence[Form], right: Sequence[Form], *, within: bool
+) -> tuple[Form, Form] | None:
+    for a in left:
+        for b in right:
+            if a is not b and _fit(a, b, within=within):
+                return a, b
+    return None
 
 
 def beside_the_dead(

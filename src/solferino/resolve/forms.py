@@ -80,6 +80,33 @@ def clusters(forms: Iterable[Form], family: Family) -> dict[str, list[Form]]:
     return found
 
 
+def gathered(clusters: Clusters) -> list[list[Form]] | None:
+    """Gather the forms of clusters into things, where nothing that is known of one thing differs.
+
+    Null where something differs: then it takes judging who is who. Else judging and grouping
+    would come to the same. Forms that are in no cluster are in no thing.
+    """
+    home: dict[str, list[Form]] = {}
+    for forms in clusters.values():
+        first = home.setdefault(forms[0].members[0], [forms[0]])
+        for form in forms[1:]:
+            other = home.get(form.members[0])
+            if other is None:
+                first.append(form)
+                home[form.members[0]] = first
+            elif other is not first:
+                first += other
+                home.update((f.members[0], first) for f in other)
+    things = list({id(thing): thing for thing in home.values()}.values())
+    for thing in things:
+        known: dict[str, str] = {}
+        if len(thing) > 1 and any(
+            known.setdefault(trait, what) != what for form in thing for trait, what in form.traits
+        ):
+            return None
+    return things
+
+
 def settle(clusters: Clusters, rule: str) -> Settled:
     """Judge the forms of each cluster, which go by one name; `rule` names the rule.
 

@@ -9,11 +9,12 @@ its own blocks.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import TypeVar
 
 from solferino.codec import digest, encode, parse_as, value
 from solferino.group import RULE
-from solferino.model import Judgement, Mention, still_standing
+from solferino.model import Entity, Judgement, Mention, still_standing
 from solferino.model.terms import EntityKind
 from solferino.ports import Gazetteer, Memory
 from solferino.resolve.blocks import Block, settle_block
@@ -30,6 +31,7 @@ from solferino.resolve.whereabouts import Map
 Kept = TypeVar("Kept")
 Names = Mapping[EntityKind, frozenset[str]]  # names of each kind, by their essences
 Blocks = tuple[Mapping[Signature, str], Mapping[str, Settlement], Worked]
+Settled = tuple[tuple[Entity, ...], tuple[Judgement, ...]]  # and what stays unsure
 VERSION = "4"  # of the rules: raised whenever one changes, so that nothing old is recalled
 
 
@@ -115,10 +117,9 @@ class _Round:
         sightings.update(fresh)
         table, touched = retabled(before.table, _bearers(old), _bearers(fresh.values()))
         known, turned = self._spellings(table, touched)
-        home, settled, worked = self._blocks(
-            (table, known, self._answers(sightings)),
-            touched | self._stirred(table, turned, sightings),
-        )
+        if before.scenes or self._people:  # else all is touched
+            touched |= self._stirred(table, turned, sightings)
+        home, settled, worked = self._blocks((table, known, self._answers(sightings)), touched)
         return Standing(
             stamp=before.stamp,
             scenes=self._scenes,
@@ -166,11 +167,11 @@ class _Round:
         known = dict(self._before.known)
         turned: dict[EntityKind, frozenset[str]] = {}
         for kind, essences in own.items():
-            worded = {essence: table.wording(kind, essence) for essence in essences}
             if kind not in known:
-                names = [name for name in worded.values() if name is not None]
+                names = [n for f in table.forms.values() if f.kind == kind for n in f.names]
                 known[kind], turned[kind] = Spellings(kind, names, self._edges), frozenset(essences)
                 continue
+            worded = {essence: table.wording(kind, essence) for essence in essences}
             then = known[kind].names
             changed = {e: name for e, name in worded.items() if then.get(e) != name}
             other: frozenset[str] = frozenset()
@@ -232,17 +233,17 @@ class _Round:
             for sign, some in self._before.dead.items()
             if sign in table.forms and turned.get(sign[0], frozenset()).isdisjoint(sign[1])
         }
-        for kind, names in turned.items():
-            spellings = known[kind]
-            near = {n for name in names for n in spellings.members(name)}
-            signs = {sign for name in near for sign in table.named.get((kind, name), ())}
+        dead = [(sign, form) for sign, form in table.forms.items() if form.dead]
+        for sign, form in dead:
+            kind, spellings = form.kind, known[form.kind]
+            near = {n for name in sign[1] for n in spellings.members(name)}
+            if near.isdisjoint(turned.get(kind, ())):
+                continue
 
             def bearing(essence: str, kind: EntityKind = kind) -> list[Form]:
                 return table.bearing(kind, essence)
 
-            for sign in (sign for sign in signs if table.forms[sign].dead):
-                some = beside_the_dead(table.forms[sign], spellings, bearing, RULES[kind])
-                found[sign] = tuple(some)
+            found[sign] = tuple(beside_the_dead(form, spellings, bearing, RULES[kind]))
         return found
 
     def _answers(self, sightings: Mapping[str, Sighting]) -> Said:
@@ -288,8 +289,8 @@ class _Round:
         for group, block in blocks(*ground, (sign for sign in start if sign in forms)):
             held = {home[sign] for sign in group if sign in home}
             dropped += [_drop(name, home, settled) for name in held]
-            found = replace(self._settled(block), forms=tuple(group))
-            made[found.entities[0].id] = found
+            found, unsure = self._settled(block)
+            made[found[0].id] = Settlement(entities=found, unsure=unsure, forms=tuple(group))
         home.update((sign, name) for name, found in made.items() for sign in found.forms)
         settled.update(made)
         return (
@@ -302,7 +303,7 @@ class _Round:
             ),
         )
 
-    def _settled(self, block: Block) -> Settlement:
+    def _settled(self, block: Block) -> Settled:
         """Settle a block, or recall it; one that names a thing once is quicker made again."""
         if block.lone or self._memory is None:
             return self._settle(block)
@@ -318,16 +319,18 @@ class _Round:
         )
         kept = _recalled(self._memory, content, Settlement)
         if kept is not None:
-            return kept
-        found = self._settle(block)
-        self._memory.keep(content, encode(found))
-        return found
+            return kept.entities, kept.unsure
+        entities, unsure = self._settle(block)
+        self._memory.keep(content, encode(Settlement(entities=entities, unsure=unsure)))
+        return entities, unsure
 
-    def _settle(self, block: Block) -> Settlement:
+    def _settle(self, block: Block) -> Settled:
         groups, unsure = settle_block(block)
         own = self._mentions
-        entities = (portray([(m, own[m]) for m in group], self._places) for group in groups)
-        return Settlement(entities=tuple(sorted(entities, key=lambda e: e.id)), unsure=unsure)
+        entities = [portray([(m, own[m]) for m in group], self._places) for group in groups]
+        if len(entities) > 1:
+            entities.sort(key=attrgetter("id"))
+        return tuple(entities), unsure
 
 
 def _changed(now: Mapping[str, Scene], then: Mapping[str, Scene]) -> frozenset[str]:

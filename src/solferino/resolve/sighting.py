@@ -18,7 +18,15 @@ from solferino.resolve import bodies, facilities, people
 from solferino.resolve.asides import apart_by_aim, compatible, judge_aliases
 from solferino.resolve.doubts import doubts
 from solferino.resolve.families import Spellings
-from solferino.resolve.forms import Form, Settle, clusters, settle, settle_unsaid, star
+from solferino.resolve.forms import (
+    Form,
+    Settle,
+    clusters,
+    gathered,
+    settle,
+    settle_unsaid,
+    star,
+)
 from solferino.resolve.spelling import Called, called
 from solferino.resolve.whereabouts import Map, place_key
 from solferino.text.fold import fold
@@ -71,12 +79,18 @@ def sight(scene: Scene, said: Iterable[Judgement], places: Map) -> Sighting:
     parted = [j for j in said if j.verdict != "same"]
     bearers: list[Bearer] = []
     unsure: list[Judgement] = []
-    for forms, judged in _judged(scene, places, settle if parted else settle_unsaid):
+    for forms, aside in _told(scene, places):
+        things = None if parted or aside else _things(forms, unsure)
+        if things is not None:
+            bearers += [_bearer(thing) for thing in things]
+            continue
+        judged = [*_judge_forms(forms, settle if parted else settle_unsaid), *aside]
         unsure += (j for j in judged if j.verdict == "unsure")
-        found = _bearers(forms, judged, parted)
-        bearers += (_marked(bearer, scene.dead) for bearer in found)
+        bearers += _bearers(forms, judged, parted)
+    if scene.dead:
+        bearers = [_marked(bearer, scene.dead) for bearer in bearers]
     return Sighting(
-        bearers=tuple(sorted(bearers, key=lambda b: b.whole.foremost)),
+        bearers=tuple(sorted(bearers, key=lambda b: b.whole.members[0])),
         unsure=tuple(sorted(unsure, key=lambda j: (j.left, j.right))),
     )
 
@@ -84,10 +98,11 @@ def sight(scene: Scene, said: Iterable[Judgement], places: Map) -> Sighting:
 def judge_document(scene: Scene, places: Map) -> Iterator[Judgement]:
     """Give all that rules say of the mentions of one document."""
     called = {id_: mention.name for id_, mention in scene.told}
-    for forms, judged in _judged(scene, places, settle):
+    for forms, aside in _told(scene, places):
         for form in forms:
             yield from star(form, RULES[form.kind], called)
-        yield from judged
+        yield from _judge_forms(forms, settle)
+        yield from aside
 
 
 def _marked(bearer: Bearer, dead: Sequence[str]) -> Bearer:
@@ -97,10 +112,8 @@ def _marked(bearer: Bearer, dead: Sequence[str]) -> Bearer:
     return replace(bearer, whole=replace(bearer.whole, dead=True))
 
 
-def _judged(
-    scene: Scene, places: Map, settling: Settle
-) -> Iterator[tuple[list[Form], list[Judgement]]]:
-    """Give the forms of each kind that a document has, with what rules say of them."""
+def _told(scene: Scene, places: Map) -> Iterator[tuple[list[Form], list[Judgement]]]:
+    """Give the forms of each kind that a document has, with what its text says of them aside."""
     kinds: dict[EntityKind, list[tuple[str, Mention]]] = {}
     for one in scene.told:
         kinds.setdefault(one[1].kind, []).append(one)
@@ -111,14 +124,37 @@ def _judged(
             forms, aside = apart_by_aim(forms, mentions, scene.text, partial(_fits, places))
         if scene.text is not None and len(forms) > 1:
             aside += judge_aliases(mentions, scene.text)
-        yield forms, [*(_judge_forms(kind, forms, settling) if len(forms) > 1 else ()), *aside]
+        yield forms, aside
+
+
+def _things(forms: list[Form], unsure: list[Judgement]) -> list[list[Form]] | None:
+    """Gather forms of one kind into things where that takes no judging, else give null.
+
+    What a person should look at besides is added to `unsure`.
+    """
+    if len(forms) == 1 or not _touch(forms):
+        lone = len(forms) == 1 or forms[0].kind != "person" or all(f.names for f in forms)
+        return [[form] for form in forms] if lone else None
+    kind = forms[0].kind
+    if kind == "person" and not all(form.names for form in forms):
+        return None
+    spellings = Spellings(kind, [name for form in forms for name in form.names])
+    things = gathered(clusters(forms, spellings.family))
+    if things is None:
+        return None
+    unsure += doubts(spellings, forms, RULES[kind])
+    own = {id(form) for thing in things for form in thing}
+    return [*things, *([form] for form in forms if id(form) not in own)]
 
 
 def _touch(forms: Iterable[Form]) -> bool:
     """Whether two forms have anything in common under which names are looked for."""
     met: set[str] = set()
     for form in forms:
-        signs = {*form.tags, *[sign for n in form.names for sign in (n.essence, *n.keys)]}
+        signs = set(form.tags)
+        for name in form.names:
+            signs.add(name.essence)
+            signs.update(name.keys)
         if not met.isdisjoint(signs):
             return True
         met |= signs
@@ -129,9 +165,10 @@ def _fits(places: Map, mention: Mention, form: Form) -> bool:
     return compatible(mention.name, form.traits, places.where(mention).town)
 
 
-def _judge_forms(kind: EntityKind, forms: Sequence[Form], settling: Settle) -> Iterator[Judgement]:
+def _judge_forms(forms: Sequence[Form], settling: Settle) -> Iterator[Judgement]:
     """Judge the forms of one kind; here every likeness counts, initials as well."""
-    if _touch(forms):
+    kind = forms[0].kind
+    if len(forms) > 1 and _touch(forms):
         spellings = Spellings(kind, [name for form in forms for name in form.names])
         yield from settling(clusters(forms, spellings.family), RULES[kind]).judgements
         yield from doubts(spellings, forms, RULES[kind])

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
+from operator import attrgetter
 
 from solferino.codec import value
 from solferino.model.terms import EntityKind, Verdict
@@ -18,9 +19,10 @@ from solferino.resolve.naming.sounds import sounds
 
 MANY = 1 << 20  # names kept in mind; what is kept is a pure function of the words
 LATELY = 1 << 14  # comparisons kept in mind with their reasons
-OFTEN = 1 << 18  # and without: documents ask again what others asked
+OFTEN = 1 << 20  # outcomes kept in mind: the case asks again what its documents asked
 BLOCK = 40  # names of a block that are all compared with each other
 WINDOW = 12  # neighbours by sound with which a name of a larger block is compared
+TWO = 2
 PART, FIELD = "+", "|"
 
 
@@ -48,6 +50,14 @@ class Edge:
     verdict: Verdict
     score: int
     initials: bool = False
+
+
+@value
+class Outcome:
+    """What comparing two names found, and their likeness where a person will ask about it."""
+
+    edge: Edge
+    likeness: Likeness | None
 
 
 @value
@@ -99,7 +109,9 @@ def likeness(one: str, other: str, kind: EntityKind) -> Likeness:
 
 def words_alike(one: str, other: str, kind: EntityKind) -> str:
     """Tell which words of two names earned their likeness."""
-    return "; ".join(_told(match) for match in likeness(one, other, kind).words)
+    kept = _outcome(one, other, kind)
+    found = kept.likeness if kept is not None else None
+    return "; ".join(_told(m) for m in (found or likeness(one, other, kind)).words)
 
 
 def _told(match: Match) -> str:
@@ -133,9 +145,11 @@ def _ordered(one: str, other: str) -> tuple[str, str]:
     return (one, other) if one < other else (other, one)
 
 
-def _pairs(block: Iterable[Called]) -> Iterable[tuple[Called, Called]]:
+def _pairs(block: Sequence[Called]) -> Iterable[tuple[Called, Called]]:
     """Give the pairs of a block that are compared: all of a small one, neighbours of a large."""
-    ordered = sorted(block, key=lambda name: name.essence)
+    if len(block) == TWO:
+        return ((block[0], block[1]),)
+    ordered = sorted(block, key=attrgetter("essence"))
     if len(ordered) <= BLOCK:
         return combinations(ordered, 2)
     ordered.sort(key=lambda name: (sounds(name.essence.partition(FIELD)[0]), name.essence))
@@ -151,20 +165,26 @@ def _neighbours(ordered: Sequence[Called]) -> Iterator[tuple[Called, Called]]:
 def _edge(kind: EntityKind, one: Called, other: Called) -> Edge | None:
     left, right = (one, other) if one.essence < other.essence else (other, one)
     found = _outcome(left.text, right.text, kind)
-    if found is None:
-        return None
-    verdict, score, initials = found
-    return Edge(
-        left=left.essence, right=right.essence, verdict=verdict, score=score, initials=initials
-    )
+    return None if found is None else found.edge
 
 
 @lru_cache(OFTEN)
-def _outcome(one: str, other: str, kind: EntityKind) -> tuple[Verdict, int, bool] | None:
-    """Tell how alike two names are, without reasons; null where they are different."""
-    if unlike(_bare(one, kind), _bare(other, kind)):
+def _outcome(one: str, other: str, kind: EntityKind) -> Outcome | None:
+    """Tell what comparing two names finds; null where they are different.
+
+    Of what is joined nobody asks the words, of what goes to a person somebody will.
+    """
+    mine, theirs = _bare(one, kind), _bare(other, kind)
+    if unlike(mine, theirs):
         return None
-    found = likeness(one, other, kind)
+    found = compare(mine, theirs)
     if found.verdict == "different":
         return None
-    return found.verdict, found.score, any(match.why == "initials" for match in found.words)
+    edge = Edge(
+        left=called(one, kind).essence,
+        right=called(other, kind).essence,
+        verdict=found.verdict,
+        score=found.score,
+        initials=found.has("initials"),
+    )
+    return Outcome(edge=edge, likeness=found if found.verdict == "unsure" else None)

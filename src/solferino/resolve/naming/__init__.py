@@ -4,8 +4,9 @@
 `compare` says same, unsure or different, with a score and the words that earned it.
 """
 
+from solferino.resolve.naming.aligning import Likeness
 from solferino.resolve.naming.likeness import compare, unlike
-from solferino.resolve.naming.name import Ground, Likeness, Match, Name, Word
+from solferino.resolve.naming.name import Ground, Match, Name, Word
 from solferino.resolve.naming.reading import read_name
 
 __all__ = ["Ground", "Likeness", "Match", "Name", "Word", "compare", "read_name", "unlike"]

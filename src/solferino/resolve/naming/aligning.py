@@ -1,8 +1,9 @@
-"""Set the words of two names beside each other."""
+"""Set the words of two names beside each other, and what comparing them yields."""
 
 from collections.abc import Callable, Sequence
 
 from solferino.codec import value
+from solferino.model.terms import Verdict
 from solferino.resolve.naming.matching import FIRM, NEAR, Alike, word_likeness
 from solferino.resolve.naming.name import Match
 
@@ -35,6 +36,30 @@ class Alignment:
             *(Match(left=a, right=None, why="stands alone") for a in self.left),
             *(Match(left=None, right=b, why="stands alone") for b in self.right),
         )
+
+
+@value
+class Likeness:
+    """Whether two names may be of one bearer: by names alone, never by what else is known.
+
+    `score` is 0 to 1000. `same` means that a careful reader takes the words for one name; that two
+    bearers share a name is for the caller to see. `unsure` goes to a person. `found` and `notes`
+    hold the words that earned it, which are put together when somebody asks for them.
+    """
+
+    verdict: Verdict
+    score: int
+    found: Alignment | None = None
+    notes: tuple[Match, ...] = ()
+
+    @property
+    def words(self) -> tuple[Match, ...]:
+        """The words that earned it, each with its reason."""
+        return (*self.found.matches, *self.notes) if self.found is not None else self.notes
+
+    def has(self, why: str) -> bool:
+        """Whether two words were paired for a reason."""
+        return self.found is not None and any(pair[3] == why for pair in self.found.pairs)
 
 
 def align(left: Sequence[str], right: Sequence[str]) -> Alignment:

@@ -1,8 +1,8 @@
 """Whether two names of people are one name: given name, father's name, family name, in order."""
 
-from solferino.resolve.naming.aligning import Alignment, align_in_order
+from solferino.resolve.naming.aligning import Alignment, Likeness, align_in_order
 from solferino.resolve.naming.matching import FIRM, NEAR, Alike, joined_likeness, word_likeness
-from solferino.resolve.naming.name import Ground, Likeness, Match, Name
+from solferino.resolve.naming.name import Ground, Match, Name
 from solferino.resolve.naming.people import first_sound, is_given
 from solferino.resolve.naming.verdicts import different, same, unsure
 

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from solferino.resolve.naming.aligning import Alignment, align
+from solferino.resolve.naming.aligning import Alignment, Likeness, align
 from solferino.resolve.naming.bodies import initials_of, is_abbreviation
 from solferino.resolve.naming.lexicon import is_known, meanings
 from solferino.resolve.naming.matching import (
@@ -12,7 +12,7 @@ from solferino.resolve.naming.matching import (
     joined_likeness,
     word_likeness,
 )
-from solferino.resolve.naming.name import Ground, Likeness, Match, Name
+from solferino.resolve.naming.name import Ground, Match, Name
 from solferino.resolve.naming.tables import read_table
 from solferino.resolve.naming.verdicts import different, same, unsure
 

@@ -1,9 +1,11 @@
 """Compare two names that were read."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import product
 
 from solferino.model.terms import Verdict
+from solferino.resolve.naming.aligning import Likeness
 from solferino.resolve.naming.alike_people import people_alike
 from solferino.resolve.naming.alike_things import (
     bodies_alike,
@@ -12,7 +14,7 @@ from solferino.resolve.naming.alike_things import (
     things_unlike,
 )
 from solferino.resolve.naming.facilities import is_code
-from solferino.resolve.naming.name import Ground, Likeness, Match, Name
+from solferino.resolve.naming.name import Ground, Match, Name
 from solferino.resolve.naming.verdicts import MOST_DIFFERENT, MOST_UNSURE
 
 RANK: dict[Verdict, int] = {"same": 2, "unsure": 1, "different": 0}
@@ -28,7 +30,7 @@ def compare(a: Name, b: Name, ground: Ground = "unknown") -> Likeness:
         return Likeness(
             verdict="different",
             score=0,
-            words=(Match(left=a.kind, right=b.kind, why="two kinds"),),
+            notes=(Match(left=a.kind, right=b.kind, why="two kinds"),),
         )
     if not a.others and not b.others:
         return _compare(a, b, ground)
@@ -74,7 +76,7 @@ def _among(a: Name, b: Name, ground: Ground, asides: int) -> Likeness:
     why = Match(left=a.text, right=b.text, why="a name or a place")
     verdict: Verdict = "unsure" if asides == 1 else "different"
     score = min(found.score, MOST_UNSURE if asides == 1 else MOST_DIFFERENT)
-    return Likeness(verdict=verdict, score=score, words=(*found.words, why))
+    return replace(found, verdict=verdict, score=score, notes=(*found.notes, why))
 
 
 def _compare(a: Name, b: Name, ground: Ground) -> Likeness:

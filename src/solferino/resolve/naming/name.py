@@ -1,9 +1,9 @@
-"""What a name is once it is read, and what comparing two names yields."""
+"""What a name is once it is read."""
 
 from typing import Literal
 
 from solferino.codec import value
-from solferino.model.terms import EntityKind, Verdict
+from solferino.model.terms import EntityKind
 
 Role = Literal[
     "name", "given", "family", "patronymic", "initial", "code", "title", "son", "article", "type",
@@ -60,16 +60,3 @@ class Match:
     left: str | None
     right: str | None
     why: str
-
-
-@value
-class Likeness:
-    """Whether two names may be of one bearer: by names alone, never by what else is known.
-
-    `score` is 0 to 1000. `same` means that a careful reader takes the words for one name; that two
-    bearers share a name is for the caller to see. `unsure` goes to a person.
-    """
-
-    verdict: Verdict
-    score: int
-    words: tuple[Match, ...]

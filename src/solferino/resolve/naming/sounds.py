@@ -55,6 +55,7 @@ CHOICES: Mapping[str, tuple[str, str]] = {
     "K": ("k", ""),
     "U": ("", "f"),
 }
+CHOOSING = frozenset(CHOICES)
 BIT: Mapping[str, int] = {cls: at for at, cls in enumerate(sorted(set(CLASSES.values())))}
 SURE = {sound: 1 << BIT[cls] for sound, cls in CLASSES.items()}
 PERHAPS = {
@@ -115,15 +116,16 @@ def _script(letter: str) -> str:
     return next((name for end, name in SCRIPTS if letter < end), "latin")
 
 
+@lru_cache(MANY)
 def skeletons(word: str) -> tuple[str, ...]:
     """Write a word's consonants in classes that hold across scripts: a key, never a decision.
 
     Where a script leaves a choice (the Cyrillic letter that is g or h), each choice is given.
     """
     spoken = sounds(word)  # a compound's parts one after the other
-    chosen = [sound for sound in CHOICES if sound in spoken][:2]
-    if not chosen:
+    if CHOOSING.isdisjoint(spoken):
         return (spoken.translate(KEY),)
+    chosen = [sound for sound in CHOICES if sound in spoken][:2]
     found = set()
     for choice in product(*(CHOICES[sound] for sound in chosen)):
         classes = str.maketrans(dict(zip(chosen, choice, strict=True)))
