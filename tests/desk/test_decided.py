@@ -7,7 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solferino.desk.docket import Decided, subject
-from solferino.model import Judgement, Protection, still_standing, to_fall, to_stand
+from solferino.model import (
+    Assessment,
+    Claim,
+    Judgement,
+    PlaceValue,
+    Protection,
+    Statement,
+    assess,
+    still_standing,
+    to_fall,
+    to_stand,
+)
+from solferino.pipeline import draft_document
 from solferino.store.facts import Entered, Ruling
 
 ENDS = ("a", "b", "c")
@@ -21,7 +33,22 @@ def guarded(mention: str, by: str) -> Protection:
     return Protection(mention=mention, name="Somebody", by=by, why="")
 
 
+def answered(word: str, by: str) -> Assessment:
+    paper = draft_document(" ".join(ENDS), "en")
+    at = paper.text.index(word)
+    whole = Statement(span=paper.span(0, 5), rule="t", confidence="low")
+    claim = Claim(
+        span=paper.span(at, at + 1),
+        statement=whole.id,
+        value=PlaceValue(name=word),
+        rule="t",
+        confidence="low",
+    )
+    return assess(claim, whole, "accept", by=by)
+
+
 RULINGS = st.one_of(
+    st.builds(answered, st.sampled_from(ENDS), st.sampled_from(("AN", "BO"))),
     st.builds(said, *(st.sampled_from(ENDS),) * 2, st.sampled_from(("AN", "BO"))),
     st.builds(guarded, st.sampled_from(ENDS), st.sampled_from(("AN", "BO"))),
 )
@@ -41,7 +68,7 @@ def recorded(deeds: Sequence[tuple[str, Ruling]]) -> tuple[Entered, ...]:
 
 def told(decided: Decided) -> object:
     """Give all that is asked of it, in words that can be compared."""
-    kinds = (Judgement, Protection)
+    kinds = (Judgement, Protection, Assessment)
     every = [e.ruling for e in decided.entered]
     words = {
         (kind, by, subject(r)): decided.word(kind, by, subject(r))
@@ -54,6 +81,7 @@ def told(decided: Decided) -> object:
         [decided.standing(kind) for kind in kinds],
         [decided.of(kind) for kind in kinds],
         (decided.ids, decided.stands, decided.judged, words, found),
+        (decided.about, {c: sorted(a.id for a in said) for c, said in decided.spoken.items()}),
         [decided.history(subject(r)) for r in every],
         [decided.lately(by, 5) for by in ("AN", "BO")],
     )
@@ -72,7 +100,7 @@ def test_reading_what_came_since_is_reading_all_of_it(
 @given(DEEDS)
 def test_what_stands_is_what_the_facts_say(deeds: list[tuple[str, Ruling]]) -> None:
     decided = Decided(recorded(deeds))
-    for kind in (Judgement, Protection):
+    for kind in (Judgement, Protection, Assessment):
         facts = [e.ruling for e in decided.entered if isinstance(e.ruling, kind)]
         assert decided.standing(kind) == still_standing(facts)
         assert decided.upright(kind) == {r.id: r for r in still_standing(facts)}

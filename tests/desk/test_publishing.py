@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,11 @@ def test_the_practice_case_is_published_from_the_desk_and_checks_itself(
     whole = b"".join(p.read_bytes() for p in folder.rglob("*") if p.is_file())
     assert b"coder-81" not in whole
     assert b"corrections@desk.example" in whole
+    sums = sha256((folder / "SHA256SUMS").read_bytes()).hexdigest()
+    files = sum(1 for p in folder.rglob("*") if p.is_file())
+    told = page.inner_text("#releases ~ ul")
+    assert f"{files} files; every byte was searched" in told
+    assert sums in told
 
 
 def test_chosen_incidents_are_published_as_a_series_of_their_own(

@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from solferino.calibration import worth
 from solferino.desk import reading
 from solferino.desk.correcting import fields
 from solferino.desk.deeds import done
@@ -54,6 +55,9 @@ class Claims:
                 "claim.html",
                 catalogue,
                 claim=claim,
+                worth=worth(
+                    documents[0].described.language, claim.kind, claim.confidence, claim.rule
+                ),
                 card=reading.card(claim, documents[0], seen, phrasing),
                 quote=FullQuoter({documents[0].id: documents[0]}).quote(claim.span),
                 document=documents[0],

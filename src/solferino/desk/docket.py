@@ -1,6 +1,6 @@
 """The docket: what people decide, entered as facts at once, taken back at any time."""
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
 from itertools import groupby, islice
@@ -29,6 +29,8 @@ from solferino.store.case import Case
 from solferino.store.facts import Entered, Ruling
 
 R = TypeVar("R", bound=Ruling)
+K = TypeVar("K")
+T = TypeVar("T")
 APART = (Triage, SavedSearch, Clearance, Release)  # of which nothing that is derived follows
 RULE = "rule:"  # what a judgement that no person made begins with
 
@@ -50,15 +52,40 @@ class Decided:
             *(before.subjects if before else ()),
             *own,
         )
-        self._known: dict[type[object], dict[str, Ruling]] = {}
-        self._standing: dict[type[object], dict[str, Ruling]] = {}
+        self.known_by_kind: dict[type[object], dict[str, Ruling]] = {}
+        self.standing_by_kind: dict[type[object], dict[str, Ruling]] = {}
+        if before is not None:
+            self._take_over(before, own)
+
+    def _take_over(self, before: "Decided", own: Sequence[Hashable | None]) -> None:
+        """Go on from what was worked out before, as far as nothing was taken back since."""
+        at = len(before.ids)
+        ids, new = self.ids[at:], [e.ruling for e in self.entered[at:]]
+        for kind, known in before.known_by_kind.items():
+            came = {i: r for i, r in zip(ids, new, strict=True) if isinstance(r, kind)}
+            self.known_by_kind[kind] = known | came
+            if kind in before.standing_by_kind and all(r.retracts is None for r in came.values()):
+                self.standing_by_kind[kind] = before.standing_by_kind[kind] | came
+        worked = vars(before)
+        if "about" in worked:
+            self.about = before.about | dict(zip(ids, own, strict=True))
+        if any(r.retracts is not None for r in new):
+            return
+        if "spoken" in worked:
+            pairs = zip(own, new, strict=True)
+            said = ((str(about), r) for about, r in pairs if isinstance(r, Assessment))
+            self.spoken = _with(before.spoken, said)
+        if "words" in worked:
+            told = zip(ids, own, new, strict=True)
+            spoken = (((type(r), r.by, about), (id_, r)) for id_, about, r in told)
+            self.words = _with(before.words, spoken)
 
     def known(self, kind: type[R]) -> dict[str, R]:
         """Give all rulings of a kind by their ids, those taken back included."""
-        if kind not in self._known:
+        if kind not in self.known_by_kind:
             every = zip(self.ids, self.entered, strict=True)
-            self._known[kind] = {i: e.ruling for i, e in every if isinstance(e.ruling, kind)}
-        return cast("dict[str, R]", self._known[kind])
+            self.known_by_kind[kind] = {i: e.ruling for i, e in every if isinstance(e.ruling, kind)}
+        return cast("dict[str, R]", self.known_by_kind[kind])
 
     def of(self, kind: type[R]) -> list[R]:
         """Give all rulings of a kind, those taken back included."""
@@ -66,9 +93,11 @@ class Decided:
 
     def upright(self, kind: type[R]) -> dict[str, R]:
         """Give the rulings of a kind that stand, by their ids."""
-        if kind not in self._standing:
-            self._standing[kind] = cast("dict[str, Ruling]", standing_among(self.known(kind)))
-        return cast("dict[str, R]", self._standing[kind])
+        if kind not in self.standing_by_kind:
+            self.standing_by_kind[kind] = cast(
+                "dict[str, Ruling]", standing_among(self.known(kind))
+            )
+        return cast("dict[str, R]", self.standing_by_kind[kind])
 
     def standing(self, kind: type[R]) -> list[R]:
         """Give the rulings of a kind that stand."""
@@ -89,11 +118,12 @@ class Decided:
 
     def word(self, kind: type[R], by: str, about: Hashable) -> dict[str, R]:
         """Give what a person says of a thing, as far as it stands, by id."""
-        own = self._words.get((kind, by, about), ())
+        own = self.words.get((kind, by, about), ())
         return {name: cast("R", ruling) for name, ruling in own}
 
     @cached_property
-    def _words(self) -> dict[Hashable, list[tuple[str, Ruling]]]:
+    def words(self) -> dict[Hashable, list[tuple[str, Ruling]]]:
+        """What each person says of each thing, as far as it stands: kind, person and thing."""
         found: dict[Hashable, list[tuple[str, Ruling]]] = {}
         for kind in {type(e.ruling) for e in self.entered}:
             for name, ruling in self.upright(kind).items():
@@ -160,6 +190,14 @@ class Decided:
         """Lay what was decided over what was found in these documents."""
         said = [a for d in sorted(documents) for a in self.by_document.get(d, ())]
         return review(claims, statements, accounts, said, documents)
+
+
+def _with(held: Mapping[K, list[T]], new: Iterable[tuple[K, T]]) -> dict[K, list[T]]:
+    """Add things to lists by their keys; what was there before stays as it is."""
+    found = dict(held)
+    for key, thing in new:
+        found[key] = [*found.get(key, ()), thing]
+    return found
 
 
 @value

@@ -9,16 +9,19 @@ from functools import partial
 
 from sqlalchemy import Connection
 
+from solferino.desk.docket import Decided
 from solferino.desk.quoting import FullQuoter
 from solferino.desk.shelf import ENGINE, Catalogue
-from solferino.model import Entity, Incident, Mention, Origin
+from solferino.model import Claim, Entity, Incident, Mention, Origin
 from solferino.ports import Picture
+from solferino.publish.view import View
 from solferino.store import lookup, schema
 from solferino.store.lists import named_in
 
 # Entries of the ledgers are told by all claims of a document, not by those of one account alone:
 # whose care was lost is told by every facility that it names.
 LEDGERS = ("facility", "appeal", "service")
+NAMED = 500  # mentions of an entity whose documents are asked for what they say of it
 
 
 def around(incident: Incident, catalogue: Catalogue, connection: Connection) -> Picture:
@@ -71,6 +74,33 @@ def _profile(
     """Find the claims that may describe the incident's facility, by document."""
     facility = catalogue.entities.get(incident.facility or "")
     return lookup.described(connection, facility.mentions) if facility else {}
+
+
+def described(
+    entity: Entity, catalogue: Catalogue, connection: Connection, decided: Decided
+) -> tuple[View, tuple[Claim, ...]]:
+    """Find what documents say of a facility or person itself, as people left it."""
+    found = lookup.described(connection, entity.mentions[:NAMED])
+    claims = lookup.claims(connection, (c for own in found.values() for c in own))
+    mentions = lookup.mentions(connection, found)
+    owners = catalogue.owner.some(m.id for m in mentions)
+    here = dict[str, list[str]]()
+    for mention, owner in owners.items():
+        here.setdefault(owner, []).append(mention)
+    statements = lookup.statements(connection, {c.statement for c in claims})
+    seen = decided.upon(claims, statements, (), set(found))
+    known = lookup.outlines(connection, here)
+    view = View(
+        replace(
+            bare(catalogue),
+            documents=tuple(lookup.documents(connection, found)),
+            statements=seen.statements,
+            claims=seen.claims,
+            mentions=tuple(mentions),
+            entities=tuple(replace(e, mentions=tuple(here[e.id])) for e in known),
+        )
+    )
+    return view, view.profiles.get(entity.id, ())
 
 
 def _origins(incident: Incident, telling: set[str], connection: Connection) -> list[Origin]:

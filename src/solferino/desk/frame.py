@@ -174,7 +174,10 @@ def _environment(tongue: Tongue, tongues: Mapping[str, Tongue]) -> Environment:
     }
     environment.filters["exact"] = Markup.escape  # what a form posts again: never written out
     environment.filters["words"] = tongue.words
-    environment.filters["titled"] = _titled(tongue)
+    titled = _titled(tongue)
+    environment.filters["titled"] = titled
+    # As plain text, for where no markup may stand; marks of ours in it are no hidden signs.
+    environment.filters["called"] = lambda title: Markup.escape(Markup(titled(title)).striptags())  # noqa: S704  (escaped again)
     environment.filters["told"] = _told(Rendering(tongue, tongues["en"]))
     environment.filters["field"] = phrasing.field
     environment.filters["wording"] = phrasing.wording

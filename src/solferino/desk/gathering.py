@@ -11,6 +11,7 @@ from solferino.model import (
     Account,
     BlameValue,
     Claim,
+    Entity,
     FacilityValue,
     Incident,
     Judgement,
@@ -152,9 +153,18 @@ class Gathered:
     @cached_property
     def grounds(self) -> tuple[Spoken, ...]:
         """Where, when, how, and what the facility is."""
+        return (*self._of(*GROUNDS), *self.profile)
+
+    @cached_property
+    def facility(self) -> Entity | None:
+        """The facility, as far as it is known which one it is."""
+        return self._teller.view.entities.get(self._incident.facility or "")
+
+    @cached_property
+    def profile(self) -> tuple[Spoken, ...]:
+        """What documents say of the facility itself."""
         profile_ = self._teller.view.profiles.get(self._incident.facility or "", ())
-        described = (c for c in profile_ if isinstance(c.value, ProfileValue))
-        return (*self._of(*GROUNDS), *_spoken(described, self._teller))
+        return _spoken((c for c in profile_ if isinstance(c.value, ProfileValue)), self._teller)
 
     @cached_property
     def appeals(self) -> tuple[ledgers.Asked, ...]:

@@ -75,6 +75,7 @@ class Pages:
                 reasons=tuple(NEEDS),
                 countries=catalogue.countries,
                 unread=self._shelf.unread(),
+                undecided=max(0, catalogue.counts["claims"] - len(self._shelf.decided().spoken)),
             )
 
     def documents(self, request: Request) -> Response:

@@ -25,6 +25,7 @@ from solferino.release.exhibits import Files
 from solferino.release.folder import put
 from solferino.release.issue import Setting as Occasion
 from solferino.release.issue import issue
+from solferino.release.letter import SUMS
 from solferino.release.preview import preview
 from solferino.release.profile import profiles
 from solferino.release.selection import Chosen, Withheld
@@ -113,6 +114,7 @@ class Publishing:
                 names={d.id: d.name for d in picture.documents},
                 releases=releases,
                 folders={r.id: _folder(r) for r in releases},
+                sums={r.id: _sums(case.path / FOLDER / _folder(r) / SUMS) for r in releases},
                 incidents=[(i.id, i.title) for i in picture.incidents[:CHOICE]],
                 folder=str(case.path / FOLDER),
                 leak=leak,
@@ -156,6 +158,14 @@ class Publishing:
         if not place.exists():
             place.parent.mkdir(exist_ok=True)
             put(made.files, place)
+
+
+def _sums(file: Path) -> tuple[int, str] | None:
+    """Count the files of a release, and give the digest of their sums; null where it is gone."""
+    if not file.is_file():
+        return None
+    data = file.read_bytes()
+    return 1 + data.count(b"\n"), sha256(data)
 
 
 def _selection(form: Form, picture: Picture) -> tuple[Chosen, str]:

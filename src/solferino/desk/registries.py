@@ -12,11 +12,13 @@ from starlette.routing import Route
 
 from solferino.codec import value
 from solferino.desk.docket import Decided
+from solferino.desk.excerpts import described
 from solferino.desk.inventory import Catalogue
 from solferino.desk.letting import Let, lets
 from solferino.desk.overview import paged
 from solferino.desk.quoting import FullQuoter
 from solferino.desk.setting import Setting, number
+from solferino.desk.telling import DeskTeller
 from solferino.model import (
     Entity,
     Judgement,
@@ -121,6 +123,10 @@ class Registries:
             own = set(entity.mentions)
             judged = [j for j in decided.standing(Judgement) if {j.left, j.right} & own]
             protections = [p for p in decided.standing(Protection) if p.mention in own]
+            view, told_of = described(entity, catalogue, connection, decided)
+            quoter = FullQuoter(view.documents)
+            phrasing = self._at.frame.phrasing(request)
+            teller = DeskTeller(view, view.documents, quoter, phrasing)
             return self._at.frame.page(
                 request,
                 "entity.html",
@@ -134,6 +140,7 @@ class Registries:
                 judged=judged,
                 protections=protections,
                 naming=_naming(entity, decided),
+                profile=[teller.said(claim) for claim in told_of],
             )
 
 

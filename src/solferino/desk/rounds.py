@@ -6,9 +6,9 @@ it does with one processor, so a round that takes long would take it from whoeve
 
 import multiprocessing
 import os
-import time
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -16,15 +16,14 @@ from pathlib import Path
 from solferino import pipeline, plugins
 from solferino.codec import value
 from solferino.deriving.derivation import Standing
-from solferino.errors import BusyError, SolferinoError
+from solferino.errors import SolferinoError
 from solferino.pipeline import Progress
-from solferino.store import listing, lookup
+from solferino.store import listing, lookup, pen
 from solferino.store.case import Case
 from solferino.workers import LostError, attend
 
 SMALL = 100  # documents up to which a round is done here: sooner than a process begins
-PATIENCE = 8.0  # seconds that is waited for another program to let go of the case
-PAUSE = 0.05  # seconds between two attempts, and between two looks whether to stop
+PAUSE = 0.05  # seconds between two looks whether to stop
 GENTLE = 5  # how far the process stands back behind whoever asks for pages (as `nice` counts)
 ENDED = "The process that draws what follows from decisions ended without an answer."
 AGAIN = "Decisions are kept. It is begun anew with the next one, or with the button on this page."
@@ -126,14 +125,7 @@ def one_round(
 
 def patiently(path: Path, clock: Callable[[], str]) -> Case:
     """Open a case for writing, waiting a while for another program; `BusyError` at the end."""
-    until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            return Case.open(path, clock=clock, by="desk", writing=True)
-        except BusyError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(PAUSE)
+    return pen.patiently(partial(Case.open, path, clock=clock, by="desk", writing=True))
 
 
 def _derive(path: Path, pipe: Connection) -> None:

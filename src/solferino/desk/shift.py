@@ -18,6 +18,7 @@ from solferino.desk.rounds import Rounds, patiently
 from solferino.errors import SolferinoError
 from solferino.pipeline import Progress
 from solferino.store.case import Case
+from solferino.store.pen import Pen
 from solferino.workers import here, pool
 
 MANY = 24  # files from which on it pays to start more processes
@@ -70,6 +71,7 @@ class Shift:
         self._thread: threading.Thread | None = None
         self._busy = False
         self._rounds = Rounds(path, clock, self.writing)
+        self._pen = Pen(path, clock, "desk")
         self._case: Case | None = None  # held by work that reads or extracts
         self._stages: dict[str, Stage] = {}
         self._began: dict[str, float] = {}
@@ -103,7 +105,7 @@ class Shift:
             if self._case is not None:
                 yield self._case
                 return
-            with self._patiently() as case:
+            with self._pen.held() as case:
                 yield case
 
     def stop(self, wait: float | None = None) -> None:
@@ -113,6 +115,8 @@ class Shift:
             self._thread.join(wait)
         if not self._busy:
             self._rounds.end()
+            with self._turn:
+                self._pen.put_away()
 
     def standing(self) -> Standing:
         """Tell how the work stands."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable
 
+from solferino.calibration import worth
 from solferino.codec import value
 from solferino.desk.filling import Worded
-from solferino.model import CasualtyValue, Claim, ServiceValue, Statement, Value
+from solferino.model import CasualtyValue, Claim, ProfileValue, ServiceValue, Statement, Value
 from solferino.model.ruling import PERSON_RULE
 from solferino.model.terms import Review
 from solferino.publish.phrasing import Phrasing
@@ -17,7 +18,8 @@ from solferino.publish.view import View
 class Spoken(Said):
     """A value with its claim (id) and what stands of it.
 
-    `found` is what the engine found where a person corrected it, else "".
+    `found` is what the engine found where a person corrected it, else "". `worth` tells what its
+    `confidence` was worth where that was measured.
     """
 
     claim: str
@@ -28,6 +30,8 @@ class Spoken(Said):
     by_hand: bool
     own_voice: bool
     found: str
+    confidence: str
+    worth: str
 
     @property
     def address(self) -> str:
@@ -88,6 +92,13 @@ class DeskTeller(Teller):
             by_hand=claim.rule == PERSON_RULE,
             own_voice=not statement.voice,
             found="" if claim.proposed is None else self.phrasing.wording(claim.proposed),
+            confidence=claim.confidence,
+            worth=worth(
+                self.view.documents[claim.span.document].described.language,
+                claim.kind,
+                claim.confidence,
+                claim.rule,
+            ),
         )
 
     def speaker(self, statement: Statement) -> str:
@@ -105,5 +116,7 @@ class DeskTeller(Teller):
             return self.phrasing.say("incident.lost" if told.lost else "incident.given")
         if isinstance(told, CasualtyValue):
             return self.phrasing.label(told, claim.kind)
+        if isinstance(told, ProfileValue):
+            return self.phrasing.words(told.property)
         narrower = getattr(told, "stance", None) or getattr(told, "topic", None)
         return self.phrasing.words(narrower or claim.kind)

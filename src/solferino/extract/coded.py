@@ -6,6 +6,7 @@ stays in the text and is named in `Coded.unread`.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import cast
 
@@ -31,7 +32,7 @@ from solferino.model import (
     WeaponValue,
 )
 from solferino.model.coding import Coding
-from solferino.model.terms import Effect, EntityKind, EventType, Precision, Weapon
+from solferino.model.terms import Effect, EntityKind, EventType, Precision, Qualifier, Weapon
 from solferino.ports import Gazetteer
 
 FIELD = ": "
@@ -283,8 +284,36 @@ class _Reading:
                 max=None if column.bound == "at_least" else number,
                 qualifier=column.bound,
             )
-            self.note((cell.line, cell.end), told, "figure")
+            where = cell.line, cell.end
+            other = None if told.qualifier == "exact" else self._other_bound(told, where)
+            if other is not None:
+                del self.claims[other[0]]
+                told, where = other[1], other[2]
+            self.note(where, told, "figure")
             self.flag(column, cell)
+
+    def _other_bound(
+        self, told: CasualtyValue, where: tuple[int, int]
+    ) -> tuple[str, CasualtyValue, tuple[int, int]] | None:
+        """Find the other bound of a figure in the cell beside it: both are one range.
+
+        Gives the claim (id) of that bound, the range, and the words of both.
+        """
+        for id_, claim in self.claims.items():
+            known, span = claim.value, claim.span
+            if not isinstance(known, CasualtyValue):
+                continue
+            first, last = sorted([where, (span.start, span.end)])
+            beside = not self.document.text[first[1] : last[0]].strip()
+            alike = (known.kind, known.group) == (told.kind, told.group)
+            low = told.min if known.min is None else known.min
+            high = told.max if known.max is None else known.max
+            bounds = {known.qualifier, told.qualifier} == {"at_least", "at_most"}
+            if alike and bounds and beside and (low or 0) <= (high or 0):
+                as_told: Qualifier = "exact" if low == high else "range"
+                whole = replace(told, min=low, max=high, qualifier=as_told)
+                return id_, whole, (first[0], last[1])
+        return None
 
     def flag(self, column: Column, cell: Cell) -> None:
         told = cells.is_yes(cell.text)

@@ -21,7 +21,17 @@ def is_english(document: Document) -> bool:
     told = document.described.language
     if told is not None:
         return told.lower().split("-")[0] in ("en", "eng", "english")
-    return _reads_english(document.text)
+    return _reads_english(_prose(document) or document.text)
+
+
+def _prose(document: Document) -> str:
+    """Give a text without its boxes of fields, whose names and addresses are of no language."""
+    pieces, at = list[str](), 0
+    for part in sorted(document.parts, key=lambda p: p.start):
+        if part.kind == "infobox" and part.start >= at:
+            pieces.append(document.text[at : part.start])
+            at = part.end
+    return "\n".join([*pieces, document.text[at:]]).strip()
 
 
 @lru_cache(maxsize=2)  # the engine asks, then the wall behind it

@@ -34,7 +34,10 @@ class Rendering:
         own = {said: key for said, key in known.items() if _of_engine(key, said)}
         codes = {said: f"{CODE}.{code}" for code, said in phrase.codes().items()}
         self._known = codes | {said: key for said, key in own.items() if "{" not in said}
-        self._patterns = [(key, _pattern(said)) for said, key in own.items() if "{" in said]
+        held = sorted(
+            own.items(), key=lambda pair: -len(HOLE.sub("", pair[0]))
+        )  # the closest first
+        self._patterns = [(key, _pattern(said)) for said, key in held if "{" in said]
         self.told = lru_cache(maxsize=4096)(self._told)
 
     def _told(self, said: str) -> str:

@@ -24,9 +24,10 @@ from solferino.read.workbook import sheets
 FIRST = 1000  # above every other reader's bid: a person said what this file is
 LINK = re.compile(r"\s*(https?://\S+)[\s,;|–—-]*(.*)", re.IGNORECASE)
 LISTED = ("items", "data", "bulletins", "results", "features")  # under which exports list things
-DEEPEST = 4  # levels of an object whose fields become columns
+DEEPEST = 6  # levels of an object whose fields become columns
 WORKBOOKS = (".xlsx", ".ods")
 AGAIN = "Save it again as CSV (UTF-8), XLSX or JSON, and import that file."
+ALMOST, MOST = 9, 10  # of ten rows so many have as many cells as the head
 OTHER = "It is kept with the file. Import the file again with a mapping for it, if it matters."
 
 
@@ -96,7 +97,8 @@ def tables(sample: Sample) -> list[Table]:
         if text.lstrip()[:1] in ("[", "{"):
             found = [_objects(text)]
         else:
-            found = [_links(text) or _table("", cut(text))]
+            listed = None if _headed(text) else _links(text)
+            found = [listed or _table("", cut(text))]
     there = [table for table in found if table is not None]
     if not there:
         raise UnreadableError("There is no table with rows in this file.", AGAIN)
@@ -159,6 +161,16 @@ def _table(prefix: str, rows: Iterator[Numbered]) -> Table | None:
     head = head_of([cells for _, cells in first])
     rest = tuple(chain(first[head.rows :], filled))
     return Table(prefix=prefix, names=head.names, rows=rest, above=head.above) if rest else None
+
+
+def _headed(text: str) -> bool:
+    """Whether a text is a table under headings, though its rows may begin with addresses."""
+    head, *rows = [cells for _, cells in islice(cut(text), SEEN) if any(cells)] or [()]
+    if len(head) < 2 or any(ADDRESS.match(cell) for cell in head):  # noqa: PLR2004  (one is a line)
+        return False
+    return (
+        bool(rows) and sum(len(cells) == len(head) for cells in rows) * MOST >= len(rows) * ALMOST
+    )
 
 
 def _links(text: str) -> Table | None:

@@ -57,7 +57,8 @@ R = TypeVar("R", bound=Ruling)
 class Case:
     """One case, open. Build it with `create` or `open`; use it as a context manager.
 
-    Facts return only when they are on the medium. Derived rows are whole after each call.
+    Facts return only when they are on the medium. Derived rows are whole after each call. Of one
+    that is open for writing the `lock` may be let go and taken again (see `pen`).
     """
 
     def __init__(
@@ -71,7 +72,8 @@ class Case:
         self.originals = Originals(path / "originals", disk)
         with ExitStack() as held, writing_to(path):
             if writing:
-                held.callback(Lock(path / "lock").release)
+                self.lock = Lock(path / "lock")
+                held.callback(self.lock.release)
                 self.originals.tidy()
             self.facts = Facts(path, writing=writing, disk=disk)
             held.callback(self.facts.close)
@@ -188,15 +190,13 @@ class Case:
         """
         if not rulings:
             return
-        for ruling in rulings:
-            if isinstance(ruling, Assessment):
-                self._grounded(ruling)
+        for assessment in (r for r in rulings if isinstance(r, Assessment)):
+            self._grounded(assessment)
         undone = all(r.retracts is not None for r in rulings)
         deed = Deed(verb="take back" if undone else VERBS[type(rulings[0])])
         self.facts.enter(rulings, deed, clock=self._clock, by=by or self._by)
-        for ruling in rulings:
-            if isinstance(ruling, Coding):
-                self._forget_readings(ruling.receipt)
+        for coding in (r for r in rulings if isinstance(r, Coding)):
+            self._forget_readings(coding.receipt)
 
     def rulings(self, kind: type[R]) -> list[R]:
         """Return all rulings of a kind, those taken back included, in the order of coming."""

@@ -22,21 +22,26 @@ else:
 
 
 class Lock:
-    """Held from construction until `release` or the end of the process.
+    """Held from construction until `release` or the end of the process; `take` holds it again.
 
     The file stays behind and means nothing by itself; its content tells who held it last.
     """
 
     def __init__(self, path: Path) -> None:
         """Take the lock; raises `BusyError` when another holder is alive."""
-        self._file: BinaryIO = path.open("a+b")
+        self._path = path
+        self.take()
+
+    def take(self) -> None:
+        """Hold it again after `release`; raises `BusyError` as before."""
+        self._file: BinaryIO = self._path.open("a+b")
         try:
             _take(self._file)
         except OSError as error:
-            holder = _holder(path)
+            holder = _holder(self._path)
             self._file.close()
             raise BusyError(
-                f"{holder} is writing to the case {path.parent}",
+                f"{holder} is writing to the case {self._path.parent}",
                 "Wait until it has finished or stop it (a desk that is open counts as a "
                 "writer), then run the command again; reading is possible all the time.",
             ) from error
