@@ -173,8 +173,10 @@ def unsure(case: Case, kit: Kit) -> tuple[Judgement, ...]:
 def _sources(
     documents: Iterable[Document], claims: Iterable[Claim], mentions: Iterable[Mention]
 ) -> Sources:
-    texts = {document.id: document.text for document in documents}
-    return Sources(texts=texts, dead=named_dead(claims, mentions))
+    told = {document.id: document for document in documents}
+    days = {name: d.described.published for name, d in told.items() if d.described.published}
+    texts = {name: document.text for name, document in told.items()}
+    return Sources(texts=texts, dead=named_dead(claims, mentions), days=days)
 
 
 def read(

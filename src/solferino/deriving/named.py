@@ -168,7 +168,8 @@ def _scenes(
 def _scene(leaf: Leaf) -> Scene:
     told = tuple(sorted(dict(leaf.told).items(), key=itemgetter(0)))
     dead = tuple(id_ for id_, _ in told if id_ in leaf.dead)
-    return Scene(told=told, text=leaf.document.text, dead=dead)
+    day = leaf.document.described.published
+    return Scene(told=told, text=leaf.document.text, dead=dead, day=day)
 
 
 def _listed_alike(asked: Asked, before: Named) -> bool:

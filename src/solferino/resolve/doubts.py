@@ -4,10 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from heapq import nsmallest
 
 from solferino.model import Judgement
+from solferino.model.terms import EntityKind
+from solferino.resolve.bodies import outlived
 from solferino.resolve.families import Spellings
 from solferino.resolve.forms import Form, clash
-from solferino.resolve.spelling import Edge, words_alike
+from solferino.resolve.roster import bodies_by_name
+from solferino.resolve.spelling import Edge, called, words_alike
 
+BODIES = frozenset(("organization", "government", "armed_group", "media"))
 LOOKED_AT = 8  # forms of a name that are looked at for a pair to put before a person
 
 Bearing = Callable[[str], Sequence[Form]]  # the forms that have a name (by its essence)
@@ -68,7 +72,29 @@ def _fitting(
     return None
 
 
-def beside_the_dead(
+def lonely(form: Form) -> bool:
+    """Whether no rule joins a form with what it may well be.
+
+    So it is with people named among the killed, and with a body's name from another time.
+    """
+    return form.dead or (bool(form.tags) and form.kind in BODIES and any(map(outlived, form.tags)))
+
+
+def beside(form: Form, spellings: Spellings) -> frozenset[str]:
+    """Give the names (essences) of what a lonely form may be."""
+    if form.dead:
+        return frozenset(n for name in form.names for n in spellings.members(name.essence))
+    return frozenset(e for tag in form.tags for e in _bearers_of(outlived(tag), form.kind))
+
+
+def questions(form: Form, spellings: Spellings, bearing: Bearing, rule: str) -> Iterator[Judgement]:
+    """Give the pairs in which a person is asked about a lonely form."""
+    if form.dead:
+        return _beside_the_dead(form, spellings, bearing, rule)
+    return _beside_its_bearer(form, bearing, rule)
+
+
+def _beside_the_dead(
     dead: Form, spellings: Spellings, bearing: Bearing, rule: str
 ) -> Iterator[Judgement]:
     """Give a pair for each other form that has the name of somebody named among the killed."""
@@ -84,6 +110,31 @@ def beside_the_dead(
                 why=f"{dead.words} is named among the killed: only a person joins it with "
                 f"{other.words}",
             )
+
+
+def _beside_its_bearer(form: Form, bearing: Bearing, rule: str) -> Iterator[Judgement]:
+    """Give a pair for each form of the body whose name, of another time, stands in a document.
+
+    Also for those of the body that it went over into.
+    """
+    for name in filter(None, map(outlived, form.tags)):
+        others = [o for e in _bearers_of(name, form.kind) for o in _first(bearing(e))]
+        for other in others:
+            yield Judgement(
+                left=min(form.foremost, other.foremost),
+                right=max(form.foremost, other.foremost),
+                verdict="unsure",
+                by=rule,
+                why=f"{form.words} is a name of {name}, and stands in a text of another time",
+            )
+
+
+def _bearers_of(name: str | None, kind: EntityKind) -> tuple[str, ...]:
+    """Give the names (essences) of a body and of the one that it went over into."""
+    if name is None:
+        return ()
+    then = bodies_by_name()[name].then
+    return tuple(called(one, kind).essence for one in (name, then) if one is not None)
 
 
 def _fit(a: Form, b: Form, *, within: bool) -> bool:

@@ -31,13 +31,15 @@ class Resolution:
 
 @value
 class Sources:
-    """What resolution reads of documents besides mentions: texts by document, and the named dead.
+    """What resolution reads of documents besides mentions: texts and days, and the named dead.
 
-    `dead` are the ids of mentions of people who are named among the killed (see `named_dead`).
+    `dead` are the ids of mentions of people who are named among the killed (see `named_dead`);
+    `days` tell when documents were published, as far as that is known.
     """
 
     texts: Mapping[str, str] = field(default_factory=dict)
     dead: frozenset[str] = frozenset()
+    days: Mapping[str, str] = field(default_factory=dict)
 
 
 NOTHING = Sources()
@@ -104,4 +106,5 @@ def scenes_of(mentions: Iterable[Mention], sources: Sources = NOTHING) -> dict[s
 def scene_of(told: Sequence[tuple[str, Mention]], name: str, sources: Sources) -> Scene:
     """Set the mentions of one document, sorted by id, beside what else is read of it."""
     dead = tuple(id_ for id_, _ in told if id_ in sources.dead) if sources.dead else ()
-    return Scene(told=tuple(told), text=sources.texts.get(name), dead=dead)
+    text, day = sources.texts.get(name), sources.days.get(name)
+    return Scene(told=tuple(told), text=text, dead=dead, day=day)

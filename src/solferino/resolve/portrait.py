@@ -1,22 +1,25 @@
 """What is told of an entity: its names, its country and its point, from its mentions."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from solferino.model import Entity, Identifier, Mention
 from solferino.model.terms import EntityKind
 from solferino.ports import Place
+from solferino.resolve.bodies import body_told
 from solferino.resolve.naming import read_name
-from solferino.resolve.roster import Body, body_of
+from solferino.resolve.roster import Body
 from solferino.resolve.whereabouts import Map, Whereabouts, most_told
 
+Day = Callable[[str], str | None]  # when a document was published, by its id
 
-def portray(mentions: Sequence[tuple[str, Mention]], places: Map) -> Entity:
-    """Describe the entity of some mentions, given by id."""
+
+def portray(mentions: Sequence[tuple[str, Mention]], places: Map, day: Day) -> Entity:
+    """Describe the entity of some mentions, given by id; `day` tells of when a document is."""
     ids, told = [id_ for id_, _ in mentions], [mention for _, mention in mentions]
     first = told[0]
     where = _place_of(told, places) if first.kind == "place" else Whereabouts()
-    place, body = where.place, _body(told)
+    place, body = where.place, _body(told, day)
     return Entity(
         id=ids[0],
         kind=first.kind,
@@ -38,12 +41,13 @@ def _identifiers(place: Place | None, body: Body | None) -> tuple[Identifier, ..
     return ()
 
 
-def _body(mentions: Sequence[Mention]) -> Body | None:
+def _body(mentions: Sequence[Mention], day: Day) -> Body | None:
     """Find the one body of the roster that mentions name; null where they name none, or several."""
     if mentions[0].kind in ("facility", "person", "place"):
         return None
-    called = {(m.name, m.country) for m in mentions}
-    known = {b.name: b for name, country in called if (b := body_of(name, country)) is not None}
+    called = {(m.name, m.country, m.span.text, day(m.span.document)): m for m in mentions}
+    told = (body_told(mention, when) for (*_, when), mention in called.items())
+    known = {body.name: body for body in told if body is not None}
     return next(iter(known.values())) if len(known) == 1 else None
 
 

@@ -14,6 +14,8 @@ from solferino.codec import value
 from solferino.model.terms import EntityKind
 from solferino.text.fold import fold
 
+DAY = 10  # characters of a full ISO date
+
 
 @value
 class Named:
@@ -50,13 +52,42 @@ def body_of(name: str, country: str | None = None) -> Body | None:
 
     A bearer in another country than the one told is no answer, one without a country is.
     """
-    found = _index().get(_key(name), ())
+    found = _index().get(name_key(name), ())
     if country is not None:
         own = [b for b in found if b.country == country]
         found = tuple(own or [b for b in found if b.country is None])
     else:
-        found = tuple(b for b in found if _key(name) not in map(_key, b.scoped))
+        found = tuple(b for b in found if name_key(name) not in map(name_key, b.scoped))
     return found[0] if len(found) == 1 else None
+
+
+def in_use(body: Body, words: str, day: str | None) -> bool:
+    """Whether words can be a name of a body on a day (ISO, or its beginning; null is unknown).
+
+    A name counts in its own time only. One without a time of its own counts from when the body came
+    to be, and after its end as well: it is still told of then.
+    """
+    if day is None:
+        return True
+    spells = [spell for spell in body.named if name_key(spell.name) == name_key(words)]
+    if not spells:
+        return body.since is None or _last(day) >= body.since
+    return any(
+        (spell.since is None or _last(day) >= spell.since)
+        and (spell.until is None or day <= spell.until)
+        for spell in spells
+    )
+
+
+def _last(day: str) -> str:
+    """Give the end of what may be a month or a year, for comparing with full dates."""
+    return day if len(day) >= DAY else f"{day}~"
+
+
+@cache
+def bodies_by_name() -> dict[str, Body]:
+    """All bodies by their canonical names."""
+    return {body.name: body for body in roster()}
 
 
 @cache
@@ -88,9 +119,10 @@ def _index() -> dict[str, tuple[Body, ...]]:
     found: dict[str, dict[str, Body]] = {}
     for body in roster():
         for name in (body.name, *body.names, *body.scoped):
-            found.setdefault(_key(name), {})[body.name] = body
+            found.setdefault(name_key(name), {})[body.name] = body
     return {name: tuple(bodies.values()) for name, bodies in found.items()}
 
 
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
+    """Fold a body's name to what it is looked up by."""
     return " ".join(fold(name).removeprefix("the ").split())

@@ -9,6 +9,7 @@ its own blocks.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from operator import attrgetter
 from typing import TypeVar
 
@@ -18,7 +19,7 @@ from solferino.model import Entity, Judgement, Mention, still_standing
 from solferino.model.terms import EntityKind
 from solferino.ports import Gazetteer, Memory
 from solferino.resolve.blocks import Block, settle_block
-from solferino.resolve.doubts import beside_the_dead, doubt
+from solferino.resolve.doubts import beside, doubt, lonely, questions
 from solferino.resolve.families import Spellings
 from solferino.resolve.forms import Form
 from solferino.resolve.portrait import portray
@@ -32,7 +33,7 @@ Kept = TypeVar("Kept")
 Names = Mapping[EntityKind, frozenset[str]]  # names of each kind, by their essences
 Blocks = tuple[Mapping[Signature, str], Mapping[str, Settlement], Worked]
 Settled = tuple[tuple[Entity, ...], tuple[Judgement, ...]]  # and what stays unsure
-VERSION = "4"  # of the rules: raised whenever one changes, so that nothing old is recalled
+VERSION = "5"  # of the rules: raised whenever one changes, so that nothing old is recalled
 
 
 @value
@@ -85,6 +86,9 @@ class _Round:
         scene = self._scenes.get(document)
         return (mention for _, mention in (scene.told if scene is not None else ()))
 
+    def _day(self, document: str) -> str | None:
+        return self._scenes[document].day
+
     def _mentioned(self, changed: Collection[str]) -> Mapping[str, Mention]:
         """Give all mentions by id, those of changed documents as they are now."""
         found = dict(self._before.mentions)
@@ -130,7 +134,7 @@ class _Round:
             table=table,
             known=known,
             pairs=self._pairs(table, known, turned),
-            dead=self._beside_dead(table, known, turned),
+            alone=self._alone(table, known, turned, touched),
             home=home,
             settled=settled,
             worked=replace(worked, documents=len(fresh), keys=self._keys),
@@ -154,7 +158,7 @@ class _Round:
         if document not in self._contents:
             scene = self._scenes[document]
             said = sorted(j.id for j in self._inside.get(document, ()))
-            beside = (scene.text is not None, scene.dead, said)
+            beside = (scene.text is not None, scene.dead, scene.day, said)
             told = [mention for _, mention in scene.told]
             self._contents[document] = digest(["sighting", *self._before.stamp, told, *beside])
         return self._contents[document]
@@ -224,26 +228,20 @@ class _Round:
                     found[kind, edge.left, edge.right] = judgement
         return found
 
-    def _beside_dead(
-        self, table: Table, known: Known, turned: Names
+    def _alone(
+        self, table: Table, known: Known, turned: Names, touched: Collection[Signature]
     ) -> Mapping[Signature, tuple[Judgement, ...]]:
-        """Find what goes beside people named among the killed, again where a name is touched."""
-        found = {
-            sign: some
-            for sign, some in self._before.dead.items()
-            if sign in table.forms and turned.get(sign[0], frozenset()).isdisjoint(sign[1])
-        }
-        dead = [(sign, form) for sign, form in table.forms.items() if form.dead]
-        for sign, form in dead:
-            kind, spellings = form.kind, known[form.kind]
-            near = {n for name in sign[1] for n in spellings.members(name)}
-            if near.isdisjoint(turned.get(kind, ())):
+        """Find what goes beside forms that no rule joins, again where a name is touched."""
+        found = {sign: some for sign, some in self._before.alone.items() if sign in table.forms}
+        for sign, form in table.forms.items():
+            if not lonely(form):
                 continue
-
-            def bearing(essence: str, kind: EntityKind = kind) -> list[Form]:
-                return table.bearing(kind, essence)
-
-            found[sign] = tuple(beside_the_dead(form, spellings, bearing, RULES[kind]))
+            kind, spellings = form.kind, known[form.kind]
+            near = beside(form, spellings)
+            if sign in found and sign not in touched and near.isdisjoint(turned.get(kind, ())):
+                continue
+            bearing = partial(table.bearing, kind)
+            found[sign] = tuple(questions(form, spellings, bearing, RULES[kind]))
         return found
 
     def _answers(self, sightings: Mapping[str, Sighting]) -> Said:
@@ -327,7 +325,8 @@ class _Round:
     def _settle(self, block: Block) -> Settled:
         groups, unsure = settle_block(block)
         own = self._mentions
-        entities = [portray([(m, own[m]) for m in group], self._places) for group in groups]
+        told = ([(m, own[m]) for m in group] for group in groups)
+        entities = [portray(some, self._places, self._day) for some in told]
         if len(entities) > 1:
             entities.sort(key=attrgetter("id"))
         return tuple(entities), unsure

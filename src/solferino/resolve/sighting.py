@@ -64,11 +64,15 @@ class Sighting:
 
 @value
 class Scene:
-    """One document: its mentions by id, its text or null, and which mentions name the dead."""
+    """One document: its mentions by id, its text or null, and which mentions name the dead.
+
+    `day` is when it was published: an ISO date or its beginning, null where nobody says.
+    """
 
     told: tuple[tuple[str, Mention], ...]
     text: str | None = None
     dead: tuple[str, ...] = ()
+    day: str | None = None
 
 
 def sight(scene: Scene, said: Iterable[Judgement], places: Map) -> Sighting:
@@ -118,7 +122,8 @@ def _told(scene: Scene, places: Map) -> Iterator[tuple[list[Form], list[Judgemen
     for one in scene.told:
         kinds.setdefault(one[1].kind, []).append(one)
     for kind, mentions in kinds.items():
-        forms = _FORMS.get(kind, _body_forms)(mentions, places)
+        taking = _FORMS.get(kind)
+        forms = taking(mentions, places) if taking else bodies.body_forms(mentions, scene.day)
         aside: list[Judgement] = []
         if scene.text is not None and kind == "facility":
             forms, aside = apart_by_aim(forms, mentions, scene.text, partial(_fits, places))
@@ -240,10 +245,6 @@ def _names(forms: Sequence[Form]) -> tuple[Called, ...]:
 
 def _merged(parts: Iterable[tuple[Known, ...]]) -> tuple[Known, ...]:
     return tuple(sorted({one for part in parts for one in part}))
-
-
-def _body_forms(mentions: Told, _places: Map) -> list[Form]:
-    return bodies.body_forms(mentions)
 
 
 def _place_forms(mentions: Told, places: Map) -> list[Form]:

@@ -50,7 +50,7 @@ class Standing:
     table: Table
     known: Known
     pairs: Pairs
-    dead: Mapping[Signature, tuple[Judgement, ...]]
+    alone: Mapping[Signature, tuple[Judgement, ...]]
     home: Mapping[Signature, str]
     settled: Mapping[str, Settlement]
     worked: Worked
@@ -69,7 +69,7 @@ class Standing:
     def doubts(self) -> Iterator[Judgement]:
         """Give the pairs of names that rules leave to a person, across documents."""
         yield from self.pairs.values()
-        for some in self.dead.values():
+        for some in self.alone.values():
             yield from some
 
     def unsure(self) -> tuple[Judgement, ...]:
@@ -102,7 +102,7 @@ def nothing(stamp: tuple[str, ...]) -> Standing:
         table=EMPTY,
         known={},
         pairs={},
-        dead={},
+        alone={},
         home={},
         settled={},
         worked=Worked(),
