@@ -11,6 +11,8 @@ GRAMMAR = {k: frozenset(v) for k, v in table("en", "grammar").items() if isinsta
 # Forms that are as often nouns as verbs: they need a subject, not a determiner, before them.
 RULES = table("en", "rules")["cues"]
 GIVING = frozenset(RULES["giving"])
+PUTTING = frozenset(RULES["putting"])
+PUT = 10  # words between "put" and the figure that stands behind "at"
 GIVEN = 4  # words between a verb and the figure that it gives
 NOUNISH = frozenset(RULES["nounish"])
 BASE = frozenset(RULES["base"])
@@ -58,7 +60,7 @@ def cues(passage: Passage) -> tuple[Cue, ...]:
     for term in passage.of("speech_source_noun"):
         found[term.first] = _cue(passage, term, "source")
     for i, word in enumerate(passage.words):
-        if word.key in GIVING and i not in found and _figure_behind(passage, i):
+        if word.key in GIVING | PUTTING and i not in found and _figure_behind(passage, i):
             found[i] = word_cue(passage, i, "object", "asserts")
         if word.key in GRAMMAR["showing"] and i not in found and _medium_before(passage, i):
             found[i] = word_cue(passage, i, "shows", "asserts")
@@ -69,8 +71,11 @@ def _figure_behind(passage: Passage, index: int) -> bool:
     """Whether a verb gives a figure of people or harm: "the service gave 38 dead"."""
     near = range(index + 1, index + 1 + GIVEN)
     counted = [passage.word_at(n.start) for n in passage.numbers if n.kind == "cardinal"]
-    last = max((i for i in counted if i in near), default=0)
-    told = any(0 < t.first - last <= GIVEN for t in passage.of("harm", "people"))
+    far = range(index + 2, index + 1 + PUT)
+    led = [i for i in counted if i in far and passage.words[i - 1].key in ("at", "as", "to")]
+    put = passage.words[index].key in PUTTING
+    last = max(led if led or put else (i for i in counted if i in near), default=0)
+    told = any(index < t.first <= last + GIVEN for t in passage.of("harm", "people"))
     return bool(last) and told and index > 0 and passage.obeys("voice/figure")
 
 

@@ -14,8 +14,9 @@ from solferino.extract.accounts.office import offices
 from solferino.extract.accounts.outage import outages
 from solferino.extract.accounts.rejoinder import rejoinders
 from solferino.extract.appeals.appeal import appeals
+from solferino.extract.blame.accusation import accusing
 from solferino.extract.blame.blame import blamed
-from solferino.extract.blame.deed import deed_trees, deed_words
+from solferino.extract.blame.deed import SILENT, deed_trees, deed_words
 from solferino.extract.care.record import records
 from solferino.extract.days.dateline import text_day
 from solferino.extract.days.time import Anchor
@@ -220,6 +221,10 @@ def _with_deeds(study: Study, track: Track, events: list[Draft]) -> Study:
     owned = allotted(study, track, events)
     told = {p.number: p for i, e in enumerate(events) if e.role != "background" for p in owned[i]}
     asked = [p for p in told.values() if deed_words(p) and not _charged(study, p)]
+    taken = {p.number for p in asked}
+    rest = study.passages if events else ()
+    open_to = (p for p in rest if p.number not in taken and p.zone not in SILENT)
+    asked += [p for p in open_to if accusing(p) and not _charged(study, p)]
     return replace(study, deeds=deed_trees(asked, study.names, MODELS.parse))
 
 

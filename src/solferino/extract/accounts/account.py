@@ -8,8 +8,9 @@ from functools import partial
 from solferino.extract.accounts.allotted import allotted, first_main, tells, tells_of, unallotted
 from solferino.extract.accounts.kinds_beside import claims_of, kinds_beside
 from solferino.extract.accounts.settle import settled
+from solferino.extract.blame.accusation import accusations
 from solferino.extract.blame.blame import Blamed, blamed
-from solferino.extract.blame.charge import answers, charges, hearsay, own_once
+from solferino.extract.blame.charge import answers, charges, hearsay, in_denial, own_once
 from solferino.extract.blame.deed import deeds
 from solferino.extract.blame.owning import admissions, claimed
 from solferino.extract.care.state import goes_on, states
@@ -81,11 +82,11 @@ class Accountant:
         for passage in [*owned, *aside]:
             found = [*self._effects(passage), *self._blame(draft, passage, passage in told)]
             if passage in told or not self._elsewhere(draft, passage):
-                found += deeds(self.study, self.notebook, passage, told=passage in told)
+                found += self._doers(passage, told=passage in told)
                 found += self._harm(passage)
             claims += [c for c in found if tells(draft, passage, c.span.start)]
         claims += [*self._denials(loose), *self._denials(owned)]
-        claims += admissions(self.study, self.notebook, owned)
+        claims += self._admitted(owned, loose)
         found = [*charges(self.study, self.notebook, owned, self._accused)]
         claims += [c for c in found if tells_of(self.study, draft, c)]
         boxed = [p for p in self.study.passages if p.zone == "infobox"] if loose else []
@@ -302,13 +303,23 @@ class Accountant:
         acts += tuple(t for t in passage.of("effect") if t.code in ENDED)
         for one in blamed(passage, self.study.names[passage.number], acts):
             inside = self.study.voiced(one.start, one.end)
-            denied = inside is not None and inside.act == "denies"
+            denied = in_denial(self.study, one)
             denied = denied and self.study.obeys("blame/in-denial")
             denied = denied or (inside is None and hearsay(passage, one))
             if one.stance != "denied" and not denied:
                 value = BlameValue(actor=bearer(one.actor), stance=one.stance)
                 where, own = (one.start, one.end), claimed(self.study, passage, one)
                 yield self.notebook.note(where, value, one.rule, one.confidence, own)
+
+    def _doers(self, passage: Passage, *, told: bool) -> Iterator[Claim]:
+        """Note whom the tree of a sentence makes the doer, and whom it makes the charged."""
+        yield from deeds(self.study, self.notebook, passage, told=told)
+        yield from accusations(self.study, self.notebook, [passage])
+
+    def _admitted(self, owned: list[Passage], loose: list[Passage]) -> Iterator[Claim]:
+        """Note who is charged where no event is told, and what sides say of their own deeds."""
+        yield from accusations(self.study, self.notebook, loose)
+        yield from admissions(self.study, self.notebook, owned)
 
     def _denials(self, passages: list[Passage]) -> Iterator[Claim]:
         """Note who denies, on the words from the actor to the end of the denial."""

@@ -7,34 +7,52 @@ statement's act says which of both it is. The party denied for is named as whoev
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 from solferino.codec import value
+from solferino.extract.accounts.retort import (
+    ADMITS,
+    DENIES,
+    DOING,
+    DONE,
+    OPENING,
+    OWN,
+    answering,
+    charged_himself,
+    of_aim,
+    of_arms,
+    of_himself,
+    stance_of,
+    told_force,
+    violent,
+    words_of,
+)
+from solferino.extract.accounts.retort import (
+    owned as owned_up,
+)
 from solferino.extract.accounts.settle import unspoken
+from solferino.extract.blame.deed import nameless
+from solferino.extract.blame.owning import of_another
 from solferino.extract.lexicon import table
 from solferino.extract.named.doer import SIDES, actors_of, side_of, unknown
 from solferino.extract.named.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.study import Notebook, Study
-from solferino.model import Account, BlameValue, Claim, Statement
+from solferino.model import Account, BlameValue, Claim, Statement, Voice
 from solferino.model.terms import Stance
 
 DATA = table("en", "rejoinders")
-SPEAKING, STATE, FORCES, OWNING, OWN, BLOWS, TALK, NO = (
+SPEAKING, STATE, FORCES, TALK, ARMS_OF, QUALIFYING, BODIES = (
     frozenset(DATA[k])
-    for k in ("speaking", "state", "forces", "owning", "own", "blows", "talk", "no")
+    for k in ("speaking", "state", "forces", "talk", "arms_of", "qualifying", "bodies")
 )
 NEAR = 7  # words between who speaks and the party that is spoken for
+MINISTRY = frozenset(("ministry", "minister", "staff", "spokesman", "spokeswoman", "embassy"))
+OFFICE = 2  # words of an office before a name ("Defence Minister X")
+TITLED = frozenset(("dr", "mr", "mrs", "ms", "captain", "colonel", "general", "major", "sergeant"))
+BACK = 2  # sentences before a spokesman in which the party stands that he speaks for
 ARTICLE = frozenset(("the", "a", "an"))
-OPENING = 14  # words of what is said in which the deed is named
 STEM = 4  # letters that a land and its adjective share
-GUILT, MEN, DONE, DOING, AUXILIARY, ARMS_OF, QUALIFYING = (
-    frozenset(DATA[k])
-    for k in ("guilt", "men", "done", "doing", "auxiliary", "arms_of", "qualifying")
-)
 LOOSE = re.compile(r"^(?:and|in|the) | (?:at|in|on|later|first)$")  # words that stuck to a voice
-PAST = re.compile(r"\b(?:in the past|previously|neither|nor)\b[^,;.]*$")
-OPERATIONS = frozenset(DATA["operations"])
 REACH = 60  # characters between a spokesman and the body that is spoken for
 # "A spokesman for the Eastern Group of Forces": a body with a word of force in its name.
 BODY = re.compile(
@@ -42,7 +60,6 @@ BODY = re.compile(
     r"(?:the )?((?:[A-Z][\w’'-]+ )(?:(?:[A-Z][\w’'-]+|of|for|the|in) )*?"
     r"(?:Forces?|Army|Brigades?|Front|Guards?|Militia|Command|Corps|Movement|Division|Regiment))\b"
 )
-DENIES, ADMITS = "blame/says-no", "blame/owns-up"
 RULES = {"denied": DENIES, "admitted": ADMITS}
 
 
@@ -73,28 +90,28 @@ def rejoinders(
 
     An answer that named who speaks, and not the party that is blamed, gives way.
     """
-    blames = _blames(notebook, accounts)
-    spokesmen = _spokesmen(study)
+    blames, spokesmen = _blames(notebook, accounts), _spokesmen(study)
     found = {i: a.claims for i, a in enumerate(accounts)}
-    for statement in study.statements:
-        answer = _answer(study, statement, spokesmen, blames)
+    read = [(s, _answer(study, s, spokesmen, blames)) for s in study.statements]
+    owners = {s.voice[0].name for s, a in read if a is not None and a[0] == "admitted"}
+    for statement, answer in read:
         passage = study.layout.at(statement.span.start)
         if answer is None or passage is None:
             continue
         stance, party = answer
+        if stance == "denied" and statement.voice[0].name in owners and of_aim(statement):
+            continue  # "our drone struck a barracks; we did not aim at patients"
         home = _home(accounts, owned, passage, blames, party)
         if home is None:
             continue
         accused = _accused(blames[home], party)
-        named = accused if accused and party.organ else party.text
-        actor = party.text if _short(party.text, named) else named
+        actor = _actor(passage, statement, stance, party, accused)
         older = _answers(notebook, found[home], statement, stance)
-        loose = all(_party(a).organ or _short(a, actor) for a in older.values())
-        organs = loose and actor not in older.values()
+        organs = _give_way(older, actor)
         # Who denies the deed and tells of another blow owns nothing.
-        bare = stance == "admitted" and not _owned(passage, statement)
+        bare = stance == "admitted" and not owned_up(passage, statement)
         denied = bare and _answers(notebook, found[home], statement, "denied")
-        stands = accused or _alone(party, passage, statement)
+        stands = accused or _alone(party, passage, statement, stance)
         if denied or not stands or (older and not (organs and accused)):
             continue
         rule, what = RULES[stance], BlameValue(actor=actor, stance=stance)
@@ -115,8 +132,8 @@ def _answer(
     passage = study.layout.at(statement.span.start)
     if passage is None or not statement.voice or statement.modality == "conditional":
         return None
-    stance = _stance(passage, statement)
-    if stance is None:
+    stance = stance_of(passage, statement)
+    if stance is None or (stance == "admitted" and of_another(study, passage, statement)):
         return None
     voice = statement.voice[0]
     party = spokesmen.get(voice.name)
@@ -124,32 +141,64 @@ def _answer(
         own = _party(LOOSE.sub("", voice.name))
         blamed = any(_same(_party(a).words, own.words) for every in blames for a in every)
         party = own if blamed else None
-    if party is None and _of_himself(passage, statement):
+    bodies = ("organization", "unnamed", "person")
+    owns = stance == "admitted" and voice.kind in bodies and violent(words_of(passage, statement))
+    mine = stance == "denied" and charged_himself(passage, statement)
+    if party is None and (of_himself(passage, statement) or owns or mine):
         party = _party(voice.name, armed=True)
+    if party is None and voice.kind == "person":
+        own = _party(voice.name)
+        blamed = any(_named_so(own.words, _party(a).words) for every in blames for a in every)
+        party = own if blamed else None
     return None if party is None else (stance, party)
 
 
-def _alone(party: Party, passage: Passage, statement: Statement) -> bool:
+def _named_so(own: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two wordings are one person's name, in full or in part."""
+    left, right = own - TITLED, other - TITLED
+    return bool(left and right) and (left <= right or right <= left)
+
+
+def _give_way(older: Mapping[str, str], actor: str) -> bool:
+    """Whether earlier answers name only an office or less of the party than this one."""
+    loose = all(_party(a).organ or _short(a, actor) for a in older.values())
+    return loose and actor not in older.values()
+
+
+def _actor(
+    passage: Passage, statement: Statement, stance: Stance, party: Party, accused: str | None
+) -> str:
+    """Name whose deed it is that is denied or owned."""
+    force = told_force(passage, statement) if stance == "admitted" and party.organ else None
+    return force or _named(party, accused)
+
+
+def _named(party: Party, accused: str | None) -> str:
+    """Name whose deed it is: as whoever blames it does, where who speaks has no name of its own."""
+    if accused is None:
+        return party.text
+    own = party.words - STATE - SPEAKING - FORCES - TALK
+    if accused.lower().endswith(f" {party.text.lower()}"):
+        return accused  # "the air force" is the Ruritan air force
+    ministry = bool(party.words & MINISTRY) or len(party.text.split()) == 1
+    land = own and ministry and not party.armed and party.text.lower() not in accused.lower()
+    if land and len(accused.split()) > 1 and not nameless(accused):
+        return accused  # Ruritania's ministry answers for the Royal Ruritan Artillery
+    if party.organ and not own:
+        bare = party.words & FORCES and not party.words & SPEAKING
+        return party.text if bare and nameless(accused) else accused
+    return party.text
+
+
+def _alone(party: Party, passage: Passage, statement: Statement, stance: Stance) -> bool:
     """Whether a party that nobody else blames answers all the same: it speaks of its own deed."""
-    said = [w.key for w in passage.words if statement.span.start <= w.start < statement.span.end]
-    himself = _of_himself(passage, statement)
+    said = words_of(passage, statement)
+    himself = of_himself(passage, statement)
     deed = bool(OWN & set(said[:OPENING])) and bool((DONE | DOING) & set(said[: 2 * OPENING]))
-    return party.armed and (himself or deed)
-
-
-def _owned(passage: Passage, statement: Statement) -> bool:
-    """Whether a verb of owning brings in what is said."""
-    span, cue = statement.span, statement.cue
-    start = min(span.start, cue.start) if cue is not None else span.start
-    near = [w.key for w in passage.words if start <= w.start < span.end][: OPENING // 2]
-    return bool((OWNING | {"confirmed", "confirms"}) & set(near))
-
-
-def _of_himself(passage: Passage, statement: Statement) -> bool:
-    """Whether a person answers for a deed of his own: "admitted having ordered the fire"."""
-    said = [w.key for w in passage.words if statement.span.start <= w.start < statement.span.end]
-    own = "having" in said[:3] or bool(GUILT & set(said[:OPENING]))
-    return own and statement.voice[0].kind in ("person", "unnamed")
+    no = stance == "denied" and answering(passage, statement, of_deed=True)
+    force = stance == "admitted" and told_force(passage, statement) is not None
+    force = force or (stance == "denied" and not party.armed and of_arms(said))
+    return (party.armed and (himself or deed or no)) or (party.organ and force)
 
 
 def _blames(notebook: Notebook, accounts: Sequence[Account]) -> list[list[str]]:
@@ -202,44 +251,6 @@ def _home(
     return mains[0] if len(mains) == 1 else None
 
 
-def _stance(passage: Passage, statement: Statement) -> Stance | None:
-    """Tell what a statement of a party is on a deed held against it; null where it is neither."""
-    said = [w.key for w in passage.words if statement.span.start <= w.start < statement.span.end]
-    before = passage.slice(passage.start, statement.span.start)[-40:].lower()
-    if {"if", "aware"} & set(said[:OPENING]) or PAST.search(before):
-        return None
-    negated = bool(NO & set(said[:OPENING]))
-    own = bool(OWN & set(said[:OPENING]))
-    no = statement.act == "asserts" and negated and own and BLOWS & set(said[: 2 * OPENING])
-    if statement.act == "denies" or no:
-        return "denied" if passage.obeys(DENIES) else None
-    if negated or statement.act not in ("asserts", "admits") or not passage.obeys(ADMITS):
-        return None
-    return "admitted" if _owns(passage, statement, said) else None
-
-
-def _owns(passage: Passage, statement: Statement, said: Sequence[str]) -> bool:
-    """Whether a statement of a party owns a deed."""
-    if _owned(passage, statement):
-        confirmed = {"confirmed", "confirms"} & {w.key for w in passage.words} - OWNING
-        plain = OWNING & {w.key for w in passage.words}
-        return bool(plain) or bool(confirmed and OPERATIONS & set(said))
-    aimed = {"military", "target"} <= set(said[: 2 * OPENING])
-    return _own_deed(said) or aimed
-
-
-def _own_deed(said: Sequence[str]) -> bool:
-    """Whether words tell of a deed of the speaker's own: "it struck", "our men fired"."""
-    plain = [k for k in said[:OPENING] if k not in AUXILIARY]
-    for i, (word, following) in enumerate(pairwise(plain)):
-        if word in ("it", "we") and following in DONE:
-            return True
-        men = word in ("its", "their", "our", "his", "own") and following in MEN
-        if men and DONE & set(plain[i + 2 : i + 3]):
-            return True
-    return False
-
-
 def _spokesmen(study: Study) -> Mapping[str, Party]:
     """Index the voices of a text by name, with the party that each speaks for."""
     found: dict[str, Party] = {}
@@ -247,7 +258,9 @@ def _spokesmen(study: Study) -> Mapping[str, Party]:
         if not statement.voice:
             continue
         voice = statement.voice[0]
-        party = found.get(voice.name) or _spoken_for(study, statement)
+        told = voice.span.text.lower().split() if voice.span is not None else []
+        meant = not set(told) & set(voice.name.lower().split())  # "the governor" that is X
+        party = found.get(voice.name) or (None if meant else _spoken_for(study, statement))
         if party is not None:
             found[voice.name] = party
     return found
@@ -255,9 +268,9 @@ def _spokesmen(study: Study) -> Mapping[str, Party]:
 
 def _spoken_for(study: Study, statement: Statement) -> Party | None:
     """Find the party that a voice is or speaks for, by the words around it."""
-    voice = statement.voice[0]
-    span = voice.span
-    if voice.kind in SIDES:
+    voice, span = statement.voice[0], statement.voice[0].span
+    owner = voice.name.lower().replace("’", "'").partition("'s ")
+    if voice.kind in SIDES and not (owner[1] and owner[0].removeprefix("the ") in BODIES):
         return _party(voice.name, armed=voice.kind == "armed_group")
     passage = study.layout.at(span.start) if span is not None else None
     if span is None or passage is None:
@@ -274,12 +287,20 @@ def _spoken_for(study: Study, statement: Statement) -> Party | None:
     body = BODY.search(passage.text)
     if body is not None and abs(body.end() + passage.start - span.start) < REACH:
         return _party(body[1], armed=True)
-    led = _officer(passage, first, last)
-    if led is not None:
-        return led
-    own = {w.key for w in passage.words[first:last]}
+    led = _officer(passage, first, last) or _of_last(study, passage, first, last)
+    return led or _by_office(passage, voice, first, last)
+
+
+def _by_office(passage: Passage, voice: Voice, first: int, last: int) -> Party | None:
+    """Name a party by the office of who speaks: "Defence Minister X", "the general staff"."""
+    words = passage.words
+    start, text = words[first].start, passage.slice(words[first].start, words[last - 1].end)
+    own = {w.key for w in passage.words[max(0, first - OFFICE) : last]}
     state = own & STATE and own & SPEAKING
-    return _party(span.text) if state or own & FORCES else None
+    if state and not {w.key for w in passage.words[first:last]} & STATE:
+        office = passage.slice(words[max(0, first - OFFICE)].start, start).strip(' ,"“”')
+        return _party(office) if voice.kind == "person" else None
+    return _party(text) if state or own & FORCES else None
 
 
 def _officer(passage: Passage, first: int, last: int) -> Party | None:
@@ -290,6 +311,31 @@ def _officer(passage: Passage, first: int, last: int) -> Party | None:
             start = i - 1 if i and words[i - 1].key in QUALIFYING else i
             text = passage.slice(words[start].start, words[i].end)
             return _party(text, armed=True)
+    return None
+
+
+def _of_last(study: Study, passage: Passage, first: int, last: int) -> Party | None:
+    """Name the party before a spokesman whose it is: "its spokesman X", "the group's leader"."""
+    words = passage.words
+    for i in range(max(1, first - NEAR), min(len(words), last + 1)):
+        if words[i].key not in SPEAKING:
+            continue
+        before = [w.key for w in words[max(0, i - 3) : i]]
+        before = before[:-1] if before[-1:] and before[-1] in QUALIFYING else before
+        own = before[-1:] in (["its"], ["their"])
+        own = own or (before[-1:] == ["'s"] and before[-2:-1] != [] and before[-2] in BODIES)
+        bare = before[-1:] in (["a"], ["another"]) and words[i].key.startswith("spokes")
+        if own or bare:
+            return _last_party(study, passage, words[i].start)
+    return None
+
+
+def _last_party(study: Study, passage: Passage, before: int) -> Party | None:
+    """Give the last armed party that is named before an offset, some sentences back at most."""
+    for number in range(passage.number, max(-1, passage.number - 1 - BACK), -1):
+        named = [n for n in study.names[number] if n.kind == "armed_group" and n.end <= before]
+        if named:
+            return _party(named[-1].text, armed=True)
     return None
 
 

@@ -8,6 +8,7 @@ headline, in a named voice before the document's own. Figures that differ all st
 from collections.abc import Callable, Sequence
 
 from solferino.extract.blame.deed import nameless
+from solferino.extract.named.doer import ANONYMOUS, unknown
 from solferino.extract.passage import Passage
 from solferino.extract.study import Notebook, Study
 from solferino.model import BlameValue, CasualtyValue, Claim
@@ -46,7 +47,41 @@ def _in_brief(
     told = [v.actor for _, v, _ in blame]
     again |= {c.id for c, v, _ in blame if any(_shorter(v.actor, other) for other in told)}
     answers = unspoken([(c, v) for c, v, _ in blame], notebook, side)
+    spoken = [(c, v, notebook.speaker(c)) for c, v, _ in blame]
+    again |= _vaguer(spoken, study) | _echoed(spoken, side)
     return again | answers | _beside_named([(c, v) for c, v, _ in blame], study)
+
+
+Spoken = tuple[Claim, BlameValue, str | None]
+
+
+def _vaguer(blame: Sequence[Spoken], study: Study) -> set[str]:
+    """Find doers without a name whom the same speaker names, too: "rebels", "fighters of X"."""
+    if not study.obeys("blame/nameless-beside"):
+        return set()
+    told = [(c, v, who) for c, v, who in blame if v.stance == "alleged"]
+    bare = [(c, who) for c, v, who in told if _bare(v.actor)]
+    fuller = [(c, v, who) for c, v, who in told if not nameless(v.actor) and not _bare(v.actor)]
+    mine = {c.id for c, who in bare if any(who == other for _, _, other in fuller)}
+    # A headline's "rebels" is whoever the text below tells of.
+    return mine | {c.id for c, _ in bare if _brief(study, c) and len(told) > 1}
+
+
+def _bare(actor: str) -> bool:
+    """Whether one word, or a word for people whom nobody knows, is all that tells of doers."""
+    return unknown(actor) or actor.lower() in ANONYMOUS
+
+
+def _echoed(blame: Sequence[Spoken], side: Callable[[str], str]) -> set[str]:
+    """Find answers that one speaker gives under a longer and a shorter name."""
+    found: set[str] = set()
+    for claim, value, who in blame:
+        for other, rival, said in blame:
+            same = side(value.actor) == side(rival.actor) and value.stance == rival.stance
+            longer = who and said and who != said and said.lower().endswith(f" {who.lower()}")
+            if value.stance != "alleged" and same and longer and other.id not in found:
+                found.add(claim.id)
+    return found
 
 
 def unspoken(

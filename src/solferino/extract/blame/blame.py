@@ -8,7 +8,7 @@ An actor is taken only where the grammar makes it the doer: subject of the act, 
 from collections.abc import Iterator
 
 from solferino.codec import value
-from solferino.extract.blame.habit import chief, habit, harmed
+from solferino.extract.blame.habit import bare_arms, chief, habit, harmed, units, where
 from solferino.extract.cues import GRAMMAR
 from solferino.extract.figures.harm import RULES as HARM
 from solferino.extract.figures.harm import active
@@ -40,6 +40,7 @@ AGENT = 5  # words between an act and its "by"
 NEAR = 4  # words between "responsibility" and whose it is
 FURTHER = 3  # words more, where blame is laid "on" somebody
 REACH = 7  # words between an agent and the act
+CAME = ("came", "went", "ran", "drove", "rode", "broke", "burst", "got", "stood", "crept", "swept")
 PUT_IN = frozenset(RULES["put_in"])
 PUT_WORDS = 9  # words of what is put in between two commas
 
@@ -76,8 +77,16 @@ def blamed(passage: Passage, names: tuple[Name, ...], acts: tuple[Term, ...]) ->
     for one in found:
         if passage.obeys(one.rule):
             unique.setdefault((one.start, one.end), one)
-    plain = [b for b in unique.values() if not any(wraps(b, o) for o in unique.values())]
+    held = unique.values()
+    plain = [b for b in held if not any(_hides(b, o) for o in held)]
     return tuple(sorted(plain, key=lambda b: b.start))
+
+
+def _hides(one: Blamed, other: Blamed) -> bool:
+    """Whether another actor stands for one: a name for its wrapper, men for where they are from."""
+    if " from " in other.actor and wraps(other, one):
+        return True  # "fighters from Ruritania" are those men, and not Ruritania
+    return wraps(one, other) and " from " not in one.actor
 
 
 def wraps(one: Blamed, other: Blamed) -> bool:
@@ -123,6 +132,7 @@ def _by_agent(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) -> I
 def _by_subject(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) -> Iterator[Blamed]:
     """Find subjects: "X bombed the hospital", "rebels fired rockets", "X has struck"."""
     arms = passage.of("weapon")
+    actors = [a for a in actors if not bare_arms(a) and not where(passage, a)]
     halts = {t.first for t in passage.of("speech_clause", "speech_object")}
     halts |= {a.first for a in actors}
     put_in: set[int] = set()
@@ -218,6 +228,8 @@ def _verbal(key: str, between: list[str]) -> bool:
         "opened",
     )
     passed = [k for k in between if k not in GRAMMAR["adverb"] | GRAMMAR["auxiliary"]]
+    if between[-1:] == ["and"] and between[0].endswith(("ed", *CAME)):
+        passed = []  # "armed men came out of the grass and opened fire"
     return (key.endswith(("ed", "ing")) or key in irregular) and len(passed) <= 4  # noqa: PLR2004
 
 
@@ -241,7 +253,7 @@ def _undergone(passage: Passage, between: list[str]) -> bool:
 def _by_weapon(passage: Passage, names: tuple[Name, ...]) -> Iterator[Blamed]:
     """Find owners of weapons: "Russian air strikes", "regime airstrikes": the weapon's owner."""
     weapons = {t.last for t in passage.of("weapon", "event")}
-    for name in names:
+    for name in (n for n in names if not bare_arms(n)):
         if (
             name.kind in SIDES
             and name.known
@@ -294,6 +306,7 @@ def _by_blame(passage: Passage, actors: list[Name]) -> Iterator[Blamed]:
             following = [a for a in actors if i < a.first <= i + reach]
             following = [a for a in following if not _no_deed(passage, i, a)]
             pairing = passage.obeys("blame/paired")
+            following = units(passage, following)
             paired = [a for a in following[1:] if pairing and _joined(passage, following[0], a)]
             yield from (_one(a, "alleged", "blame/verb") for a in [*following[:1], *paired])
         elif word.key in OF_DUTY and (verb := _claim(passage, i)) is not None:
@@ -381,4 +394,6 @@ def _by_denial(passage: Passage, actors: list[Name]) -> Iterator[Blamed]:
         if "that" in {w.key for w in passage.words[i + 1 : i + 3]} and clause and deed:
             yield _one(clause[0], "denied", "blame/denial", sure)
         elif before and deed:
-            yield _one(before[-1], "denied", "blame/denial", sure)
+            every = [a for a in actors if a.last <= i]
+            denier = _claimant(passage, every, i) or before[-1]
+            yield _one(denier, "denied", "blame/denial", sure)

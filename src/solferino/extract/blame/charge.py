@@ -131,7 +131,7 @@ def charges(
             inside = study.voiced(one.start, one.end)
             value = BlameValue(actor=one.actor, stance=one.stance)
             if one.stance == "alleged":
-                denied = inside is not None and inside.act == "denies"
+                denied = in_denial(study, one)
                 told = inside is None and hearsay(passage, one)
                 if not denied and not told and not _asked(passage, one):
                     yield notebook.note((one.start, one.end), value, one.rule, one.confidence)
@@ -145,6 +145,15 @@ def hearsay(passage: Passage, one: Blamed) -> bool:
     """Whether a text only tells that it was said: "reports spread by X that Y bombed it"."""
     before = passage.slice(passage.start, one.start).lower()
     return bool(HEARSAY.search(before)) and passage.obeys("blame/hearsay")
+
+
+def in_denial(study: Study, one: Blamed) -> bool:
+    """Whether a charge stands inside a denial, and not behind it: "denied it and said that Y"."""
+    inside = study.voiced(one.start, one.end)
+    if inside is None or inside.act != "denies":
+        return False
+    before = inside.span.text[: max(0, one.start - inside.span.start)].lower()
+    return not any(sign in before for sign in (" and that ", "; ", " but that ", ". "))
 
 
 def _for_others(one: Blamed) -> bool:

@@ -19,7 +19,7 @@ ARMS, RAISING, ACCUSING, VOIDING, UNDOING, STRUCK, STRIKES = (
     frozenset(DATA[k])
     for k in ("arms", "raising", "accusing", "voiding", "undoing", "struck", "strikes")
 )
-IDIOMS = frozenset(DATA["idioms"])
+IDIOMS, BLOWS = frozenset(DATA["idioms"]), frozenset(DATA["blows"])
 MIGHT, NOT = frozenset(("may", "might", "could")), frozenset(("not", "n't", "never"))
 # Clauses that stand beside their head, and those that stand inside it.
 BESIDE = ("advcl", "parataxis", "conj", "acl:relcl")
@@ -73,8 +73,8 @@ class Clause:
     def deeds(self, *, told: bool) -> Iterator[int]:
         """Give the nodes of deeds that were done, by the words of the sentence."""
         for i, node in enumerate(self.tree.nodes):
-            verb = node.sort == "VERB" and self.keys[i] in forms("sure", "plain")
-            noun = node.sort in NOMINAL and self._in(i, self.acts)
+            verb = node.sort == "VERB" and self.keys[i] in forms("sure", "plain", "violent")
+            noun = node.sort in NOMINAL and (self._in(i, self.acts) or self._blow(i))
             if not (verb or noun) or self._undone(i) or self._idiom(i):
                 continue
             if verb and self.keys[i] in forms("light") and not self._striking(i):
@@ -83,6 +83,26 @@ class Clause:
             sure = self.keys[i] in forms("sure") or self._in(i, self.acts)
             if aimed or (told and sure):
                 yield i
+
+    def others(self) -> Iterator[int]:
+        """Give verbs of no list that fall on care: what armed people do so is a deed, too."""
+        if not self.passage.obeys("blame/any-verb"):
+            return
+        listed = forms("sure", "plain", "violent", "harmless")
+        told = [
+            (t.start - self.passage.start, t.end - self.passage.start)
+            for t in self.passage.of("speech_clause", "speech_object")
+        ]
+        for i, node in enumerate(self.tree.nodes):
+            if node.sort != "VERB" or self.keys[i] in listed or self._in(i, told):
+                continue
+            if not self._undone(i) and self._aimed(i):
+                yield i
+
+    def _blow(self, index: int) -> bool:
+        """Whether a noun tells a deed against care: "the invasion of the clinic by bandits"."""
+        below = self.tree.below(index, "nmod")
+        return self.keys[index] in BLOWS and any(self._led(i, "of", "on") for i in below)
 
     def _idiom(self, index: int) -> bool:
         """Whether what is struck or shot makes it no deed: "struck work", "struck a deal"."""
@@ -169,7 +189,15 @@ class Clause:
         return bare and not self.tree.below(index, "nsubj", "obj")
 
     def _by(self, index: int) -> Iterator[int]:
-        for i in self.tree.below(index, "obl:agent", "obl", "nmod"):
+        own = self.tree.below(index, "obl:agent", "obl", "nmod")
+        # The parser hangs an agent on what was struck: "the invasion of the clinic by bandits".
+        deeper = [
+            j
+            for i in own
+            if self.tree.nodes[index].sort in NOMINAL and self._led(i, "of", "on")
+            for j in self.tree.below(i, "nmod")
+        ]
+        for i in [*own, *deeper]:
             if self._led(i, "by"):
                 yield i
                 yield from self.tree.below(i, "conj")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from solferino.extract.blame.blame import Blamed
-from solferino.extract.blame.charge import hearsay
+from solferino.extract.blame.charge import hearsay, in_denial
 from solferino.extract.blame.clause import ARMS, DATA, STRIKES, Clause, forms
 from solferino.extract.blame.habit import habit
 from solferino.extract.named.doer import bearer, plain, unknown
@@ -27,9 +27,10 @@ from solferino.extract.voice.learned import sides, unmasked
 from solferino.model import BlameValue, Claim
 
 RULE = "blame/tree"
-MEN, FAINT, DESCRIBING, OWNING, NAMING = (
-    frozenset(DATA[k]) for k in ("men", "faint", "describing", "owning", "naming")
+MEN, FAINT, FOLK, DESCRIBING, OWNING, NAMING = (
+    frozenset(DATA[k]) for k in ("men", "faint", "folk", "describing", "owning", "naming")
 )
+BODIES = frozenset(DATA["bodies"])
 USES = ("use", "used", "uses", "using")
 LINE = re.compile(r"^[^a-z]{0,3}[A-Z][^.!?\n]{1,70}?[)\w.] ?(?:[—–]|--| -) ?(?=[A-Z\"“])")
 SILENT = ("boilerplate", "infobox")
@@ -38,8 +39,8 @@ SILENT = ("boilerplate", "infobox")
 def deed_words(passage: Passage) -> bool:
     """Whether a sentence has a word of a deed and somebody who may have done it."""
     keys = {w.key for w in passage.words}
-    deed = bool(keys & forms("sure", "plain")) or bool(passage.of("event", "weapon"))
-    who = bool(keys & (MEN | ARMS)) or any(w.text[0].isupper() for w in passage.words[1:])
+    deed = bool(keys & forms("sure", "plain", "violent")) or bool(passage.of("event", "weapon"))
+    who = bool(keys & (MEN | ARMS | FOLK)) or any(w.text[0].isupper() for w in passage.words[1:])
     return deed and who and passage.zone not in SILENT and not passage.entry
 
 
@@ -91,8 +92,14 @@ def doers(
         for subject in clause.agents(verb):
             side = clause.party(subject, verb)
             # A tree may make a word of the gap between two sentences that a mark failed to part.
-            if side is not None and side.actor.strip() and not habit(passage, side):
+            idle = side is None or side.actor.lower().startswith(("one army", "either "))
+            if side is not None and side.actor.strip() and not idle and not habit(passage, side):
                 found.setdefault(side.start, side)
+    for verb in clause.others() if told and not found else ():
+        for subject in clause.agents(verb):
+            side = clause.armed(subject, verb)
+            if side is not None and not habit(passage, side):
+                found.setdefault(side.start, replace(side, rule="blame/any-verb"))
     return tuple(found[k] for k in sorted(found))
 
 
@@ -103,7 +110,7 @@ def deeds(study: Study, notebook: Notebook, passage: Passage, *, told: bool) -> 
         return
     for one in doers(passage, study.names[number], study.facilities[number], tree, told=told):
         inside = study.voiced(one.start, one.end)
-        denied = inside is not None and inside.act == "denies"
+        denied = in_denial(study, one)
         if not denied and not (inside is None and hearsay(passage, one)):
             value = BlameValue(actor=bearer(one.actor), stance="alleged")
             yield notebook.note((one.start, one.end), value, one.rule, one.confidence)
@@ -123,15 +130,43 @@ class Doers(Clause):
             return owner
         if actor is not None and not (unknown(actor.text) and self.keys[deed] in USES):
             return _blamed(actor.start, actor.end, actor.text)
-        if arms or (self._in(index, self.cares) and key not in MEN):
+        if arms or (self._in(index, self.cares) and key not in MEN | FOLK):
             return None
         capital = self.tree.nodes[index].sort == "PROPN" and key not in MEN
         doer = self._named(index, deed) if capital else self._of_men(index, deed)
         return self._phrase(index) if doer else None
 
+    def armed(self, index: int, deed: int) -> Blamed | None:
+        """Tell which armed party a word names, whose deed may be any; null for others."""
+        key = self.keys[index]
+        bare = key in MEN - FAINT
+        named = [
+            a for a in self.actors if a.start - self.passage.start <= self.tree.nodes[index].start
+        ]
+        party = self.party(index, deed) if bare or named else None
+        if party is None or self._in(index, self.cares):
+            return None
+        soldiers = bare or any(a.kind == "armed_group" and a.text == party.actor for a in named)
+        return party if soldiers else None
+
+    def _of_folk(self, index: int, deed: int) -> bool:
+        """Whether people who bear no arms by their word did what is violent by its own."""
+        key, obeyed = self.keys[index], self.passage.obeys("blame/folk")
+        if key not in FOLK or self.keys[deed] not in forms("violent") or not obeyed:
+            return False
+        led = {self.keys[i] for i in self.tree.below(index, "det")}
+        told = bool(
+            self.tree.below(index, "amod", "compound", "nmod", "nmod:poss", "acl", "nummod")
+        )
+        told = told or bool(self.tree.below(index, "acl:relcl"))
+        back = led & {"the", "these", "those", "both"} and not told
+        return not back and "no" not in led
+
     def _of_men(self, index: int, deed: int) -> bool:
         """Whether a noun of men, told of for the first time, is enough to be a doer."""
         key = self.keys[index]
+        if self._of_folk(index, deed):
+            return True
         if key not in MEN or self._pointing(index):
             return False
         described = any(self.keys[i] in DESCRIBING for i in self.tree.below(index))
@@ -223,6 +258,8 @@ class Doers(Clause):
                 found = self.party(i, index)
                 if found is not None:
                     return found
+            if behind and self.keys[i] in BODIES:
+                return self._phrase(i)  # "jets of Ruritania's ruling council"
             capital = node.text[0].isupper() and self.keys[i] not in NEVER and i > 0
             if capital and not self._listed(i) and (behind or node.relation == "nmod:poss"):
                 owner = self._phrase(i)
@@ -294,4 +331,4 @@ def _blamed(start: int, end: int, actor: str) -> Blamed:
     )
 
 
-__all__ = ["deed_trees", "deed_words", "deeds", "doers", "nameless"]
+__all__ = ["SILENT", "deed_trees", "deed_words", "deeds", "doers", "nameless"]

@@ -6,9 +6,11 @@
 import re
 from typing import Protocol
 
+from solferino.extract.lexicon import table
 from solferino.extract.named.names import Name
 from solferino.extract.passage import Passage
 
+BARE_ARMS = frozenset(table("en", "rules")["blame"]["bare_arms"])
 LEAD = 3  # words before a name in which "under" or "led by" stands
 HABIT = re.compile(
     r"^,? (?:has|have|had|is|are) (?:often|repeatedly|regularly|frequently|routinely)\b"
@@ -61,3 +63,21 @@ def harmed(passage: Passage, actor: Name) -> bool:
     led = any(i in counted or words[i].key in ARTICLES for i in range(at, actor.first))
     hurt = any(t.last == at and t.first > 0 and t.code in HARMING for t in passage.of("harm"))
     return led and hurt and passage.obeys("blame/harmed")
+
+
+def bare_arms(actor: Name) -> bool:
+    """Whether only arms are told of, and nobody whose they are: "warplanes bombed the clinic"."""
+    return actor.text.lower() in BARE_ARMS
+
+
+def where(passage: Passage, actor: Name) -> bool:
+    """Whether a name tells where something is: "the unit at X torched"."""
+    before = passage.words[actor.first - 1].key if actor.first else ""
+    return before in ("at", "in", "near") and actor.text[0].isupper() and not actor.known
+
+
+def units(passage: Passage, following: list[Name]) -> list[Name]:
+    """Take the unit of a party for it, where its name follows: "the Council's 31st Battalion"."""
+    if len(following) > 1 and passage.slice(following[0].end, following[1].start) in ("'s ", "’s "):
+        return following[1:]
+    return following

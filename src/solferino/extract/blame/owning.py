@@ -60,7 +60,7 @@ def _own_word(study: Study, passage: Passage, statement: Statement) -> Blamed | 
     last = passage.word_at(min(statement.span.end, passage.end) - 1) + 1
     speaker = _speaking(study, passage, statement) or _itself(passage, statement)
     conditional = statement.modality == "conditional"
-    if speaker is None or conditional or _of_another(study, passage, statement):
+    if speaker is None or conditional or of_another(study, passage, statement):
         return None
     said = [w.key for w in passage.words[first:last]]
     if "if" in said and passage.obeys("blame/if"):
@@ -152,7 +152,7 @@ def _speaks(name: Name, voice: str) -> bool:
     return name.text in voice or voice in name.canonical
 
 
-def _of_another(study: Study, passage: Passage, statement: Statement) -> bool:
+def of_another(study: Study, passage: Passage, statement: Statement) -> bool:
     """Whether "they" or "it" in a side's words is another side, named since that side spoke."""
     voice, at = statement.voice[0], statement.cue.end if statement.cue else passage.start
     said = passage.words[passage.word_at(statement.span.start)].key

@@ -39,7 +39,8 @@ STEM = 6  # letters that a land and its adjective share ("Karvia", "Karvian")
 ORGANS = frozenset(table("en", "rules")["sides"]["organs"]) - {"authorities", "embassy"}
 LINK = 14  # characters behind a side in which "-allied" is looked for
 ALLIED = re.compile(
-    r"[-‑](?:aligned|allied|armed|backed|friendly|funded|led|linked|trained|supported)"
+    r"[-‑](?:administered|affiliated|aligned|allied|appointed|armed|backed|controlled|friendly|funded|held|led|linked"
+    r"|occupied|owned|ruled|run|trained|supported)"
 )
 BACK = ("the", "these", "those", "both")
 OWNED = ("its", "their", "our", "his", "her")

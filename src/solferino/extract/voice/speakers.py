@@ -23,6 +23,11 @@ NOBODY = frozenset(GRAMMAR["nobody"])
 AMONG = frozenset(GRAMMAR["among"])
 CALLED = ("known", "introduced", "identified")
 CALLING = ("itself", "themselves", "called", "dubbed", "named")
+LEADING = frozenset(GRAMMAR["determiner"]) | {"two", "three", "four", "several", "some", "one"}
+TIMES = frozenset(
+    ("day", "days", "week", "month", "year", "morning", "night", "evening", "hour", "time")
+)
+LONGEST = 8  # words of a noun phrase that speaks
 RELATIVE = ("which", "who", "whose", "where", "whom")
 
 
@@ -36,6 +41,9 @@ def speaker_before(scene: Scene, cue: Cue, floor: int, memory: Memory) -> Voice 
         if relative or _closed_clause(scene.passage, first, cue):
             continue
         inside = [c for c in candidates if first <= c.first and c.last <= last]
+        nearest = at == len(chunks) - 1 and not inside
+        if nearest and _subject(scene, chunks, cue) and not _named_before(candidates, chunks):
+            return _anybody(scene, first, cue)
         aside = inside and _adverbial(scene.passage, first, inside[0].first)
         if not inside or (aside and not _with_own(scene, first, inside[-1], cue)):
             continue
@@ -69,6 +77,42 @@ def speaker_after(scene: Scene, first: int, memory: Memory) -> tuple[Voice, int]
     if head.name is None and not head.pronoun and after and after.kind == "person" and after.name:
         return voice_of(scene, after, after.last, memory), after.last
     return voice_of(scene, head, last, memory), last
+
+
+def _subject(scene: Scene, chunks: Sequence[tuple[int, int]], cue: Cue) -> bool:
+    """Whether what touches a cue is a noun phrase that no list knows: "the health department"."""
+    passage, (first, last) = scene.passage, chunks[-1]
+    words = passage.words[first:last]
+    while words and words[-1].key in GRAMMAR["auxiliary"] | GRAMMAR["adverb"]:
+        words = words[:-1]
+    if not passage.obeys("voice/any-subject") or not 1 < len(words) <= LONGEST or last != cue.first:
+        return False
+    keys = [w.key for w in words]
+    closed = STOPS - {"of", "for", "in", "at", "and", "on", "from", "'s"} | GRAMMAR["he"]
+    dated = any(d.start < words[-1].end and words[0].start < d.end for d in passage.dates)
+    told = any(
+        first <= t.first < last for t in passage.of("event", "harm", "weapon", "speech_clause")
+    )
+    led = keys[0] in LEADING
+    parted = "," in passage.slice(passage.words[last - 1].end, cue.start)
+    return led and not (closed & set(keys) or dated or told or parted or TIMES & set(keys))
+
+
+def _named_before(candidates: Sequence[Candidate], chunks: Sequence[tuple[int, int]]) -> bool:
+    """Whether a name ends directly before a noun phrase, which then only tells who it is."""
+    if len(chunks) < 2:  # noqa: PLR2004  (nothing stands before)
+        return False
+    first, last = chunks[-2]
+    return any(c.name is not None and first <= c.first and c.last == last for c in candidates)
+
+
+def _anybody(scene: Scene, first: int, cue: Cue) -> Voice:
+    """Make a voice of the noun phrase before a cue."""
+    words, last = scene.passage.words, cue.first
+    while words[last - 1].key in GRAMMAR["auxiliary"] | GRAMMAR["adverb"]:
+        last -= 1
+    span = scene.document.span(words[first].start, words[last - 1].end)
+    return Voice(name=bare(span.text), kind="unnamed", span=span)
 
 
 def _with_own(scene: Scene, first: int, last: Candidate, cue: Cue) -> bool:

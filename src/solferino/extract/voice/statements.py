@@ -30,6 +30,7 @@ PRONOUNS = ("he", "she", "it", "they", "we", "i")
 COLON = re.compile(r"([^:“”\"«;.]{2,80}):\s*[“\"«]")
 OFFICE = 5  # words of an office between a quotation and a name
 NAMED = 3  # words before the name of who speaks
+LED_UP = 3  # words that a clause before its speaker has at least
 MOSTLY = 0.7  # share of a sentence inside quotation marks that makes it a quotation
 
 
@@ -180,6 +181,8 @@ class Listener:
         stop = _stop(passage, said, at)
         cue = uttered.cue
         start: int | None
+        if cue.how == "object" and self._confirms(passage, said, at):
+            return
         if cue.how == "object":
             self._span(passage, object_start(passage, uttered, stop), stop, uttered)
             return
@@ -200,6 +203,26 @@ class Listener:
             self._span(passage, *left, uttered)
         if uttered.inverted:
             self._after_inversion(passage, uttered, stop)
+
+    def _confirms(self, passage: Passage, said: list[Uttered], at: int) -> bool:
+        """Take what stands before a verb without an object: "they came at night, X confirmed"."""
+        uttered, stop = said[at], _stop(passage, said, at)
+        voice = uttered.chain[0].span
+        if at or uttered.nested or voice is None or not self.obeys("voice/trailing"):
+            return False
+        behind = [w for w in passage.words[uttered.cue.last :] if w.start < stop]
+        dates = [(d.start, d.end) for d in passage.dates]
+        told = [w for w in behind if not any(s <= w.start < e for s, e in dates)]
+        told = [w for w in told if w.key not in GRAMMAR["adverb"] | {"on", "late", "early"}]
+        before = passage.slice(passage.start, voice.start).rstrip()
+        before = before.removesuffix(" the").removesuffix(" a").rstrip()
+        if told or not before.endswith(",") or len(before.split()) <= LED_UP:
+            return False
+        left = _left_content(passage, said, at)
+        if left is None:
+            return False
+        self._add(passage, left, uttered.chain, uttered.cue, uttered.cue.act, "voice/trailing")
+        return True
 
     def _led_up(self, passage: Passage, said: list[Uttered], at: int) -> None:
         """Take a clause before the speaker too: «They came at night, X said: "All was dark."»."""
