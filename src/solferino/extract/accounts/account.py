@@ -7,6 +7,7 @@ from functools import partial
 
 from solferino.extract.accounts.allotted import allotted, first_main, tells, tells_of, unallotted
 from solferino.extract.accounts.kinds_beside import claims_of, kinds_beside
+from solferino.extract.accounts.only_facility import only_facility
 from solferino.extract.accounts.settle import settled
 from solferino.extract.blame.accusation import accusations
 from solferino.extract.blame.blame import Blamed, blamed
@@ -72,6 +73,7 @@ class Accountant:
     ) -> Account:
         told = [self.study.passages[h.passage] for h in draft.happenings]
         owned = [p for p in owned if p in told or not other_target(self.study, p)]
+        draft = self._placed(draft, drafts)
         facility = self._facility(draft, owned)
         place = self._place(draft, owned)
         time = self._time(day_of(self.study, self.track, draft, owned))
@@ -157,6 +159,11 @@ class Accountant:
                 if passage.slice(term.start, term.end) == actor:
                     return term.code
         return side_of(actor)
+
+    def _placed(self, draft: Draft, drafts: list[Draft]) -> Draft:
+        """Give an event without a facility the only one that its text names."""
+        found = only_facility(self.study, self.track, draft, drafts)
+        return draft if found is None else replace(draft, identity=found)
 
     def _facility(self, draft: Draft, owned: list[Passage]) -> Claim | None:
         if draft.identity is None:

@@ -34,7 +34,7 @@ AROUND = frozenset(RULES["around"])
 RIDE = 6  # words from an attack on a vehicle to what it carries
 SLAIN = frozenset(RULES["slain"])
 LYING = frozenset(RULES["lying"])
-DONE = frozenset(RULES["done"])
+DONE, NO_DEED = frozenset(RULES["done"]), frozenset(RULES["no_deed"])
 OBJECT = 4  # words behind "the killing of" in which its victims stand
 BEHIND = 4  # words behind "struck by" in which a peaceful cause stands
 
@@ -99,7 +99,9 @@ def laid_down(passage: Passage, terms: Sequence[Term], weapons: Sequence[Term]) 
     keys = {passage.words[i].key for t in told for i in range(t.first, t.last)}
     if not keys <= LYING or not passage.obeys("event/laid-down"):
         return False
-    done = DONE & {w.key for w in passage.words}
+    done = any(
+        w.key in DONE or (w.key.endswith("ed") and w.key not in NO_DEED) for w in passage.words
+    )
     return not done and not passage.of("harm", "effect")
 
 

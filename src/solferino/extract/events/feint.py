@@ -16,6 +16,7 @@ STAGED = 2  # different words of films and plays that make a text one about them
 RUMOUR = tuple(EVENTS["rumour"]["signs"])
 CIVIL, CIVIL_BEFORE = frozenset(EVENTS["civil"]["words"]), frozenset(EVENTS["civil"]["before"])
 ACCIDENTS = tuple(EVENTS["accident"]["signs"])
+SPARED, TALK, FALSE = (tuple(EVENTS["spared"][k]) for k in ("signs", "talk", "false"))
 OPENING = 10  # sentences in which a text says that it tells of an exercise
 SILENT = ("boilerplate", "infobox")
 BURSTS = frozenset(("explosion", "blast", "fire", "flames"))
@@ -138,9 +139,19 @@ def taken_elsewhere(passage: Passage, term: Term) -> bool:
     return words[term.last - 1].key in VERBS or words[term.last - 1].key.endswith("ed")
 
 
+def spared(passage: Passage) -> bool:
+    """Whether a sentence says that nothing befell a facility: "had not been hit", "is false"."""
+    text = passage.text.lower()
+    whole = any(sign in text for sign in SPARED)
+    talk = any(sign in text for sign in TALK) and any(sign in text for sign in FALSE)
+    return (whole or talk) and passage.obeys("event/spared")
+
+
 def dated(passage: Passage) -> bool:
     """Whether an attack in a text about an exercise has a day of its own, and so is a real one."""
-    return any(d.day and d.month and d.aspect == "at" for d in passage.dates)
+    text = passage.text.lower()
+    played = any(sign in text for sign in MOCK) and passage.obeys("event/exercise")
+    return not played and any(d.day and d.month and d.aspect == "at" for d in passage.dates)
 
 
 def gone_round(passage: Passage, terms: tuple[Term, ...]) -> bool:

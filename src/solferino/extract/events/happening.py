@@ -4,6 +4,7 @@ A happening is a sentence that has both a word of attack and somebody or somethi
 care that it falls on. Denied, hypothetical and general sentences, and accidents, are none.
 """
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -20,6 +21,7 @@ from solferino.extract.events.feint import (
     CIVIL,
     CIVIL_BEFORE,
     SILENT,
+    SUFFERED,
     accidental,
     aimed_elsewhere,
     bound_for,
@@ -28,6 +30,7 @@ from solferino.extract.events.feint import (
     nursed_before,
     only_like,
     played,
+    spared,
     taken_elsewhere,
 )
 from solferino.extract.events.idle import at_home, counts_attacks, disputed
@@ -161,6 +164,8 @@ def _happening(
     def here(start: int) -> bool:
         return clause is None or clause.holds(start) == inside
 
+    if spared(passage):
+        return None
     terms, weapons = words_of_attack(study, passage, here)
     hurt = tuple(t for t in fallen(passage) if here(t.start)) if war else ()
     if not terms and not weapons and not hurt:
@@ -284,7 +289,7 @@ def role_of(passage: Passage, facility: Facility) -> str:
     brought = RECEIVING & set(before[-6:]) and led and not _left_behind(passage, facility)
     if bound_for(passage, facility.first) and passage.obeys("facility/bound-for"):
         return "receiving"
-    if _died_in(passage, facility, before):
+    if _died_in(passage, facility, before) or _lies_in(passage, facility, before):
         return "receiving"
     if (brought or _takes_in(passage, facility, before)) and passage.obeys("facility/receiving"):
         return "receiving"
@@ -300,6 +305,13 @@ def role_of(passage: Passage, facility: Facility) -> str:
     following = words[facility.last].key if facility.last < len(words) else ""
     work = any(t.first <= facility.last < t.last for t in roles) and following != "s"
     return "workplace" if work and not parted(passage, facility) else "attacked"
+
+
+def _lies_in(passage: Passage, facility: Facility, before: list[str]) -> bool:
+    """Whether somebody is in care there: "left him in intensive care at the hospital"."""
+    text = passage.slice(passage.start, facility.start).lower().rstrip().removesuffix(" the")
+    cared = text.endswith(("intensive care at", "intensive care in", "care at", "condition at"))
+    return bool(before) and cared and passage.obeys("facility/lies-in")
 
 
 def _died_in(passage: Passage, facility: Facility, before: list[str]) -> bool:
@@ -347,6 +359,7 @@ def _goes_on(study: Study, passage: Passage) -> Facility | None:
     again = opening[0] in ("it", "they", "the", "two", "three", "both") and bool(
         EVENT_NOUNS & set(opening) or opening[0] in ("it", "they")
     )
+    again = again or (_it_suffered(passage) and last.paragraph == passage.paragraph)
     people = any(t.code in OTHERS for t in passage.of("people"))
     if not (part or again or people):
         return None
@@ -358,6 +371,13 @@ def _goes_on(study: Study, passage: Passage) -> Facility | None:
         if found:
             return found[-1]
     return None
+
+
+def _it_suffered(passage: Passage) -> bool:
+    """Whether "it" is told to have suffered something: "at noon it was hit by a tank shell"."""
+    keys = [w.key for w in passage.words]
+    led = any(a == "it" and b in SUFFERED for a, b in itertools.pairwise(keys))
+    return led and passage.obeys("event/it-suffered")
 
 
 def points_back(passage: Passage) -> bool:

@@ -37,7 +37,9 @@ ATTACKS = frozenset(("attack", "attacks", "attacked", "attacking"))
 ILLNESS = frozenset(RULES["illness"])
 JUDGED = frozenset(RULES["judged"])
 PENALTIES = frozenset(RULES["penalties"])
+FITS = frozenset(RULES["fits"])
 CARRIED = frozenset(RULES["carried"])
+QUOTES = "\"'“”‘’«»„"
 DETAINING = "abduction_arrest_detention"
 
 
@@ -51,6 +53,7 @@ def idle(passage: Passage, term: Term) -> bool:
         or _by_anybody(passage, term)
         or _of_crime(passage, term)
         or _of_law(passage, term)
+        or _in_scare_quotes(passage, term)
         or _searches_bags(passage, term)
         or _searches_ruins(passage, term)
     )
@@ -129,7 +132,9 @@ def _of_illness(passage: Passage, term: Term) -> bool:
     if passage.words[term.first].key not in ATTACKS or not passage.obeys("event/illness"):
         return False
     before = {w.key for w in passage.words[max(0, term.first - 3) : term.first]}
-    return bool(before & ILLNESS)
+    after = [w.key for w in passage.words[term.last : term.last + 2]]
+    fit = after[:1] == ["of"] and bool(set(after[1:]) & FITS)
+    return bool(before & ILLNESS) or fit
 
 
 def _in_words(passage: Passage, term: Term) -> bool:
@@ -189,6 +194,14 @@ def _of_law(passage: Passage, term: Term) -> bool:
     led = before[-1:] in (["for"], ["of"], ["on"], ["against"], ["makes"], ["make"])
     named = bool(PENALTIES & set(before)) and led
     return named and passage.obeys("event/of-law")
+
+
+def _in_scare_quotes(passage: Passage, term: Term) -> bool:
+    """Whether a word alone stands in quotation marks, as one that is not meant so: "kidnapped"."""
+    before = passage.slice(max(passage.start, term.start - 1), term.start)
+    behind = passage.slice(term.end, min(passage.end, term.end + 1))
+    quoted = before in QUOTES and behind in QUOTES and bool(before and behind)
+    return quoted and passage.obeys("event/scare-quotes")
 
 
 def _searches_bags(passage: Passage, term: Term) -> bool:

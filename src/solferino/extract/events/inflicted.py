@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from solferino.codec import value
 from solferino.extract.events.certain import DOERS, GUNMEN
-from solferino.extract.events.violence import WORDS, Act, acts, nouns, present
+from solferino.extract.events.violence import WORDS, Act, acts, is_ward, nouns, present
 from solferino.extract.lexicon import Entry, Term, table
 from solferino.extract.named.facility import Facility
 from solferino.extract.named.names import Name
@@ -90,7 +90,11 @@ class Sentence:
             if act.hung and not self._hangs(at, act.hung):
                 continue
             held, facility = self._falls(at, act)
+            if act.suffers:
+                held, facility = self._suffering(at)
             if not held & act.on or (act.things and not self._takes_things(at)):
+                continue
+            if act.persons and not self._takes_persons(at):
                 continue
             who = self._doers(at)
             forced = any(self._forceful(i) for i in who)
@@ -100,6 +104,25 @@ class Sentence:
             elif act.doer and not (forced or (not act.armed and self._suffered(at, who))):
                 continue
             yield self._told(at, act, facility, held, forced=forced)
+
+    def _suffering(self, at: int) -> tuple[frozenset[str], Facility | None]:
+        """Give what care is the subject of a verb: "the maternity home took two direct hits"."""
+        held, facility = frozenset[str](), None
+        for i in self.tree.below(at, "nsubj"):
+            more, where = self._reach(i)
+            held, facility = held | more, facility or where
+        return held, facility
+
+    def _takes_persons(self, at: int) -> bool:
+        """Whether a verb of taking takes people, of whatever kind."""
+        people = [(t.start, t.end) for t in self.passage.of("people")]
+        cut = self.passage.start
+        for i in self._objects(at):
+            node = self.tree.nodes[i]
+            start, end = node.start + cut, node.end + cut
+            if any(s < end and start < e for s, e in people) or node.sort == "PROPN":
+                return True
+        return False
 
     def _takes_things(self, at: int) -> bool:
         """Whether a verb of taking takes things or goods, not a place, people or a vehicle."""
@@ -198,22 +221,37 @@ class Sentence:
         return frozenset(held), facility
 
     def _care(self, at: int) -> tuple[set[str], Facility | None]:
+        """Give the kinds of care that a word is of, and the facility that it names."""
         node, cut = self.tree.nodes[at], self.passage.start
         start, end = node.start + cut, node.end + cut
         for f in self.facilities:
-            if (
-                f.start < end
-                and start < f.end
-                and not (f.plural and not f.count and not self._dated())
-            ):
+            vague = f.plural and not f.count and not self._dated()
+            if f.start < end and start < f.end and not vague:
                 return {"vehicle" if f.type in VEHICLES else "place"}, None if f.plural else f
-        for t in self.passage.of("people", "supply"):
-            if t.start < end and start < t.end:
-                if t.category == "supply":
-                    return {"goods"}, None
-                if t.code in ("health_workers", "patients"):
-                    return {"people"}, None
-        return set(), None
+        if self.keys[at] == "its" and node.relation == "nmod:poss":
+            return self._owner(start)
+        if self.keys[at].rstrip(".") in WORDS["titles"] and node.text[0].isupper():
+            return {"people"}, None
+        return self._kinds(start, end), None
+
+    def _kinds(self, start: int, end: int) -> set[str]:
+        """Give the kinds of care that the terms of a stretch are of."""
+        told = [t for t in self.passage.of("people", "supply", "part") if t.start < end]
+        for term in (t for t in told if start < t.end):
+            if term.category == "supply":
+                return {"goods"}
+            if term.code in ("health_workers", "patients"):
+                return {"people"}
+            if term.category == "part" and is_ward(self.passage, term):
+                return {"place"}
+        return set()
+
+    def _owner(self, start: int) -> tuple[set[str], Facility | None]:
+        """Give the facility of the sentence whose "its" is: "on its balcony"."""
+        told = [f for f in self.facilities if f.end <= start and not f.plural]
+        if not told:
+            return set(), None
+        return {"vehicle" if told[-1].type in VEHICLES else "place"}, told[-1]
 
     def _dated(self) -> bool:
         return any(d.aspect == "at" for d in self.passage.dates)

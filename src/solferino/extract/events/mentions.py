@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from solferino.extract.care.goods import lawful
 from solferino.extract.events.certain import armed_text
-from solferino.extract.events.feint import SILENT, accidental, dated, played
+from solferino.extract.events.feint import SILENT, accidental, dated, played, spared
 from solferino.extract.events.happening import Happening, happenings, role_of, void, words_of_attack
 from solferino.extract.events.idle import at_home, counts_attacks, disputed
 from solferino.extract.events.inflicted import Inflicted, Sentence
@@ -44,12 +44,12 @@ def mentions(study: Study, parse: Parse | None) -> tuple[Happening, ...]:
 
 def _blind(study: Study) -> bool:
     """Whether a rule of nearness is off, for which the trees would stand in unseen."""
-    kinds = ("event/", "account/", "facility/", "effect/", "words/")
+    kinds = ("event/", "account/", "facility/", "effect/", "words/", "log/", "place/")
     return any(r.startswith(kinds) for r in study.layout.without if r not in OWN)
 
 
 def _open(passage: Passage, found: Sequence[Happening]) -> bool:
-    if passage.zone in SILENT or passage.entry or not worth_a_tree(passage):
+    if passage.zone in SILENT or passage.entry or spared(passage) or not worth_a_tree(passage):
         return False
     here = [h for h in found if h.passage == passage.number]
     return not any(h.sure and not h.general and h.facility and h.types for h in here)
@@ -83,7 +83,6 @@ def _happening(
     before = here[0] if here else None
     terms, weapons = words_of_attack(study, passage, _anywhere)
     terms = tuple(dict.fromkeys((*terms, *(one.term for one in told))))
-    held = frozenset[str]().union(*(one.held for one in told))
     facility = next((one.facility for one in told if one.facility), None)
     if before is not None:
         facility = before.facility if before.facility and not before.facility.plural else facility
@@ -94,7 +93,7 @@ def _happening(
             facility=facility,
             sure=True,
             general=False,
-            goods=before.goods or "goods" in held,
+            goods=True,
         )
     return Happening(
         passage=passage.number,
@@ -103,7 +102,7 @@ def _happening(
         facility=facility,
         sure=True,
         general=False,
-        goods="goods" in held or "vehicle" in held or "place" in held,
+        goods=True,
     )
 
 

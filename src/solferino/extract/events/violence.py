@@ -8,7 +8,7 @@ unknown or of the police has to be named.
 from functools import cache
 
 from solferino.codec import value
-from solferino.extract.lexicon import table
+from solferino.extract.lexicon import Term, table
 from solferino.extract.passage import Passage
 
 DATA = table("en", "inflicted")
@@ -28,6 +28,8 @@ class Act:
     armed: bool = False
     arms: bool = False
     things: bool = False
+    persons: bool = False
+    suffers: bool = False
 
 
 def inflections(base: str) -> frozenset[str]:
@@ -58,6 +60,8 @@ def acts() -> tuple[Act, ...]:
             armed=a.get("armed", False),
             arms=a.get("arms", False),
             things=a.get("things", False),
+            persons=a.get("persons", False),
+            suffers=a.get("suffers", False),
         )
         for a in DATA["act"]
     )
@@ -84,11 +88,19 @@ def triggers() -> frozenset[str]:
     return frozenset().union(*(a.words for a in (*acts(), *nouns())))
 
 
+def is_ward(passage: Passage, term: Term) -> bool:
+    """Whether a part of a building is one of care by its name: a ward, an operating theatre."""
+    return any(w.key in WORDS["wards"] for w in passage.words[term.first : term.last])
+
+
 def worth_a_tree(passage: Passage) -> bool:
     """Whether a sentence has a word of violence or force and one of care."""
     care = passage.of("facility", "facilities", "supply")
     people = passage.codes("people") & {"health_workers", "patients"}
-    return bool(care or people) and any(w.key in triggers() for w in passage.words)
+    doctor = any(w.key in WORDS["titles"] for w in passage.words)
+    wards = any(is_ward(passage, t) for t in passage.of("part"))
+    told = care or people or doctor or wards
+    return bool(told) and any(w.key in triggers() for w in passage.words)
 
 
 @cache
