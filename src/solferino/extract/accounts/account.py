@@ -64,7 +64,9 @@ class Accountant:
         owned = allotted(self.study, self.track, drafts)
         first, loose = first_main(drafts), [*unallotted(self.study, owned)]
         return tuple(
-            self._account(draft, owned[i], drafts, loose if draft is first else [])
+            self._account(
+                self._placed(draft, drafts), owned[i], drafts, loose if draft is first else []
+            )
             for i, draft in enumerate(drafts)
         )
 
@@ -73,7 +75,6 @@ class Accountant:
     ) -> Account:
         told = [self.study.passages[h.passage] for h in draft.happenings]
         owned = [p for p in owned if p in told or not other_target(self.study, p)]
-        draft = self._placed(draft, drafts)
         facility = self._facility(draft, owned)
         place = self._place(draft, owned)
         time = self._time(day_of(self.study, self.track, draft, owned))

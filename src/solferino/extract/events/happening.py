@@ -129,6 +129,8 @@ def happenings(study: Study) -> tuple[Happening, ...]:
 
 def _told_in(study: Study, passage: Passage, *, war: bool) -> Iterator[Happening]:
     """Give the attacks that a sentence tells of: its own, those in a list, and one in a clause."""
+    if spared(passage):
+        return
     clause = aside(passage)
     main = _happening(study, passage, clause, inside=False, war=war)
     if main is not None:
@@ -164,8 +166,6 @@ def _happening(
     def here(start: int) -> bool:
         return clause is None or clause.holds(start) == inside
 
-    if spared(passage):
-        return None
     terms, weapons = words_of_attack(study, passage, here)
     hurt = tuple(t for t in fallen(passage) if here(t.start)) if war else ()
     if not terms and not weapons and not hurt:
