@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solferino.model import Part
-from solferino.read.headed import headed
+from solferino.read.headed import headed, headed_posts
 from solferino.read.posts import Signature, posts, signature
 from solferino.read.units import units
 
@@ -156,3 +156,21 @@ def test_a_post_goes_from_the_line_that_names_its_author_to_the_next_such_line()
 @pytest.mark.parametrize("line", [HEAD, REPLY, "Nolle Farrin (@nolle_nights) 18 March 2031"])
 def test_inside_an_article_such_a_line_heads_nothing(line: str) -> None:
     assert headed(units(f"Lamps for Ossavar\n\n{BODY}\n\n{POST}\n\n{line}\n\n{BODY}\n")) == []
+
+
+def test_a_handle_with_a_day_heads_the_post_below_it() -> None:
+    first, second = "@nolle_nights · 18 Mar 2031 · 21:14", "Pavle (@pavle) · 19 Mar 2031"
+    text = f"Thread saved\n\n{first}\n{POST}\n\n{second}\nLamps are on their way."
+    parts = headed_posts(units(text))
+    told = [(text[p.start : p.end], p.author, p.handle, p.date) for p in parts]
+    assert told == [
+        (f"{first}\n{POST}", "@nolle_nights", "@nolle_nights", "2031-03-18"),
+        (f"{second}\nLamps are on their way.", "Pavle", "@pavle", "2031-03-19"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["Write to @nolle_nights, please", "@nolle_nights - she never slept", "Call 18 March"]
+)
+def test_a_handle_in_running_text_heads_no_post(line: str) -> None:
+    assert headed_posts(units(f"{line}\n{POST}")) == []

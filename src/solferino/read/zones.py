@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from solferino.model import Part
 from solferino.read.datelines import datelines
-from solferino.read.headed import headed
+from solferino.read.headed import headed, headed_posts
 from solferino.read.headlines import headlines, titled
 from solferino.read.lexicon import words
 from solferino.read.posts import posts
@@ -39,6 +39,7 @@ def zones(text: str, told: Iterable[Part] = ()) -> tuple[Part, ...]:
     layers = (
         _held(posts(paragraphs), marked),
         headed(paragraphs),
+        _held(headed_posts(paragraphs), marked),
         marked,
         _infoboxes(paragraphs),
         _boilerplate(paragraphs),

@@ -21,6 +21,7 @@ from solferino.extract.voice.nouns import nouns
 from solferino.extract.voice.referring import introduced
 from solferino.extract.voice.scene import VOICE_KINDS, Scene
 from solferino.extract.voice.speakers import voice_of
+from solferino.extract.voice.turns import turns
 from solferino.extract.voice.utterances import Uttered, utterances
 from solferino.model import Document, Statement, Voice
 from solferino.model.terms import Act, Confidence
@@ -48,6 +49,7 @@ class Listener:
         self.facilities = facilities
         self.memory = Memory()
         self.pending: Voice | None = None
+        self.turns = turns(layout) if self.obeys("voice/turn") else {}
         self.speaking: dict[int, tuple[Voice, ...]] = {}
         self.found: list[Statement] = []
 
@@ -83,7 +85,7 @@ class Listener:
             if not quoting:
                 return
         else:
-            quoting = self._hear_quotation(passage)
+            quoting = self._hear_turn(passage) or self._hear_quotation(passage)
         said = utterances(scene, self.memory)
         for at, uttered in enumerate(said):
             inner = self._inside(quoting, uttered)
@@ -135,7 +137,7 @@ class Listener:
         top = self.document.text.find("\n", part.start, part.end)
         at = self.document.text.find(part.author, part.start, max(top, part.start))
         if at >= 0:  # the line that names the author stands above the post
-            if passage.start < top:
+            if passage.end <= top + 1:
                 return ()
         else:
             at = self.document.text.rfind(part.author, part.start, part.end)
@@ -146,7 +148,19 @@ class Listener:
         known = [n for names in self.names for n in names if n.text == part.author]
         name = known[0].canonical if known else part.author
         voice = Voice(name=name, kind=VOICE_KINDS[known[0].kind] if known else "person", span=span)
-        self._add(passage, (passage.start, passage.end), (voice,), None, "asserts", "voice/post")
+        start = max(passage.start, top + 1 if 0 <= at < top else passage.start)
+        self._add(passage, (start, passage.end), (voice,), None, "asserts", "voice/post")
+        return (voice,)
+
+    def _hear_turn(self, passage: Passage) -> tuple[Voice, ...]:
+        """Give a sentence of a transcript to whose turn it is."""
+        turn = self.turns.get(passage.number)
+        if turn is None:
+            return ()
+        span = self.document.span(turn.start, turn.end)
+        voice = Voice(name=turn.name, kind="person", span=span)
+        where = (max(passage.start, turn.said), passage.end)
+        self._add(passage, where, (voice,), None, "asserts", "voice/turn")
         return (voice,)
 
     def _hear_quotation(self, passage: Passage) -> tuple[Voice, ...]:
