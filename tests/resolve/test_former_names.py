@@ -3,7 +3,7 @@
 import pytest
 from tests.resolve.mentions import ATLAS, mention
 
-from solferino.model import Mention
+from solferino.model import Mention, Span
 from solferino.resolve.entities import Resolution, Sources, resolution
 from solferino.resolve.roster import body_of, in_use, roster
 
@@ -34,6 +34,14 @@ def test_in_another_time_it_is_left_to_a_person(day: str) -> None:
     assert {e.name for e in found.entities} == {REGIME, GOVERNMENT}
     assert [{j.left, j.right} for j in found.unsure] == [{regime.id, government.id}]
     assert "another time" in found.unsure[0].why
+
+
+def test_what_the_engine_knows_as_the_body_is_called_by_its_words_in_another_time() -> None:
+    words = Span(document="a", start=0, end=len(REGIME), text=REGIME)
+    told = Mention(span=words, kind="government", name=GOVERNMENT, country="SY")
+    sources = Sources(days={"a": "2025-03-01"})
+    (found,) = resolution([told], (), ATLAS, sources=sources).entities
+    assert (found.name, found.names) == (REGIME, (REGIME,))
 
 
 def test_the_same_former_name_in_two_later_texts_is_one_thing() -> None:

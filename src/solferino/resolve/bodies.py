@@ -6,6 +6,7 @@ stand for a full name inside one document only. A former name that stands in a t
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from solferino.group import Marks
 from solferino.model import Mention
@@ -27,7 +28,8 @@ def body_forms(mentions: Iterable[tuple[str, Mention]], day: str | None = None) 
     `day` is the document's: an ISO date or its beginning, null where it is not known.
     """
     found: dict[tuple[Names, Tags, Marks], list[tuple[str, Mention]]] = {}
-    for id_, mention in mentions:
+    for id_, told in mentions:
+        mention = as_worded(told, day)
         traits = (("country", mention.country),) if mention.country else ()
         outlived = _outlived(mention, day)
         names = () if outlived else body_names(mention.name, mention.kind, mention.country)
@@ -43,6 +45,11 @@ def body_forms(mentions: Iterable[tuple[str, Mention]], day: str | None = None) 
         )
         for (names, tags, traits), every in found.items()
     ]
+
+
+def as_worded(mention: Mention, day: str | None) -> Mention:
+    """Call by its own words what a document of a day does not surely name."""
+    return replace(mention, name=mention.span.text) if _outlived(mention, day) else mention
 
 
 def body_told(mention: Mention, day: str | None) -> Body | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from solferino.model import Entity, Identifier, Mention
 from solferino.model.terms import EntityKind
 from solferino.ports import Place
-from solferino.resolve.bodies import body_told
+from solferino.resolve.bodies import as_worded, body_told
 from solferino.resolve.naming import read_name
 from solferino.resolve.roster import Body
 from solferino.resolve.whereabouts import Map, Whereabouts, most_told
@@ -18,6 +18,8 @@ def portray(mentions: Sequence[tuple[str, Mention]], places: Map, day: Day) -> E
     """Describe the entity of some mentions, given by id; `day` tells of when a document is."""
     ids, told = [id_ for id_, _ in mentions], [mention for _, mention in mentions]
     first = told[0]
+    if first.kind not in ("facility", "person", "place"):
+        told = [as_worded(mention, day(mention.span.document)) for mention in told]
     where = _place_of(told, places) if first.kind == "place" else Whereabouts()
     place, body = where.place, _body(told, day)
     return Entity(
