@@ -10,6 +10,7 @@ from solferino.model import (
     CircumstanceValue,
     Claim,
     Element,
+    EventValue,
     FacilityValue,
     Incident,
     Span,
@@ -139,3 +140,29 @@ def test_the_facility_that_was_hit_tells_of_its_use_and_another_does_not() -> No
     other = FacilityValue(name="Harbour hospital", role="receiving", type="hospital")
     found, ids = filled((CLINIC, "asserts", "positive"), (other, "asserts", "positive"))
     assert found["protected_use"].speaks_for == (ids[0],)
+
+
+@pytest.mark.parametrize(
+    ("words", "counts"),
+    [
+        ("Shells hit the clinic for the second time", True),
+        ("A double-tap hit the clinic", True),
+        ("The clinic was struck twice", True),
+        ("Shells hit the clinic and twice as many people as before fled", False),
+        ("Shells hit the second clinic", False),
+    ],
+)
+def test_words_that_say_that_it_was_hit_again_stand_with_the_means(
+    words: str,
+    counts: bool,  # noqa: FBT001
+) -> None:
+    at = Span(document="d", start=0, end=len(words), text=words)
+    statement = Statement(span=at, rule="test", confidence="high")
+    event = EventValue(types=("heavy_weapons",))
+    claim = Claim(span=at, statement=statement.id, value=event, rule="test", confidence="high")
+    account = Account(
+        document="d", role="main", facility=None, place=None, time=None, claims=(claim.id,)
+    )
+    found = sheet([incident(account)], [account], [claim], [statement])
+    (means,) = [element for element in found if element.element == "means"]
+    assert means.speaks_for == ((claim.id,) if counts else ())

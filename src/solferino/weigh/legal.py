@@ -17,12 +17,16 @@ from solferino.model import Account, Claim, Element, Incident, Statement
 
 @value
 class Line:
-    """Claims of a kind whose field holds one of these values; `opposite` ones speak against."""
+    """Claims of a kind whose field holds one of these values; `opposite` ones speak against.
+
+    Where there are `said` phrases, the statement has to hold one of them.
+    """
 
     kind: str
     field: str | None
     wanted: frozenset[str]
     words: tuple[str, ...]
+    said: tuple[str, ...]
     zero: bool
     opposite: bool
 
@@ -61,7 +65,7 @@ def _filled(
         sides: tuple[set[str], set[str]] = (set(), set())
         for claim in claims:
             for line in lines:
-                if _fits(line, claim):
+                if _fits(line, claim) and _is_said(line, said[claim.statement]):
                     sides[line.opposite != _is_turned(claim, said[claim.statement])].add(claim.id)
         yield Element(
             incident=incident,
@@ -78,6 +82,12 @@ def _is_turned(claim: Claim, statement: Statement) -> bool:
     if claim.kind in {"blame", "appeal", "casualty"}:
         return False
     return statement.act == "denies" or statement.polarity == "negative"
+
+
+def _is_said(line: Line, statement: Statement) -> bool:
+    """Whether the words of a statement hold one of a line's phrases, if it has any."""
+    words = " ".join(["", *re.findall(r"[^\W_]+", statement.span.text.lower()), ""])
+    return not line.said or any(f" {phrase} " in words for phrase in line.said)
 
 
 def _fits(line: Line, claim: Claim) -> bool:
@@ -104,6 +114,7 @@ def _lines() -> Mapping[str, tuple[Line, ...]]:
                 field=line.get("field"),
                 wanted=frozenset(line.get("is", ())),
                 words=tuple(line.get("words", ())),
+                said=tuple(line.get("said", ())),
                 zero=line.get("zero", True),
                 opposite=line.get("opposite", False),
             )
