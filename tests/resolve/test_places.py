@@ -129,3 +129,33 @@ def test_every_spelling_leads_to_a_city_of_the_list() -> None:
     cities = Cities()
     for city in DATA["spellings"].values():
         assert cities.named(city), city
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "country"),
+    [
+        ("the Syrian town of Tadef", "SY", "SY"),
+        ("the Iraqi city of Mosul", "IQ", "IQ"),
+        ("Ukrainian port city of Odesa", "UA", "UA"),
+        ("the Syrian city of Mosul", None, None),
+    ],
+)
+def test_an_adjective_before_a_town_tells_its_country(
+    name: str, place: str | None, country: str | None
+) -> None:
+    found = GAZETTEER.places(name)
+    assert {p.country for p in found} == ({country} if place else set())
+    assert all(p.kind == "city" for p in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "made", "parent"),
+    [
+        ("the Karrada district of Baghdad", "Karrada district", "Baghdad"),
+        ("the Ramoun quarter of Aleppo", "Ramoun quarter", "Aleppo"),
+        ("the eastern district of Aleppo", "Eastern Aleppo district", "Aleppo"),
+    ],
+)
+def test_a_part_with_a_name_of_its_own_lies_in_its_town(name: str, made: str, parent: str) -> None:
+    first = GAZETTEER.places(name)[0]
+    assert (first.name, first.kind, first.parent) == (made, "region", parent)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.extract.findings import document, gazetteer
 
 from solferino.extract.english import EnglishExtractor
-from solferino.model import Mention
+from solferino.model import Mention, Span
 from solferino.ports import Place
 from solferino.resolve.bearers import bearers, kilometres, meant, sure
 from solferino.resolve.whereabouts import Map
@@ -106,3 +106,16 @@ def test_a_degree_of_the_equator_is_a_hundred_and_eleven_kilometres() -> None:
     here, there = town("A", "XA", "1", 1, (0.0, 0.0)), town("B", "XA", "1", 1, (0.0, 1.0))
     assert round(kilometres(here, there)) == 111
     assert kilometres(here, here) == 0
+
+
+def test_a_country_behind_a_comma_tells_which_town_is_meant() -> None:
+    for name, country in (
+        ("Palmyra, Syria", "SY"),
+        ("Tripoli, Libya", "LY"),
+        ("Tripoli, Lebanon", "LB"),
+    ):
+        span = Span(document="a", start=0, end=len(name), text=name)
+        told = Mention(span=span, kind="place", name=name)
+        place = Map(gazetteer(), [told]).where(told).place
+        assert place is not None, name
+        assert (place.kind, place.country) == ("city", country)

