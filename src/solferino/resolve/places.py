@@ -24,7 +24,7 @@ class GeonamesGazetteer:
     place itself. "X governorate" is the first-level area where one bears the name, in whatever
     script and under whichever word. "Eastern X" and "X countryside" are regions with X as
     `parent`, in the country of X and without coordinates, and so is "the Y district of X";
-    "besieged X" and "X city" are X, and "the Syrian town of X" is the one in Syria; so is "al-X",
+    "besieged X" and "X city" are X, "the Syrian town of X" is the one in Syria, and "al-X" is X
     where no place bears the name with its article. A city's `parent` is its area.
     """
 
