@@ -121,6 +121,7 @@ def addresses(known: Known) -> dict[str, str]:
         "publish": "/publish",
         "ledger": "/ledger",
         "import": "/import",
+        "exports": "/exports",
         "problems": "/problems",
         "work": "/work",
         "settings": "/settings",
