@@ -156,3 +156,10 @@ def test_a_mark_of_direction_leaves_markup_what_it_is() -> None:
     told = Markup('<bdi lang="en">{}</bdi> في 2031-05-04').format("a < b")
     assert isinstance(straight(told), Markup)
     assert Markup.escape(straight(told)) == told.replace("2031", "\u200e2031")
+
+
+def test_what_incidents_are_counted_by_is_said_in_arabic() -> None:
+    rules = counting()
+    resources = {*rules["resource"].values(), *rules["people"].values(), "facility"}
+    said = {code: speeches()["ar"].words(code) for code in resources}
+    assert {code for code, told in said.items() if re.search("[A-Za-z]", told)} == set()

@@ -67,9 +67,9 @@ class Tongue:
 
     def words(self, code: str) -> str:
         """Say a code of the contract; one that this language lacks is said in English."""
-        key = f"{CODE}.{code}"
-        if key in self.sentences:
-            return self.say(key)
+        for key in (f"{CODE}.{code}", f"{CODE}.{code.replace(' ', '_')}"):
+            if key in self.sentences:
+                return self.say(key)
         return code.replace("_", " ") if self.code == OWN else shared(OWN).words(code)
 
     def _form(self, forms: Mapping[Form, str], number: int) -> str:
