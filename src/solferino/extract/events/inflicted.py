@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from solferino.codec import value
 from solferino.extract.events.certain import DOERS, GUNMEN
-from solferino.extract.events.violence import WORDS, Act, acts, is_ward, nouns, present
+from solferino.extract.events.violence import ARMS_TOLD, WORDS, Act, acts, is_ward, nouns, present
 from solferino.extract.lexicon import Entry, Term, table
 from solferino.extract.named.facility import Facility
 from solferino.extract.named.names import Name
@@ -46,6 +46,7 @@ class Inflicted:
     facility: Facility | None
     held: frozenset[str]
     forced: bool
+    weapon: Term | None = None
 
 
 class Sentence:
@@ -153,13 +154,20 @@ class Sentence:
     def _told(
         self, at: int, act: Act, facility: Facility | None, held: frozenset[str], *, forced: bool
     ) -> Inflicted:
+        term = self._term(at, "event", act.kind)
+        near = [*self._doers(at), *self.tree.below(at, "obj", "obl", "nsubj:pass", "acl:relcl")]
+        near += [self.tree.nodes[at].head] if act.arms else []
+        armed = next((i for i in near if self.keys[i] in ARMS_TOLD), None)
+        weapon = None if armed is None else self._term(armed, "weapon", ARMS_TOLD[self.keys[armed]])
+        return Inflicted(term=term, facility=facility, held=held, forced=forced, weapon=weapon)
+
+    def _term(self, at: int, category: str, code: str) -> Term:
         node, cut = self.tree.nodes[at], self.passage.start
         first = self.passage.word_at(node.start + cut)
-        entry = Entry(category="event", code=act.kind)
-        term = Term(
+        entry = Entry(category=category, code=code)
+        return Term(
             start=node.start + cut, end=node.end + cut, first=first, last=first + 1, entry=entry
         )
-        return Inflicted(term=term, facility=facility, held=held, forced=forced)
 
     def _falls(self, at: int, act: Act) -> tuple[frozenset[str], Facility | None]:
         """Give the kinds of care that a verb falls on, and the facility among them."""

@@ -83,6 +83,9 @@ def _happening(
     before = here[0] if here else None
     terms, weapons = words_of_attack(study, passage, _anywhere)
     terms = tuple(dict.fromkeys((*terms, *(one.term for one in told))))
+    taken = {t.code for t in weapons}
+    arms = [one.weapon for one in told if one.weapon is not None and not taken]
+    weapons = tuple(dict.fromkeys((*weapons, *arms)))
     facility = next((one.facility for one in told if one.facility), None)
     if before is not None:
         facility = before.facility if before.facility and not before.facility.plural else facility

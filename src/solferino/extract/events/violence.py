@@ -15,6 +15,9 @@ DATA = table("en", "inflicted")
 WORDS = {k: frozenset(v) for k, v in DATA["words"].items()}
 
 
+ARMS_TOLD = {word: code for code, own in DATA["weapons"].items() for word in own}
+
+
 @value
 class Act:
     """Verbs or nouns of one kind of attack, and what they have to fall on."""
