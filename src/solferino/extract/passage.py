@@ -132,7 +132,7 @@ def lay_out(document: Document, lexicon: Lexicon, without: frozenset[str] = froz
                     numbers=tuple(_within(found_numbers, sentence)),
                     dates=tuple(_within(found_dates, sentence)),
                     quotes=tuple(_overlapping(quotes, sentence)),
-                    is_title=_is_title(own),
+                    is_title=_is_title(own, text[sentence.start : sentence.end]),
                     sorted_terms=_sorted(terms),
                     entry=entry,
                     without=without,
@@ -175,7 +175,10 @@ def _sorted(terms: Sequence[Term]) -> Mapping[str, tuple[Term, ...]]:
     return {category: tuple(own) for category, own in found.items()}
 
 
-def _is_title(own: Sequence[Word]) -> bool:
+def _is_title(own: Sequence[Word], text: str) -> bool:
+    """Whether a line is written as a title: most of its words in capitals, and no full stop."""
+    if text.rstrip().endswith((".", "!", "?")) and not text.isupper():
+        return False
     long = [w for w in own if len(w.text) > 3]  # noqa: PLR2004  (a, the, of, and …)
     capital = [w for w in long if w.text[0].isupper()]
     return len(long) > 2 and len(capital) * 4 >= len(long) * 3  # noqa: PLR2004

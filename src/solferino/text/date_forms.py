@@ -19,6 +19,9 @@ FIGURES: dict[str, int] = _LISTS["figures"]
 ORDINALS: dict[str, int] = _LISTS["ordinals"]
 WEEKS: dict[str, int] = _LISTS["weeks"]
 SEASONS: dict[str, list[int]] = _LISTS["seasons"]
+NTH: dict[str, int] = _LISTS["nth"]
+FEASTS: dict[str, list[int]] = _LISTS["feasts"]
+EASTER: dict[str, int] = _LISTS["easter"]
 _ENDS = ("beginning", "start", "middle", "end")
 
 
@@ -50,12 +53,25 @@ _D = r"(?:0?[1-9]|[12]\d|3[01])"
 _TH = r"(?:\s?(?:st|nd|rd|th)\b)"
 _Y = r"(?:(?:19|20)\d\d(?!\d|[-/.,:]\d|s\b|['’]s|\s?%))"
 _N = rf"(?:\d{{1,3}}|(?i:{_any(FIGURES)}))"
-_UNIT = r"(?:hour|day|week|month|year|decade)"
+_UNIT = r"(?:hour|day|week|fortnight|month|year|decade)"
 _PART = (
     r"(?:(?:early|late)\s+(?:hours|morning|afternoon|evening|night)|the\s+early\s+hours|morning"
     r"|afternoon|evening|night|midnight|noon|midday|dawn|dusk|sunset|sunrise|overnight)"
 )
 _PORTION = rf"(?P<portion>early|mid|late|(?:[Tt]he\s+)?(?:{_any(_ENDS)})\s+of)"
+_FEAST = rf"(?:{_any(sorted({*FEASTS, *EASTER}))})".replace("'", "['’]")
+_WHOLE_FEAST = rf"(?!(?:Christmas|Easter)\b(?! (?:Eve|Day|[Nn]ight|[SM])))(?P<feast>{_FEAST})\b"
+# What leads a day without its month: "on the 4th", "in the night of the 4th".
+_LED = "|".join(
+    rf"(?<=\b{lead} )"
+    for lead in ("[Oo]n", *(f"{part} of" for part in ("night", "dawn", "morning", "afternoon")))
+)
+_LED += "|(?<=evening of )|(?<=hours of )|(?<=midnight of )|(?<=since )|(?<=until )|(?<=day, )"
+_OF_MONTH = r"(?:\s+of\s+(?P<which>this|last)\s+month\b)"
+_DAY_ENDS = (
+    r"(?=[,.;:)–—-]|\s+(?:and|at|when|as|that|by|in|from|with|before|after|the|a|an|he|she|they|we"
+    r"|it|was|were|is|had|has|to|no|two|some|several|soldiers|shells|gunmen|men|troops)\b|\s*$)"
+)
 _TO = r"(?:\s?[-–—]\s?|\s+(?:to|until|till|through)\s+(?:the\s+)?)"
 _AND = r"(?:\s+(?:and|&|or)\s+(?:the\s+)?)"
 _FREE = r"(?<![\w/.:@#-])"
@@ -99,7 +115,7 @@ _CALENDAR = {
         rf"(?P<end_day>{_D}){_TH}?{_NO_COUNT}{_YEAR}"
     ),
     "days of month": (
-        rf"{_FREE}{_LEAD}(?P<day>{_D}){_TH}?{_TO}(?:{_W},?\s+)?(?P<end_day>{_D}){_TH}?"
+        rf"{_FREE}{_LEAD}(?P<day>{_D}){_TH}?(?:{_TO}|/)(?:{_W},?\s+)?(?P<end_day>{_D}){_TH}?"
         rf"(?:\s+of)?\s+(?P<month>{_M}){_YEAR}"
     ),
     "month days": (
@@ -118,9 +134,23 @@ _CALENDAR = {
         rf"{_FREE}{_LEAD}(?P<month>{_M})\s+(?:the\s+)?(?P<day>{_D}){_TH}?{_NO_COUNT}{_YEAR}{_TAIL}"
     ),
     "weekday day": rf"{_FREE}(?P<weekday>{_W}),?\s+(?:the\s+)?(?P<day>{_D}){_TH}",
+    "weekday of month": (
+        rf"{_FREE}(?:[Tt]he\s+)?(?P<nth>{_any(NTH)})\s+(?P<weekday>{_FULL_W})\s+(?:of|in)\s+"
+        rf"(?P<month>{_M}){_YEAR}"
+    ),
+    "beside feast": (
+        rf"{_FREE}(?:[Tt]he\s+)?(?P<weekday>{_FULL_W})\s+(?P<side>before|after)\s+"
+        rf"(?P<feast>{_FEAST})\b{_YEAR}"
+    ),
+    "feast": rf"{_FREE}{_WHOLE_FEAST}{_YEAR}",
+    "day of this month": rf"{_FREE}(?:[Tt]he\s+)?(?P<day>{_D}){_TH}{_OF_MONTH}",
     "day alone": (
-        rf"(?<=\b[Oo]n )the\s+(?P<day>{_D}){_TH}"
-        r"(?=[,.;:)]|\s+(?:and|at|when|as|that)\b|\s*$)"
+        rf"(?:{_LED})[Tt]he\s+(?P<day>{_D}){_TH}(?:{_TO}(?:the\s+)?(?P<end_day>{_D}){_TH})?"
+        rf"{_DAY_ENDS}"
+    ),
+    "day in words": (
+        rf"(?:(?<=night of )|(?<=morning of )|(?<=afternoon of )|(?<=evening of )|(?<=dawn of )"
+        rf"|(?<=day, ))the\s+(?P<ordinal>{_ORDINAL}){_DAY_ENDS}"
     ),
     "months": (
         rf"{_FREE}(?:(?<=[Bb]etween )(?P<first>{_FULL_M})\s+and|(?P<month>{_FULL_M})"
@@ -165,10 +195,13 @@ _CALENDAR = {
     "year of": rf"(?<=\b(?:of|by|to) )(?P<year>{_Y}){_NO_THING}",
 }
 _PHRASES = {
+    "weekdays ago": rf"{_FREE}(?P<count>{_N})\s+(?P<weekday>{_any(_FULL_DAYS)})s\s+ago\b",
+    "night before last": rf"{_FREE}[Tt]he\s+night\s+before\s+last\b",
     "ago": (
         rf"{_FREE}(?P<vague>(?:less|more) than\s+|within\s+|nearly\s+|almost\s+|over\s+)?"
         rf"(?P<count>{_N}|[Ss]everal|[Aa] few|few|[Mm]any)"
         rf"[\s-]+(?P<unit>{_UNIT})s?\s+(?P<way>ago|earlier|later|before|after|previously)\b"
+        r"(?P<exact>\s+(?:today|tonight|to\s+the\s+day)\b)?"
     ),
     "window": (
         rf"{_FREE}[Tt]he\s+(?P<which>past|last)\s+(?:(?P<count>{_N}|several|few)\s+)?"
@@ -211,9 +244,13 @@ REST: Forms = _compiled(_REST)
 # their kind.
 TRIGGER = re.compile(
     r"(?P<calendar>(?:19|20)\d\d|\d[:.\-/–—]\d|\d(?:st|nd|rd|th)\b|\d\s?[apAP]\.?[mM]\b"
+    r"|\b(?:New Year|Epiphany|Valentine|International Women|Halloween|All S|Christmas|Boxing Day"
+    r"|St Stephen|[Tt]he feast of|Ash Wed|Palm |Maundy|Good Fri|Holy Sat|Easter|Ascension"
+    r"|Whit |Pentecost)"
+    rf"|\bof\s+the\s+(?:{_any(ORDINALS)})\b"
     r"|o['’]clock|\d{4}\s?(?:GMT|UTC|hrs|hours|local)\b"
     rf"|\b(?:{_any(_cased(m[:3] for m in _FULL_MONTHS + _FULL_DAYS))}|(?:{_any(_LOWER)})\b))"
-    r"|(?P<phrase>\b(?:ago|earlier|later|previously|[Oo]vernight|weekend|[Yy]esterday|[Tt]oday"
+    r"|(?P<phrase>\b(?:ago|night\s+before|earlier|later|previously|[Oo]vernight|weekend|[Yy]esterday|[Tt]oday"
     rf"|[Tt]onight|[Tt]omorrow|{_UNIT}s?|(?:[Tt]his|[Tt]hat|[Ss]ame|[Nn]ext|[Ll]ast|[Ff]ollowing"
     r"|[Pp]revious)\s+(?:morning|afternoon|evening|night))\b)"
 )
@@ -230,7 +267,8 @@ RIGHT = re.compile(
     rf"(?:,?\s+(?:(?:at|around|about|approximately|by|(?:shortly|just)\s+(?:before|after))\s+)*{_TIME})?"
 )
 ASPECT = re.compile(
-    r"\b(?i:(?P<since>(?:ever\s+)?since)|(?P<until>until|till)|(?P<as_of>as\s+(?:of|at))"
+    r"\b(?i:(?P<since>(?:ever\s+)?since(?:\s+the\s+(?:start|beginning|outbreak|onset|launch)\s+of"
+    r"(?:\s+\w+){1,3}\s+(?:on|in))?)|(?P<until>until|till)|(?P<as_of>as\s+(?:of|at))"
     r"|(?P<before>before|prior\s+to)|(?P<after>after|following))\s+"
     r"(?:(?:at\s+least|about|around|the|early|late|mid)\s+)*$"
 )

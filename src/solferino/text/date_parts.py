@@ -10,6 +10,7 @@ Reference = Literal["document", "text", "event"]
 Granularity = Literal["clock", "day", "weekend", "week", "month", "year", "window"]
 Aspect = Literal["at", "since", "until", "as_of", "before", "after"]
 Portion = Literal["early", "mid", "late"]
+Side = Literal["before", "after"]
 
 
 @value
@@ -29,10 +30,25 @@ class Relative:
 
 
 @value
+class Moving:
+    """How a day is told that falls on another date each year.
+
+    `nth` is which of its month's weekdays it is (the last is -1), `easter` how many days it lies
+    behind Easter Sunday, `beside` on which side of its day and month, a feast, the weekday lies
+    ("the Tuesday before Christmas").
+    """
+
+    nth: int | None = None
+    easter: int | None = None
+    beside: Side | None = None
+
+
+@value
 class DateWords:
     """A date as written: text[start:end], and the fields that the words themselves give.
 
-    `weekday` is 0 for Monday. `end_…` are those of the last day of a range. `clock` is HH:MM,
+    `weekday` is 0 for Monday. `moving` tells of a day without a date of its own. `end_…` are
+    those of the last day of a range. `clock` is HH:MM,
     `zone` and `part_of_day` as worded. `candidates` are (year, month, day) where the order of
     figures can be read in two ways. `aspect` tells of the word before: "since" and "until"
     dates bound a stretch of time and are not days of an event.
@@ -57,6 +73,7 @@ class DateWords:
     portion: Portion | None = None
     approximate: bool = False
     candidates: tuple[tuple[int, int, int], ...] = ()
+    moving: Moving | None = None
     aspect: Aspect = "at"
 
     @property

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from solferino.text.date_forms import FIGURES, MONTHS, ORDINALS, SEASONS, WEEKDAYS, WEEKS
+from solferino.text.date_moving import MOVING
 from solferino.text.date_parts import DateWords, Granularity, Portion, Reference, Relative, Unit
 
 _PORTIONS: dict[str, Portion] = {
@@ -24,6 +25,7 @@ _UNITS: dict[str, Unit] = {
     "hour": "hour",
     "day": "day",
     "week": "week",
+    "fortnight": "week",
     "weekend": "weekend",
     "month": "month",
     "year": "year",
@@ -40,7 +42,8 @@ _WHICH = {
 }
 _WAYS = {"ago": -1, "earlier": -1, "before": -1, "previously": -1, "later": 1, "after": 1}
 _DAYS = range(1, 32)
-_YEARS_OF_DECADE = 10
+_MANY = {"decade": 10, "fortnight": 2}  # units of which these are made
+_DAYS_OF_WEEK = 7
 _COMMON_YEAR = 2001  # any year whose February has 28 days
 
 
@@ -179,7 +182,7 @@ def _weekday_day(match: re.Match[str]) -> tuple[DateWords, ...]:
 
 
 def _day_alone(match: re.Match[str]) -> tuple[DateWords, ...]:
-    return _made(match, "day", day=int(match["day"]))
+    return _made(match, "day", day=int(match["day"]), end_day=_whole(match["end_day"]))
 
 
 def _months(match: re.Match[str]) -> tuple[DateWords, ...]:
@@ -256,9 +259,7 @@ def _year_only(match: re.Match[str]) -> tuple[DateWords, ...]:
 def _amount(match: re.Match[str]) -> tuple[Unit, int | None]:
     name, count = match["unit"], match["count"]
     amount = int(count) if count and count.isdigit() else FIGURES.get((count or "").lower())
-    if amount is not None and name == "decade":
-        amount *= _YEARS_OF_DECADE
-    return _UNITS[name], amount
+    return _UNITS[name], None if amount is None else amount * _MANY.get(name, 1)
 
 
 _CLAUSE_END = re.compile(r"\s*(?:[,.;:)”\"]|$|(?:and|but)\b)")
@@ -272,6 +273,8 @@ def _ago(match: re.Match[str]) -> tuple[DateWords, ...]:
         to = "event"
     if amount is not None:
         amount = None if match["vague"] else amount * _WAYS[way]
+    if amount is not None and unit == "week" and match["exact"]:
+        unit, amount = "day", amount * _DAYS_OF_WEEK  # "three weeks ago today" is a day
     return _made(match, _grain(unit), relative=Relative(unit=unit, amount=amount, to=to))
 
 
@@ -348,6 +351,7 @@ def _clock(match: re.Match[str]) -> tuple[DateWords, ...]:
 
 
 _READERS: dict[str, Callable[[re.Match[str]], tuple[DateWords, ...]]] = {
+    **MOVING,
     "iso": _iso,
     "figures": _figures,
     "between days": _day,

@@ -30,11 +30,11 @@ from solferino.extract.passage import Passage
 from solferino.extract.places.land import land_of
 from solferino.extract.places.place import (
     heads_of,
-    place_among,
     spots,
     town_before_type,
     workplaces,
 )
+from solferino.extract.places.site import site_of
 from solferino.extract.study import Notebook, Spot, Study
 from solferino.model import (
     Account,
@@ -225,7 +225,7 @@ class Accountant:
         work = workplaces(self.study, told)
         named = self.track.names[draft.identity.number] if draft.identity is not None else work
         groups = (told, heads_of(self.study, told), owned, opening)
-        spot = place_among(self.study, groups, named, partial(tells, draft))
+        spot = site_of(self.study, groups, named, partial(tells, draft))
         if spot is not None:
             return self._place_claim(spot)
         spot = town_before_type(self.study, named)

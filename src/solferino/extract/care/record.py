@@ -114,7 +114,7 @@ def _measures(passage: Passage) -> Iterator[tuple[Number, Measure, int]]:
     for number in passage.numbers:
         if number.kind != "cardinal" or number.qualifier == "none":
             continue
-        last = passage.word_at(number.end - 1) + 1
+        last = passage.until(number.end)
         unit = next((w for w in passage.words[last : last + 2] if w.key in UNITS), None)
         if unit is not None:
             harmed = bool(passage.of("harm"))

@@ -20,6 +20,7 @@ from solferino.extract.days.period import (
 from solferino.model import TimeValue
 from solferino.model.terms import Basis
 from solferino.text.date import DateWords
+from solferino.text.date_moving import day_in
 
 
 @value
@@ -99,6 +100,10 @@ def _days(day: int, month: int, years: Iterable[int]) -> Iterator[date]:
             yield found
 
 
+def _days_of(words: DateWords, years: Iterable[int]) -> Iterator[date]:
+    yield from (found for year in years if (found := day_in(words, year)) is not None)
+
+
 def _date(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
@@ -164,17 +169,20 @@ def _of_day(words: DateWords, ground: _Ground) -> TimeValue | None:
         if ground.against is None:
             return None
         return _checked(words, ground.against.year + (words.relative.amount or 0), ground.against)
-    if words.weekday is not None:
+    if words.weekday is not None and words.moving is None:
         return _by_weekday(words, ground)
     return _by_nearness(words, ground)
 
 
 def _by_nearness(words: DateWords, ground: _Ground) -> TimeValue | None:
     """Read "10 November": the last one before its report, unless the story's year disagrees."""
+    told = {w.year for w in ground.context if w.year is not None and _same_day(w, words)}
+    if len(told) == 1:
+        return _checked(words, told.pop(), ground.against)
     lent = _lent_year(words, ground)
     if ground.against is None:
         return None if lent is None else _checked(words, *lent)
-    near = list(_days(words.day or 0, words.month or 0, _around(ground.against)))
+    near = list(_days_of(words, _around(ground.against)))
     past = [d for d in near if d <= ground.against]
     if not past or any(ground.against < d <= ground.against + _AHEAD for d in near):
         return None
@@ -183,10 +191,19 @@ def _by_nearness(words: DateWords, ground: _Ground) -> TimeValue | None:
     return _checked(words, past[-1].year, ground.against)
 
 
+def _same_day(full: DateWords, words: DateWords) -> bool:
+    """Whether a full date is, or spans, the day of another one without its year."""
+    if full.month != words.month or full.day is None or words.day is None:
+        return False
+    end = full.end_day if full.end_month in (None, full.month) else None
+    return full.day <= words.day <= (end or full.day)
+
+
 def _checked(words: DateWords, year: int, anchor: date | None) -> TimeValue:
     """Place the day in that year; a contradiction where it does not exist or is another weekday."""
-    first = _date(year, words.month or 0, words.day or 0)
-    if first is None or (words.weekday is not None and first.weekday() != words.weekday):
+    first = day_in(words, year)
+    told = words.weekday if words.moving is None else None
+    if first is None or (told is not None and first.weekday() != told):
         return CONTRADICTION
     last = _last_day(words, first)
     if last is None or last < first:
@@ -210,7 +227,7 @@ def _last_day(words: DateWords, first: date) -> date | None:
 def _full(words: DateWords) -> date | None:
     if words.year is None or words.month is None or words.day is None:
         return None
-    return _date(words.year, words.month, words.day)
+    return day_in(words, words.year)
 
 
 def _by_weekday(words: DateWords, ground: _Ground) -> TimeValue | None:
@@ -271,12 +288,21 @@ def _in_month(words: DateWords, near: date, months: int) -> TimeValue:
 
 
 def _of_bare_day(words: DateWords, ground: _Ground) -> TimeValue | None:
-    """Read "the 16th" where all dates of the document lie in one month."""
+    """Read "the 16th": in the month of all dates of the document, else the last one before it.
+
+    "The 3rd of last month" counts from the day of the report.
+    """
+    against, relative = ground.against, words.relative
+    if relative is not None:
+        return None if against is None else _in_month(words, against, relative.amount or 0)
     days = list(_dated(words, ground))
-    if len({(d.year, d.month) for d in days}) != 1:
+    if len({(d.year, d.month) for d in days}) == 1:
+        return _checked(replace(words, month=days[0].month), days[0].year, days[0])
+    if against is None or days:
         return None
-    near = days[0]
-    return _checked(replace(words, month=near.month), near.year, near)
+    past = (against - n * _DAY for n in range(31))
+    day = next((d for d in past if d.day == words.day), None)
+    return None if day is None else _in_month(words, day, 0)
 
 
 def _dated(words: DateWords, ground: _Ground) -> Iterator[date]:
@@ -298,6 +324,9 @@ def _of_weekday(words: DateWords, against: date | None) -> TimeValue | None:
     if relative is None:
         return _weekdays(words, day, against)
     amount = relative.amount or 0
+    if relative.shape == "window":  # "two Sundays ago"
+        day += (amount + (day < against)) * _WEEK
+        return span(day, day, "weekday", against)
     if relative.shape == "calendar" or amount >= 0:
         day = monday + amount * _WEEK + words.weekday * _DAY
         ahead = relative.shape == "point" and amount == 0 and day > against

@@ -5,6 +5,7 @@ first: a sentence about the same facility; one that points back at the event ("t
 Friday"); one of the event's own sentences that tells a day for its dead; a post that tells a day.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain
@@ -14,10 +15,26 @@ from solferino.extract.events.draft import Draft
 from solferino.extract.events.happening import EVENT_NOUNS, points_back
 from solferino.extract.events.track import Track
 from solferino.extract.events.when import WEEK, When, context, when
+from solferino.extract.lexicon import table
 from solferino.extract.passage import Passage
 from solferino.extract.places.settlement import CLOCK
 from solferino.extract.study import Study
 
+FIELD = re.compile(
+    r"\b(?:(?:date|day)(?: and time)? of (?:the )?(?:attack|incident|event|strike|raid|occurrence)"
+    r"|(?:attack|incident|event) date)\s*:\s*",
+    re.IGNORECASE,
+)
+HAPPENED = re.compile(
+    r"(?:it|this|that|all this|everything)(?: all)? (?:happened|was|occurred|took place|began)"
+    r"(?: (?:at|about|around|just|shortly|before|after) [^.]{0,30}?)? (?:on |yesterday|last )",
+    re.IGNORECASE,
+)
+HOUR = re.compile(r"\s*\d{1,2}[:.h]\d\d\s*")
+ARRIVING = frozenset(table("en", "rules")["when"]["arriving"])
+ENTRIES = 3  # hours at the head of lines that make a log
+SCENE = 3  # sentences that lead up to an event
+WALK = 6  # words from those who come to the verb of coming
 HEADS = 6  # sentences at the head of a log in which its day may stand
 LEADS = 9  # sentences before an event in which the day of several attacks may be told
 BEFORE = 2  # sentences before an event's first in which its day may be told
@@ -28,15 +45,20 @@ def day_of(study: Study, track: Track, draft: Draft, owned: Sequence[Passage]) -
 
     `owned` are the passages that go on telling of the draft's event.
     """
-    if draft.when is not None and (_narrow(draft.when) or draft.when.reported):
+    if draft.when is not None and _narrow(draft.when):
+        return draft.when
+    if draft.when is not None and draft.when.reported and not study.obeys("time/not-reported"):
         return draft.when
     main = draft.role == "main"
     readings = chain(
         _of_log(study, draft),
+        _labelled(study) if main else (),
         _owning(study) if main else (),
         _of_facility(study, track, draft, owned),
         _pointing_back(study, track, draft) if main else (),
         _of_the_dead(study, owned),
+        _of_scene(study, track, draft),
+        _of_arrival(study, track, draft, owned),
         _of_posts(study, owned) if main else (),
         _of_lead(study, draft),
     )
@@ -47,13 +69,86 @@ def _of_log(study: Study, draft: Draft) -> Iterator[When]:
     """Read the day at the head of a log for an event whose paragraph opens on the hour alone."""
     first = study.passages[draft.happenings[0].passage]
     head = next(p for p in study.passages if p.paragraph == first.paragraph)
-    if draft.when is None and CLOCK.match(head.text) and study.obeys("time/log"):
+    before = study.passages[max(0, head.number - 1)].text
+    hour = CLOCK.match(head.text) or HOUR.fullmatch(before)
+    if draft.when is None and hour and study.obeys("time/log"):
         for passage in study.passages[: min(HEADS, head.number)]:
             for words in passage.dates:
                 if words.year and words.month and words.day and not words.candidates:
                     time = resolve(words, study.anchor_of(passage))
                     if time is not None and time.earliest:
                         yield When(start=words.start, end=words.end, time=time, reported=False)
+
+        yield from _of_that_day(study)
+
+
+def _of_that_day(study: Study) -> Iterator[When]:
+    """Read the day of publication where a log of hours tells it: "18:02 … Friday 8 August"."""
+    hours = sum(
+        CLOCK.match(p.text) is not None or HOUR.match(p.text) is not None for p in study.passages
+    )
+    if hours < ENTRIES or study.anchor is None:
+        return
+    for passage in study.passages:
+        for words in passage.dates:
+            dated = words.day is not None and words.aspect == "at"
+            time = resolve(words, study.anchor_of(passage), context(study)) if dated else None
+            if time is not None and time.earliest == time.latest == study.anchor.date:
+                yield When(start=words.start, end=words.end, time=time, reported=False)
+
+
+def _labelled(study: Study) -> Iterator[When]:
+    """Read the day in a field of a form: "Date of attack: 12 Feb 2031"."""
+    for passage in study.passages if study.obeys("time/field") else ():
+        for match in FIELD.finditer(passage.text):
+            at = passage.start + match.end()
+            words = next((d for d in passage.dates if at <= d.start <= at + 2), None)
+            time = resolve(words, study.anchor_of(passage), context(study)) if words else None
+            if words is not None and time is not None and time.earliest:
+                yield When(start=words.start, end=words.end, time=time, reported=False)
+
+
+def _happened(passage: Passage) -> bool:
+    """Whether a sentence only says when it was: "It happened on Sunday.", "That was on 4 May."."""
+    return HAPPENED.match(passage.text) is not None and passage.obeys("time/happened")
+
+
+def _of_scene(study: Study, track: Track, draft: Draft) -> Iterator[When]:
+    """Read the sentence that leads up to the event: "On 4 May guns fired at X. One shell hit …"."""
+    first = study.passages[draft.happenings[0].passage]
+    near = study.passages[max(0, first.number - SCENE) : first.number]
+    for passage in reversed(near) if study.obeys("time/scene") else ():
+        arms = passage.of("weapon", "combat", "doer")
+        apart = first.paragraph - passage.paragraph > 1 or passage.zone in ("caption", "post")
+        if apart or not (arms or _happened(passage)) or _of_other(study, track, draft, passage):
+            continue
+        told = when(study, passage, tuple(passage.of("event", "weapon")))
+        if told is not None and _narrow(told):
+            yield told
+
+
+def _of_arrival(
+    study: Study, track: Track, draft: Draft, owned: Sequence[Passage]
+) -> Iterator[When]:
+    """Read when those who did it came: "The raiders arrived on foot on Saturday night"."""
+    first = draft.happenings[0].passage
+    for passage in [*study.passages[max(0, first - SCENE) : first], *owned]:
+        if _of_other(study, track, draft, passage) or not study.obeys("time/arrival"):
+            continue
+        who = {t.first for t in passage.of("doer", "combat")} | {
+            i for i, w in enumerate(passage.words) if w.key in ("they", "raiders", "attackers")
+        }
+        came = [i for i, w in enumerate(passage.words) if w.key in ARRIVING]
+        led = any(0 < i - at <= WALK for i in came for at in who)
+        told = when(study, passage, tuple(passage.of("event"))) if led else None
+        if told is not None and _narrow(told):
+            yield told
+
+
+def _of_other(study: Study, track: Track, draft: Draft, passage: Passage) -> bool:
+    """Whether a sentence names another facility than the event's."""
+    here = (track.identity(f) for f in study.facilities[passage.number])
+    return any(i is not None and i != draft.identity for i in here)
 
 
 def _owning(study: Study) -> Iterator[When]:
@@ -92,6 +187,8 @@ def _of_lead(study: Study, draft: Draft) -> Iterator[When]:
 
 def _agrees(told: When, own: When | None) -> bool:
     """Whether a time lies in the wide one that the text tells with the act, if it tells one."""
+    if own is not None and own.reported:  # no event is later than the report of it
+        return (told.time.latest or "9999") <= (own.time.latest or "9999")
     if own is None or not own.of_act:
         return True
     low, high = own.time.earliest or "", own.time.latest or "9999"
@@ -120,7 +217,8 @@ def _pointing_back(study: Study, track: Track, draft: Draft) -> Iterator[When]:
     for passage in study.passages[draft.happenings[0].passage + 1 :]:
         others = [track.identity(f) for f in study.facilities[passage.number]]
         other = any(i is not None and i != draft.identity for i in others)
-        if passage.zone == "boilerplate" or other or not points_back(passage):
+        back = points_back(passage) or _happened(passage)
+        if passage.zone == "boilerplate" or other or not back:
             continue
         told = when(study, passage, tuple(passage.of("event")))
         if told is not None and _narrow(told):

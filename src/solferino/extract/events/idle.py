@@ -109,7 +109,7 @@ def _counts(passage: Passage) -> bool:
     for number in passage.numbers if kept else ():
         if number.kind != "cardinal" or (number.min or number.max or 0) < MANY:
             continue
-        last = passage.word_at(number.end - 1) + 1
+        last = passage.until(number.end)
         if COUNTED & set(keys[last : last + WITHIN]):
             return True
     return share and bool(COUNTED & set(keys))

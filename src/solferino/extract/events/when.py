@@ -22,6 +22,8 @@ COUNTS = frozenset(table("en", "rules")["toll"]["counts"])
 TURNING = frozenset(table("en", "rules")["aside"]["turning"])
 LASTING = frozenset(table("en", "rules")["when"]["lasting"])
 AFTERWARDS = frozenset(table("en", "rules")["when"]["afterwards"])
+JUDGING = frozenset(table("en", "rules")["when"]["judging"])
+VENUES = frozenset(table("en", "rules")["when"]["venues"])
 OPENS = ("", "in", "during", "back in", "early in", "late in", "then in")
 STATES = ("out_of_service", "occupied")
 STATED = 8  # characters between a state and the "since" that tells when it began
@@ -168,6 +170,11 @@ def _before_that(passage: Passage, words: DateWords) -> bool:
     """Whether a date tells of what had happened before ("had already been hit in July")."""
     at = passage.word_at(words.start)
     near = [w.key for w in passage.words[max(0, at - 9) : at]]
+    relative = words.relative
+    back = relative is not None and relative.to == "text" and (relative.amount or 0) < 0
+    hit = any(max(0, at - 9) <= t.first < at for t in passage.of("event", "effect"))
+    if back and "had" in near and not hit and passage.obeys("time/day-before"):
+        return True  # "had been taken to the cellar the day before"
     said = [i for i, key in enumerate(near) if key in ("already", "previously", "earlier")]
     turned = said and any(key in TURNING for key in near[said[-1] + 1 :])
     return "had" in near and bool(said) and not turned and passage.obeys("time/before-that")
@@ -208,16 +215,33 @@ def _of_toll(passage: Passage, date: DateWords) -> bool:
     return bool(told) and passage.obeys("time/of-toll")
 
 
+def _of_judging(passage: Passage, date: DateWords) -> bool:
+    """Whether a date tells when a court spoke: "was sentenced on Tuesday for the attack"."""
+    at, end = passage.word_at(date.start), passage.until(date.end)
+    verbs = [i for i, w in enumerate(passage.words[: end + 2]) if w.key in JUDGING]
+    acts = [t.first for t in passage.of("event", "weapon") if t.first < at]
+    told = bool(verbs) and not any(verbs[-1] < act < at for act in acts)
+    return told and passage.obeys("time/of-judging")
+
+
+def _venue(passage: Passage, between: list[str]) -> bool:
+    """Whether only where it was said stands between: "said in a press conference on Tuesday"."""
+    led = between[:1] in (["in"], ["at"], ["during"]) and len(between) <= NEAR + 2
+    told = VENUES & {w.strip(",.").lower() for w in between}
+    return bool(led and told) and passage.obeys("time/venue")
+
+
 def _of_saying(passage: Passage, date: DateWords) -> bool:
     """Whether a date belongs to a word of saying: next to it, or opening its sentence."""
     speech = passage.of("speech_clause", "speech_object")
-    if _of_toll(passage, date):
+    if _of_toll(passage, date) or _of_judging(passage, date):
         return True
     if not speech or not passage.obeys("time/of-saying") or _of_event(passage, date):
         return False
     for term in speech:
         between = passage.slice(min(term.end, date.start), max(term.start, date.start)).split()
-        if term.end <= date.start and len(between) <= 2:  # noqa: PLR2004  ("said on Tuesday")
+        near = len(between) <= 2 and between[:1] != ["that"]  # noqa: PLR2004  ("said on Tuesday")
+        if term.end <= date.start and (near or _venue(passage, between)):
             return True
         led = passage.slice(date.end, term.start)
         apart = led.startswith(",") and passage.obeys("time/content-ends")

@@ -4,16 +4,23 @@ Direction words belong to the name ("northern Gaza Strip"). A country is taken f
 itself, else from the country that the document names most often; otherwise it stays unknown.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
 from solferino.extract.lexicon import table
 from solferino.extract.named.facility import LOOSE, MODIFIERS, Facility
+from solferino.extract.named.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.places.land import well_known
 from solferino.extract.places.precision import precision_of
-from solferino.extract.places.settlement import STATES, introduced, opening_place, particle
+from solferino.extract.places.settlement import (
+    STATES,
+    introduced,
+    of_people,
+    opening_place,
+    particle,
+)
 from solferino.extract.study import Spot, Study
 from solferino.model import PlaceValue
 from solferino.ports import Gazetteer, Place
@@ -25,6 +32,7 @@ NOUNS = frozenset(WORDS["nouns"])
 ORDINARY = frozenset(WORDS["ordinary"])
 # Words that stand between a town and "hospital" in a name that says which hospital of the town.
 PLACED_TYPES = frozenset(WORDS["placed_types"])
+LOCAL, ENDS = frozenset(WORDS["local"]), frozenset(WORDS["ends"])
 HOLY = frozenset(("st", "saint", "sainte", "san", "santa", "our", "al", "el", "dr", "mother"))
 SHORTEST = 3  # letters of a small place's name
 SCENES = frozenset(WORDS["scenes"])
@@ -73,7 +81,7 @@ def spots(study: Study, passage: Passage) -> tuple[Spot, ...]:
 def _spots(study: Study, passage: Passage) -> Iterator[Spot]:
     at = 0
     taken = {i for f in study.facilities[passage.number] for i in range(f.first, f.last)}
-    names = [n for n in study.names[passage.number] if n.kind != "place"]
+    names = [n for n in study.names[passage.number] if not _of_place(study, passage, n)]
     taken |= {i for n in names for i in range(n.first, n.last)}
     while at < len(passage.words):
         last = _longest(study, passage, at, taken)
@@ -82,47 +90,12 @@ def _spots(study: Study, passage: Passage) -> Iterator[Spot]:
         at = max(last, at + 1)
 
 
-def nearest(
-    study: Study,
-    passages: Iterable[Passage],
-    tells: Callable[[Passage, int], bool] = lambda _passage, _start: True,
-) -> Spot | None:
-    """Pick the place of an attack: close behind the facility, town before region before country.
-
-    `tells` says of a place of a passage whether the attack is told there, not another one.
-    """
-    ranked: list[tuple[tuple[int, bool, int], int, Spot]] = []
-    for passage in passages:
-        ends = [f.end for f in study.facilities[passage.number] if not f.plural]
-        for spot in (s for s in spots(study, passage) if tells(passage, s.start)):
-            reported = (
-                passage.zone in ("dateline", "caption") or spot.start == passage.start
-            ) and spot.start - passage.start < DATELINE
-            behind = [spot.start - end for end in ends if spot.start >= end]
-            gap = min(behind, default=1_000)
-            rank = (WIDTHS.get(spot.kind, 2), reported, gap)
-            ranked.append((rank, spot.start, spot))
-    return min(ranked, key=lambda r: r[:2])[2] if ranked else None
-
-
-def place_among(
-    study: Study,
-    groups: Iterable[Sequence[Passage]],
-    named: Sequence[Facility],
-    tells: Callable[[Passage, int], bool],
-) -> Spot | None:
-    """Pick the place of an attack from the first group of sentences that tells one.
-
-    `named` are the names of what was hit: a town in them outdoes a wide place and the place where
-    a report was written.
-    """
-    for group in groups:
-        spot = nearest(study, group, tells)
-        if spot is None or spot.kind in WIDE or of_writing(study, spot):
-            spot = town_in_name(study, named) or spot
-        if spot is not None:
-            return spot
-    return None
+def _of_place(study: Study, passage: Passage, name: Name) -> bool:
+    """Whether a name is a place's; also one that seems to speak behind "the mayor of X said"."""
+    if name.kind == "place":
+        return True
+    told = name.text.lower() in study.told and study.obeys("place/speaks")
+    return told and introduced(passage, name.first, name.last)
 
 
 def workplaces(study: Study, told: Iterable[Passage]) -> list[Facility]:
@@ -150,15 +123,19 @@ def heads_of(study: Study, told: Sequence[Passage]) -> list[Passage]:
 
 def town_in_name(study: Study, mentions: Iterable[Facility]) -> Spot | None:
     """Read the town in a facility's name: "Milsk District Hospital", "Milsk hospital"."""
-    for facility in mentions if study.obeys("place/of-name") else ():
+    named = sorted(mentions, key=lambda f: not f.key)
+    for facility in named if study.obeys("place/of-name") else ():
         passage = study.layout.at(facility.start)
         own = [] if passage is None else passage.words[facility.first : facility.last]
-        run = list(takewhile(lambda w: w.text[0].isupper() and w.key not in ADMIN, own))
+        run = list(takewhile(lambda w: w.text[0].isupper() and w.key not in ADMIN | LOCAL, own))
         kind = own[len(run)].key if len(run) < len(own) else ""
-        plain = all(w.key not in MODIFIERS | LOOSE for w in run)
+        plain = all(
+            w.key not in (MODIFIERS | LOOSE) - ENDS and w.key not in ORDINARY - ENDS for w in run
+        )
         text = study.document.text[run[0].start : run[-1].end] if run else ""
-        holy = run and run[0].key in HOLY
-        if run and plain and not holy and (kind in ADMIN or text.lower() in study.told):
+        holy = run and (run[0].key in HOLY or of_people(text, study.told))
+        local = study.obeys("place/of-kind") and (kind in LOCAL or (run and run[-1].key in ENDS))
+        if run and plain and not holy and (kind in ADMIN or local or text.lower() in study.told):
             value_ = PlaceValue(name=text, country=None)
             return Spot(start=run[0].start, end=run[-1].end, value=value_, kind="unknown")
     return None
@@ -191,9 +168,10 @@ def _longest(study: Study, passage: Passage, first: int, taken: set[int]) -> int
     if _of_facility_name(study, passage, first):
         return first
     head = opening_place(passage) if first == 0 else 0
-    if head and study.obeys("place/introduced"):
+    labelled = head and passage.slice(words[0].start, words[head - 1].end).lower() not in study.told
+    if head and not labelled and study.obeys("place/introduced"):
         return head
-    if first in taken or not _opens(passage, first):
+    if first in taken or not _opens(passage, first) or _no_name(passage, first):
         return first
     for last in range(min(first + LONGEST, len(words)), first, -1):
         if any(i in taken for i in range(first, last)) or not words[last - 1].text[0].isupper():
@@ -206,6 +184,13 @@ def _longest(study: Study, passage: Passage, first: int, taken: set[int]) -> int
         if known or (study.obeys("place/introduced") and introduced(passage, first, last)):
             return last
     return first
+
+
+def _no_name(passage: Passage, first: int) -> bool:
+    """Whether a word begins no place's name: "No. 14", the "Sainte" of "Sainte-Anise"."""
+    word = passage.words[first]
+    joined = passage.slice(word.end, word.end + 1) in ("-", "‑")
+    return word.key == "no" or (word.key in HOLY - {"al", "el"} and joined)
 
 
 def _of_facility_name(study: Study, passage: Passage, first: int) -> bool:

@@ -6,6 +6,7 @@ word made from it with an ending of belonging ("Drenovian" from "Drenovia") name
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from solferino.extract.lexicon import table
@@ -36,6 +37,7 @@ LED = {word: frozenset(lead) for word, lead in WORDS["led"].items()}
 ENDINGS = ("n", "an", "ian", "i", "ese", "ish", "ean")  # of words for a place's people
 OTHERS = ("demonym", "country", "force", "role", "event", "body")
 # The hour that opens an entry of a log, and what may stand between it and the place.
+LABEL = re.compile(r"([A-Z][A-Z .'’-]+):\s")
 CLOCK = re.compile(
     r"\s*\d{1,2}[:.h]\d\d(?: ?(?:hrs?|h|hours|local time|am|pm))?\s?[,:–-]\s?(?:in |at |near )?"
 )
@@ -44,6 +46,7 @@ WIRED = re.compile(
     r"(?P<place>[^\W\d_][\w’'-]+(?: [^\W\d_][\w’'-]+){0,2})(?:, [^()]{3,30}?)?"
     r" \([^\W\d][^()]{1,30}\) ?[-–—] ?(?=[“\"]?\w)"
 )
+FIELDS = 3  # labels of a form
 LONGEST = 4  # words of a place's name
 SHORTEST = 4  # letters of a name from which a word for its people is told
 APPOSED = 5  # words behind a name and a comma in which a noun for a place must stand
@@ -51,8 +54,21 @@ APPOSED = 5  # words behind a name and a comma in which a noun for a place must 
 
 def told_places(passages: Iterable[Passage]) -> frozenset[str]:
     """Give, in small letters, the names that the grammar of a text makes places."""
-    asked = (p for p in passages if p.obeys("place/introduced"))
-    return frozenset(name.lower() for p in asked for name in _told(p))
+    asked = [p for p in passages if p.obeys("place/introduced")]
+    labels = _labels(asked)
+    return frozenset(
+        name.lower()
+        for p in asked
+        for name in _told(p)
+        if name not in labels or not p.obeys("place/label")
+    )
+
+
+def _labels(passages: Iterable[Passage]) -> frozenset[str]:
+    """Find what labels turns of a talk or fields of a form: "HOST: …", "WHAT: …", "WHEN: …"."""
+    heads = Counter(m[1] for p in passages if (m := LABEL.match(p.text)))
+    several = len(heads) >= FIELDS
+    return frozenset(head for head, count in heads.items() if several or count > 1)
 
 
 def of_people(word: str, places: frozenset[str]) -> bool:
@@ -73,9 +89,8 @@ def introduced(passage: Passage, first: int, last: int) -> bool:
     if passage.obeys("place/apposed") and (_apposed(passage, last) or _capital_of(passage, first)):
         return True
     if first == 0:
-        return False
-    hour = CLOCK.fullmatch(passage.slice(passage.start, words[first].start))
-    if hour and passage.obeys("place/log"):
+        return _dated_head(passage, last) and passage.obeys("place/log")
+    if (_logged(passage, first, last) or _where(passage, last)) and passage.obeys("place/log"):
         return True
     lead = first
     while lead > 1 and words[lead - 1].key in DIRECTIONS:
@@ -87,8 +102,52 @@ def introduced(passage: Passage, first: int, last: int) -> bool:
         words[lead - 1].end, words[lead].start
     )
     led = before in FIRM or noun or (before == "of" and further in NOUNS) or _led(passage, lead)
+    led = led and not (before == "at" and _at_work(passage, lead - 1))
+    led = led or _between(passage, lead, last)
     dwelt = before == "of" and further in DWELLERS and passage.obeys("place/of-people")
     return (led and not named_owner) or dwelt or _of_area(passage, last)
+
+
+def _logged(passage: Passage, first: int, last: int) -> bool:
+    """Whether a name stands behind the hour or the day of an entry: "07:15, X.", "3 May, X."."""
+    words = passage.words
+    if CLOCK.fullmatch(passage.slice(passage.start, words[first].start)):
+        return True
+    day = passage.dates[0] if passage.dates else None
+    if day is None or day.start != passage.start:
+        return False
+    ends = passage.slice(words[last - 1].end, passage.end)[:1] in ("", ".", ":", ";")
+    return ends and passage.slice(day.end, words[first].start).strip() in (",", "-", "–", "—", ":")
+
+
+def _dated_head(passage: Passage, last: int) -> bool:
+    """Whether a name opens an entry before its day: "X, 9 March: …"."""
+    end = passage.words[last - 1].end
+    day = next((d for d in passage.dates if d.start == end + 2), None)
+    mark = passage.slice(day.end, day.end + 1) if day is not None else ""
+    return day is not None and passage.slice(end, day.start) == ", " and mark in (":", ".", "")
+
+
+def _where(passage: Passage, last: int) -> bool:
+    """Whether a clause tells what happened at a name: "X, where an ambulance was shot at"."""
+    return passage.slice(passage.words[last - 1].end, passage.end).startswith(", where ")
+
+
+def _between(passage: Passage, first: int, last: int) -> bool:
+    """Whether a name is one end of a road: "between X and Y"."""
+    words = passage.words
+    keys = [w.key for w in words]
+    opens = keys[first - 1] == "between" and keys[last : last + 1] == ["and"]
+    opens = opens and last + 1 < len(words) and words[last + 1].text[0].isupper()
+    closes = keys[first - 1] == "and" and "between" in keys[max(0, first - 1 - LONGEST) : first - 1]
+    closes = closes and words[first - 2].text[0].isupper()
+    return (opens or closes) and passage.obeys("place/between")
+
+
+def _at_work(passage: Passage, at: int) -> bool:
+    """Whether somebody works "at" a name: "a researcher at X", "director at X"."""
+    trade = any(t.last == at for t in passage.of("role", "people", "office"))
+    return trade and passage.obeys("place/at-work")
 
 
 def _of_state(passage: Passage, first: int, last: int) -> bool:
@@ -160,7 +219,13 @@ def opening_place(passage: Passage) -> int:
             break
         at += 1
     if at == 0 or at == len(words):
-        return at if passage.zone == "dateline" else 0
+        alone = passage.text.endswith(".") and not passage.terms and passage.text[0].isalpha()
+        alone = alone and len(words[0].text) > SHORTEST
+        alone = alone and passage.zone in ("", None, "body") and passage.obeys("place/alone")
+        return at if passage.zone == "dateline" or alone else 0
+    dated = passage.dates and passage.dates[0].end >= words[-1].end
+    if dated and passage.slice(words[at - 1].end, passage.dates[0].start) == ", ":
+        return at  # "KELDRIN, 3 May."
     gap = passage.slice(words[at - 1].end, words[at].start)
     rest = passage.slice(words[at - 1].end, passage.start + 70)
     small = any(w.text.islower() for w in words[at:])
