@@ -59,12 +59,18 @@ def _vaguer(blame: Sequence[Spoken], study: Study) -> set[str]:
     """Find doers without a name whom the same speaker names, too: "rebels", "fighters of X"."""
     if not study.obeys("blame/nameless-beside"):
         return set()
-    told = [(c, v, who) for c, v, who in blame if v.stance == "alleged"]
-    bare = [(c, who) for c, v, who in told if _bare(v.actor)]
-    fuller = [(c, v, who) for c, v, who in told if not nameless(v.actor) and not _bare(v.actor)]
-    mine = {c.id for c, who in bare if any(who == other for _, _, other in fuller)}
+    bare = [(c, v, who) for c, v, who in blame if _bare(v.actor)]
+    fuller = {
+        (v.stance, who) for _, v, who in blame if not nameless(v.actor) and not _bare(v.actor)
+    }
+    answers = {
+        (v.stance, who) for _, v, who in blame if v.stance != "alleged" and not _bare(v.actor)
+    }
+    mine = {c.id for c, v, who in bare if (v.stance, who) in fuller | answers}
     # A headline's "rebels" is whoever the text below tells of.
-    return mine | {c.id for c, _ in bare if _brief(study, c) and len(told) > 1}
+    several = sum(v.stance == "alleged" for _, v, _ in blame) > 1
+    brief = {c.id for c, v, _ in bare if v.stance == "alleged" and several and _brief(study, c)}
+    return mine | brief
 
 
 def _bare(actor: str) -> bool:

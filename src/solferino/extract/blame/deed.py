@@ -14,7 +14,7 @@ from dataclasses import replace
 from solferino.extract.blame.blame import Blamed
 from solferino.extract.blame.charge import hearsay, in_denial
 from solferino.extract.blame.clause import ARMS, DATA, STRIKES, Clause, forms
-from solferino.extract.blame.habit import habit
+from solferino.extract.blame.habit import BARE_ARMS, habit
 from solferino.extract.named.doer import bearer, plain, unknown
 from solferino.extract.named.facility import NEVER, Facility
 from solferino.extract.named.names import Name
@@ -93,6 +93,7 @@ def doers(
             side = clause.party(subject, verb)
             # A tree may make a word of the gap between two sentences that a mark failed to part.
             idle = side is None or side.actor.lower().startswith(("one army", "either "))
+            idle = idle or (side is not None and side.actor.lower() in BARE_ARMS)
             if side is not None and side.actor.strip() and not idle and not habit(passage, side):
                 found.setdefault(side.start, side)
     for verb in clause.others() if told and not found else ():
