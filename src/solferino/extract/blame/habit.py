@@ -73,7 +73,8 @@ def bare_arms(actor: Name) -> bool:
 def where(passage: Passage, actor: Name) -> bool:
     """Whether a name tells where something is: "the unit at X torched"."""
     before = passage.words[actor.first - 1].key if actor.first else ""
-    return before in ("at", "in", "near") and actor.text[0].isupper() and not actor.known
+    placed = before in ("at", "in", "near") and actor.text[0].isupper() and not actor.known
+    return placed and passage.obeys("blame/somewhere")
 
 
 def units(passage: Passage, following: list[Name]) -> list[Name]:
