@@ -70,6 +70,16 @@ def test_the_hospital_is_not_the_clinic_named_last() -> None:
     assert together(text) == [[0, 2], [1]]
 
 
+def test_a_person_is_asked_whether_the_last_one_is_the_one_that_was_named() -> None:
+    for words in ("The city's last", "The only", "Its largest"):
+        text = f"[Dorbel Children's Hospital] was hit. {words} [children's hospital] burned."
+        found, mentions = seen(text)
+        assert len(found.entities) == 2
+        assert [{j.left, j.right} for j in found.unsure] == [{m.id for m in mentions}]
+    found, _ = seen("[Dorbel Maternity] was hit. The last [children's hospital] burned.")
+    assert not found.unsure
+
+
 def test_the_last_childrens_hospital_is_no_hospital_without_children() -> None:
     plain = "[Dorbel Hospital] was hit. The [children's hospital] burned."
     assert together(plain) == [[0], [1]]

@@ -2,7 +2,8 @@
 
 Two names of one kind with "also known as" or "renamed" between them are names of one thing. A
 description that points back ("the hospital") goes with the only facility named before it that it
-fits; where two fit, it goes with neither, and a person is shown the nearer one. Both are read
+fits; where two fit, it goes with neither, and a person is shown the nearer one. So is a person
+asked about "the last hospital", which may well be the one that was named. Both are read
 from the words around the mentions of one document, so they are part of its sighting.
 """
 
@@ -61,14 +62,18 @@ def apart_by_aim(
     judged: list[Judgement] = []
     for form in forms:
         aims = {} if form.names else _aims(form, named, mention, text, fits)
-        clear = {member for member, found in aims.items() if len(found) == 1}
+        clear = {
+            member
+            for member, found in aims.items()
+            if len(found) == 1 and _before(mention[member], text) in _words()["pointing"]
+        }
         rest = tuple(m for m in form.members if m not in clear)
         if rest:
             kept.append(replace(form, members=rest))
         for member, found in aims.items():
             if member in clear:
                 kept.append(replace(form, members=(member,), tags=()))
-            judged.append(_judgement(member, found, mention))
+            judged.append(_judgement(member, found, mention, sure=member in clear))
     return kept, judged
 
 
@@ -83,8 +88,7 @@ def _aims(
     found: dict[str, list[str]] = {}
     for member in form.members:
         at = mention[member].span.start
-        word = LAST_WORD.search(text[max(0, at - BEFORE) : at])
-        if word is None or word[1].lower() not in _words()["pointing"]:
+        if _before(mention[member], text) not in (*_words()["pointing"], *_words()["single"]):
             continue
         near = [
             max((mention[m].span.start, m) for m in before)
@@ -97,17 +101,30 @@ def _aims(
     return found
 
 
-def _judgement(member: str, found: Sequence[str], mention: Mapping[str, Mention]) -> Judgement:
+def _before(mention: Mention, text: str) -> str:
+    """Give the word before a mention, folded; nothing where there is none."""
+    at = mention.span.start
+    word = LAST_WORD.search(text[max(0, at - BEFORE) : at])
+    return word[1].lower() if word is not None else ""
+
+
+def _judgement(
+    member: str, found: Sequence[str], mention: Mapping[str, Mention], *, sure: bool
+) -> Judgement:
     one, nearest = mention[member].name, mention[found[0]].name
-    alone = len(found) == 1
-    only = "the only one that fits" if alone else "others fit as well"
+    if sure:
+        why = f"{one} points back to {nearest}, the only one that fits"
+    elif len(found) > 1:
+        why = f"{one} points back to {nearest}, others fit as well"
+    else:
+        why = f"{one} may be {nearest}: it is told to be the only one left, or the first of them"
     return Judgement(
         left=found[0],
         right=member,
-        verdict="same" if alone else "unsure",
+        verdict="same" if sure else "unsure",
         by=DEFINITE_RULE,
-        why=f"{one} points back to {nearest}, {only}",
-        score=ONE_DOCUMENT if alone else 0,
+        why=why,
+        score=ONE_DOCUMENT if sure else 0,
     )
 
 
