@@ -118,4 +118,5 @@ def test_a_file_that_was_dropped_and_pages_that_ask_first_are_within_reach(
         page.click("form[action='/import/look'] button")
         page.wait_for_selector("a[href='/import'] >> nth=-1")
         assert barriers(page) == [], name
-    assert "This file is no workbook" in page.inner_text("[role=alert] >> nth=-1")
+    told = {"en": "This file is no workbook", "ar": "ليس هذا الملف مصنفًا"}[tongue]
+    assert told in page.inner_text("[role=alert] >> nth=-1")
