@@ -316,8 +316,9 @@ def _under(passage: Passage, quantity: Quantity, harm: Term) -> bool:
     apart = parted or says(passage, quantity.last, harm.first)
     reach = NAMED_REACH if quantity.names and keys[-1:] == ["being"] else AFTER_PEOPLE
     reach = CHAIN if passage.entry else reach
-    if apart or len(keys) > reach or disagrees(passage, quantity, keys):
-        return False
+    own = "," in gap and active(passage, harm) and passage.obeys("harm/own-object")
+    if own or apart or len(keys) > reach or disagrees(passage, quantity, keys):
+        return False  # "killed a nurse, injured five others"
     if quantity.names and keys and verb in RULES["nouns_behind"]:
         return _possessed(passage, keys)
     doing = verb.endswith("ing") and verb not in ("dying", "missing")

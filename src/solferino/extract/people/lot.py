@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from solferino.extract.cues import GRAMMAR
 from solferino.extract.lexicon import table
 from solferino.extract.named.names import Name
 from solferino.extract.passage import Passage
@@ -37,7 +38,37 @@ def lots(
             joined[-1].append(one)
         else:
             joined.append([one])
-    return joined
+    return [_told_again(passage, lot) for lot in joined]
+
+
+def _told_again(passage: Passage, lot: list[Quantity]) -> list[Quantity]:
+    """Leave out who is only told again between commas: "two people, a cook and a nurse, were …".
+
+    Those told between the commas make up the number before them.
+    """
+    for at, whole in enumerate(lot[:-1]) if passage.obeys("harm/told-again") else ():
+        rest = lot[at + 1 :]
+        exact = all(q.min is not None and q.min == q.max for q in (whole, *rest))
+        opens = exact and passage.slice(
+            passage.words[whole.last - 1].end, passage.words[rest[0].first].start
+        ).startswith(", ")
+        end = passage.words[rest[-1].last - 1].end
+        behind = passage.words[rest[-1].last : rest[-1].last + 1]
+        verb = bool(behind) and behind[0].key in GRAMMAR["auxiliary"] | {"died", "lost"}
+        closed = verb and passage.slice(end, end + 1) == "," and not any(q.aside for q in rest)
+        whole_led = whole.names == () and not _part(passage, rest[0])
+        if opens and closed and whole_led and sum(q.min or 0 for q in rest) == whole.min:
+            same = {q.group for q in rest}
+            group = rest[0].group if whole.group == "total" and len(same) == 1 else whole.group
+            aside = rest[-1].last - whole.last
+            return [*lot[:at], replace(whole, group=group, last=rest[-1].last, aside=aside)]
+    return lot
+
+
+def _part(passage: Passage, quantity: Quantity) -> bool:
+    """Whether people are told as a part: "two of them", "including two"."""
+    keys = {w.key for w in passage.words[max(0, quantity.first - 2) : quantity.last]}
+    return bool(keys & {"including", "among", "whom", "them", "include", "mostly", "mainly"})
 
 
 def between(passage: Passage, first: int, last: int) -> tuple[list[str], str]:

@@ -117,6 +117,7 @@ def _counted(passage: Passage, counted: set[int]) -> Iterator[Quantity]:
         elif not (passage.obeys("quantity/bare") and _bare(passage, last)) or _age(passage, first):
             continue
         told = _told_as(passage, last) if unit is None else None
+        counted.update(range(told.first, told.last) if told else ())
         yield Quantity(
             first=first,
             last=unit.last if unit else last + 2 * _of_them(passage, last),
@@ -129,7 +130,11 @@ def _counted(passage: Passage, counted: set[int]) -> Iterator[Quantity]:
 
 def _age(passage: Passage, first: int) -> bool:
     """Whether a bare number is how old one person is: "a patient of 60", "a nurse, 34,"."""
-    if _set_off(passage, first):
+    who = [w.key for w in passage.words[max(0, first - 2) : first]] in (
+        ["who", "was"],
+        ["who", "is"],
+    )
+    if _set_off(passage, first) or (who and passage.obeys("quantity/age-who")):
         return True
     one = any(
         t.last == first - 1 and not is_plural(_last(passage, t)) for t in passage.of("people")
