@@ -7,14 +7,18 @@ sorts; the others are web pages as a crawler saves their first 2,000 bytes, menu
 of every register but the news. All were written and answered before any engine had read them (see
 the README of each).
 
-    python -m bench.unseen
+    python -m bench.unseen            all rows of every set
+    python -m bench.unseen --table    a table in Markdown, beside what each set gave at first sight
 """
 
+import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 from bench.accuracy import exported, table
-from solferino.measure.score import read_gold, score
+from solferino.measure.score import Scores, read_gold, score
+from solferino.measure.sheet import Row
 
 SETS = Path(__file__).parent / "reports"
 NAMES = {
@@ -32,14 +36,68 @@ NAMES = {
 }
 
 
+ROWS = {
+    "incident": "f1",
+    "facility": "f1",
+    "place": "f1",
+    "date": "f1",
+    "event types": "f1",
+    "weapons": "f1",
+    "effect": "f1",
+    "casualties": "f1",
+    "responsibility": "f1",
+    "statement": "recall",
+    "speaker": "precision",
+}
+ABREAST = 6  # sets side by side in one table
+
+
 def unseen() -> Iterator[str]:
     """Measure the sets, and tell as lines of a table."""
     for name, meaning in NAMES.items():
-        folder = SETS / name
-        yield from table(meaning, score(exported(folder / "texts"), read_gold(folder / "gold")))
+        yield from table(meaning, _scores(name))
         yield ""
 
 
+def beside_the_first() -> Iterator[str]:
+    """Measure the sets, and write them in Markdown beside what each gave at first sight."""
+    first = tomllib.loads((SETS / "first.toml").read_text("utf-8"))
+    now = {name: _scores(name) for name in NAMES}
+    for names in (list(NAMES)[at : at + ABREAST] for at in range(0, len(NAMES), ABREAST)):
+        yield f"| row: first, now | {' | '.join(f'*{n}*' for n in names)} |"
+        yield "|---" * (len(names) + 1) + "|"
+        for row, measure in ROWS.items():
+            label = row if measure == "f1" else f"{row}, {measure}"
+            cells = (_cell(first[n].get(row), getattr(_row(now[n], row), measure)) for n in names)
+            yield f"| {label} | {' | '.join(cells)} |"
+        blamed = (f"{_row(now[n], 'responsibility').precision:.3f}" for n in names)
+        yield f"| responsibility, precision | {' | '.join(blamed)} |"
+        alone = (_left_alone(now[n]) for n in names)
+        yield f"| of texts of no attack, left alone | {' | '.join(alone)} |"
+        whole = (_cell(first[n]["overall"], now[n].overall, bold=True) for n in names)
+        yield f"| **overall** | {' | '.join(whole)} |"
+        yield ""
+
+
+def _scores(name: str) -> Scores:
+    folder = SETS / name
+    return score(exported(folder / "texts"), read_gold(folder / "gold"))
+
+
+def _row(scores: Scores, name: str) -> Row:
+    return next(row for row in scores.rows if row.name == name)
+
+
+def _cell(first: float | None, now: float, *, bold: bool = False) -> str:
+    told = f"**{now:.3f}**" if bold else f"{now:.3f}"
+    return told if first is None else f"{first:.3f}, {told}"
+
+
+def _left_alone(scores: Scores) -> str:
+    row = _row(scores, "negative document left alone")
+    return f"{row.true} of {row.true + row.missed}"
+
+
 if __name__ == "__main__":
-    for line in unseen():
+    for line in beside_the_first() if "--table" in sys.argv else unseen():
         print(line)

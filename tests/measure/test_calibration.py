@@ -86,3 +86,9 @@ def test_a_statement_is_right_with_its_speaker_and_its_act() -> None:
     ):
         found = counted(judged(export(ACCOUNT, statement(speaker, act)), {"one": GOLD}))
         assert found["statement", "medium"] == (right, 1)
+
+
+def test_the_own_voice_of_a_text_names_nobody_and_is_not_judged() -> None:
+    nobody = {**statement("", "asserts"), "voice": []}
+    found = counted(judged(export({**ACCOUNT, "claims": []}, nobody), {"one": GOLD}))
+    assert ("statement", "medium") not in found

@@ -2,8 +2,9 @@
 
 A claim of an account is right when the incident of the gold that the account answers has it.
 In an account that answers nothing, and is no background, all are wrong. A statement that
-answers a saying of the gold is right when it has its speaker and its act. What the gold does not
-tell of (appeals, exhibits, facilities that are only mentioned, …) is not judged.
+answers a saying of the gold is right when it has its speaker and its act; the text's own voice
+names nobody and is not judged, nor is what the gold does not tell of (appeals, exhibits,
+facilities that are only mentioned, …).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -41,7 +42,8 @@ def judged(export: Json, gold: Mapping[str, Json]) -> Iterator[Judged]:
         yield from _of_accounts(answers["incidents"], told, claims, names)
         said = [s for s in export["statements"] if s["document"] == documents.get(name)]
         for statement, right in matched(answers, said, names):
-            yield _judged("statement", statement, right=right)
+            if statement["voice"]:
+                yield _judged("statement", statement, right=right)
 
 
 def _names(entity: Json) -> list[str]:
