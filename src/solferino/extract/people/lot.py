@@ -55,7 +55,11 @@ def _told_again(passage: Passage, lot: list[Quantity]) -> list[Quantity]:
         end = passage.words[rest[-1].last - 1].end
         behind = passage.words[rest[-1].last : rest[-1].last + 1]
         verb = bool(behind) and behind[0].key in GRAMMAR["auxiliary"] | {"died", "lost"}
-        closed = verb and passage.slice(end, end + 1) == "," and not any(q.aside for q in rest)
+        closed = (
+            verb
+            and passage.slice(end, end + 1) == ","
+            and not any(q.aside or q.names for q in rest)
+        )
         whole_led = whole.names == () and not _part(passage, rest[0])
         if opens and closed and whole_led and sum(q.min or 0 for q in rest) == whole.min:
             same = {q.group for q in rest}

@@ -107,12 +107,12 @@ def site_of(
     brief = [p for p in heads if len(p.words) <= HEAD]
     body = [p for p in [*owned, *about] if p.zone != "headline"]
     readings: tuple[Callable[[], Spot | None], ...] = (
-        lambda: sites.best(brief, SET) or sites.best(brief, SET, land=True),
+        lambda: sites.best(brief, SITE, SET) or sites.best(brief, SITE, SET, land=True),
         lambda: sites.best(told, SITE) or sites.best(about, SITE),
         lambda: town_in_name(study, named),
-        lambda: sites.best(told[:1], SET),
-        lambda: sites.best(heads, SET, WRITTEN),
-        lambda: sites.best(told[1:], SET),
+        lambda: sites.best(told[:1], SITE, SET),
+        lambda: sites.best(heads, SITE, SET, WRITTEN),
+        lambda: sites.best(told[1:], SITE, SET),
         lambda: sites.best(opening if _here(told) else told[:1], WRITTEN),
         lambda: sites.best(body, SITE, SET),
         lambda: sites.best([*told, *about], SITE, SET, land=True),
