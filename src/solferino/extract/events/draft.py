@@ -23,6 +23,7 @@ from solferino.model.terms import Role
 from solferino.text.date import DateWords
 
 LONG_BEFORE = 25  # days: an attack that much older than the main one is background
+TURNS = 4  # attacks with days and paragraphs of their own that make a text a list of them
 BEFORE = 11  # days: so is one that much older, where it is told behind the main one
 CLOSE = 2  # paragraphs: how far a sentence without a facility still goes on with the last event
 NOW = 7  # days around publication
@@ -283,8 +284,10 @@ def _cast(study: Study, made: list[Draft]) -> None:
         return
     main = max(made, key=lambda d: _standing(study, d))
     aftermath = study.obeys("account/aftermath") and _opens_after(study, made)
+    looks_back = study.obeys("account/told-behind") and not _in_turn(study, made)
     for draft in made:
-        before = study.obeys("account/long-before") and _long_before(study, draft, main)
+        near = BEFORE if looks_back else LONG_BEFORE
+        before = study.obeys("account/long-before") and _long_before(draft, main, near)
         behind = _old(study, draft) or before or _in_passing(study, draft)
         if (aftermath and not _of_now(study, draft)) or (draft is not main and behind):
             draft.role = "background"
@@ -342,7 +345,8 @@ def _old(study: Study, draft: Draft) -> bool:
     return looks_back and study.obeys("account/looks-back")
 
 
-def _long_before(study: Study, draft: Draft, main: Draft) -> bool:
+def _long_before(draft: Draft, main: Draft, near: int) -> bool:
+    """Whether an attack is much older than the main one; told behind it, by more than `near`."""
     if draft.when is None or main.when is None:
         return False
     latest, earliest = draft.when.time.latest, main.when.time.earliest or main.when.time.latest
@@ -350,8 +354,13 @@ def _long_before(study: Study, draft: Draft, main: Draft) -> bool:
         return False
     days = (date.fromisoformat(earliest) - date.fromisoformat(latest)).days
     behind = draft.happenings[0].passage > main.happenings[0].passage
-    looked_back = behind and days > BEFORE and study.obeys("account/told-behind")
-    return days > LONG_BEFORE or looked_back
+    return days > (near if behind else LONG_BEFORE)
+
+
+def _in_turn(study: Study, made: Sequence[Draft]) -> bool:
+    """Whether a text tells attack after attack, each with its day in a paragraph of its own."""
+    dated = [d for d in made if d.when is not None and d.when.own]
+    return len({study.passages[d.happenings[0].passage].paragraph for d in dated}) >= TURNS
 
 
 def _opens_after(study: Study, made: Sequence[Draft]) -> bool:

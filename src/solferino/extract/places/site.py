@@ -161,6 +161,8 @@ def _standing(study: Study, passage: Passage, spot: Spot) -> int:
         return SET if before in RULES["ways"] else ASIDE
     speech = passage.of("speech_clause", "speech_object")
     behind = passage.until(spot.end)
+    if {w.key for w in passage.words[behind : behind + 1]} & RULES["roads"]:
+        return ASIDE
     speaks = before in RULES["speakers"] if speech else False
     speaks = speaks or any(t.first == behind for t in speech)
     return ASIDE if speaks or before in RULES["speaking"] else SET
