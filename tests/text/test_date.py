@@ -41,6 +41,8 @@ def told_fields(words: DateWords) -> str:
             continue
         if field.name == "relative":
             content = f"{content.unit} {content.amount} {content.shape} to {content.to}"
+        elif field.name == "moving" and content.easter is not None:
+            content = f"easter {content.easter}"
         elif field.name == "candidates":
             content = " or ".join("-".join(map(str, c)) for c in content)
         told.append(f"{field.name} {content}")

@@ -246,7 +246,15 @@ def _located(passage: Passage, first: int, last: int, text: str) -> bool:
     led = before.key in LEADING | DIRECTIONS | NOUNS or "," in gap or "(" in gap
     owner = passage.slice(words[last - 1].end, passage.end)[:2] in ("'s", "’s")
     scene = last < len(words) and words[last].text in SCENES
+    led = led or (passage.obeys("place/struck") and _struck(passage, first, last))
     return led or owner or scene or text.split(maxsplit=1)[0].lower() in DIRECTIONS
+
+
+def _struck(passage: Passage, first: int, last: int) -> bool:
+    """Whether a name stands directly behind a word of attack, or its country does behind it."""
+    hit = any(t.last == first for t in passage.of("event"))
+    held = [w.key for w in passage.words[last : last + 1]] == ["in"]
+    return hit or (held and any(t.first == last + 1 for t in passage.of("country")))
 
 
 def _spot(study: Study, passage: Passage, first: int, last: int) -> Spot:
