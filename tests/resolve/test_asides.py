@@ -89,6 +89,74 @@ def test_the_last_childrens_hospital_is_no_hospital_without_children() -> None:
     assert together(pointed) == [[0, 1]]
 
 
+def test_the_hospital_that_one_body_runs_is_not_the_one_that_another_runs() -> None:
+    named = "[Dorbel Hospital], run by Medics of Ostrel, was hit. "
+    for other in (
+        "The [hospital] run by the ministry burned.",
+        "The [hospital], which is managed by the health ministry, burned.",
+        "The ministry-run [hospital] burned.",
+    ):
+        assert together(named + other) == [[0], [1]]
+
+
+def test_the_hospital_that_the_same_body_runs_is_the_one_that_was_named() -> None:
+    named = "[Dorbel Hospital], run by Medics of Ostrel, was hit. "
+    for same in (
+        "The [hospital] run by the Medics burned.",
+        "The MO-run [hospital] burned.",
+        "The [hospital] supported by the ministry burned.",
+        "The [hospital] burned.",
+    ):
+        assert together(named + same) == [[0, 1]]
+
+
+def test_of_two_hospitals_the_operator_tells_which_is_meant() -> None:
+    text = (
+        "[Dorbel Hospital], run by the army, and [Bahr Hospital], run by Medics of Ostrel, burned. "
+    )
+    assert together(f"{text}The [hospital] run by the army is closed.") == [[0, 2], [1]]
+    assert together(f"{text}The [hospital] run by the Medics is closed.") == [[0], [1, 2]]
+
+
+def test_two_documents_whose_childrens_hospital_is_run_by_two_bodies_mean_two() -> None:
+    def found(*operators: str) -> int:
+        texts, mentions = {}, []
+        for document, operator in zip("ab", operators, strict=True):
+            texts[document] = f"A children's hospital{operator} was hit."
+            mentions.append(mention("children's hospital", document, at=2, place="Marvane"))
+        sources = Sources(texts=texts)
+        return len(resolution(mentions, (), ATLAS, sources=sources).entities)
+
+    assert found(" run by the army", " run by Medics of Ostrel") == 2
+    assert found(" run by the army", " run by the army") == 1
+    assert found(" run by the army", "") == 1
+
+
+def test_a_named_hospital_stays_one_whatever_two_documents_say_of_its_operator() -> None:
+    texts, mentions = {}, []
+    for document, operator in zip("ab", ("the army", "Medics of Ostrel"), strict=True):
+        text, own = marked(f"[Dorbel Hospital] was hit. The [hospital] run by {operator} burned.")
+        texts[document] = text
+        mentions += [mention(m.name, document, at=m.span.start, place="Marvane") for m in own]
+    assert len(resolution(mentions, (), ATLAS, sources=Sources(texts=texts)).entities) == 1
+
+
+def test_what_opened_later_is_not_the_hospital_of_an_earlier_day() -> None:
+    def opened(day: str, then: str, published: str = "2031-06-01") -> bool:
+        text = f"[Dorbel Hospital], which opened {day}, was hit. {then} the [hospital] burned."
+        bare, mentions = marked(text)
+        sources = Sources(texts={"a": bare}, days={"a": published})
+        return len(resolution(mentions, (), ATLAS, sources=sources).entities) == 1
+
+    assert not opened("in 2030", "In March 2028")
+    assert not opened("in May 2031", "On 3 March")
+    assert not opened("on 4 March 2031", "On 3 March 2031")
+    assert opened("in 2030", "In March 2031")
+    assert opened("in 2030", "In 2030")
+    assert opened("in 2030", "Last week")
+    assert opened("in May 2031", "On 3 July 2031", published="2031-08-01")
+
+
 @settings(deadline=None)  # no test waits for a clock
 @given(
     st.lists(
@@ -96,6 +164,8 @@ def test_the_last_childrens_hospital_is_no_hospital_without_children() -> None:
             [
                 "[Dorbel Hospital]",
                 "[Bahr Hospital]",
+                "[Bahr Hospital], run by the army,",
+                "the [hospital] run by the ministry",
                 "the [hospital]",
                 "a [hospital]",
                 "the [clinic]",

@@ -19,6 +19,7 @@ from typing import Any
 from solferino.model import Judgement, Mention
 from solferino.resolve.forms import ONE_DOCUMENT, Form, clash
 from solferino.resolve.naming import read_name
+from solferino.resolve.tenure import before_operator
 
 ALIAS_RULE = "rule:second-name"
 DEFINITE_RULE = "rule:definite-description"
@@ -72,7 +73,7 @@ def apart_by_aim(
             kept.append(replace(form, members=rest))
         for member, found in aims.items():
             if member in clear:
-                kept.append(replace(form, members=(member,), tags=()))
+                kept.append(replace(form, members=(member,), tags=(), traits=()))
             judged.append(_judgement(member, found, mention, sure=member in clear))
     return kept, judged
 
@@ -103,7 +104,7 @@ def _aims(
 
 def _before(mention: Mention, text: str) -> str:
     """Give the word before a mention, folded; nothing where there is none."""
-    at = mention.span.start
+    at = before_operator(text, mention.span.start)
     word = LAST_WORD.search(text[max(0, at - BEFORE) : at])
     return word[1].lower() if word is not None else ""
 

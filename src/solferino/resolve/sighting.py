@@ -5,7 +5,7 @@ What other documents say changes nothing here, so a sighting can be kept under t
 the document's mentions and need not be made again when another document comes in.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
@@ -28,6 +28,7 @@ from solferino.resolve.forms import (
     star,
 )
 from solferino.resolve.spelling import Called, called
+from solferino.resolve.tenure import Tenure
 from solferino.resolve.whereabouts import Map, place_key
 from solferino.text.fold import fold
 
@@ -126,7 +127,11 @@ def _told(scene: Scene, places: Map) -> Iterator[tuple[list[Form], list[Judgemen
         forms = taking(mentions, places) if taking else bodies.body_forms(mentions, scene.day)
         aside: list[Judgement] = []
         if scene.text is not None and kind == "facility":
-            forms, aside = apart_by_aim(forms, mentions, scene.text, partial(_fits, places))
+            tenure = Tenure((mention for _, mention in scene.told), scene.text, scene.day)
+            own = dict(mentions)
+            forms = tenure.by_operator(forms, own)
+            fits = partial(_fits, (places, tenure, own))
+            forms, aside = apart_by_aim(forms, mentions, scene.text, fits)
         if scene.text is not None and len(forms) > 1:
             aside += judge_aliases(mentions, scene.text)
         yield forms, aside
@@ -166,8 +171,12 @@ def _touch(forms: Iterable[Form]) -> bool:
     return False
 
 
-def _fits(places: Map, mention: Mention, form: Form) -> bool:
-    return compatible(mention.name, form.traits, places.where(mention).town)
+def _fits(ground: tuple[Map, Tenure, Mapping[str, Mention]], mention: Mention, form: Form) -> bool:
+    """Whether a description may stand for a named form: by kind, town, operator and date."""
+    places, tenure, own = ground
+    if not compatible(mention.name, form.traits, places.where(mention).town):
+        return False
+    return tenure.allows(mention, [own[member] for member in form.members])
 
 
 def _judge_forms(forms: Sequence[Form], settling: Settle) -> Iterator[Judgement]:
