@@ -131,3 +131,11 @@ def test_names_told_unlike_in_short_are_found_different_at_length() -> None:
                 told += 1
                 assert compare(a, b).verdict == compare(b, a).verdict == "different"
     assert told > 100
+
+
+def test_a_hashtag_is_the_name_that_its_words_are() -> None:
+    for tag in ("#ElmCrossHospital", "#SaveElmCrossHospital", "#Elm_Cross_Hospital"):
+        found = compare(read_name(tag, "facility"), read_name("Elm Cross Hospital", "facility"))
+        assert found.verdict == "same"
+    other = read_name("#ElmCrossEyeHospital", "facility")
+    assert compare(other, read_name("Elm Cross Children's Hospital", "facility")).verdict != "same"

@@ -243,6 +243,8 @@ def _described(
     So does a place that only the text tells, before a type word in small letters.
     """
     own = passage.slice(facility.start, facility.end)
+    if own.startswith("#"):
+        return replace(facility, key="") if is_place(gazetteer, facility.key.title()) else facility
     head = " ".join(w for w in own.split() if w.lower() in facility.key.split())
     small = passage.words[facility.last - 1].text.islower() and passage.obeys("facility/told-town")
     if head and small and (head.lower() in told or of_people(head, told)):

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from solferino.codec import value
 from solferino.extract.lexicon import Term, table
+from solferino.extract.named.hashtag import tagged
 from solferino.extract.passage import Passage
 from solferino.text.fold import fold
 
@@ -74,13 +75,39 @@ def facilities(passage: Passage) -> tuple[Facility, ...]:
     terms = sorted(passage.of("facility", "facilities"), key=lambda t: (t.first, -t.last))
     found: list[Facility] = []
     heads = {t.first for t in terms}
+    tags = _tagged(passage)
     for term in terms:
+        if any(tag.start <= term.start < tag.end for tag in tags):
+            continue
         if term.last in heads and _qualifies(passage, term):
             continue
         if found and term.first < found[-1].last:
             continue
         found.append(_grown(passage, term, found[-1].last if found else 0))
-    return tuple(_counted(passage, f) for f in found if not _idle(passage, f))
+    told = sorted((*found, *tags), key=lambda f: f.start)
+    return tuple(_counted(passage, f) for f in told if not _idle(passage, f))
+
+
+def _tagged(passage: Passage) -> tuple[Facility, ...]:
+    """Take the hashtags that name a facility for names of it, sign and all."""
+    if "#" not in passage.text or not passage.obeys("facility/hashtag"):
+        return ()
+    return tuple(
+        Facility(
+            start=passage.start + tag.start,
+            end=passage.start + tag.end,
+            first=passage.word_at(passage.start + tag.start),
+            last=passage.until(passage.start + tag.end),
+            name=passage.text[tag.start : tag.end],
+            type=tag.type,
+            key=tag.key,
+            definite=False,
+            plural=False,
+            other=False,
+            kinds=tag.kinds & SPECIALTIES,
+        )
+        for tag in tagged(passage.text)
+    )
 
 
 def _counted(passage: Passage, facility: Facility) -> Facility:

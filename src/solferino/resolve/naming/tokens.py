@@ -10,6 +10,7 @@ from solferino.resolve.naming.lexicon import A_OR_I, VE, WAW, identities, withou
 from solferino.resolve.naming.sounds import MANY
 from solferino.resolve.naming.tables import read_table
 from solferino.text.fold import fold
+from solferino.text.hashtag import words_of_tag
 
 MARKS = re.compile(
     "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u200d-\u200f\u202a-\u202e\ufeff]"
@@ -17,7 +18,6 @@ MARKS = re.compile(
 APOSTROPHES = re.compile("['`’‘ʼʿʾʹ′´]")
 POSSESSIVE = re.compile("(?<=[a-z])['’]s\\b")
 HASHTAG = re.compile(r"#([^\W\d]\w*)")
-HUMP = re.compile(r"(?<=[a-zа-яіїє])(?=[A-ZА-ЯІЇЄ])|_")
 CODE = re.compile(r"\b([A-Z]{1,2})-(\d{1,3})\b")
 ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|-?(?:а|я|й|ая|ий|тя|та|ша|га|ма|ой|ый|го))\b")
 WORD = re.compile(r"[^\W_]+|[№#]")
@@ -74,7 +74,7 @@ def clean(text: str) -> str:
     elif "'" in text or "`" in text:
         text = APOSTROPHES.sub("", POSSESSIVE.sub("", text))
     if "#" in text:
-        text = HASHTAG.sub(lambda tag: HUMP.sub(" ", tag[1]), text)
+        text = HASHTAG.sub(lambda tag: words_of_tag(tag[1]), text)
     if DIGIT.search(text) is None:
         return text
     return ORDINAL.sub(r"\1", CODE.sub(r"\1\2", text))
