@@ -116,22 +116,22 @@ class Charge(Doers):
 
     def _targets(self, index: int, said: object) -> Iterator[int]:
         key, node = self.keys[index], self.tree.nodes[index]
-        if self._undone(index):
+        if self.undone(index):
             return
         found: list[int] = []
         if node.sort == "VERB" and key in forms("blaming"):
             passive = self.tree.below(index, "nsubj:pass")
             found = passive or self.tree.below(index, "obj")
-            led = [i for i in self.tree.below(index, "obl") if self._led(i, "on")]
+            led = [i for i in self.tree.below(index, "obl") if self.led(i, "on")]
             found = led or found
             if self._of_no_deed(index):
                 return
         elif node.sort == "VERB" and key in forms("pointing"):
-            found = [i for i in self.tree.below(index, "obl") if self._led(i, *TOWARDS)]
+            found = [i for i in self.tree.below(index, "obl") if self.led(i, *TOWARDS)]
         elif node.sort == "VERB" and key in forms("laying"):
-            found = [i for i in self._near(index) if self._led(i, "to")]
+            found = [i for i in self._near(index) if self.led(i, "to")]
         elif node.sort == "NOUN" and key in WORK and not self._of_labour(index):
-            found = [i for i in self.tree.below(index, "nmod") if self._led(i, "of")]
+            found = [i for i in self.tree.below(index, "nmod") if self.led(i, "of")]
         elif callable(said) and self._clefted(index) and said(self.passage.start + node.start):
             found = [index]
         for i in found:
@@ -143,7 +143,7 @@ class Charge(Doers):
         told = self.tree.below(index, "compound", "amod")
         node = self.tree.nodes[index]
         called = self.keys[node.head] in CALLING or bool(self.tree.below(index, "cop"))
-        return bool(told) or not (called or self._led(index, "as", "like") or node.head == index)
+        return bool(told) or not (called or self.led(index, "as", "like") or node.head == index)
 
     def _near(self, index: int) -> list[int]:
         objects = self.tree.below(index, "obj")
@@ -169,7 +169,7 @@ class Charge(Doers):
     def _party(self, index: int) -> Blamed | None:
         """Tell who stands where somebody is charged; null for a thing, a fault or a pronoun."""
         key, node = self.keys[index], self.tree.nodes[index]
-        if key in BACK or self._voided(index):
+        if key in BACK or self.voided(index):
             return None
         actor = self._actor(self._core(index), index)
         arms = key in ARMS or self._in(index, self.acts)

@@ -172,7 +172,7 @@ class Doers(Clause):
             return False
         described = any(self.keys[i] in DESCRIBING for i in self.tree.below(index))
         below = self.tree.below(index, "nmod", "acl")
-        worn = any(self._led(i, "in", "on", "with") for i in below)
+        worn = any(self.led(i, "in", "on", "with") for i in below)
         mild = self.keys[deed] in forms("mild")
         told = described or (not mild and (worn or self._small(index, deed)))
         return key not in FAINT or told
@@ -209,8 +209,7 @@ class Doers(Clause):
         return found
 
     def _owns(self, index: int) -> bool:
-        led = {self.keys[i] for i in self.tree.below(index, "case", "mark")}
-        return bool(led & OWNING) or self.keys[index] in ("belonging", "loyal")
+        return bool(self.leads(index) & OWNING) or self.keys[index] in ("belonging", "loyal")
 
     def _actor(self, core: set[int], index: int) -> Name | None:
         """Find the named party in a phrase: at its head, else whose the men or arms are."""
@@ -249,11 +248,11 @@ class Doers(Clause):
             return None  # "the shelling of Ardune", "Ardune's shelling"
         told = [i for i in self.tree.below(index, "acl", "amod") if self.keys[i] in NAMING]
         whose = [j for i in told for j in self.tree.below(i, "obl", "xcomp", "nmod", "obl:agent")]
-        whose = [j for j in whose if not self._led(j, "by") or self.keys[j] in MEN]
+        whose = [j for j in whose if not self.led(j, "by") or self.keys[j] in MEN]
         for i in [*self.tree.below(index, "nmod", "nmod:poss", "compound", "amod"), *whose]:
             node = self.tree.nodes[i]
             behind = node.relation == "nmod" or i in whose
-            if node.relation == "nmod" and not self._led(i, "of", "from"):
+            if node.relation == "nmod" and not self.led(i, "of", "from"):
                 continue
             if self.keys[i] in MEN and behind:
                 found = self.party(i, index)
@@ -299,7 +298,7 @@ class Doers(Clause):
             for i in self.tree.below(at):
                 relation = self.tree.nodes[i].relation
                 before = relation in ("compound", "amod", "nummod", "flat", "nmod:poss") or (
-                    relation == "nmod" and self._led(i, "of") and at == index
+                    relation == "nmod" and self.led(i, "of") and at == index
                 )
                 if before and i not in own:
                     own.add(i)

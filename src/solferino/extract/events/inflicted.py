@@ -9,6 +9,7 @@ verbs of peaceful people, too, a doer who is armed, hidden, unknown or of the po
 from collections.abc import Iterator, Sequence
 
 from solferino.codec import value
+from solferino.extract.clausal import NOMINAL, RELATIVE, Clausal
 from solferino.extract.events.certain import DOERS, GUNMEN
 from solferino.extract.events.violence import ARMS_TOLD, WORDS, Act, acts, is_ward, nouns, present
 from solferino.extract.lexicon import Entry, Term, table
@@ -18,7 +19,7 @@ from solferino.extract.passage import Passage
 from solferino.extract.syntax.tree import Tree
 
 DEEDS = table("en", "deeds")
-VOIDING, ARMS, MEN = (frozenset(DEEDS[k]) for k in ("voiding", "arms", "men"))
+ARMS, MEN = frozenset(DEEDS["arms"]), frozenset(DEEDS["men"])
 FORCE = DOERS | GUNMEN | WORDS["somebody"]
 PLAIN_MEN = MEN - FORCE
 DESCRIBING = frozenset(DEEDS["describing"])
@@ -26,13 +27,6 @@ VEHICLES = ("ambulance",)
 DEPTH = ("nmod", "nmod:poss", "compound", "conj", "appos", "flat", "nmod:unmarked", "amod")
 OBJECTS = ("obj", "nsubj:pass")
 OBLIQUE = ("obl", "nmod", "obl:agent", "advmod", "obl:unmarked")
-BESIDE = ("advcl", "parataxis", "conj", "acl:relcl")
-MODAL = frozenset(
-    ("would", "will", "'ll", "can", "could", "should", "must", "shall", "may", "might")
-)
-NOT = frozenset(("not", "n't", "never", "hardly", "nearly", "almost", "if", "whether", "unless"))
-RELATIVE = ("who", "which", "that", "whom")
-STEPS = 6
 
 
 @value
@@ -49,7 +43,7 @@ class Inflicted:
     weapon: Term | None = None
 
 
-class Sentence:
+class Sentence(Clausal):
     """A sentence with its tree, asked what befell care in it."""
 
     def __init__(
@@ -61,9 +55,9 @@ class Sentence:
         *,
         war: bool,
     ) -> None:
-        self.passage, self.tree, self.war = passage, tree, war
+        super().__init__(tree)
+        self.passage, self.war = passage, war
         self.facilities = facilities
-        self.keys = [n.text.lower() for n in tree.nodes]
         cut = passage.start
         self.forces = [
             (t.start - cut, t.end - cut)
@@ -80,7 +74,7 @@ class Sentence:
         for i, node in enumerate(self.tree.nodes):
             if node.sort == "VERB":
                 yield from self._by_verb(i)
-            elif node.sort in ("NOUN", "PROPN"):
+            elif node.sort in NOMINAL:
                 yield from self._by_noun(i)
 
     def _by_verb(self, at: int) -> Iterator[Inflicted]:
@@ -97,7 +91,7 @@ class Sentence:
                 continue
             if act.persons and not self._takes_persons(at):
                 continue
-            who = self._doers(at)
+            who = list(self.agents(at))
             forced = any(self._forceful(i) for i in who)
             if act.arms:
                 if not any(self._of_arms(i) for i in who):
@@ -137,7 +131,7 @@ class Sentence:
         """Whether a passive tells no doer in a text of war: not what "has been" done, undated."""
         aux = {self.keys[i] for i in self.tree.below(at, "aux")}
         perfect = bool(aux & {"have", "has"}) and not self._dated()
-        return not who and self._passive(at) and self.war and not perfect
+        return not who and self.passive(at) and self.war and not perfect
 
     def _by_noun(self, at: int) -> Iterator[Inflicted]:
         for act in nouns():
@@ -145,7 +139,7 @@ class Sentence:
                 continue
             held, facility = frozenset[str](), None
             for i in self.tree.below(at, "nmod"):
-                if self._case(i) & act.to:
+                if self.leads(i) & act.to:
                     more, where = self._reach(i)
                     held, facility = held | more, facility or where
             if held & act.on:
@@ -155,7 +149,7 @@ class Sentence:
         self, at: int, act: Act, facility: Facility | None, held: frozenset[str], *, forced: bool
     ) -> Inflicted:
         term = self._term(at, "event", act.kind)
-        near = [*self._doers(at), *self.tree.below(at, "obj", "obl", "nsubj:pass", "acl:relcl")]
+        near = [*self.agents(at), *self.tree.below(at, "obj", "obl", "nsubj:pass", "acl:relcl")]
         near += [self.tree.nodes[at].head] if act.arms else []
         armed = next((i for i in near if self.keys[i] in ARMS_TOLD), None)
         weapon = None if armed is None else self._term(armed, "weapon", ARMS_TOLD[self.keys[armed]])
@@ -177,10 +171,10 @@ class Sentence:
             held, facility = held | more, facility or where
         near: Facility | None = None
         for i in self._obliques(at):
-            if self._case(i) & act.to:
+            if self.leads(i) & act.to:
                 more, where = self._reach(i)
                 held, facility = held | more, facility or where
-            elif self._case(i) & {"at", "in", "inside", "outside", "from"}:
+            elif self.leads(i) & {"at", "in", "inside", "outside", "from"}:
                 near = near or self._reach(i)[1]
         return held, facility or (near if held & act.on else None)
 
@@ -199,15 +193,12 @@ class Sentence:
 
     def _obliques(self, at: int) -> Iterator[int]:
         for i in self.tree.below(at, *OBLIQUE):
-            if self._case(i):
+            if self.leads(i):
                 yield i
         for obj in self.tree.below(at, "obj"):
             for i in self.tree.below(obj, "nmod"):
-                if self._case(i):
+                if self.leads(i):
                     yield i
-
-    def _case(self, at: int) -> set[str]:
-        return {self.keys[i] for i in self.tree.below(at, "case", "mark")}
 
     def _reach(self, at: int) -> tuple[frozenset[str], Facility | None]:
         """Give what care a noun phrase holds at any depth, and its facility."""
@@ -271,34 +262,6 @@ class Sentence:
         third = [j for i in deeper for j in self.tree.below(i, "compound", "nmod", "case")]
         return any(self.keys[i] in words for i in (*below, *deeper, *third))
 
-    def _passive(self, at: int) -> bool:
-        node = self.tree.nodes[at]
-        bare = node.relation == "acl" and not self.keys[at].endswith("ing")
-        return bool(self.tree.below(at, "nsubj:pass", "aux:pass")) or bare
-
-    def _doers(self, at: int) -> list[int]:
-        """Give who does a deed: its subject over clauses that share it, or its agent."""
-        agents = [
-            i for i in self.tree.below(at, "obl", "obl:agent", "nmod") if "by" in self._case(i)
-        ]
-        if agents or self._passive(at):
-            return [j for i in agents for j in (i, *self.tree.below(i, "conj"))]
-        for _ in range(STEPS):
-            own = self.tree.below(at, "nsubj")
-            node = self.tree.nodes[at]
-            if own:
-                relative = self.keys[own[0]] in RELATIVE and node.relation == "acl:relcl"
-                first = node.head if relative else own[0]
-                return [first, *self.tree.below(first, "conj")]
-            if node.relation == "acl":
-                return [node.head]
-            if node.relation not in ("conj", "xcomp", "advcl", "parataxis") or self._passive(
-                node.head
-            ):
-                return []
-            at = node.head
-        return []
-
     def _forceful(self, at: int) -> bool:
         """Whether a noun is of somebody armed, hidden, unknown or of the police."""
         node, key = self.tree.nodes[at], self.keys[at]
@@ -350,50 +313,30 @@ class Sentence:
 
     def _unreal(self, at: int) -> bool:
         """Whether a deed is denied, only possible, asked for, feared or said of things as such."""
-        below = self.tree.below(at)
-        near = {
-            self.keys[i]
-            for i in below
-            if self.tree.nodes[i].relation in ("advmod", "aux", "mark", "det", "cc", "aux:pass")
-        }
-        perfect = "have" in near and bool(near & {"may", "might", "could"})
-        if near & NOT or (near & MODAL and not perfect):
+        if self.undone(at):
             return True
         subjects = list(self.tree.below(at, "nsubj", "nsubj:pass", "obj"))
         none = {self.keys[j] for i in subjects for j in (i, *self.tree.below(i, "det", "advmod"))}
         if none & WORDS["nobody"] or self._habitual(at):
             return True
-        if "to" in near and self.keys[self.tree.nodes[at].head] not in WORDS["begun"]:
+        marks = {self.keys[i] for i in self.tree.below(at, "mark")}
+        if "to" in marks and self.keys[self.tree.nodes[at].head] not in WORDS["begun"]:
             return True
-        return self._as_such(at, near) or self._voided(at)
+        return self._as_such(at, marks)
 
-    def _as_such(self, at: int, near: set[str]) -> bool:
+    def _as_such(self, at: int, marks: set[str]) -> bool:
         """Whether a deed in -ing is only named: "a sentence for assaulting", "turning … strips"."""
         if not self.keys[at].endswith("ing"):
             return False
         node = self.tree.nodes[at]
-        return node.relation in ("csubj", "nsubj") or bool(near & WORDS["for"])
+        return node.relation in ("csubj", "nsubj") or bool(marks & WORDS["for"])
 
     def _habitual(self, at: int) -> bool:
         """Whether a verb stands in the present of what is done as such; headlines are told so."""
         node, key = self.tree.nodes[at], self.keys[at]
         if node.sort != "VERB" or self.passage.is_title or self.passage.zone == "headline":
             return False
-        if key.endswith(("ed", "ing", "en")) or key in WORDS["alike"]:
+        if key.endswith(("ed", "ing", "en")):
             return False
         helped = self.tree.below(at, "aux", "aux:pass")
         return not helped and key in present()
-
-    def _voided(self, at: int) -> bool:
-        for _ in range(STEPS):
-            node = self.tree.nodes[at]
-            if node.head == at:
-                return False
-            if self.keys[node.head] in VOIDING and node.relation not in BESIDE:
-                return True
-            if node.relation not in BESIDE:
-                marks = {self.keys[i] for i in self.tree.below(node.head, "mark", "advmod", "aux")}
-                if marks & NOT and node.relation in ("ccomp", "xcomp", "acl"):
-                    return True
-            at = node.head
-        return False

@@ -8,6 +8,7 @@ unknown or of the police has to be named.
 from functools import cache
 
 from solferino.codec import value
+from solferino.extract import clausal
 from solferino.extract.lexicon import Term, table
 from solferino.extract.passage import Passage
 
@@ -35,27 +36,13 @@ class Act:
     suffers: bool = False
 
 
-def inflections(base: str) -> frozenset[str]:
-    """Give all forms of a verb, in small letters."""
-    own = set(DATA["irregular"].get(base, ()))
-    stem = base.removesuffix("e")
-    made = {base, f"{base}s", f"{stem}ing"}
-    if base.endswith(("s", "sh", "ch", "x")):
-        made.add(f"{base}es")
-    if base.endswith("y") and base[-2] not in "aeiou":
-        made |= {f"{base[:-1]}ies", f"{base[:-1]}ied", f"{base}ing"}
-    if base[-1] in "tpbgdnm" and base[-2] in "aeiou" and base[-3] not in "aeiou":
-        made |= {f"{base}{base[-1]}ed", f"{base}{base[-1]}ing"}
-    return frozenset(made | own | ({f"{stem}ed"} if not own or base == "burn" else set()))
-
-
 @cache
 def acts() -> tuple[Act, ...]:
     """Give the verbs of the data, in its order."""
     return tuple(
         Act(
             kind=a["kind"],
-            words=frozenset(f for v in a["verbs"] for f in inflections(v)),
+            words=frozenset(f for v in a["verbs"] for f in clausal.inflected(v)),
             hung=frozenset(a.get("with", ())),
             on=frozenset(a["on"]),
             to=frozenset(a["to"]),
@@ -108,6 +95,6 @@ def worth_a_tree(passage: Passage) -> bool:
 
 @cache
 def present() -> frozenset[str]:
-    """Give the forms of the present of all verbs."""
+    """Give the forms of all verbs that are of the present alone."""
     bases = [v for a in DATA["act"] for v in a["verbs"]]
-    return frozenset(f for v in bases for f in (v, f"{v}s", f"{v}es"))
+    return frozenset().union(*(clausal.present(v) for v in bases)) - clausal.alike()
