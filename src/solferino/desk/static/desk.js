@@ -1,5 +1,6 @@
 // @ts-check
-/** What the desk's pages do beyond links and forms: keys, and the exact text of a document. */
+/** What the desk's pages do beyond links and forms: keys, what is dropped, and the exact text of a document. */
+import "./dropping.js";
 import "./keys.js";
 import { open } from "./reader.js";
 
