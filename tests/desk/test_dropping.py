@@ -60,7 +60,8 @@ def sit(watched: Any, tongue: str = "en") -> Any:
     return watched
 
 
-Serve, Window = Callable[[Case], Any], Callable[..., Any]
+Serve = Callable[[Case], Any]
+Window = Callable[..., Any]
 
 
 @pytest.mark.parametrize("tongue", ["en", "ar"])
