@@ -7,10 +7,13 @@ from tests.origins.news import Desk
 
 from solferino.model import (
     CharacterizationValue,
+    Document,
     ExhibitValue,
+    Judgement,
     PlaceValue,
 )
 from solferino.origins.issuer import issuer
+from solferino.weigh.ladder import is_identified
 
 
 def test_who_only_asks_or_judges_is_no_source_of_what_happened(desk: Desk) -> None:
@@ -133,3 +136,40 @@ def test_an_answer_of_which_nothing_is_coded_makes_no_witness(desk: Desk) -> Non
     desk.claim(desk.say(document, "Shells fell"), "Shells")
     desk.say(document, "Their letter came", ("Oxley Aid", "organization"), act="replies")
     assert [o.kind for o in desk.trace()] == ["media_own"]
+
+
+def cited(desk: Desk, name: str, place: str, speaker: tuple[str, str]) -> Document:
+    """File a report in which somebody without a name tells of a clinic at a place."""
+    told: Document = desk.read(name, f"Shells hit the clinic of {place}, the {speaker[0]} said.")
+    said = desk.say(told, "Shells hit", speaker, cue="said")
+    desk.claim(said, "Shells")
+    desk.claim(said, place, PlaceValue(name=place))
+    return told
+
+
+def test_an_office_without_a_name_is_one_origin_of_all_that_is_told_of_a_place(desk: Desk) -> None:
+    office = ("provincial health office", "government")
+    tesk = {cited(desk, f"{n}.txt", "Tesk", office).id for n in range(3)}
+    elsewhere = cited(desk, "other.txt", "Marl", office).id
+    found = desk.trace()
+    assert {frozenset(o.documents) for o in found} == {frozenset(tesk), frozenset([elsewhere])}
+    assert not any(is_identified(o) for o in found)
+
+
+def test_people_without_a_name_are_others_in_each_document(desk: Desk) -> None:
+    for speaker in (("health officials", "unnamed"), ("residents", "unnamed")):
+        for n in range(2):
+            cited(desk, f"{speaker[0]} {n}.txt", "Tesk", speaker)
+    assert len(desk.trace()) == 4
+
+
+def test_a_person_parts_what_two_documents_call_by_one_office(desk: Desk) -> None:
+    office = ("provincial health office", "government")
+    cited(desk, "a.txt", "Tesk", office)
+    cited(desk, "b.txt", "Tesk", office)
+    assert len(desk.trace()) == 1
+    one, other = (s.id for s in desk.statements)
+    desk.judgements.append(
+        Judgement(left=one, right=other, verdict="different", by="ana", why="two provinces")
+    )
+    assert len(desk.trace()) == 2

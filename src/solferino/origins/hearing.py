@@ -10,11 +10,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from solferino.codec import value
-from solferino.model import BlameValue, Claim, Copy, Directory, Document, Statement
+from solferino.model import BlameValue, Claim, Copy, Directory, Document, PlaceValue, Statement
 from solferino.model.directory import Page
+from solferino.origins.offices import is_office, offices
 from solferino.origins.retelling import sources, translated
 from solferino.origins.speakers import Hall, Key, Speaker, name_key
 from solferino.origins.testimony import Stand, Testimony
+from solferino.text.fold import fold
 
 Known = Mapping[Key, Key]
 
@@ -27,6 +29,12 @@ class Part:
     statements: tuple[Statement, ...]
     claims: tuple[Claim, ...]
     page: Page
+
+    @property
+    def places(self) -> frozenset[str]:
+        """The places, folded, at which something is told to have happened."""
+        told = (c.value.name for c in self.claims if isinstance(c.value, PlaceValue))
+        return frozenset(fold(name) for name in told)
 
     def same(self, other: "Part") -> bool:
         """Whether all of it is the same objects: then it is heard alike."""
@@ -44,7 +52,8 @@ class Heard:
 
     `own` is its own voice, `others` those of the documents that it repeats. `bearers` are names
     with the entity that bears them here, `accused` whom it names as actors, `names` all keys of
-    speakers who are no entity here. `settled` are its testimonies by the keys of the whole case.
+    speakers who are no entity here, but for people without a name. `settled` are its testimonies
+    by the keys of the whole case.
     """
 
     part: Part
@@ -97,7 +106,10 @@ def hear(
     )
     if before is not None and same and before.repeated is repeated:
         return before
-    known = _known(one.bearers for one in unsettled.values())
+    known = {
+        **_known(one.bearers for one in unsettled.values()),
+        **offices({name: (one.names, parts[name].places) for name, one in unsettled.items()}),
+    }
     heard = _all_settled(unsettled, known, before)
     retold = tuple(_retold(heard, held))
     accused = frozenset(known.get(key, key) for one in heard.values() for key in one.accused)
@@ -154,7 +166,9 @@ def _heard(
         testimonies=found,
         bearers=frozenset(_bearers(found)),
         accused=frozenset(_accused(part.claims, directory)),
-        names=frozenset(key for t in found for key in _keys_in(t) if key[0] == "name"),
+        names=frozenset(
+            key for t in found for key in _keys_in(t) if key[0] == "name" or is_office(key)
+        ),
     )
 
 

@@ -45,6 +45,7 @@ class Lexicon:
     fallback: tuple[tuple[OriginKind, Phrases], ...]
     titles: frozenset[str]
     first_hand: Phrases
+    office: frozenset[str]
     openings: frozenset[str]
     nouns: frozenset[str]
     exhibits: tuple[tuple[str, Phrases], ...]
@@ -76,6 +77,7 @@ def lexicon(language: str = "en") -> Lexicon:
         fallback=tuple((kind, Phrases(forms)) for kind, forms in table["fallback"].items()),
         titles=frozenset(table["titles"]["words"]),
         first_hand=Phrases(table["first_hand"]["words"]),
+        office=frozenset(table["office"]["words"]),
         openings=frozenset(table["unnamed"]["openings"]),
         nouns=frozenset(table["unnamed"]["nouns"]),
         exhibits=tuple((media, Phrases(forms)) for media, forms in table["exhibit"].items()),
