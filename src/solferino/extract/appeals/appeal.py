@@ -171,10 +171,13 @@ def _named(passage: Passage, index: int) -> bool:
 
 
 def _end(passage: Passage, at: int) -> int:
-    """Where an appeal's words end: at the sentence's end, or where its reply is told."""
+    """Where an appeal's words end: with its sentence or quotation, or where its reply is told."""
     text = passage.text.lower()
     start = passage.words[min(at, len(passage.words) - 1)].start - passage.start
     cuts = [i for sign in (", but ", "; ", " but ") if (i := text.find(sign, start)) >= 0]
+    if passage.obeys("appeal/quoted"):
+        ends = (q.end - passage.start for q in passage.quotes if q.start < passage.start + start)
+        cuts += [len(text[:end].rstrip(' .,;”"')) for end in ends if start < end < len(text)]
     return passage.start + min(cuts, default=len(passage.text.rstrip(' .”"')))
 
 

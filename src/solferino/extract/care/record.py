@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from solferino.extract.lexicon import table
 from solferino.extract.passage import Passage
@@ -9,6 +10,7 @@ from solferino.extract.study import Notebook, Study
 from solferino.model import ProfileValue, ServiceValue
 from solferino.model.terms import Measure
 from solferino.text.number import Number
+from solferino.text.segment import Word
 
 PROPERTIES = {
     "beds": "beds",
@@ -50,6 +52,9 @@ FOUNDED = re.compile(
     r"\b(?:founded|established|opened|built|running since|operating since)\s+(?:in\s+)?"
     r"((?:18|19|20)\d\d)\b"
 )
+SHARE = re.compile(
+    r"\s+of\s+(?:(?:its|the|their|our|all)\s+|\S+(?:\s\S+)?[’']s?\s+)?", re.IGNORECASE
+)
 AS_OF = re.compile(r"\b[Aa]s of ((?:[A-Z][a-z]+ )?(?:19|20)\d\d)\b")
 
 
@@ -68,7 +73,8 @@ def records(study: Study, notebook: Notebook) -> None:
         for number, measure, end in _measures(passage):
             value = passage.slice(number.start, number.end)
             where = (number.start, end)
-            if measure in ("beds", "staff") and _of_facility(study, passage):
+            part, whole = _share(passage, number)
+            if measure in ("beds", "staff") and not part and _of_facility(study, passage):
                 year = as_of[1] if as_of else None
                 notebook.note(
                     where,
@@ -79,7 +85,7 @@ def records(study: Study, notebook: Notebook) -> None:
             period = PERIOD.search(passage.slice(number.end, passage.end))
             per = (period[1] or period[2].removesuffix("ly")) if period else None
             lost = any(sign in passage.text.lower() for sign in LOST)
-            lost = lost and study.obeys("service/lost")
+            lost = lost and not whole and study.obeys("service/lost")
             notebook.note(
                 where,
                 ServiceValue(measure=measure, value=value, per=per, lost=lost),
@@ -108,14 +114,34 @@ def _of_facility(study: Study, passage: Passage) -> bool:
     return any(study.facilities[p.number] for p in near)
 
 
+def _share(passage: Passage, number: Number) -> tuple[bool, bool]:
+    """Whether a number is a part of another ("30 of its 45 beds"), and whether it is the whole."""
+    pairs = [(a, b) for a, b in pairwise(passage.numbers) if _is_share(passage, a, b)]
+    return number in [a for a, _ in pairs], number in [b for _, b in pairs]
+
+
+def _is_share(passage: Passage, part: Number, whole: Number) -> bool:
+    between = SHARE.fullmatch(passage.slice(part.end, whole.start))
+    return between is not None and passage.obeys("service/part-of")
+
+
+def _unit_of(passage: Passage, number: Number) -> Word | None:
+    """Find the unit behind a number; of a part, behind the whole."""
+    last = passage.until(number.end)
+    unit = next((w for w in passage.words[last : last + 2] if w.key in UNITS), None)
+    whole = next((b for a, b in pairwise(passage.numbers) if a == number), None)
+    if unit is None and whole is not None and _is_share(passage, number, whole):
+        return _unit_of(passage, whole)
+    return unit
+
+
 def _measures(passage: Passage) -> Iterator[tuple[Number, Measure, int]]:
     """Numbers with a unit of care, or of people served."""
     people = passage.of("people")
     for number in passage.numbers:
         if number.kind != "cardinal" or number.qualifier == "none":
             continue
-        last = passage.until(number.end)
-        unit = next((w for w in passage.words[last : last + 2] if w.key in UNITS), None)
+        last, unit = passage.until(number.end), _unit_of(passage, number)
         if unit is not None:
             harmed = bool(passage.of("harm"))
             if UNITS[unit.key] != "staff" or not harmed or not passage.obeys("service/harmed"):
