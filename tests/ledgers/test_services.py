@@ -42,6 +42,31 @@ def test_the_accounts_facility_goes_before_others_of_the_document() -> None:
     assert (found.name, found.incidents) == ("Orla Clinic", (incident,))
 
 
+def test_the_facility_that_the_sentence_names_goes_before_the_accounts() -> None:
+    desk = Desk()
+    text = "The Tesk Hospital took in the wounded. The Orla Clinic lost 24 beds, and 9 nurses left."
+    document = desk.read("a.txt", "2031-01-02", text)
+    desk.name("e-tesk", document, "Tesk Hospital", "facility")
+    desk.name("e-orla", document, "Orla Clinic", "facility")
+    tesk = desk.facility(document, "Tesk Hospital")
+    beds = desk.service(document, "24 beds", lost=True)
+    wounded = desk.service(document, "the wounded")
+    desk.incident("2031-01-01", "Tesk", beds, wounded, tesk, facility=tesk)
+    found = {s.levels[0].value: s.name for s in services(Shelf(desk.picture()))}
+    assert found == {"24 beds": "Orla Clinic", "the wounded": "Tesk Hospital"}
+
+
+def test_a_facility_without_a_name_of_its_own_leaves_it_to_the_account() -> None:
+    desk = Desk()
+    document = desk.read("a.txt", "2031-01-02", "The Orla Clinic burned. A clinic lost 24 beds.")
+    desk.name("e-orla", document, "Orla Clinic", "facility")
+    orla = desk.facility(document, "Orla Clinic")
+    beds = desk.service(document, "24 beds", lost=True)
+    desk.incident("2031-01-01", "Tesk", beds, orla, facility=orla)
+    (found,) = services(Shelf(desk.picture()))
+    assert found.facility == "e-orla"
+
+
 def test_the_same_said_twice_is_one_level_with_both_claims() -> None:
     desk = Desk()
     for name in ("a.txt", "b.txt"):

@@ -3,6 +3,7 @@
 How long care was lost is told by spells (`spells.py`), from what all documents say.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -14,6 +15,7 @@ from solferino.model import Account, Claim, FacilityValue, ServiceValue
 from solferino.model.terms import Measure
 
 TRANSPORT = "transport"
+PARTED = re.compile(r"[.!?…][”\")\]]?\s|\n")  # between two sentences
 NAMED: tuple[Measure, ...] = ("department", "equipment")  # told apart by what they are called
 STOPPING: tuple[Measure, ...] = ("facility", *NAMED)
 
@@ -54,9 +56,10 @@ class Service:
 
 
 class Facilities:
-    """Tells of which facility a claim speaks: its account's, else the document's only one.
+    """Tells of which facility a claim speaks: the last that its sentence names before it.
 
-    An ambulance has no beds and no wards: what is said beside it is of the facility it belongs to.
+    Where the sentence names none, its account's, else the document's only one. An ambulance has no
+    beds and no wards: what is said beside it is of the facility it belongs to.
     """
 
     def __init__(self, shelf: Shelf) -> None:
@@ -65,11 +68,41 @@ class Facilities:
 
     def of(self, claim: Claim) -> tuple[str | None, str | None]:
         """Return entity and name, or nulls."""
+        near = self._before(claim)
+        if near is not None:
+            return near, self.shelf.entities[near].name
         accounts = self._accounts.get(claim.id, ())
         hit = {a.facility for a in accounts if a.facility in self._named}
         named = hit or self._only.get(claim.span.document, set())
         found = {self._named[name] for name in named if name in self._named}
         return next(iter(found)) if len(found) == 1 else (None, None)
+
+    def _before(self, claim: Claim) -> str | None:
+        """Find the facility with a name of its own that stands in the sentence before a claim."""
+        text = self.shelf.documents[claim.span.document].text
+        for end, entity in reversed(self._told.get(claim.span.document, ())):
+            if end <= claim.span.start:
+                named = any(letter.isupper() for letter in self.shelf.entities[entity].name)
+                here = PARTED.search(text, end, claim.span.start) is None
+                return entity if named and here else None
+        return None
+
+    @cached_property
+    def _told(self) -> dict[str, list[tuple[int, str]]]:
+        """Where each document names a facility that is no vehicle: ends of names, entities."""
+        kinds = counting()["resource"]
+        vehicles = {
+            (claim.span.document, claim.span.end)
+            for claim, facility in self.shelf.claims(FacilityValue)
+            if kinds.get(facility.type) == TRANSPORT
+        }
+        found: dict[str, list[tuple[int, str]]] = {}
+        for mention in self.shelf.picture.mentions:
+            where = (mention.span.document, mention.span.end)
+            owner = self.shelf.directory.at(where[0], mention.span.start, mention.span.end)
+            if mention.kind == "facility" and owner is not None and where not in vehicles:
+                found.setdefault(where[0], []).append((where[1], owner))
+        return {document: sorted(some) for document, some in found.items()}
 
     @cached_property
     def _accounts(self) -> dict[str, list[Account]]:
