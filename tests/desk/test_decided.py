@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -84,6 +83,7 @@ def told(decided: Decided) -> object:
         (decided.about, {c: sorted(a.id for a in said) for c, said in decided.spoken.items()}),
         [decided.history(subject(r)) for r in every],
         [decided.lately(by, 5) for by in ("AN", "BO")],
+        decided.deeds,
     )
 
 
@@ -112,5 +112,4 @@ def test_nothing_on_record_stands() -> None:
     decided = Decided()
     assert not decided.stands
     assert decided.find("nothing") is None
-    with pytest.raises(StopIteration):
-        next(decided.deeds())
+    assert decided.deeds == ()

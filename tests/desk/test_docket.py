@@ -81,15 +81,16 @@ def test_a_decision_about_what_is_found_no_more_is_kept_and_listed(
     said = next(s for s in case.statements() if s.id == claim.statement)
     case.decide(assess(claim, said, "accept", by="Ana", why="I was there"))
     keys: list[str] = []
-    browser = browser_of(make_desk(case, Door(keys.append), PORT, clock), HOME)
-    browser.get("/enter", params={"key": keys[0]})
-    before = browser.get("/ledger").text
-    with case.derived.database.transaction() as connection:
-        found = findings.of(connection, claim.span.document)
-    kept = tuple(c for c in found.claims if c.id != claim.id)
-    accounts = tuple(a for a in found.accounts if claim.id not in a.claims)
-    case.file_extraction(replace(found, claims=kept, accounts=accounts))
-    after = browser.get("/ledger").text
+    with Case.open(case.path, clock=clock, by="reader") as shown:
+        browser = browser_of(make_desk(shown, Door(keys.append), PORT, clock), HOME)
+        browser.get("/enter", params={"key": keys[0]})
+        before = browser.get("/ledger").text
+        with case.derived.database.transaction() as connection:
+            found = findings.of(connection, claim.span.document)
+        kept = tuple(c for c in found.claims if c.id != claim.id)
+        accounts = tuple(a for a in found.accounts if claim.id not in a.claims)
+        case.file_extraction(replace(found, claims=kept, accounts=accounts))
+        after = browser.get("/ledger").text
     assert "I was there" in before
     assert after.count("I was there") == before.count("I was there") + 1  # among what is adrift
 

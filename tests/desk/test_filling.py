@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import DictLoader, StrictUndefined, UndefinedError
+from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup
 
 from solferino.desk.filling import Filling, Worded
@@ -67,6 +67,31 @@ def test_what_is_missing_is_an_error() -> None:
         filled("{{ nothing }}")
     with pytest.raises(KeyError):
         filled("{{ say('no such sentence') }}")
+
+
+HELD = (
+    "{% macro box(head, words='-') %}"
+    "[{{ head }}: {{ words }}{{ varargs | length }} {{ caller() }}]{% endmacro %}"
+)
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% for n in told %}{% call box(n, words=n) %}{{ loop.index }}{% endcall %}{% endfor %}",
+        "{% call box(*told) %}{{ dict(class='c')['class'] }}{% endcall %}",
+        "{% for n in told %}{{ (n.upper or n)() }}{% endfor %}{{ range(loop_of) | list }}",
+    ],
+)
+def test_what_is_called_is_given_what_jinja_gives_it(template: str) -> None:
+    told = ["<x>", "y", "z"]
+    plain = Environment(autoescape=True, undefined=StrictUndefined).from_string(HELD + template)
+    assert filled(HELD + template, told=told, loop_of=3) == plain.render(told=told, loop_of=3)
+
+
+def test_what_is_not_there_is_not_called() -> None:
+    with pytest.raises(UndefinedError):
+        filled("{{ nothing() }}")
 
 
 @given(told=st.lists(st.tuples(st.text(), st.integers(0, 3)), max_size=8))

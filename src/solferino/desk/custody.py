@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from solferino.desk.deeds import Done, deed, done
+from solferino.desk.deeds import Deed, Done, deed, done
 from solferino.desk.docket import Decided
 from solferino.desk.overview import numbered, sheet
 from solferino.desk.setting import Setting, number
@@ -33,6 +33,7 @@ class Custody:
         self._shelf = setting.shelf
         self._frame = setting.frame
         self._shift = setting.shift
+        self._lost: tuple[object, frozenset[str]] = None, frozenset()  # by what it follows from
 
     def routes(self) -> list[Route]:
         """List the addresses."""
@@ -125,8 +126,8 @@ class Custody:
         """List what people decided, the latest first, each to be taken back or given back."""
         decided, phrasing = self._shelf.decided(), self._frame.phrasing(request)
         page = number(request.query_params.get("decisions", ""))
-        part = sheet(list(decided.deeds()), page, DECISIONS)
-        rows = (deed(d, phrasing, decided.stands, APART) for d in part.rows if isinstance(d, tuple))
+        part = sheet(decided.deeds, page, DECISIONS)
+        rows = (deed(d, phrasing, decided.stands, APART) for d in part.rows if isinstance(d, Deed))
         return replace(part, rows=tuple(rows))
 
     def _orphaned(
@@ -134,7 +135,10 @@ class Custody:
     ) -> list[Done]:
         """List standing decisions about what is not found any more; they are kept all the same."""
         decided, phrasing = self._shelf.decided(), self._frame.phrasing(request)
-        lost = _lost(decided, catalogue, connection)
+        state = decided, catalogue.moment
+        if self._lost[0] != state:
+            self._lost = state, _lost(decided, catalogue, connection)
+        lost = self._lost[1]
         return [
             done(e, phrasing, lost)
             for id_, e in zip(decided.ids, decided.entered, strict=True)
@@ -142,7 +146,7 @@ class Custody:
         ]
 
 
-def _lost(decided: Decided, catalogue: Catalogue, connection: Connection) -> set[str]:
+def _lost(decided: Decided, catalogue: Catalogue, connection: Connection) -> frozenset[str]:
     """Find the standing decisions (ids) about what is not found any more."""
     said, judged = decided.upright(Assessment), decided.standing(Judgement)
     found = lookup.there(connection, schema.claims, decided.spoken)
@@ -155,5 +159,4 @@ def _lost(decided: Decided, catalogue: Catalogue, connection: Connection) -> set
     }
     ends = {end for j in judged for end in (j.left, j.right)}
     known = catalogue.owner.some(ends).keys() | catalogue.home.some(ends).keys()
-    lost |= {j.id for j in judged if not {j.left, j.right} <= known}
-    return lost
+    return frozenset(lost | {j.id for j in judged if not {j.left, j.right} <= known})

@@ -1,8 +1,8 @@
 """What somebody decided, in one line, for the list of last decisions and the ledger."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
-from functools import singledispatch
+from functools import cached_property, singledispatch
 
 from markupsafe import Markup
 
@@ -47,6 +47,20 @@ class Done:
     parts: tuple["Done", ...] = ()
 
 
+class Deed(tuple[Entered, ...]):  # noqa: SLOT001  (it keeps what was worked out)
+    """What was entered as one, in order; what is told of all of it is worked out once."""
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """The sentences (keys) that say what was done, each once."""
+        return tuple(dict.fromkeys(_key(entered.ruling) for entered in self))
+
+    @cached_property
+    def reasons(self) -> frozenset[str]:
+        """The reasons that were given, "" where there was none."""
+        return frozenset(getattr(entered.ruling, "why", "") for entered in self)
+
+
 def done(entered: Entered, phrasing: Phrasing, stands: Collection[str]) -> Done:
     """Put a ruling into words; `stands` are the ids of those that stand."""
     ruling = entered.ruling
@@ -64,22 +78,18 @@ def done(entered: Entered, phrasing: Phrasing, stands: Collection[str]) -> Done:
     )
 
 
-def deed(
-    together: Sequence[Entered], phrasing: Phrasing, stands: Collection[str], most: int = 0
-) -> Done:
+def deed(together: Deed, phrasing: Phrasing, stands: Collection[str], most: int = 0) -> Done:
     """Put a deed into words: one ruling, or several that came together, `most` of them apart."""
     first = done(together[0], phrasing, stands)
     if len(together) == 1:
         return first
-    rulings = [entered.ruling for entered in together]
-    kinds = dict.fromkeys(_key(ruling) for ruling in rulings)
-    reasons = {getattr(ruling, "why", "") for ruling in rulings}
+    reasons = together.reasons
     return replace(
         first,
-        what=phrasing.say("phrase.comma").join(dict.fromkeys(phrasing.say(key) for key in kinds)),
+        what=phrasing.say("phrase.comma").join(dict.fromkeys(map(phrasing.say, together.kinds))),
         about=phrasing.say("deed.several", about=first.about, more=len(together) - 1),
         why=first.why if len(reasons) == 1 else "",
-        stands=any(ruling.id in stands for ruling in rulings),
+        stands=any(entered.ruling.id in stands for entered in together),
         rulings=len(together),
         parts=tuple(done(entered, phrasing, stands) for entered in together[:most]),
     )

@@ -1,12 +1,13 @@
 """The docket: what people decide, entered as facts at once, taken back at any time."""
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
 from itertools import groupby, islice
 from typing import TypeVar, cast
 
 from solferino.codec import value
+from solferino.desk.deeds import Deed
 from solferino.errors import UsageError
 from solferino.model import (
     Account,
@@ -69,6 +70,8 @@ class Decided:
         worked = vars(before)
         if "about" in worked:
             self.about = before.about | dict(zip(ids, own, strict=True))
+        if "deeds" in worked:  # an entry of the ledger is whole: nothing comes to it later
+            self.deeds = (*_deeds(self.entered[at:]), *before.deeds)
         if any(r.retracts is not None for r in new):
             return
         if "spoken" in worked:
@@ -162,21 +165,20 @@ class Decided:
     def _by_id(self) -> dict[str, Entered]:
         return dict(zip(reversed(self.ids), reversed(self.entered), strict=True))
 
-    def deed(self, ruling: str) -> tuple[Entered, ...]:
+    def deed(self, ruling: str) -> Deed:
         """Find what was decided in one deed with a ruling (id); nothing where it is unknown."""
         found = self.find(ruling)
         same = (e for e in self.entered if found is not None and e.seq == found.seq)
-        return tuple(e for e in same if e.ruling.retracts is None)
+        return Deed(e for e in same if e.ruling.retracts is None)
 
-    def deeds(self) -> Iterator[tuple[Entered, ...]]:
-        """Give what was decided deed by deed, the latest first: what came in one entry."""
-        made = (e for e in reversed(self.entered) if e.ruling.retracts is None)
-        for _, together in groupby(made, key=lambda entered: entered.seq):
-            yield tuple(together)[::-1]
+    @cached_property
+    def deeds(self) -> tuple[Deed, ...]:
+        """What was decided deed by deed, the latest first: what came in one entry."""
+        return _deeds(self.entered)
 
-    def lately(self, by: str, most: int) -> list[tuple[Entered, ...]]:
+    def lately(self, by: str, most: int) -> list[Deed]:
         """Give the last deeds of a person that can be taken back, the latest first."""
-        own = (d for d in self.deeds() if d[0].ruling.by == by)
+        own = (d for d in self.deeds if d[0].ruling.by == by)
         # A release is out: nobody can take it back.
         return list(islice((d for d in own if not isinstance(d[0].ruling, Release)), most))
 
@@ -190,6 +192,12 @@ class Decided:
         """Lay what was decided over what was found in these documents."""
         said = [a for d in sorted(documents) for a in self.by_document.get(d, ())]
         return review(claims, statements, accounts, said, documents)
+
+
+def _deeds(entered: Iterable[Entered]) -> tuple[Deed, ...]:
+    made = (e for e in entered if e.ruling.retracts is None)
+    came = [Deed(together) for _, together in groupby(made, key=lambda e: e.seq)]
+    return tuple(reversed(came))
 
 
 def _with(held: Mapping[K, list[T]], new: Iterable[tuple[K, T]]) -> dict[K, list[T]]:

@@ -7,6 +7,7 @@ into it when it is read, and what is let out passes one door, which remembers wh
 
 from collections.abc import Callable
 from functools import lru_cache
+from keyword import iskeyword
 from typing import Any
 
 from jinja2 import Environment, nodes
@@ -29,7 +30,11 @@ class Worded(str):
 
 
 class Door(CodeGenerator):
-    """Lets everything out by `environment.leaving`."""
+    """Lets everything out by `environment.leaving`, and calls what is called outright.
+
+    Jinja asks of each thing that is called whether it wants to know the page around it. Nothing
+    does that is called here, and a page calls some thousands of things.
+    """
 
     def _output_child_pre(
         self,
@@ -47,6 +52,24 @@ class Door(CodeGenerator):
     ) -> None:
         self.write(")")
 
+    def visit_Call(  # noqa: N802  (the visitor's names)
+        self,
+        node: nodes.Call,
+        frame: Frame,
+        forward_caller: bool = False,  # noqa: FBT001, FBT002  (the compiler's signature)
+    ) -> None:
+        """Write a call, without asking at each whether it wants to know the page."""
+        if node.dyn_args or node.dyn_kwargs or any(iskeyword(k.key) for k in node.kwargs):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(")(")
+        for told in (*node.args, *node.kwargs):
+            self.visit(told, frame)
+            self.write(", ")
+        self.write("caller=caller)" if forward_caller else ")")
+
 
 class Filling(Environment):
     """Fills templates in one language; everything in them is escaped, hidden signs written out."""
@@ -58,7 +81,7 @@ class Filling(Environment):
         self.leaving = _door()
         super().__init__(autoescape=True, **told)
         self._tongue = tongue
-        self.globals[SAY] = tongue.say
+        self.globals[SAY] = _voice(tongue)
         self.globals["kept"] = lru_cache(maxsize=KEPT)(_filled)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -83,6 +106,17 @@ class _Saying(NodeTransformer):
         if not isinstance(sentence, str):
             return node  # which one it is, or in which form, tells itself when the page is filled
         return nodes.Const(sentence, lineno=node.lineno, environment=node.environment)
+
+
+def _voice(tongue: Tongue) -> Callable[..., str]:
+    """Make what says a sentence; one with nothing to fill in is only looked up."""
+    plain = {key: said for key, said in tongue.sentences.items() if isinstance(said, str)}
+
+    def say(key: str, /, **told: Any) -> str:  # noqa: ANN401  (what a sentence names)
+        said = None if told else plain.get(key)
+        return tongue.say(key, **told) if said is None else said
+
+    return say
 
 
 def _filled(macro: Callable[..., str], *told: object) -> str:

@@ -173,7 +173,7 @@ def _environment(tongue: Tongue, tongues: Mapping[str, Tongue]) -> Environment:
         "days": phrasing.days,
     }
     environment.filters["exact"] = Markup.escape  # what a form posts again: never written out
-    environment.filters["words"] = tongue.words
+    environment.filters["words"] = lru_cache(maxsize=4096)(tongue.words)
     titled = _titled(tongue)
     environment.filters["titled"] = titled
     # As plain text, for where no markup may stand; marks of ours in it are no hidden signs.

@@ -186,8 +186,8 @@ class Catalogue:
         def fetch(ids: Sequence[str]) -> dict[str, str]:
             found = dict[str, str]()
             for some in lookup.batches(ids):
-                chosen = select(table.id, table.document).where(schema.among(table.id, some))
-                found |= dict(self._connection.execute(chosen).all())
+                chosen = schema.sought(table.id, (table.id, table.document))
+                found |= dict(self._connection.execute(chosen, schema.keyed(some)).all())
             return found
 
         return Rows(fetch, lambda: lookup.account_documents(self._connection), lambda: 0)
@@ -200,8 +200,8 @@ class Catalogue:
         def fetch(wanted: Sequence[str]) -> dict[str, T]:
             found = dict[str, T]()
             for some in lookup.batches(wanted):
-                chosen = select(key, table.c.body).where(schema.among(key, some))
-                rows = connection.execute(chosen).all()
+                chosen = schema.sought(key, (key, table.c.body))
+                rows = connection.execute(chosen, schema.keyed(some)).all()
                 found |= {id_: findings.read(table, id_, body, kind) for id_, body in rows}
             return found
 

@@ -146,20 +146,17 @@ def claims(connection: Connection, document: str | None = None) -> list[Claim]:
 
 def claims_named(connection: Connection, ids: Sequence[str]) -> list[Claim]:
     """Return the claims with these ids, by id."""
-    table = schema.claims
-    chosen = select(table.c.id, table.c.kind, table.c.value, table.c.body).order_by(table.c.id)
-    return [
-        _claim(*row)
-        for row in connection.execute(chosen.where(schema.among(table.c.id, ids))).all()
-    ]
+    claim = schema.claims.c
+    chosen = schema.sought(claim.id, (claim.id, claim.kind, claim.value, claim.body), (claim.id,))
+    return [_claim(*row) for row in connection.execute(chosen, schema.keyed(ids)).all()]
 
 
 def claims_of(connection: Connection, documents: Sequence[str]) -> list[Claim]:
     """Return the claims of these documents, by id; no more than one statement may ask for."""
-    table = schema.claims
-    chosen = select(table.c.id, table.c.kind, table.c.value, table.c.body).order_by(table.c.id)
-    held = chosen.where(schema.among(table.c.document, documents))
-    return [_claim(*row) for row in connection.execute(held).all()]
+    claim = schema.claims.c
+    shown = claim.id, claim.kind, claim.value, claim.body
+    chosen = schema.sought(claim.document, shown, (claim.id,))
+    return [_claim(*row) for row in connection.execute(chosen, schema.keyed(documents)).all()]
 
 
 def statements(connection: Connection) -> list[Statement]:

@@ -6,7 +6,7 @@ by words the page is cut out by the database.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection, Select, and_, case, func, or_, select, tuple_
+from sqlalchemy import Connection, Select, and_, bindparam, case, func, or_, select, tuple_
 from sqlalchemy.sql.elements import ColumnElement
 
 from solferino.codec import value
@@ -14,6 +14,9 @@ from solferino.store import lookup, schema
 
 listed, registered, indexed = schema.listed.c, schema.registered.c, schema.indexed.c
 LIKELY = 500  # incidents with which a draft is compared closely
+LED = schema.sought(schema.ways.c.key, (schema.ways.c.key, schema.ways.c.id)).where(
+    schema.ways.c.kind == bindparam("kind")
+)
 LAST = "\U0010ffff"  # sorts after every name
 BY_DATE = (listed.day, listed.title, listed.id)
 IN_TURN = (listed.fought, listed.origins, listed.told, listed.id)
@@ -44,10 +47,10 @@ def tallies(connection: Connection) -> dict[str, int]:
 
 def led(connection: Connection, kind: str, keys: Iterable[str]) -> list[tuple[str, str]]:
     """Follow the ways of a kind from keys: pairs of key and row (id), in order."""
-    way, found = schema.ways.c, list[tuple[str, str]]()
+    found = list[tuple[str, str]]()
     for some in lookup.batches(keys):
-        chosen = select(way.key, way.id).where(way.kind == kind, schema.among(way.key, some))
-        found += [(key, id_) for key, id_ in connection.execute(chosen).all()]
+        told = {"kind": kind} | schema.keyed(some)
+        found += [(key, id_) for key, id_ in connection.execute(LED, told).all()]
     return sorted(found)
 
 
@@ -83,7 +86,7 @@ def dates(connection: Connection, ids: Iterable[str]) -> list[str]:
     """Put incidents (ids) in order of date."""
     found = list[tuple[str, str, str]]()
     for some in lookup.batches(ids):
-        rows = connection.execute(select(*BY_DATE).where(schema.among(listed.id, some)))
+        rows = connection.execute(schema.sought(listed.id, BY_DATE), schema.keyed(some))
         found += [(day, title, id_) for day, title, id_ in rows.all()]
     return [id_ for _, _, id_ in sorted(found)]
 
@@ -132,12 +135,9 @@ def near(connection: Connection, country: str, days: Iterable[str], most: int) -
 
 def titles(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     """Give the titles of incidents by their ids."""
-    found = dict[str, str]()
+    chosen, found = schema.sought(listed.id, (listed.id, listed.title)), dict[str, str]()
     for some in lookup.batches(ids):
-        rows = connection.execute(
-            select(listed.id, listed.title).where(schema.among(listed.id, some))
-        )
-        found |= dict(rows.all())
+        found |= dict(connection.execute(chosen, schema.keyed(some)).all())
     return found
 
 

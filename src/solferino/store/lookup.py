@@ -11,6 +11,7 @@ from solferino.model import Account, Claim, Document, Entity, Mention, Problem, 
 from solferino.store import findings, readings, schema
 
 T = TypeVar("T")
+BARE = func.json_set(cast(schema.entities.c.body, String), "$.mentions", func.json("[]"))
 AT_ONCE = 500  # keys asked for in one statement; SQLite bounds the number of its parameters
 
 
@@ -39,24 +40,18 @@ def documents(connection: Connection, ids: Iterable[str]) -> list[Document]:
 
 def named(connection: Connection, table: Table, kind: type[T], ids: Iterable[str]) -> list[T]:
     """Return the rows of a table with these ids as values, by id; an unknown id gives none."""
-    found = []
+    chosen, found = schema.sought(table.c.id, (table.c.id, table.c.body), (table.c.id,)), []
     for some in batches(ids):
-        chosen = (
-            select(table.c.id, table.c.body)
-            .where(schema.among(table.c.id, some))
-            .order_by(table.c.id)
-        )
-        found += [findings.read(table, *row, kind) for row in connection.execute(chosen).all()]
+        rows = connection.execute(chosen, schema.keyed(some)).all()
+        found += [findings.read(table, id_, body, kind) for id_, body in rows]
     return found
 
 
 def there(connection: Connection, table: Table, ids: Iterable[str]) -> set[str]:
     """Tell which of these ids a table has."""
-    found = set[str]()
+    chosen, found = schema.sought(table.c.id, (table.c.id,)), set[str]()
     for some in batches(ids):
-        found |= set(
-            connection.execute(select(table.c.id).where(schema.among(table.c.id, some))).scalars()
-        )
+        found |= set(connection.execute(chosen, schema.keyed(some)).scalars())
     return found
 
 
@@ -67,11 +62,10 @@ def accounts(connection: Connection, ids: Iterable[str]) -> list[Account]:
 
 def outlines(connection: Connection, ids: Iterable[str]) -> list[Entity]:
     """Return the entities with these ids, by id, without their mentions, which may be very many."""
-    table, found = schema.entities, []
-    bare = func.json_set(cast(table.c.body, String), "$.mentions", func.json("[]"))
+    entity, found = schema.entities.c, []
+    chosen = schema.sought(entity.id, (entity.id, BARE), (entity.id,))
     for some in batches(ids):
-        chosen = select(table.c.id, bare).where(schema.among(table.c.id, some)).order_by(table.c.id)
-        for id_, body in connection.execute(chosen).all():
+        for id_, body in connection.execute(chosen, schema.keyed(some)).all():
             try:
                 found.append(parse_as(body.encode(), Entity))
             except ValueError as error:
@@ -113,10 +107,10 @@ def mentions(connection: Connection, document_ids: Iterable[str]) -> list[Mentio
 def _in(
     connection: Connection, table: Table, kind: type[T], document_ids: Iterable[str]
 ) -> list[T]:
-    found = []
+    chosen, found = schema.sought(table.c.document, (table.c.id, table.c.body)), []
     for some in batches(document_ids):
-        chosen = select(table.c.id, table.c.body).where(schema.among(table.c.document, some))
-        found += [findings.read(table, *row, kind) for row in connection.execute(chosen).all()]
+        rows = connection.execute(chosen, schema.keyed(some)).all()
+        found += [findings.read(table, id_, body, kind) for id_, body in rows]
     return found
 
 

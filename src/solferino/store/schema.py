@@ -1,7 +1,8 @@
 """The tables of a case. Facts are written once; what is derived can be dropped at will."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     Column,
@@ -11,8 +12,10 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    Select,
     String,
     Table,
+    bindparam,
     func,
     select,
 )
@@ -266,6 +269,26 @@ memory = Table(
 def parcels(things: Sequence[T]) -> Iterator[Sequence[T]]:
     """Part things into as many as one question to the database may name."""
     return (things[at : at + NAMED] for at in range(0, len(things), NAMED))
+
+
+@cache
+def sought(
+    key: ColumnElement[str],
+    shown: tuple[ColumnElement[Any], ...],
+    order: tuple[ColumnElement[Any], ...] = (),
+) -> Select[Any]:
+    """Prepare the question for what stands in the rows of some keys, once for all of its turns.
+
+    It is put with the keys as `keyed` gives them: to put it together takes longer than to answer it
+    for a few rows, and a page puts some twenty.
+    """
+    each = func.json_each(bindparam("keys")).table_valued("value")
+    return select(*shown).where(key.in_(select(each.c.value))).order_by(*order)
+
+
+def keyed(keys: Iterable[str]) -> dict[str, str]:
+    """Give keys to a question that was prepared with `sought`."""
+    return {"keys": encode(list(keys)).decode()}
 
 
 def among(column: ColumnElement[str], keys: Iterable[str]) -> ColumnElement[bool]:
