@@ -28,6 +28,7 @@ from solferino.resolve.forms import (
     star,
 )
 from solferino.resolve.spelling import Called, called
+from solferino.resolve.stations import stations
 from solferino.resolve.tenure import Tenure
 from solferino.resolve.whereabouts import Map, place_key
 from solferino.text.fold import fold
@@ -123,8 +124,7 @@ def _told(scene: Scene, places: Map) -> Iterator[tuple[list[Form], list[Judgemen
     for one in scene.told:
         kinds.setdefault(one[1].kind, []).append(one)
     for kind, mentions in kinds.items():
-        taking = _FORMS.get(kind)
-        forms = taking(mentions, places) if taking else bodies.body_forms(mentions, scene.day)
+        forms = _forms(kind, mentions, scene, places)
         aside: list[Judgement] = []
         if scene.text is not None and kind == "facility":
             tenure = Tenure((mention for _, mention in scene.told), scene.text, scene.day)
@@ -135,6 +135,14 @@ def _told(scene: Scene, places: Map) -> Iterator[tuple[list[Form], list[Judgemen
         if scene.text is not None and len(forms) > 1:
             aside += judge_aliases(mentions, scene.text)
         yield forms, aside
+
+
+def _forms(kind: EntityKind, mentions: Told, scene: Scene, places: Map) -> list[Form]:
+    """Take the mentions of one kind for forms."""
+    if kind == "person" and scene.text is not None:
+        return people.people_forms(mentions, places, stations(scene.told, scene.text))
+    taking = _FORMS.get(kind)
+    return taking(mentions, places) if taking else bodies.body_forms(mentions, scene.day)
 
 
 def _things(forms: list[Form], unsure: list[Judgement]) -> list[list[Form]] | None:
