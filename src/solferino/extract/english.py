@@ -37,7 +37,7 @@ from solferino.extract.passage import Layout, Passage, lay_out
 from solferino.extract.people.definite import first_told
 from solferino.extract.places.place import is_place, spots, with_spots
 from solferino.extract.places.settlement import of_people, told_places
-from solferino.extract.rulebook import known_rules
+from solferino.extract.rulebook import known_rules, stands_in
 from solferino.extract.study import Notebook, Study, countries_of
 from solferino.extract.syntax.shipped import Models
 from solferino.extract.voice.learned import LEARNED, with_learned
@@ -61,6 +61,10 @@ LANGUAGE = "en"
 MODELS = Models()
 # What is claimed only of an attack: what no attack of the text keeps, is claimed of none.
 TIED = (BlameValue, CasualtyValue, EventValue, WeaponValue)
+
+# Rules of doers, for which the trees and the answers of parties would stand in; and their own.
+OF_DOERS = ("blame/", "names/", "event/gunmen")
+ANSWERS = ("blame/tree", "blame/says-no", "blame/owns-up")
 
 
 class EnglishExtractor:
@@ -121,7 +125,7 @@ def _answered(
     owned: Mapping[int, list[Passage]],
 ) -> tuple[Account, ...]:
     """Give accounts the denials and admissions of those who speak for a party."""
-    if _blind(study):
+    if stands_in(study.layout.without, OF_DOERS, ANSWERS):
         return accounts
     told = rejoinders(study, notebook, accounts, owned)
     return tuple(replace(a, claims=told[i]) for i, a in enumerate(accounts))
@@ -174,6 +178,7 @@ def study_of(
             for p, n, f in zip(layout.passages, named, places, strict=True)
         ]
         heard = with_learned(layout, scenes, heard, MODELS)
+    parsed = MODELS.present() and not stands_in(without, ("harm/",))
     return Study(
         layout=layout,
         names=tuple(named),
@@ -184,7 +189,7 @@ def study_of(
         countries=countries,
         told=told,
         people=first_told(layout.passages),
-        trees=trees(layout.passages, named, MODELS) if _parses(without) else {},
+        trees=trees(layout.passages, named, MODELS) if parsed else {},
     )
 
 
@@ -195,29 +200,10 @@ def _placed(
     return text.lower() in told or is_place(gazetteer, text, countries)
 
 
-def _parses(without: frozenset[str]) -> bool:
-    """Whether sentences are parsed for what the rules of nearness leave open.
-
-    With one of these off, the parser would do its work, and nobody could see what the rule does.
-    """
-    return MODELS.present() and not any(rule.startswith("harm/") for rule in without)
-
-
-def _blind(study: Study) -> bool:
-    """Whether a rule of doers is off that the trees and the answers would stand in for.
-
-    What tells doers besides it is off, too, so that a case shows what the one rule does. Where a
-    rule of these is off itself, the others stay.
-    """
-    own = ("blame/tree", "blame/says-no", "blame/owns-up")
-    rules = (r for r in study.layout.without if r not in own)
-    return any(r.startswith(("blame/", "names/")) or r == "event/gunmen" for r in rules)
-
-
 def _with_deeds(study: Study, track: Track, events: list[Draft]) -> Study:
     """Parse the sentences of events in which no rule of nearness names a doer."""
-    if _blind(study) or not MODELS.present():
-        return study  # as with `_parses`
+    if stands_in(study.layout.without, OF_DOERS, ANSWERS) or not MODELS.present():
+        return study
     owned = allotted(study, track, events)
     told = {p.number: p for i, e in enumerate(events) if e.role != "background" for p in owned[i]}
     asked = [p for p in told.values() if deed_words(p) and not _charged(study, p)]

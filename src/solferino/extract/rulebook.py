@@ -38,6 +38,15 @@ def known_rules(language: str, rules: Iterable[str]) -> frozenset[str]:
     return asked
 
 
+def stands_in(without: frozenset[str], kinds: tuple[str, ...], but: tuple[str, ...] = ()) -> bool:
+    """Whether a rule of some kinds is off, for which whoever asks would stand in unseen.
+
+    Whatever finds by other means what a rule leaves open asks first, so that an engine without the
+    rule shows what the rule does. `kinds` are beginnings of ids, `but` rules that do not count.
+    """
+    return any(rule.startswith(kinds) for rule in without if rule not in but)
+
+
 def page(language: str) -> Iterator[str]:
     """Write the rulebook as a page, line by line: docs/rules.md."""
     yield "# Rules of the engine"

@@ -184,8 +184,3 @@ class Notebook:
                 last = span.start
         ends = trimmed(passage, first, max(last, end))
         return ends if ends and ends[0] <= start and end <= ends[1] else (start, end)
-
-
-def passages_of(study: Study, numbers: Sequence[int]) -> list[Passage]:
-    """Give the passages with these numbers, in order."""
-    return [study.passages[n] for n in sorted(set(numbers))]

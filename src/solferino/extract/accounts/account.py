@@ -10,8 +10,9 @@ from solferino.extract.accounts.kinds_beside import claims_of, kinds_beside
 from solferino.extract.accounts.only_facility import only_facility
 from solferino.extract.accounts.settle import settled
 from solferino.extract.blame.accusation import accusations
-from solferino.extract.blame.blame import Blamed, blamed
-from solferino.extract.blame.charge import answers, charges, hearsay, in_denial, own_once
+from solferino.extract.blame.actor import Blamed
+from solferino.extract.blame.blame import blamed
+from solferino.extract.blame.charge import answers, charges, laid, own_once
 from solferino.extract.blame.deed import deeds
 from solferino.extract.blame.owning import admissions, claimed
 from solferino.extract.care.state import goes_on, states
@@ -24,7 +25,7 @@ from solferino.extract.events.when import When, when
 from solferino.extract.figures.casualty import event_figures
 from solferino.extract.figures.real import dies_late, discovered, other_target, turns_away
 from solferino.extract.lexicon import known, table
-from solferino.extract.named.doer import bearer, side_of, unknown
+from solferino.extract.named.doer import side_of, unknown
 from solferino.extract.named.facility import Facility
 from solferino.extract.passage import Passage
 from solferino.extract.places.land import land_of
@@ -310,14 +311,9 @@ class Accountant:
         acts = tuple(passage.of("event", "weapon", "harm")) if told or beside else ()
         acts += tuple(t for t in passage.of("effect") if t.code in ENDED)
         for one in blamed(passage, self.study.names[passage.number], acts):
-            inside = self.study.voiced(one.start, one.end)
-            denied = in_denial(self.study, one)
-            denied = denied and self.study.obeys("blame/in-denial")
-            denied = denied or (inside is None and hearsay(passage, one))
-            if one.stance != "denied" and not denied:
-                value = BlameValue(actor=bearer(one.actor), stance=one.stance)
-                where, own = (one.start, one.end), claimed(self.study, passage, one)
-                yield self.notebook.note(where, value, one.rule, one.confidence, own)
+            if one.stance != "denied":
+                own = claimed(self.study, passage, one)
+                yield from laid(self.study, self.notebook, passage, one, own)
 
     def _doers(self, passage: Passage, *, told: bool) -> Iterator[Claim]:
         """Note whom the tree of a sentence makes the doer, and whom it makes the charged."""

@@ -10,7 +10,8 @@ only where an armed side is named.
 from collections.abc import Collection, Iterator, Sequence
 
 from solferino.codec import value
-from solferino.extract.blame.blame import Blamed, blamed
+from solferino.extract.blame.actor import Blamed
+from solferino.extract.blame.blame import blamed
 from solferino.extract.events.feint import SILENT, accidental, played
 from solferino.extract.events.happening import HEAVY, STRONG_TYPES, void
 from solferino.extract.events.when import When, when

@@ -10,9 +10,12 @@ from solferino.extract.events.draft import Draft
 from solferino.extract.events.happening import role_of
 from solferino.extract.events.track import Identity, Track
 from solferino.extract.lexicon import table
+from solferino.extract.rulebook import stands_in
 from solferino.extract.study import Study
 
 AWAY = frozenset(table("en", "inflicted")["words"]["away"])
+# Rules for which the only facility would stand in; its own, `facility/only-one`, is among them.
+KINDS = ("event/", "facility/", "place/", "log/", "account/")
 WHOLE = ("hospital", "clinic", "facility", "pharmacy", "blood_bank", "warehouse")
 
 
@@ -21,7 +24,9 @@ def only_facility(
 ) -> Identity | None:
     """Find the facility of an event that tells none: the only one that its text names."""
     others = [d for d in drafts if d is not draft and d.role != "background"]
-    if draft.identity is not None or draft.role != "main" or others or not _asked(study):
+    if draft.identity is not None or draft.role != "main" or others:
+        return None
+    if stands_in(study.layout.without, KINDS):
         return None
     told = [study.passages[h.passage] for h in draft.happenings]
     if any(w.key in AWAY for p in told for w in p.words):
@@ -36,9 +41,3 @@ def only_facility(
             if found is not None and here and role_of(passage, facility) != "receiving":
                 named[found.number] = found
     return next(iter(named.values())) if len(named) == 1 else None
-
-
-def _asked(study: Study) -> bool:
-    """Whether `facility/only-one` is in force, and no rule is off for which it would stand in."""
-    kinds = ("event/", "facility/", "place/", "log/", "account/")
-    return not any(r.startswith(kinds) for r in study.layout.without)

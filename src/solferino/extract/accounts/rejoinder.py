@@ -390,6 +390,3 @@ def _same(left: frozenset[str], right: frozenset[str]) -> bool:
     if any(a[:STEM] == b[:STEM] and len(a) > STEM and len(b) > STEM for a in one for b in other):
         return True
     return not one and not other and bool((left & right) - SPEAKING - TALK)
-
-
-__all__ = ["rejoinders"]

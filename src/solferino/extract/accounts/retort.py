@@ -15,7 +15,7 @@ from solferino.model import Statement
 from solferino.model.terms import Stance
 
 DATA = table("en", "rejoinders")
-OWNING, OWN, BLOWS, NO, GUILT, MEN, DONE, DOING, AUXILIARY, OPERATIONS, ARMS, PASSED, ACCOUNT = (
+OWNING, OWN, BLOWS, NO, GUILT, MEN, DONE, DOING, AUXILIARY, OPERATIONS, ARMS, ACCOUNT = (
     frozenset(DATA[k])
     for k in (
         "owning",
@@ -29,17 +29,14 @@ OWNING, OWN, BLOWS, NO, GUILT, MEN, DONE, DOING, AUXILIARY, OPERATIONS, ARMS, PA
         "auxiliary",
         "operations",
         "arms",
-        "passed",
         "account",
     )
 )
-VIOLENT, BLOW, INVOLVED = (frozenset(DATA[k]) for k in ("violent", "blow", "involved"))
+VIOLENT, BLOW, INVOLVED, KNOWING = (
+    frozenset(DATA[k]) for k in ("violent", "blow", "involved", "knowing")
+)
 OPENING = 14  # words of what is said in which the deed is named
 AFTER = 6  # words from one's men to what they did
-ATTACK = frozenset(("attack", "attacks", "assault", "raid", "killing", "bombing", "strike"))
-KNOWING = frozenset(
-    ("ascertain", "confirm", "determine", "establish", "know", "say", "tell", "verify")
-)
 BE = ("was", "were", "been", "being", "be", "is", "are")
 PAST = re.compile(r"\b(?:in the past|previously|neither|nor)\b[^,;.]*$")
 TAKEN_BACK = re.compile(r"\b(?:withdr[ae]wn?|retract\w*|recant\w*|t(?:ook|aken?) back)\b")
@@ -113,7 +110,7 @@ def charged_himself(passage: Passage, statement: Statement) -> bool:
     that = next((i for i, k in enumerate(said[:OPENING]) if k == "that"), None)
     about = said[that + 1 : that + 4] if that is not None else said[:3]
     own = bool({"it", "he", "she", "they"} & set(about)) or of_arms(about)
-    deed = bool((DONE | DOING | ATTACK) & set(said[: 2 * OPENING]))
+    deed = bool((DONE | DOING | BLOW) & set(said[: 2 * OPENING]))
     return own and deed and answering(passage, statement)
 
 
@@ -131,13 +128,6 @@ def told_force(passage: Passage, statement: Statement) -> str | None:
     if last == start or after[:1] == [] or after[0] not in DONE:
         return None
     return passage.slice(said[start].start, said[last - 1].end)
-
-
-def passed(said: Sequence[str]) -> bool:
-    """Whether it is told what was done, and not by whom: "only fighters were transferred"."""
-    near = said[:OPENING]
-    done = any(b in BE and k in PASSED for b, k in pairwise(near))
-    return done and "by" not in near and not NO & set(near)
 
 
 def _owns(passage: Passage, statement: Statement, said: Sequence[str], *, negated: bool) -> bool:
@@ -192,16 +182,3 @@ def _did(after: Sequence[str]) -> bool:
     """Whether men did something, and nothing befell them: "were the ones who shot"."""
     at = next((i for i, k in enumerate(after) if k in DONE), None)
     return at is not None and not (at and after[at - 1] in BE)
-
-
-__all__ = [
-    "answering",
-    "charged_himself",
-    "of_aim",
-    "of_arms",
-    "of_himself",
-    "owned",
-    "stance_of",
-    "told_force",
-    "violent",
-]

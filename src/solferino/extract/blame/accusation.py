@@ -5,30 +5,27 @@ guards, a gang called Y. The tree tells whom the word of charging governs; a nou
 or the owner of arms stands there, and no thing, weather or fault. Words are data (deeds.toml).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from solferino.extract.blame.blame import DEEDS, NO_DEED, OTHERS, Blamed
-from solferino.extract.blame.charge import hearsay, in_denial
+from solferino.extract.blame.actor import Blamed, by_name, by_words
+from solferino.extract.blame.blame import DEEDS, NO_DEED, OTHERS
+from solferino.extract.blame.charge import laid
 from solferino.extract.blame.clause import ARMS, DATA, forms
 from solferino.extract.blame.deed import FOLK, MEN, NAMING, RULE, Doers
-from solferino.extract.named.doer import bearer
+from solferino.extract.named.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.study import Notebook, Study
-from solferino.model import BlameValue, Claim
+from solferino.model import Claim
 
 LAID = "blame/laid-on"
 WORK, TOWARDS = frozenset(DATA["work"]), ("at", "to", "toward", "towards")
 WORDS = forms("blaming", "pointing", "laying") | WORK
-ACTS = frozenset(("act", "acts", "crime", "deaths", "incident", "it", "them", "explosion", "mine"))
-CALLING = frozenset(
-    ("called", "calls", "calling", "seemed", "looked", "considered", "termed", "be")
-)
+ACTS, CALLING, BACK = (frozenset(DATA[k]) for k in ("acts", "calling", "back"))
 CLEFT = ("it", "this", "that")
-BACK = frozenset(
-    ("them", "him", "her", "themselves", "himself", "each", "itself", "us", "me", "you")
-)
 NEAR = 4  # words between a verb of blaming and the people behind it
+Said = Callable[[int], bool]  # whether somebody else than the text speaks at a code point
 
 
 def accusing(passage: Passage) -> bool:
@@ -56,11 +53,7 @@ def _accusations(study: Study, notebook: Notebook, passage: Passage) -> Iterator
     for one in found:
         if _of_less(passage, one) or _of_words(passage):
             continue
-        inside = study.voiced(one.start, one.end)
-        denied = in_denial(study, one)
-        if not denied and not (inside is None and hearsay(passage, one)):
-            what = BlameValue(actor=bearer(one.actor), stance="alleged")
-            yield notebook.note((one.start, one.end), what, LAID, "medium")
+        yield from laid(study, notebook, passage, replace(one, rule=LAID))
 
 
 def _of_less(passage: Passage, one: Blamed) -> bool:
@@ -91,22 +84,14 @@ def _beside(passage: Passage) -> Iterator[Blamed]:
                 break
             if words[at].key in MEN | FOLK:
                 start = i + 2 if words[i + 1].key in ("the", "a", "an", "some") else i + 1
-                first, last = words[min(start, at)].start, words[at].end
-                yield Blamed(
-                    start=first,
-                    end=last,
-                    actor=passage.slice(first, last),
-                    stance="alleged",
-                    rule=LAID,
-                    confidence="medium",
-                )
+                yield by_words(passage, words[min(start, at)].start, words[at].end, LAID)
                 break
 
 
 class Charge(Doers):
     """A sentence asked whom it charges."""
 
-    def charged(self, *, said: object) -> Iterator[Blamed]:
+    def charged(self, *, said: Said) -> Iterator[Blamed]:
         """Give those charged; `said` tells whether somebody else than the text speaks there."""
         for index in range(len(self.keys)):
             for target in self._targets(index, said):
@@ -114,7 +99,7 @@ class Charge(Doers):
                 if one is not None:
                     yield one
 
-    def _targets(self, index: int, said: object) -> Iterator[int]:
+    def _targets(self, index: int, said: Said) -> Iterator[int]:
         key, node = self.keys[index], self.tree.nodes[index]
         if self.undone(index):
             return
@@ -132,7 +117,7 @@ class Charge(Doers):
             found = [i for i in self._near(index) if self.led(i, "to")]
         elif node.sort == "NOUN" and key in WORK and not self._of_labour(index):
             found = [i for i in self.tree.below(index, "nmod") if self.led(i, "of")]
-        elif callable(said) and self._clefted(index) and said(self.passage.start + node.start):
+        elif self._clefted(index) and said(self.passage.start + node.start):
             found = [index]
         for i in found:
             yield i
@@ -185,23 +170,11 @@ class Charge(Doers):
         capital = node.sort == "PROPN" and not self._listed(index) and not arms
         return self._phrase(index) if capital and not self._in(index, self.cares) else None
 
-    def _as_worded(self, index: int, actor: object) -> Blamed:
+    def _as_worded(self, index: int, actor: Name) -> Blamed:
         """Give a known party, or the unit of it that stands at the head: "X's 31st Battalion"."""
-        start, end = getattr(actor, "start"), getattr(actor, "end")  # noqa: B009
         node = self.tree.nodes[index]
-        whole = self._phrase(index)
-        head = node.start + self.passage.start
-        behind = head >= end and node.text[0].isupper()
-        if behind:
-            return whole
-        return Blamed(
-            start=start,
-            end=end,
-            actor=self.passage.slice(start, end),
-            stance="alleged",
-            rule=LAID,
-            confidence="medium",
-        )
+        behind = node.start + self.passage.start >= actor.end and node.text[0].isupper()
+        return self._phrase(index) if behind else by_name(actor, "alleged", LAID)
 
     def _named_after(self, index: int) -> Blamed | None:
         """Give what people are called: "a gang known as X"."""
@@ -212,6 +185,3 @@ class Charge(Doers):
                 if self.tree.nodes[j].text[0].isupper() and not self._listed(j):
                     return self._phrase(j)
         return None
-
-
-__all__ = ["accusations", "accusing"]

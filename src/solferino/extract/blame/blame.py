@@ -7,7 +7,7 @@ An actor is taken only where the grammar makes it the doer: subject of the act, 
 
 from collections.abc import Iterator
 
-from solferino.codec import value
+from solferino.extract.blame.actor import Blamed, by_name, hides
 from solferino.extract.blame.habit import bare_arms, chief, habit, harmed, units, where
 from solferino.extract.cues import GRAMMAR
 from solferino.extract.figures.harm import RULES as HARM
@@ -17,7 +17,7 @@ from solferino.extract.named.company import bracketed
 from solferino.extract.named.doer import SIDES, actors_of, plain
 from solferino.extract.named.names import Name
 from solferino.extract.passage import Passage
-from solferino.model.terms import Confidence, Stance
+from solferino.model.terms import Confidence
 
 RULES = table("en", "rules")["blame"]
 BLAMING = frozenset(RULES["blaming"])
@@ -40,21 +40,9 @@ AGENT = 5  # words between an act and its "by"
 NEAR = 4  # words between "responsibility" and whose it is
 FURTHER = 3  # words more, where blame is laid "on" somebody
 REACH = 7  # words between an agent and the act
-CAME = ("came", "went", "ran", "drove", "rode", "broke", "burst", "got", "stood", "crept", "swept")
+PAST, CAME = frozenset(RULES["irregular"]), tuple(RULES["came"])
 PUT_IN = frozenset(RULES["put_in"])
 PUT_WORDS = 9  # words of what is put in between two commas
-
-
-@value
-class Blamed:
-    """An actor as worded, with its stance, at code points [start, end)."""
-
-    start: int
-    end: int
-    actor: str
-    stance: Stance
-    rule: str
-    confidence: Confidence
 
 
 def blamed(passage: Passage, names: tuple[Name, ...], acts: tuple[Term, ...]) -> tuple[Blamed, ...]:
@@ -78,32 +66,8 @@ def blamed(passage: Passage, names: tuple[Name, ...], acts: tuple[Term, ...]) ->
         if passage.obeys(one.rule):
             unique.setdefault((one.start, one.end), one)
     held = unique.values()
-    plain = [b for b in held if not any(_hides(b, o) for o in held)]
+    plain = [b for b in held if not any(hides(b, o) for o in held)]
     return tuple(sorted(plain, key=lambda b: b.start))
-
-
-def _hides(one: Blamed, other: Blamed) -> bool:
-    """Whether another actor stands for one: a name for its wrapper, men for where they are from."""
-    if " from " in other.actor and wraps(other, one):
-        return True  # "fighters from Ruritania" are those men, and not Ruritania
-    return wraps(one, other) and " from " not in one.actor
-
-
-def wraps(one: Blamed, other: Blamed) -> bool:
-    """Whether an actor only wraps another's name ("fighters of X" and "X"): the name stands."""
-    inside = one.start <= other.start and other.end <= one.end
-    return inside and one.stance == other.stance and one != other
-
-
-def _one(name: Name, stance: Stance, rule: str, confidence: Confidence = "high") -> Blamed:
-    return Blamed(
-        start=name.start,
-        end=name.end,
-        actor=name.text,
-        stance=stance,
-        rule=rule,
-        confidence=confidence,
-    )
 
 
 def _by_agent(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) -> Iterator[Blamed]:
@@ -126,7 +90,7 @@ def _by_agent(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) -> I
         denied = {"not", "never"} & {w.key for w in passage.words[max(0, at - AGENT) : at]}
         apart = apart or bool(denied and passage.obeys("blame/not-by"))
         if near and not apart and not verbs.intersection(between):
-            yield _one(actor, "alleged", "blame/agent")
+            yield by_name(actor, "alleged", "blame/agent", "high")
 
 
 def _by_subject(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) -> Iterator[Blamed]:
@@ -151,12 +115,12 @@ def _by_subject(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) ->
             if term is not None and told:
                 undergone = _undergone(passage, between) or _suffered(passage, term)
                 if not (undergone or habit(passage, actor)):
-                    yield _one(actor, "alleged", "blame/subject")
+                    yield by_name(actor, "alleged", "blame/subject", "high")
                 break
             if last + offset in halts:
                 break
             if word.key in USING and any(0 < t.first - last - offset <= USED for t in arms):
-                yield _one(actor, "alleged", "blame/subject")
+                yield by_name(actor, "alleged", "blame/subject", "high")
                 break
             gap = passage.slice(passage.words[last + offset - 1].end, word.start)
             if last > actor.last and not offset:
@@ -215,22 +179,10 @@ def _verb(passage: Passage, act: Term) -> str:
 
 
 def _verbal(key: str, between: list[str]) -> bool:
-    irregular = (
-        "struck",
-        "hit",
-        "shot",
-        "fired",
-        "stole",
-        "broke",
-        "forbade",
-        "set",
-        "beat",
-        "opened",
-    )
     passed = [k for k in between if k not in GRAMMAR["adverb"] | GRAMMAR["auxiliary"]]
     if between[-1:] == ["and"] and between[0].endswith(("ed", *CAME)):
         passed = []  # "armed men came out of the grass and opened fire"
-    return (key.endswith(("ed", "ing")) or key in irregular) and len(passed) <= 4  # noqa: PLR2004
+    return (key.endswith(("ed", "ing")) or key in PAST) and len(passed) <= 4  # noqa: PLR2004
 
 
 def _headline(passage: Passage, index: int, between: list[str]) -> bool:
@@ -259,12 +211,12 @@ def _by_weapon(passage: Passage, names: tuple[Name, ...]) -> Iterator[Blamed]:
             and name.known
             and name.last in {t.first for t in passage.of("weapon", "event")}
         ):
-            yield _one(name, "alleged", "blame/weapon", "medium")
+            yield by_name(name, "alleged", "blame/weapon")
         elif name.kind in SIDES and not name.known and name.last in weapons:
             owner = next((t for t in passage.of("force") if t.last == name.last), None)
             cut = owner.first if owner and owner.first > name.first else name.last
             side = plain(passage, name.first, cut, name.kind)
-            yield _one(side, "alleged", "blame/weapon", "medium")
+            yield by_name(side, "alleged", "blame/weapon")
 
 
 def _by_adjective(passage: Passage, names: tuple[Name, ...]) -> Iterator[Blamed]:
@@ -276,7 +228,7 @@ def _by_adjective(passage: Passage, names: tuple[Name, ...]) -> Iterator[Blamed]
     for term in passage.of("demonym"):
         if term.first not in taken and term.last in arms:
             side = plain(passage, term.first, term.last, "armed_group")
-            yield _one(side, "alleged", "blame/weapon", "medium")
+            yield by_name(side, "alleged", "blame/weapon")
 
 
 def _by_nameless(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) -> Iterator[Blamed]:
@@ -292,7 +244,7 @@ def _by_nameless(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) -
         )
         noun = touching and not passage.words[actor.last].key.endswith("ed")
         if owned and lower and plural and noun:
-            yield _one(actor, "alleged", "blame/weapon", "medium")
+            yield by_name(actor, "alleged", "blame/weapon")
 
 
 def _by_blame(passage: Passage, actors: list[Name]) -> Iterator[Blamed]:
@@ -308,13 +260,15 @@ def _by_blame(passage: Passage, actors: list[Name]) -> Iterator[Blamed]:
             pairing = passage.obeys("blame/paired")
             following = units(passage, following)
             paired = [a for a in following[1:] if pairing and _joined(passage, following[0], a)]
-            yield from (_one(a, "alleged", "blame/verb") for a in [*following[:1], *paired])
+            yield from (
+                by_name(a, "alleged", "blame/verb", "high") for a in [*following[:1], *paired]
+            )
         elif word.key in OF_DUTY and (verb := _claim(passage, i)) is not None:
             owner = None if _taken_back(passage, verb) else _claimant(passage, actors, verb)
-            yield from (_one(a, "admitted", "blame/claimed") for a in (owner,) if a)
+            yield from (by_name(a, "admitted", "blame/claimed", "high") for a in (owner,) if a)
         elif word.key in OF_DUTY and not _disowned(passage, i):
             near = [a for a in actors if 0 < a.first - i <= NEAR or 0 <= i - a.last < NEAR]
-            yield from (_one(a, "alleged", "blame/duty") for a in near[:1])
+            yield from (by_name(a, "alleged", "blame/duty", "high") for a in near[:1])
 
 
 def _taken_back(passage: Passage, verb: int) -> bool:
@@ -392,8 +346,8 @@ def _by_denial(passage: Passage, actors: list[Name]) -> Iterator[Blamed]:
         sure: Confidence = "high" if deed - TALK else "medium"
         clause = [a for a in actors if i < a.first <= i + REACH]
         if "that" in {w.key for w in passage.words[i + 1 : i + 3]} and clause and deed:
-            yield _one(clause[0], "denied", "blame/denial", sure)
+            yield by_name(clause[0], "denied", "blame/denial", sure)
         elif before and deed:
             every = [a for a in actors if a.last <= i]
             denier = _claimant(passage, every, i) or before[-1]
-            yield _one(denier, "denied", "blame/denial", sure)
+            yield by_name(denier, "denied", "blame/denial", sure)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from solferino.codec import value
-from solferino.extract.blame.blame import Blamed, wraps
+from solferino.extract.blame.actor import Blamed, by_name, wraps
 from solferino.extract.blame.habit import chief, habit
 from solferino.extract.lexicon import table
 from solferino.extract.named.doer import actors_of, bearer
@@ -68,7 +68,7 @@ def charged(study: Study, passage: Passage) -> Iterator[Blamed]:
             unsure = unsure or _rivals(passage, actor)
             unsure = unsure or (stance == "alleged" and chief(passage, actor))
             if phrase is not None and not unsure:
-                found.append(_blamed(actor, phrase))
+                found.append(by_name(actor, phrase.stance, phrase.rule))
         answered = any(b.stance != "alleged" for b in found)
         told_of += [b for b in found if b.stance != "alleged" or not answered]
     yield from (b for b in told_of if not any(wraps(b, o) for o in told_of))
@@ -90,17 +90,6 @@ def _rivals(passage: Passage, actor: Name) -> bool:
     """Whether a side only tells whose rivals or critics are meant: "the Front's rivals"."""
     behind = passage.slice(actor.end, actor.end + BEHIND).lower()
     return bool(RIVALS.match(behind)) and passage.obeys("blame/hearsay")
-
-
-def _blamed(actor: Name, phrase: Phrase) -> Blamed:
-    return Blamed(
-        start=actor.start,
-        end=actor.end,
-        actor=bearer(actor.text) if phrase.stance == "alleged" else actor.text,
-        stance=phrase.stance,
-        rule=phrase.rule,
-        confidence="medium",
-    )
 
 
 def _around(passage: Passage, actors: Sequence[Name], index: int, named: frozenset[int]) -> str:
@@ -128,17 +117,32 @@ def charges(
         for one in charged(study, passage):
             if one.stance == "denied" and (_for_others(one) or not accused(passage, one)):
                 continue
-            inside = study.voiced(one.start, one.end)
-            value = BlameValue(actor=one.actor, stance=one.stance)
             if one.stance == "alleged":
-                denied = in_denial(study, one)
-                told = inside is None and hearsay(passage, one)
-                if not denied and not told and not _asked(passage, one):
-                    yield notebook.note((one.start, one.end), value, one.rule, one.confidence)
+                if not _asked(passage, one):
+                    yield from laid(study, notebook, passage, one)
                 continue
             own = _own(study, passage, one)
             where = (one.start, own[1] if own else one.end)
+            value = BlameValue(actor=one.actor, stance=one.stance)
             yield notebook.note(where, value, one.rule, one.confidence, own)
+
+
+def laid(
+    study: Study,
+    notebook: Notebook,
+    passage: Passage,
+    one: Blamed,
+    said: tuple[int, int] | None = None,
+) -> Iterator[Claim]:
+    """Note who is named as doer, but for what is only denied there, or told to have been said.
+
+    `said` are the words whose statement it stands in, where they are not all of its own.
+    """
+    inside = study.voiced(one.start, one.end)
+    if in_denial(study, one) or (inside is None and hearsay(passage, one)):
+        return
+    value = BlameValue(actor=bearer(one.actor), stance=one.stance)
+    yield notebook.note((one.start, one.end), value, one.rule, one.confidence, said)
 
 
 def hearsay(passage: Passage, one: Blamed) -> bool:
@@ -150,7 +154,7 @@ def hearsay(passage: Passage, one: Blamed) -> bool:
 def in_denial(study: Study, one: Blamed) -> bool:
     """Whether a charge stands inside a denial, and not behind it: "denied it and said that Y"."""
     inside = study.voiced(one.start, one.end)
-    if inside is None or inside.act != "denies":
+    if inside is None or inside.act != "denies" or not study.obeys("blame/in-denial"):
         return False
     before = inside.span.text[: max(0, one.start - inside.span.start)].lower()
     return not any(sign in before for sign in (" and that ", "; ", " but that ", ". "))
@@ -248,6 +252,3 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     made = made.replace("X …", f"X{ASIDE} {GAP}").replace("…", GAP)
     made = made.replace("~ ", r"(?:[\w'-]+ ){0,4}").replace("X", HERE)
     return re.compile(made)
-
-
-__all__ = ["charged"]

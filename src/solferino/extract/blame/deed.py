@@ -11,11 +11,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from solferino.extract.blame.blame import Blamed
-from solferino.extract.blame.charge import hearsay, in_denial
+from solferino.extract.blame.actor import Blamed, by_name, by_words
+from solferino.extract.blame.charge import laid
 from solferino.extract.blame.clause import ARMS, DATA, STRIKES, Clause, forms
 from solferino.extract.blame.habit import BARE_ARMS, habit
-from solferino.extract.named.doer import bearer, plain, unknown
+from solferino.extract.named.doer import plain, unknown
 from solferino.extract.named.facility import NEVER, Facility
 from solferino.extract.named.names import Name
 from solferino.extract.named.sides import RULES as SIDES
@@ -24,7 +24,7 @@ from solferino.extract.study import Notebook, Study
 from solferino.extract.syntax.mask import masked
 from solferino.extract.syntax.tree import Heard, Tree
 from solferino.extract.voice.learned import sides, unmasked
-from solferino.model import BlameValue, Claim
+from solferino.model import Claim
 
 RULE = "blame/tree"
 MEN, FAINT, FOLK, DESCRIBING, OWNING, NAMING = (
@@ -110,11 +110,7 @@ def deeds(study: Study, notebook: Notebook, passage: Passage, *, told: bool) -> 
     if tree is None:
         return
     for one in doers(passage, study.names[number], study.facilities[number], tree, told=told):
-        inside = study.voiced(one.start, one.end)
-        denied = in_denial(study, one)
-        if not denied and not (inside is None and hearsay(passage, one)):
-            value = BlameValue(actor=bearer(one.actor), stance="alleged")
-            yield notebook.note((one.start, one.end), value, one.rule, one.confidence)
+        yield from laid(study, notebook, passage, one)
 
 
 class Doers(Clause):
@@ -130,7 +126,7 @@ class Doers(Clause):
         if owner is not None:
             return owner
         if actor is not None and not (unknown(actor.text) and self.keys[deed] in USES):
-            return _blamed(actor.start, actor.end, actor.text)
+            return by_name(actor, "alleged", RULE)
         if arms or (self._in(index, self.cares) and key not in MEN | FOLK):
             return None
         capital = self.tree.nodes[index].sort == "PROPN" and key not in MEN
@@ -307,7 +303,7 @@ class Doers(Clause):
             min(self.tree.nodes[i].start for i in own) + self.passage.start,
             max(self.tree.nodes[i].end for i in own) + self.passage.start,
         )
-        return _blamed(start, end, self.passage.slice(start, end))
+        return by_words(self.passage, start, end, RULE)
 
 
 def _inside(one: Name, other: Name) -> bool:
@@ -323,12 +319,3 @@ def nameless(actor: str) -> bool:
 
 def _helps(name: str) -> bool:
     return bool(SIDES["caring"] & set(name.lower().split()))
-
-
-def _blamed(start: int, end: int, actor: str) -> Blamed:
-    return Blamed(
-        start=start, end=end, actor=actor, stance="alleged", rule=RULE, confidence="medium"
-    )
-
-
-__all__ = ["SILENT", "deed_trees", "deed_words", "deeds", "doers", "nameless"]

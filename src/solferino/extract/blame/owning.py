@@ -7,14 +7,13 @@ Conditions ("if our shells fell there") own nothing.
 
 from collections.abc import Iterator, Sequence
 
-from solferino.extract.blame.blame import Blamed
+from solferino.extract.blame.actor import Blamed, by_name
 from solferino.extract.lexicon import table
 from solferino.extract.named.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.study import Notebook, Study
 from solferino.extract.voice.acts import negated_words
 from solferino.model import BlameValue, Claim, Statement
-from solferino.model.terms import Stance
 
 RULES = {k: frozenset(v) for k, v in table("en", "rules")["blame"].items()}
 OWN = ("it", "its", "they", "their", "we", "our", "us", "ours")
@@ -76,7 +75,7 @@ def _own_word(study: Study, passage: Passage, statement: Statement) -> Blamed | 
         )
         denied = no and (RULES["deeds"] | RULES["operation"]) & set(said[:OPENING])
         mine = denied and passage.obeys("blame/own-no")
-        return _one(speaker, "denied", "blame/own-no") if mine else None
+        return by_name(speaker, "denied", "blame/own-no") if mine else None
     if statement.act not in ("asserts", "admits", "promises"):
         return None
     if NEGATIONS & set(said[:OPENING]) and passage.obeys("blame/no-negated-deed"):
@@ -89,7 +88,7 @@ def _own_word(study: Study, passage: Passage, statement: Statement) -> Blamed | 
         and passage.obeys("blame/own-words")
     )
     aimed = passage.obeys("blame/own-aim") and _aimed(study, passage, speaker, first, last)
-    return _one(speaker, "admitted", "blame/own-words") if mine or aimed else None
+    return by_name(speaker, "admitted", "blame/own-words") if mine or aimed else None
 
 
 def _passive(said: Sequence[str]) -> bool:
@@ -193,14 +192,3 @@ def _of_person(passage: Passage, statement: Statement) -> bool:
         return False
     offices = [t for t in passage.of("role") if span.start <= t.start < span.end]
     return any(t.code in ("person", "government") for t in offices) and "spokes" not in span.text
-
-
-def _one(name: Name, stance: Stance, rule: str) -> Blamed:
-    return Blamed(
-        start=name.start,
-        end=name.end,
-        actor=name.text,
-        stance=stance,
-        rule=rule,
-        confidence="medium",
-    )

@@ -215,10 +215,8 @@ def _pointing_back(study: Study, track: Track, draft: Draft) -> Iterator[When]:
     if not study.obeys("time/points-back"):
         return
     for passage in study.passages[draft.happenings[0].passage + 1 :]:
-        others = [track.identity(f) for f in study.facilities[passage.number]]
-        other = any(i is not None and i != draft.identity for i in others)
         back = points_back(passage) or _happened(passage)
-        if passage.zone == "boilerplate" or other or not back:
+        if passage.zone == "boilerplate" or not back or _of_other(study, track, draft, passage):
             continue
         told = when(study, passage, tuple(passage.of("event")))
         if told is not None and _narrow(told):

@@ -207,26 +207,20 @@ def _poisoned(study: Study, weapons: tuple[Term, ...]) -> bool:
 
 
 def words_of_attack(
-    study: Study, passage: Passage, here: Callable[[int], bool]
+    study: Study, passage: Passage, here: Callable[[int], bool] = lambda _: True
 ) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
     """Find the words of attack and those of weapons that tell of the attack told here."""
     named = study.names[passage.number] if study.obeys("event/person") else ()
     people = {i for n in named if n.kind == "person" for i in range(n.first, n.last)}
     told = (*passage.of("event"), *manhandled(passage), *occupations(passage), *deeds(passage))
     nursed = nursed_before(passage)
-    events = (t for t in told if not (void(passage, t) or t.first in people or t.first in nursed))
-    terms = tuple(
-        t
-        for t in events
-        if here(t.start) and not (aimed_elsewhere(passage, t) or taken_elsewhere(passage, t))
-    )
-    arms = (
-        t
-        for t in passage.of("weapon")
-        if not (aimed_elsewhere(passage, t) or taken_elsewhere(passage, t))
-    )
-    arms = (t for t in arms if t.first not in nursed)
-    weapons = tuple(t for t in arms if not void(passage, t) and here(t.start))
+
+    def tells(term: Term) -> bool:
+        elsewhere = aimed_elsewhere(passage, term) or taken_elsewhere(passage, term)
+        return not (elsewhere or term.first in nursed or void(passage, term)) and here(term.start)
+
+    terms = tuple(t for t in told if t.first not in people and tells(t))
+    weapons = tuple(t for t in passage.of("weapon") if tells(t))
     if "military_use" in passage.codes("circumstance") and study.obeys("event/military-use"):
         terms = tuple(t for t in terms if t.code != "individual_weapons")
         weapons = tuple(t for t in weapons if t.code not in ("gunfire", "sniper"))

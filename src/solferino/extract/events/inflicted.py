@@ -275,31 +275,14 @@ class Sentence(Clausal):
 
     def _armed_with(self, at: int) -> bool:
         deeper = [j for i in self.tree.below(at) for j in (i, *self.tree.below(i))]
-        tools = ARMS | {
-            "rifles",
-            "rifle",
-            "machetes",
-            "knives",
-            "motorcycles",
-            "motorbikes",
-            "uniform",
-        }
-        return any(self.keys[i] in tools for i in deeper)
+        return any(self.keys[i] in ARMS | WORDS["tools"] for i in deeper)
 
     def _of_arms(self, at: int) -> bool:
         """Whether a noun is of arms: "a mine", "one shell", "two rockets"."""
         node, cut = self.tree.nodes[at], self.passage.start
         start, end = node.start + cut, node.end + cut
         named = any(t.start < end and start < t.end for t in self.passage.of("weapon"))
-        return named or self.keys[at] in ARMS - {
-            "vehicle",
-            "vehicles",
-            "fire",
-            "operation",
-            "boats",
-            "shot",
-            "offensive",
-        }
+        return named or self.keys[at] in ARMS - WORDS["no-arms"]
 
     def _one(self, at: int) -> bool:
         """Whether a noun of attack is one attack, not attacks as such."""

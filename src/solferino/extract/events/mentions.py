@@ -15,6 +15,7 @@ from solferino.extract.events.idle import at_home, counts_attacks, disputed
 from solferino.extract.events.inflicted import Inflicted, Sentence
 from solferino.extract.events.violence import WORDS, worth_a_tree
 from solferino.extract.passage import Passage
+from solferino.extract.rulebook import stands_in
 from solferino.extract.study import Study
 from solferino.extract.syntax.mask import masked
 from solferino.extract.syntax.tree import Heard, Tree
@@ -22,13 +23,17 @@ from solferino.extract.voice.learned import sides, unmasked
 
 RULE = "event/by-tree"
 OWN = (RULE, "event/goes-on")
+# Rules of nearness, for which the trees would stand in unseen.
+KINDS = ("event/", "account/", "facility/", "effect/", "words/", "log/", "place/")
 Parse = Callable[[Sequence[str]], list[Tree]]
 
 
 def mentions(study: Study, parse: Parse | None) -> tuple[Happening, ...]:
     """Find all happenings of a document, in order of place; without a parser, those of nearness."""
     found = happenings(study)
-    if parse is None or not study.obeys(RULE) or disputed(study) or _blind(study):
+    if parse is None or not study.obeys(RULE) or disputed(study):
+        return found
+    if stands_in(study.layout.without, KINDS, OWN):
         return found
     open_ones = [p for p in study.passages if _open(p, found)]
     text = study.document.text.lower()
@@ -40,12 +45,6 @@ def mentions(study: Study, parse: Parse | None) -> tuple[Happening, ...]:
         if made is not None:
             told = [h for h in told if h not in here[:1]] + [made]
     return tuple(sorted(told, key=lambda h: (h.passage, h.inside)))
-
-
-def _blind(study: Study) -> bool:
-    """Whether a rule of nearness is off, for which the trees would stand in unseen."""
-    kinds = ("event/", "account/", "facility/", "effect/", "words/", "log/", "place/")
-    return any(r.startswith(kinds) for r in study.layout.without if r not in OWN)
 
 
 def _open(passage: Passage, found: Sequence[Happening]) -> bool:
@@ -80,37 +79,20 @@ def _happening(
     told = [one for one in told if _counts(study, passage, one)]
     if not told or counts_attacks(study, passage) or at_home(study, passage):
         return None
-    before = here[0] if here else None
-    terms, weapons = words_of_attack(study, passage, _anywhere)
-    terms = tuple(dict.fromkeys((*terms, *(one.term for one in told))))
-    taken = {t.code for t in weapons}
-    arms = [one.weapon for one in told if one.weapon is not None and not taken]
-    weapons = tuple(dict.fromkeys((*weapons, *arms)))
-    facility = next((one.facility for one in told if one.facility), None)
-    if before is not None:
-        facility = before.facility if before.facility and not before.facility.plural else facility
-        return replace(
-            before,
-            terms=terms,
-            weapons=weapons,
-            facility=facility,
-            sure=True,
-            general=False,
-            goods=True,
-        )
-    return Happening(
+    terms, weapons = words_of_attack(study, passage)
+    arms = dict.fromkeys(one.weapon for one in told if one.weapon is not None)
+    near = here[0].facility if here else None
+    by_tree = next((one.facility for one in told if one.facility), None)
+    made = Happening(
         passage=passage.number,
-        terms=terms,
-        weapons=weapons,
-        facility=facility,
+        terms=tuple(dict.fromkeys((*terms, *(one.term for one in told)))),
+        weapons=weapons or tuple(arms),
+        facility=near if near and not near.plural else by_tree,
         sure=True,
         general=False,
         goods=True,
     )
-
-
-def _anywhere(start: int) -> bool:
-    return start >= 0
+    return replace(made, clause=here[0].clause, inside=here[0].inside) if here else made
 
 
 def _counts(study: Study, passage: Passage, one: Inflicted) -> bool:

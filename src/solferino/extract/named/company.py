@@ -165,6 +165,3 @@ def _feared(passage: Passage, taken: set[int]) -> Iterator[Name]:
             last += 1
         if last > i:
             yield _at(passage, i, last, "armed_group")
-
-
-__all__ = ["bracketed", "in_company"]

@@ -379,6 +379,3 @@ def _role_before(passage: Passage, first: int) -> bool:
     return any(
         t.last == first and t.code in ("person", "facility_staff") for t in passage.of("role")
     )
-
-
-__all__ = ["PARTICLES", "Name", "names"]

@@ -369,6 +369,3 @@ def _standing(
         if full is None or passage.words[i - 1].key != "the" or not alone(passage, i):
             continue
         yield name_of(passage, i, i + 1, full.kind, canonical=full.canonical, country=full.country)
-
-
-__all__ = ["with_parties"]

@@ -246,6 +246,3 @@ def _charged(passage: Passage, index: int) -> bool:
 
 def _apposed(passage: Passage, index: int) -> bool:
     return passage.slice(passage.words[index - 1].end, passage.words[index].start) == ", "
-
-
-__all__ = ["with_sides"]

@@ -42,7 +42,6 @@ ADMIN = frozenset(WORDS["administrative"])
 WIDE = ("region", "country", "adjective")
 HEADS = 2  # sentences before an event's first that may head its paragraph
 LONGEST = 4  # words of a place's name
-DATELINE = 40  # characters within which a dateline names where a report was written
 WIDTHS = {"city": 0, "unknown": 0, "region": 1, "adjective": 3, "country": 3}
 
 

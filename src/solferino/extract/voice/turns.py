@@ -58,6 +58,3 @@ def turns(layout: Layout) -> Mapping[int, Turn]:
 
 def _surname(name: str) -> str:
     return name.lower().split()[-1]
-
-
-__all__ = ["Turn", "turns"]
