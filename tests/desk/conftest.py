@@ -23,7 +23,7 @@ from starlette.types import ASGIApp
 from solferino import plugins
 from solferino.desk.guard import Door
 from solferino.desk.serve import make_desk
-from solferino.model import Claim, Document, Extraction, PlaceValue, Statement
+from solferino.model import Claim, Document, Extraction, PlaceValue, Statement, assess
 from solferino.pipeline import work
 from solferino.ports import Gazetteer, Kit
 from solferino.store.case import Case
@@ -144,6 +144,21 @@ def practice(practice_folder: Path) -> Iterator[Case]:
     """Give the practice case, worked."""
     with Case.open(practice_folder, clock=now, by="tester") as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def accepted(
+    practice: Case, clock: Callable[[], str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Case]:
+    """Give a copy of the practice case of which a person accepted everything."""
+    path = shutil.copytree(practice.path, tmp_path_factory.mktemp("leaving") / "case")
+    with Case.open(path, clock=clock, by="coder-81", writing=True) as opened:
+        said = {s.id: s for s in opened.statements()}
+        opened.decide(
+            *(assess(c, said[c.statement], "accept", by="coder-81") for c in opened.claims())
+        )
+    with Case.open(path, clock=clock, by="desk") as reading:
+        yield reading
 
 
 class Served:

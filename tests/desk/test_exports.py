@@ -1,41 +1,23 @@
 """What is let out and taken out of a case by way of the desk, asked for without a browser."""
 
 import io
-import shutil
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import bagit
 import openpyxl  # type: ignore[import-untyped]
-import pytest
 
 from solferino import plugins
 from solferino.codec import parse
 from solferino.desk.guard import Door
 from solferino.desk.letting import CHANGED, box
 from solferino.desk.serve import make_desk
-from solferino.model import assess
 from solferino.model.clearance import worth
 from solferino.store.case import Case
 
 PORT = 8191
 HOME = f"http://127.0.0.1:{PORT}"
-
-
-@pytest.fixture(scope="module")
-def case(
-    practice: Case, clock: Callable[[], str], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Case]:
-    """Give a copy of the practice case of which a person accepted everything."""
-    path = shutil.copytree(practice.path, tmp_path_factory.mktemp("leaving") / "case")
-    with Case.open(path, clock=clock, by="coder-81", writing=True) as opened:
-        said = {s.id: s for s in opened.statements()}
-        opened.decide(
-            *(assess(c, said[c.statement], "accept", by="coder-81") for c in opened.claims())
-        )
-    with Case.open(path, clock=clock, by="desk") as reading:
-        yield reading
 
 
 def inside(case: Case, browser_of: Any, clock: Callable[[], str]) -> Any:
@@ -47,10 +29,10 @@ def inside(case: Case, browser_of: Any, clock: Callable[[], str]) -> Any:
 
 
 def test_what_changed_since_it_was_looked_at_is_not_let_out(
-    case: Case, browser_of: Any, clock: Callable[[], str]
+    accepted: Case, browser_of: Any, clock: Callable[[], str]
 ) -> None:
-    asking = inside(case, browser_of, clock)
-    claim = next(c for c in case.reviewed().claims if c.kind == "blame")
+    asking = inside(accepted, browser_of, clock)
+    claim = next(c for c in accepted.reviewed().claims if c.kind == "blame")
     for name in (
         box("claim", claim.id, "another value"),
         box("claim", "0" * 64, worth(claim)),
@@ -67,9 +49,9 @@ def test_what_changed_since_it_was_looked_at_is_not_let_out(
 
 
 def test_the_whole_case_is_taken_out_in_every_format(
-    case: Case, browser_of: Any, clock: Callable[[], str], tmp_path: Any
+    accepted: Case, browser_of: Any, clock: Callable[[], str], tmp_path: Any
 ) -> None:
-    asking = inside(case, browser_of, clock)
+    asking = inside(accepted, browser_of, clock)
     page = asking.get("/exports").text
     forms = {e.name for e in plugins.kit(plugins.find()).exporters} | {"dossier", "bag"}
     found = {}

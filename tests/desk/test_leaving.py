@@ -1,7 +1,6 @@
 """What leaves by a decision, from the desk, in Chromium."""
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,7 +8,7 @@ from playwright.sync_api import expect
 from tests.desk.reach import barriers
 
 from solferino.desk.letting import box
-from solferino.model import Clearance, Clearances, assess, still_standing
+from solferino.model import Clearance, Clearances, still_standing
 from solferino.model.clearance import worth
 from solferino.store.case import Case
 
@@ -17,29 +16,14 @@ PORT = 8191
 HOME = f"http://127.0.0.1:{PORT}"
 
 
-@pytest.fixture(scope="module")
-def case(
-    practice: Case, clock: Callable[[], str], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Case]:
-    """Give a copy of the practice case of which a person accepted everything."""
-    path = shutil.copytree(practice.path, tmp_path_factory.mktemp("leaving") / "case")
-    with Case.open(path, clock=clock, by="coder-81", writing=True) as opened:
-        said = {s.id: s for s in opened.statements()}
-        opened.decide(
-            *(assess(c, said[c.statement], "accept", by="coder-81") for c in opened.claims())
-        )
-    with Case.open(path, clock=clock, by="desk") as reading:
-        yield reading
-
-
 def standing(case: Case) -> list[Clearance]:
     return still_standing(case.rulings(Clearance))
 
 
 def test_blame_is_let_out_with_a_reason_published_and_taken_back(
-    case: Case, serve: Callable[[Case], Any], window: Callable[..., Any]
+    accepted: Case, serve: Callable[[Case], Any], window: Callable[..., Any]
 ) -> None:
-    watched = window(serve(case), bypass_csp=True)
+    watched = window(serve(accepted), bypass_csp=True)
     named = {"name": "solferino-by", "value": "coder-81", "url": watched.home}
     watched.window.add_cookies([named])
     page = watched.go("/publish?profile=public")
@@ -48,35 +32,35 @@ def test_blame_is_let_out_with_a_reason_published_and_taken_back(
     chosen = blamed.first.locator("input").get_attribute("name")
     blamed.first.locator("input").check()
     page.get_by_role("button", name="Let out what is chosen").click()
-    assert standing(case) == []  # the browser asks for the reason first
+    assert standing(accepted) == []  # the browser asks for the reason first
     page.fill("#let-why", "its director agreed to be quoted")
     page.get_by_role("button", name="Let out what is chosen").click()
     expect(page.locator("section[aria-labelledby=let] li")).to_have_count(1)
-    (cleared,) = standing(case)
+    (cleared,) = standing(accepted)
     assert (cleared.of, cleared.by, cleared.why) == (
         "claim",
         "coder-81",
         "its director agreed to be quoted",
     )
-    claim = next(c for c in case.reviewed().claims if c.id == cleared.about)
+    claim = next(c for c in accepted.reviewed().claims if c.id == cleared.about)
     assert chosen == box("claim", claim.id, worth(claim))
-    assert Clearances(case.rulings(Clearance)).claim(claim)
+    assert Clearances(accepted.rulings(Clearance)).claim(claim)
     assert page.locator(f'[name="{chosen}"]').count() == 0
     page.locator("section[aria-labelledby=let] li button").click()
     expect(page.locator("section[aria-labelledby=let] li")).to_have_count(0)
-    assert standing(case) == []
+    assert standing(accepted) == []
 
 
 @pytest.mark.parametrize("tongue", ["en", "ar"])
 def test_people_sources_and_pictures_are_let_out_on_their_own_pages(
-    case: Case, serve: Callable[[Case], Any], window: Callable[..., Any], tongue: str
+    accepted: Case, serve: Callable[[Case], Any], window: Callable[..., Any], tongue: str
 ) -> None:
-    watched = window(serve(case), bypass_csp=True)
+    watched = window(serve(accepted), bypass_csp=True)
     told = {"by": "coder-81", "tongue": tongue}
     watched.window.add_cookies(
         [{"name": f"solferino-{n}", "value": v, "url": watched.home} for n, v in told.items()]
     )
-    picture = case.picture("test")
+    picture = accepted.picture("test")
     person = next(e for e in picture.entities if e.kind == "person")
     paper = next(d for d in picture.documents if d.name.endswith(".pdf"))
     page = watched.go(f"/registries/{person.id}")
@@ -89,7 +73,7 @@ def test_people_sources_and_pictures_are_let_out_on_their_own_pages(
         page.press(f"#let-{what}", "Enter")
         expect(page.locator(f"#let-{what}")).to_have_count(0)
     assert barriers(page) == []
-    assert {(c.of, c.about, c.why) for c in standing(case)} == {
+    assert {(c.of, c.about, c.why) for c in standing(accepted)} == {
         ("person", person.mentions[0], "spoke in public"),
         ("source", paper.id, "agreed in writing"),
         ("exhibit", paper.receipt, "agreed in writing"),
@@ -102,4 +86,4 @@ def test_people_sources_and_pictures_are_let_out_on_their_own_pages(
     page = watched.go(f"/registries/{person.id}")
     page.locator('#naming ~ form[action^="/undo/"] button').click()
     expect(page.locator("#naming-why")).to_have_count(1)
-    assert standing(case) == []
+    assert standing(accepted) == []
