@@ -30,7 +30,7 @@ RULE = "blame/tree"
 MEN, FAINT, FOLK, DESCRIBING, OWNING, NAMING = (
     frozenset(DATA[k]) for k in ("men", "faint", "folk", "describing", "owning", "naming")
 )
-BODIES = frozenset(DATA["bodies"])
+BODIES, UNDECIDED = frozenset(DATA["bodies"]), frozenset(DATA["undecided"])
 USES = ("use", "used", "uses", "using")
 LINE = re.compile(r"^[^a-z]{0,3}[A-Z][^.!?\n]{1,70}?[)\w.] ?(?:[—–]|--| -) ?(?=[A-Z\"“])")
 SILENT = ("boilerplate", "infobox")
@@ -91,10 +91,10 @@ def doers(
     for verb in clause.deeds(told=told):
         for subject in clause.agents(verb):
             side = clause.party(subject, verb)
+            if side is None or side.actor.lower() in BARE_ARMS:
+                continue
             # A tree may make a word of the gap between two sentences that a mark failed to part.
-            idle = side is None or side.actor.lower().startswith(("one army", "either "))
-            idle = idle or (side is not None and side.actor.lower() in BARE_ARMS)
-            if side is not None and side.actor.strip() and not idle and not habit(passage, side):
+            if side.actor.strip() and not habit(passage, side):
                 found.setdefault(side.start, side)
     for verb in clause.others() if told and not found else ():
         for subject in clause.agents(verb):
@@ -118,6 +118,8 @@ class Doers(Clause):
 
     def party(self, index: int, deed: int) -> Blamed | None:
         """Tell which party a word names, as doer of a deed; null for a thing or a victim."""
+        if self._undecided(index):
+            return None
         actor = self._actor(self._core(index), index)
         key = self.keys[index]
         arms = key in ARMS or self._in(index, self.acts)
@@ -132,6 +134,12 @@ class Doers(Clause):
         capital = self.tree.nodes[index].sort == "PROPN" and key not in MEN
         doer = self._named(index, deed) if capital else self._of_men(index, deed)
         return self._phrase(index) if doer else None
+
+    def _undecided(self, index: int) -> bool:
+        """Whether it is left open which of several it was: "either army", "one or the other"."""
+        led = {self.keys[i] for i in self.tree.below(index, "det", "nummod", "cc:preconj")}
+        others = {self.keys[i] for i in self.tree.below(index, "conj")} & {"other", "another"}
+        return bool(led & UNDECIDED) or ("one" in led and bool(others))
 
     def armed(self, index: int, deed: int) -> Blamed | None:
         """Tell which armed party a word names, whose deed may be any; null for others."""

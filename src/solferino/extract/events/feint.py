@@ -4,6 +4,8 @@ Also what was before: people who had been shot elsewhere and are cared for, and 
 somebody is on the way to.
 """
 
+import re
+
 from solferino.extract.events.idle import hurt_before, idle
 from solferino.extract.lexicon import Term, table
 from solferino.extract.passage import Passage
@@ -16,7 +18,13 @@ STAGED = 2  # different words of films and plays that make a text one about them
 RUMOUR = tuple(EVENTS["rumour"]["signs"])
 CIVIL, CIVIL_BEFORE = frozenset(EVENTS["civil"]["words"]), frozenset(EVENTS["civil"]["before"])
 ACCIDENTS = tuple(EVENTS["accident"]["signs"])
-SPARED, TALK, FALSE = (tuple(EVENTS["spared"][k]) for k in ("signs", "talk", "false"))
+TALK, FALSE = (tuple(EVENTS["spared"][k]) for k in ("talk", "false"))
+STRUCK, WHOLE = ("|".join(EVENTS["spared"][k]) for k in ("struck", "whole"))
+SPARED = re.compile(
+    rf"\b(?:was|were|been|ha[sd]|have) ?(?:n't|not|never(?: once)?)(?: been)? (?:{STRUCK})\b"
+    rf"|\b(?:not|never) been (?:{STRUCK})\b|\b(?:nobody|no one) (?:ever )?(?:{STRUCK})\b"
+    rf"|\b(?:was|were|been|escaped|remained) (?:{WHOLE})\b"
+)
 OPENING = 10  # sentences in which a text says that it tells of an exercise
 SILENT = ("boilerplate", "infobox")
 BURSTS = frozenset(("explosion", "blast", "fire", "flames"))
@@ -142,7 +150,7 @@ def taken_elsewhere(passage: Passage, term: Term) -> bool:
 def spared(passage: Passage) -> bool:
     """Whether a sentence says that nothing befell a facility: "had not been hit", "is false"."""
     text = passage.text.lower()
-    whole = any(sign in text for sign in SPARED)
+    whole = bool(SPARED.search(text.replace("’", "'")))
     talk = any(sign in text for sign in TALK) and any(sign in text for sign in FALSE)
     return (whole or talk) and passage.obeys("event/spared")
 
