@@ -159,3 +159,22 @@ def test_workers_of_any_trade_are_counted_as_assaulted() -> None:
 def test_a_vehicle_that_is_commandeered_is_taken() -> None:
     cells = coded("June 2031: An ambulance was commandeered by armed men.")
     assert cells["Health Transportation Stolen/Hijacked"] == "1"
+
+
+def test_who_was_raped_has_a_column_apart_and_is_injured_only_where_that_is_told() -> None:
+    plain = coded("May 2031: Two nurses and a number of patients were raped by armed men.")
+    assert "Health Workers Injured" not in plain
+    hurt = coded("May 2031: Two nurses were raped by armed men and a doctor was wounded.")
+    assert hurt["Health Workers Injured"] == "1"
+
+
+def test_what_killed_somebody_is_no_assault_besides() -> None:
+    cells = coded("May 2031: Gunmen strangled a surgeon and a nurse to death at a clinic.")
+    assert cells[KILLED] == "2"
+    assert not {"Health Workers Assaulted", "Health Workers Injured"} & set(cells)
+
+
+def test_vehicles_without_a_number_count_none() -> None:
+    column = "Health Transportation Damaged"
+    assert column not in coded("May 2031: Ambulances were damaged by shelling.")
+    assert coded("May 2031: An ambulance was damaged by shelling.")[column] == "1"

@@ -30,6 +30,7 @@ from solferino.publish.shcc_counts import (
     hit,
     kin,
     treated,
+    wounded,
 )
 
 GOVERNMENT = "Armed Forces of Government/Self-Declared Government"
@@ -243,7 +244,7 @@ def _people(told: Told, book: Codebook, doer: str) -> dict[str, int]:
     """Count health workers by what befell them; others have no column in this file."""
     own = kin(told.claims, book)
     done = {kind: treated(told.claims, kind, told.statements, book) for kind in TREATED}
-    injured = figures(own, "injured", told.statements, book)
+    injured = figures(wounded(own, told.statements, book), "injured", told.statements, book)
     counts = {
         "Health Workers Killed": figures(own, "killed", told.statements, book),
         "Health Workers Injured": max(injured, done["assault"] if book.assault_injures else 0),

@@ -92,6 +92,15 @@ def kin(claims: Sequence[Claim], book: Codebook) -> list[Claim]:
     return found
 
 
+def wounded(
+    claims: Sequence[Claim], statements: Mapping[str, Statement], book: Codebook
+) -> list[Claim]:
+    """Leave out the figures of people who are only told to have been sexually assaulted."""
+    told = book.lists["sexual"], book.lists["injuring"]
+    words = [(c, _how(c, statements, told)) for c in claims]
+    return [c for c, how in words if told[1].found(how) or not told[0].found(how)]
+
+
 def captives(
     claims: Sequence[Claim],
     statements: Mapping[str, Statement],
@@ -104,7 +113,7 @@ def captives(
     taken: list[Claim] = []
     held: list[Claim] = []
     for claim in claims:
-        words = _of_captivity(claim, statements, (arrested, kidnapped))
+        words = _how(claim, statements, (arrested, kidnapped))
         by_word = kidnapped.found(words) or not (arrested.found(words) or held_by_state)
         (taken if by_word else held).append(claim)
     return {
@@ -113,8 +122,8 @@ def captives(
     }
 
 
-def _of_captivity(claim: Claim, statements: Mapping[str, Statement], told: Sequence[Words]) -> str:
-    """Give the words that say how somebody is held: the claim's own, or those that follow it."""
+def _how(claim: Claim, statements: Mapping[str, Statement], told: Sequence[Words]) -> str:
+    """Give the words that say what was done to somebody: the claim's own, or those nearest it."""
     own = fold(claim.span.text)
     if any(words.found(own) for words in told):
         return own
@@ -137,8 +146,16 @@ def treated(
     beaten") or behind it ("threatened a doctor").
     """
     deeds = [c for c in claims if isinstance(c.value, EventValue) and kind in c.value.types]
+    if kind == "assault":
+        deeds = [c for c in deeds if not any(_killed(c, other) for other in claims)]
     counts = (_beside(c, statements, book.lists["workers"]) for c in deeds)
     return next((n for n in counts if n), 0)
+
+
+def _killed(deed: Claim, other: Claim) -> bool:
+    """Whether a deed is what killed those of a figure: "strangled a surgeon to death"."""
+    dead = isinstance(other.value, CasualtyValue) and other.value.kind == "killed"
+    return dead and other.span.start <= deed.span.start and deed.span.end <= other.span.end
 
 
 def _beside(claim: Claim, statements: Mapping[str, Statement], what: Words) -> int:
@@ -311,7 +328,10 @@ def _suffering(
 
 
 def _several(struck: Claim, statements: Mapping[str, Statement]) -> int:
-    """Count the things struck where their number is told ("two hospitals"), else one."""
+    """Count the things struck where their number is told ("two hospitals"), else one.
+
+    Vehicles in the plural without a number count none: no coder could tell how many.
+    """
     whole = statements[struck.statement].span
     at = struck.span.start - whole.start
     head = max(0, whole.text.rfind(":", 0, max(0, at)))
@@ -320,7 +340,7 @@ def _several(struck: Claim, statements: Mapping[str, Statement]) -> int:
     if not own.endswith("s"):
         return 1
     counted = [n.min for n in numbers(near) if n.kind == "cardinal" and n.min]
-    return counted[-1] if counted else 1
+    return counted[-1] if counted else int(not _vehicle(struck))
 
 
 def _vehicle(claim: Claim) -> bool:
