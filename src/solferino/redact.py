@@ -16,6 +16,7 @@ from solferino.codec import value
 
 Kind = Literal["phone", "e-mail", "handle", "profile address", "coordinates", "name"]
 Names = re.Pattern[str]
+WITHHELD = "[withheld]"  # what stands in place of a field that does not leave
 
 
 @value

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from tests.publish.made import make_picture
 
-from solferino.model import Claim, Clearance, Clearances
+from solferino.model import Claim, Clearance, Clearances, Entity
 from solferino.model.clearance import worth
 from solferino.ports import Picture
 from solferino.release.profile import profiles
@@ -47,3 +47,27 @@ def publish() -> Publish:
         return published_of(picture, profiles()[name], clearances or Clearances(()), secret)
 
     return publish
+
+
+def person(picture: Picture) -> Entity:
+    """Make an entity of the mention of Dr. Anso Pell."""
+    mention = next(m for m in picture.mentions if m.name == "Dr. Anso Pell")
+    names = ("Dr. Anso Pell", "أنسو بيل")
+    return Entity(
+        id="e-pell", kind="person", name="Dr. Anso Pell", names=names, mentions=(mention.id,)
+    )
+
+
+@pytest.fixture
+def with_pell(accepted: Picture) -> Picture:
+    """Give the picture with a person who has two spellings."""
+    news = next(d for d in accepted.documents if d.name == "ledger-shells.txt")
+    start = news.text.index("Dr. Anso Pell")
+    mention = replace(
+        accepted.mentions[0],
+        kind="person",
+        name="Dr. Anso Pell",
+        span=news.span(start, start + len("Dr. Anso Pell")),
+    )
+    picture = replace(accepted, mentions=(*accepted.mentions, mention))
+    return replace(picture, entities=(*picture.entities, person(picture)))

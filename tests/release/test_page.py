@@ -3,14 +3,24 @@
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from markupsafe import Markup
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests.publish.made import make_picture
-from tests.release.conftest import reviewed
+from tests.release.conftest import SECRET, reviewed
 from tests.release.test_releases import issued
+
+from solferino.model import Clearances, Printed, Release
+from solferino.release.key import Key
+from solferino.release.numbering import Numbering
+from solferino.release.page import render
+from solferino.release.profile import profiles
+from solferino.release.published import publish
+from solferino.release.sheet import sheet
 
 MANY = 40  # sheets: two small incidents take no more
 BLANK = 80  # characters: what runs at the head and foot of a sheet is less
@@ -124,6 +134,42 @@ def test_it_prints_as_a_clean_pdf(browser: Browser, files: Path, tmp_path: Path,
     whole = " ".join(texts)
     for told in words:
         assert told in whole
+
+
+def test_on_paper_a_sentence_stands_once_and_each_incident_begins_a_sheet(
+    browser: Browser, files: Path, tmp_path: Path
+) -> None:
+    page = opened(browser, files / "release.html")
+    titles = [" ".join(t.split()) for t in page.locator("section.incident > h2").all_inner_texts()]
+    page.emulate_media(media="print")
+    texts = printed(page, tmp_path / "printed.pdf")
+    for title in titles:
+        (at,) = [t.find(title) for t in texts if title in t and f"{title} Date" in t]
+        assert at < BLANK, "something stands before the incident on its sheet"
+    further = page.locator("details .one")
+    assert further.count() > 0
+    assert not any(b.is_visible() for b in further.locator(".around").all())
+    assert all(m.is_visible() for m in further.locator("mark").all())
+
+
+def test_the_page_checks_itself_however_much_an_incident_holds(
+    browser: Browser, tmp_path: Path
+) -> None:
+    picture, profile = reviewed(make_picture(), lambda _: True), profiles()["public"]
+    key = Key(SECRET)
+    found = publish(picture, profile, Clearances(()), SECRET)
+    numbers = tuple((i.id, n) for n, i in enumerate(found.picture.incidents, start=1))
+    found = replace(found, picture=replace(found.picture, numbers=numbers))
+    told = tuple(Printed(number=n, accounts=(), told=(), content="") for _, n in numbers)
+    out = Release(
+        series="public", number=1, at="", content="", address="", incidents=told, by="coder-1"
+    )
+    long = Markup("<p>So many words.</p>") * 30_000
+    made = sheet(found, out, [], (profile, key), lambda _of, _code: long)
+    nothing = Numbering(numbers={}, redirects=(), successors=(), withdrawn=())
+    (tmp_path / "long.html").write_bytes(render(made, profile, nothing, "en"))
+    page = opened(browser, tmp_path / "long.html")
+    assert page.get_attribute("#check", "class") == "holds"
 
 
 @pytest.mark.parametrize("name", ["release.html", "dossier/incident.html"])

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 from tests.publish.made import make_picture
-from tests.release.conftest import SECRET, Publish, clear, reviewed
+from tests.release.conftest import SECRET, Publish, clear, person, reviewed
 
 from solferino.codec import encode, identify
 from solferino.model import (
@@ -17,7 +17,6 @@ from solferino.model import (
     CasualtyValue,
     Clearance,
     Clearances,
-    Entity,
     ExhibitValue,
     Hearing,
     Protection,
@@ -172,28 +171,6 @@ def test_nobody_is_named_of_whom_nothing_was_decided(
     out = told(publish(accepted, name).picture)
     for words in ("Pell", "Oskar", "Veld", "Iva Marsh", "Osk "):
         assert words not in out
-
-
-def person(picture: Picture) -> Entity:
-    mention = next(m for m in picture.mentions if m.name == "Dr. Anso Pell")
-    names = ("Dr. Anso Pell", "أنسو بيل")
-    return Entity(
-        id="e-pell", kind="person", name="Dr. Anso Pell", names=names, mentions=(mention.id,)
-    )
-
-
-@pytest.fixture
-def with_pell(accepted: Picture) -> Picture:
-    news = next(d for d in accepted.documents if d.name == "ledger-shells.txt")
-    start = news.text.index("Dr. Anso Pell")
-    mention = replace(
-        accepted.mentions[0],
-        kind="person",
-        name="Dr. Anso Pell",
-        span=news.span(start, start + len("Dr. Anso Pell")),
-    )
-    picture = replace(accepted, mentions=(*accepted.mentions, mention))
-    return replace(picture, entities=(*picture.entities, person(picture)))
 
 
 def test_a_person_is_named_by_decision_and_protection_goes_before_it(

@@ -63,12 +63,35 @@ def test_an_incident_without_names_is_called_by_what_may_be_told(
         assert incident.place is None or "withheld" not in incident.place
 
 
-def test_a_mark_stands_for_the_words_where_none_leave(accepted: Picture) -> None:
-    page = issued(accepted, "ssa-public").files["release.html"].decode()
-    quoted = re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", page)
-    assert quoted
-    for words in quoted:
-        assert re.fullmatch(r"<mark[^>]*>\[words \d+\]</mark>", words)
+@pytest.mark.parametrize("name", ["ssa-public", "shcc-public"])
+def test_where_no_words_leave_pages_name_the_annexes_and_quote_nothing(
+    accepted: Picture, name: str
+) -> None:
+    files = issued(accepted, name).files
+    pages = {n: text(d) for n, d in files.items() if n.endswith("html")}
+    for page in pages.values():
+        for words in (r"\[words", "In these words", r"characters \d", r"paragraph \d", r"line \d"):
+            assert not re.search(words, page)
+    assert b"<blockquote" not in b"".join(files[n] for n in pages)
+    assert "Told in" in pages["release.html"]
+    assert len(re.findall(r"\[\d+\] source", pages["release.html"])) > 10
+
+
+def test_of_what_a_profile_never_tells_there_is_no_heading(accepted: Picture) -> None:
+    headings = ("People harmed", "Who is named by whom", "Circumstances", "Appeals and replies")
+    told = {n: text(issued(accepted, n).files["release.html"]) for n in ("public", "ssa-public")}
+    assert all(heading in told["public"] for heading in headings)
+    assert [h for h in headings if h in told["ssa-public"]] == ["People harmed"]
+
+
+@pytest.mark.parametrize("name", ["ssa-public", "shcc-public"])
+def test_no_value_of_what_where_and_when_is_a_mark_alone(accepted: Picture, name: str) -> None:
+    page = issued(accepted, name).files["release.html"].decode()
+    tables = re.findall(r"<caption>The words that this page rests on.*?</table>", page, re.DOTALL)
+    told = re.findall(r"</th><td><bdi[^>]*>(.*?)</bdi>", "".join(tables))
+    assert any("attacked" in value for value in told)
+    compared = re.findall(r'<bdi class="value"[^>]*>(.*?)</bdi>', page)
+    assert not [value for value in (*told, *compared) if "withheld" in value]
 
 
 def test_partners_are_not_told_that_everything_was_reviewed(accepted: Picture) -> None:

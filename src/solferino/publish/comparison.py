@@ -1,11 +1,12 @@
 """The accounts of an incident side by side, field by field, each cell with its words."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from solferino.codec import value
 from solferino.model import Account, BlameValue, CasualtyValue, Claim, FacilityValue
 from solferino.publish.said import Said, Teller
 from solferino.publish.speech import Speech
+from solferino.redact import WITHHELD
 
 
 @value
@@ -45,12 +46,23 @@ def compare(accounts: Sequence[Account], teller: Teller) -> Comparison:
     rows = []
     for field, holds in _fields(own, teller.speech):
         cells = tuple(
-            tuple(teller.said(c, field) for c in held if holds(account, c))
+            tuple(
+                s
+                for c in held
+                if holds(account, c)
+                if (s := teller.said(c, field)).value != WITHHELD
+            )
             for account, held in zip(accounts, own, strict=True)
         )
         if any(cells):
             rows.append(Row(field=field, cells=cells))
     return Comparison(columns=columns, rows=tuple(rows))
+
+
+def _told(claims: Iterable[Claim], field: str, teller: Teller) -> Iterator[Said]:
+    """Show claims, apart from those of which nothing leaves: a mark in every cell tells nothing."""
+    told = (teller.said(claim, field) for claim in claims)
+    return (said for said in told if said.value != WITHHELD)
 
 
 Holds = Callable[[Account, Claim], bool]

@@ -65,7 +65,9 @@ class Edition:
     `profile` names that by which they leave; null is the case's own. `reviewed` says that nothing
     is on the pages that nobody reviewed; else they say how much is. For `places` see `Quoter`.
     `silent` are fields of an incident of which such pages never tell: date, place,
-    facility, attack, weapons, effects. `wordless` says that marks stand for all words.
+    facility, attack, weapons, effects. `wordless` says that no words leave.
+    `tells` names the kinds of claims that may be on the pages; null is all. Of other kinds there
+    is no heading: that nothing was let out would be no news.
     """
 
     profile: str | None = None
@@ -73,6 +75,7 @@ class Edition:
     places: Places | None = None
     silent: frozenset[str] = frozenset()
     wordless: bool = False
+    tells: frozenset[str] | None = None
 
 
 OWN = Edition()
@@ -191,6 +194,8 @@ class Dossier:
             "unpublished": speech.page("unpublished") if edition.reviewed else "",
             "banner": self._banner(speech),
             "reviewed": edition.reviewed,
+            "wordless": edition.wordless,
+            "tells": lambda *kinds: edition.tells is None or bool(edition.tells & set(kinds)),
             "rules": [f"m_{rule}" for rule in (self._standing(), *METHOD)],
             "practice": speech.page("practice") if self._practice else None,
         }

@@ -23,6 +23,7 @@ from solferino.model import (
     WeaponValue,
 )
 from solferino.publish.catalogue import Tongue
+from solferino.redact import WITHHELD
 
 FIGURES = re.compile(r"(\w+) \((\w+)\)")
 
@@ -105,12 +106,15 @@ def _worded(value: Value, _said: Phrasing) -> str:
 @_worded.register
 def _(value: FacilityValue, said: Phrasing) -> str:
     about = said.joined(said.words(value.type), said.words(value.role))
+    if value.name == WITHHELD:
+        return about
     return said.say("phrase.named", name=value.name, about=about)
 
 
 @_worded.register
 def _(value: PlaceValue, said: Phrasing) -> str:
-    return said.joined(value.name, value.country)
+    name = None if value.name == WITHHELD and value.country else value.name
+    return said.joined(name, value.country)
 
 
 @_worded.register

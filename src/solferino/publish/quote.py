@@ -92,6 +92,8 @@ class Quoter:
         )
 
     def _place(self, document: Document, start: int) -> str:
+        if self._alone:
+            return ""  # a line of a source that nobody may know tells a reader nothing
         paged = page_and_line(document, start)
         if paged or self._places is not None:
             return paged or (self._places or {}).get((document.id, start), "")

@@ -9,6 +9,7 @@ from solferino.model import Claim, Span, Statement
 from solferino.publish.quote import Quote, Quoter
 from solferino.publish.speech import Speech, english
 from solferino.publish.view import View
+from solferino.redact import WITHHELD
 
 
 @value
@@ -42,6 +43,8 @@ def gathered(said: Iterable[Said]) -> Iterable[Ground]:
     """Put sayings of one value of one field together, in order of first mention."""
     held: dict[tuple[str, str], list[Said]] = {}
     for one in said:
+        if one.value == WITHHELD:
+            continue  # nothing of it leaves: a row of marks tells nothing
         held.setdefault((one.label, one.value), []).append(one)
     return (Ground(first=group[0], more=tuple(group[1:])) for group in held.values())
 

@@ -60,19 +60,16 @@ def brief(page: Sheet, says: str, tongue: Tongue) -> bytes:
     made = docx.Document()
     _told_of_itself(made, page, tongue)
     say = tongue.say
-    made.add_heading(_plain(say("title", n=page.number, series=page.series)), 0)
+    made.add_heading(_plain(page.title(tongue)), 0)
     if page.practice:
         made.add_paragraph(say("practice"))
     made.add_paragraph(_plain(says))
-    _facts(
-        made,
-        (
-            (say("published"), page.at),
-            (say("objections"), page.address or say("no_address")),
-            (say("why"), page.why or say("no_reason")),
-            (say("root"), page.root),
-        ),
+    asked = (
+        (say("objections"), page.address or say("no_address")),
+        (say("why"), page.why or say("no_reason")),
     )
+    named = () if page.internal else asked
+    _facts(made, ((say("published"), page.at), *named, (say("root"), page.root)))
     for incident in page.incidents:
         _incident(made, incident, tongue)
     if not page.incidents:
@@ -97,7 +94,7 @@ def brief(page: Sheet, says: str, tongue: Tongue) -> bytes:
 def _told_of_itself(made: Document, page: Sheet, tongue: Tongue) -> None:
     """Put title and time of the release where a program would put its user and the clock."""
     core, at = made.core_properties, datetime.fromisoformat(page.at).astimezone(UTC)
-    core.title = _plain(tongue.say("title", n=page.number, series=page.series))
+    core.title = _plain(page.title(tongue))
     core.author = core.last_modified_by = "Solferino"
     core.comments = ""
     core.created = core.modified = at.replace(tzinfo=None)

@@ -7,13 +7,12 @@ from functools import cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from solferino.model import KIND_OF, VALUE_TYPES, CasualtyValue, Claim, Entity, Value
-from solferino.redact import without_contacts
+from solferino.redact import WITHHELD, without_contacts
 from solferino.release.people import Roll
 from solferino.release.phrases import Phrases
 from solferino.release.profile import Profile
 
 LEFT_OUT = "[…]"
-WITHHELD = "[withheld]"
 Scrub = Callable[[str], str]
 
 

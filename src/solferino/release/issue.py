@@ -19,10 +19,11 @@ from solferino.release.letter import SUMS, letters, sums
 from solferino.release.needles import allowed, codes, needles, telling
 from solferino.release.numbering import Numbering, number
 from solferino.release.opening import layers
+from solferino.release.page import render
 from solferino.release.profile import Profile
 from solferino.release.published import Published, publish
 from solferino.release.selection import Chosen
-from solferino.release.sheet import APART, Sheet, Telling, render, sheet, with_exhibits
+from solferino.release.sheet import APART, Sheet, Telling, sheet, with_exhibits
 from solferino.release.spoken import tongues
 
 DOSSIER, EXHIBITS, DOCX = "dossier", "exhibits", "docx"
@@ -89,7 +90,7 @@ def issue(
     again = next((r for r in before[-1:] if r.content == release.content), None)
     release, earlier = (again, before[:-1]) if again else (release, before)
     setting = replace(setting, at=release.at)
-    pages = _dossier(out, profile, setting, _places(published))
+    pages = _dossier(out, profile, setting, _places(published, profile))
     keyed = (profile, Key(secret))
     page = sheet(published, release, earlier, keyed, _telling(pages), practice=setting.practice)
     files = _files(out, profile, setting, pages) | {e.file: e.data for e in shown}
@@ -121,8 +122,7 @@ def _with_letters(
     files: Mapping[str, bytes], page: Sheet, profile: Profile, numbering: Numbering
 ) -> dict[str, bytes]:
     """Put beside the files of a release its page, the letter and the sums of all of them."""
-    told = {} if profile.audience == "internal" else _rendered(page, profile, numbering)
-    held = {**files, **told}
+    held = {**files, **_rendered(page, profile, numbering)}
     held |= letters(page, profile, held)
     return {**held, SUMS: sums(held)}
 
@@ -171,8 +171,10 @@ def _files(
     return files
 
 
-def _places(published: Published) -> Places | None:
+def _places(published: Published, profile: Profile) -> Places | None:
     """Say where the words of claims stand in their sources; null where all of these leave."""
+    if profile.audience == "internal":
+        return None
     claims = {c.id: c for c in published.picture.claims}
     found = {
         (claims[c].span.document, claims[c].span.start): p for c, p in published.citations.items()
@@ -215,6 +217,7 @@ def _dossier(
         places=places,
         silent=profile.silent,
         wordless=profile.words == "none",
+        tells=None if profile.audience == "internal" else frozenset(profile.claims),
     )
     return Dossier(picture, setting.at, practice=setting.practice, edition=edition)
 

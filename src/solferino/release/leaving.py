@@ -17,8 +17,9 @@ from solferino.model import (
     Voice,
 )
 from solferino.ports import Picture
+from solferino.redact import WITHHELD
 from solferino.release.excerpt import NAME, Allowed, Excerpt, excerpt, without_unknown
-from solferino.release.fields import WITHHELD, scrubber, told
+from solferino.release.fields import scrubber, told
 from solferino.release.key import LETTERS, Key
 from solferino.release.people import is_name
 from solferino.release.phrases import Phrases

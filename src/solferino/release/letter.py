@@ -37,8 +37,8 @@ def _parts(
     page: Sheet, profile: Profile, files: Mapping[str, bytes], tongue: Tongue
 ) -> Iterator[list[str]]:
     """Tell what this is, what lies here, how to check it, and what it does not show."""
-    say, internal = tongue.say, profile.audience == "internal"
-    yield [say("letter.internal") if internal else say("title", n=page.number, series=page.series)]
+    say, internal = tongue.say, page.internal
+    yield [page.title(tongue)]
     if page.practice:
         yield [say("practice")]
     yield _wrapped(profile.says.get(tongue.code, profile.says[OWN]))

@@ -15,11 +15,13 @@ from solferino.incidents.succession import said_on
 from solferino.model import (
     Clearances,
     Directory,
+    Document,
     Entity,
     Grading,
     Hearing,
     Incident,
     Origin,
+    Span,
     Telling,
     telling,
 )
@@ -28,8 +30,8 @@ from solferino.publish.chosen import narrowed
 from solferino.publish.exchange.countries import country
 from solferino.publish.phrase import words
 from solferino.publish.quote import page_and_line, paragraph
+from solferino.redact import WITHHELD
 from solferino.release.entities import linked, placed
-from solferino.release.fields import WITHHELD
 from solferino.release.leaving import Leaving, once
 from solferino.release.lineage import copies, origins, renaming
 from solferino.release.profile import Profile
@@ -91,12 +93,17 @@ def _citations(leaving: Leaving) -> dict[str, str]:
     found = {}
     for name, claim in leaving.claims.items():
         span = spans[name]
-        place = page_and_line(documents[span.document], span.start)
-        found[claim.id] = place or paragraph(starts[span.document], span.start)
+        found[claim.id] = _cited(documents[span.document], span, starts[span.document])
     return found
 
 
 def _whole(picture: Picture, leaving: Leaving) -> Published:
+    documents = {d.id: d for d in picture.documents}
+    starts = {d.id: [p.start for p in paragraphs(d.text)] for d in picture.documents}
+
+    def cited(span: Span) -> str:
+        return _cited(documents[span.document], span, starts[span.document])
+
     return Published(
         picture=picture,
         withheld=(),
@@ -104,7 +111,13 @@ def _whole(picture: Picture, leaving: Leaving) -> Published:
         incidents={i.id: i.id for i in picture.incidents},
         claims={c.id: c.id for c in picture.claims},
         documents={d.id: d.id for d in picture.documents},
+        citations={c.id: cited(c.span) for c in picture.claims},
     )
+
+
+def _cited(document: Document, span: Span, starts: Sequence[int]) -> str:
+    """Say on which page and line a span stands, or in which paragraph."""
+    return page_and_line(document, span.start) or paragraph(starts, span.start)
 
 
 class _Publication:

@@ -1,36 +1,33 @@
-"""The page of a release: one file that holds everything, checks itself and prints clean."""
+"""What the page of a release holds: one file that holds everything, checks itself, prints clean."""
 
 import base64
-import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from html import unescape
-from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from solferino.codec import encode, value
-from solferino.model import Claim, Document, ExhibitValue, Release
+from solferino.model import Claim, Document, ExhibitValue, Release, withheld_names
 from solferino.publish.catalogue import Tongue
 from solferino.publish.phrase import UNKNOWN
 from solferino.publish.quote import Quoter
 from solferino.publish.said import Teller
-from solferino.publish.shown import in_css, straight, visible
+from solferino.publish.shown import visible
 from solferino.publish.stories import gradings, replies
 from solferino.publish.story_rows import GradingRow, ReplyRow
 from solferino.publish.view import View
+from solferino.redact import names_pattern, without_contacts
 from solferino.release.exhibits import Exhibit
 from solferino.release.history import Logged, log
 from solferino.release.key import Key
 from solferino.release.merkle import leaf, proofs, root
-from solferino.release.numbering import Numbering
 from solferino.release.profile import Profile
 from solferino.release.published import Published
 from solferino.release.selection import Withheld
-from solferino.release.spoken import Spoken, fact, graded, reason, spoken, titled, tongues
+from solferino.release.spoken import Spoken, spoken, tongues
 
 SALT = 32  # hexadecimal digits
 APART = "apart"  # ends the name of a value that belongs to no incident
@@ -133,7 +130,8 @@ class Show:
 class Sheet:
     """Everything that the page shows, apart from its language; `parts` are there in each, by code.
 
-    `count` is how many quotations are under the root; parts are under it besides.
+    `count` is how many quotations are under the root; parts are under it besides. `internal` is no
+    release; by a `wordless` profile no words leave, and values name only the annexes.
     """
 
     number: int
@@ -155,6 +153,34 @@ class Sheet:
     apart: tuple[Item, ...] = ()
     parts: Mapping[str, tuple[Part, ...]] = field(default_factory=dict)
     exhibits: tuple[Show, ...] = ()
+    internal: bool = False
+    wordless: bool = False
+
+    def title(self, tongue: Tongue) -> str:
+        """Say which release it is; what stays in the house is none."""
+        if self.internal:
+            return tongue.say("letter.internal")
+        return tongue.say("title", n=self.number, series=self.series)
+
+
+class Means:
+    """What a page is made with: who tells, what leaves, by which profile, under which key."""
+
+    def __init__(self, published: Published, profile: Profile, key: Key) -> None:
+        """Index what leaves; only an internal page still has protected names to be hidden."""
+        picture = published.picture
+        self.published, self.profile, self.key = published, profile, key
+        self.wordless = profile.words == "none"
+        self._hidden = names_pattern(withheld_names(picture.entities, picture.protections))
+        self.view = View(picture)
+        documents = self.view.documents
+        self.teller = Teller(
+            self.view, documents, Quoter(documents, self._hidden, alone=self.wordless)
+        )
+
+    def shown(self, text: str) -> str:
+        """Show a text of the case as the dossier does: no protected name, no contact."""
+        return visible(without_contacts(text, self._hidden))
 
 
 def silence(_of: str, _code: str) -> Markup:
@@ -192,11 +218,9 @@ def sheet(
     `keyed` is the profile by which all of it leaves, with the key of the series. `dossier` gives
     what the dossier tells in each language, by code, of an incident (id) or of what is `APART`.
     """
-    profile, key = keyed
-    view = View(published.picture)
-    teller = Teller(view, view.documents, Quoter(view.documents, alone=profile.words == "none"))
-    groups = _groups(teller, published, key)
-    told = (_part(of, code, dossier, key) for code in tongues() for of in groups)
+    means = Means(published, *keyed)
+    teller, groups = means.teller, _groups(means)
+    told = (_part(of, code, dossier, means.key) for code in tongues() for of in groups)
     groups, parts, leaves = _proven(groups, [part for part in told if part.html])
     return Sheet(
         number=release.number,
@@ -205,18 +229,20 @@ def sheet(
         address=release.address,
         why=release.why,
         practice=practice,
-        incidents=_told(release, view, groups, profile),
-        sources=tuple(_source(d, teller.number(d.id)) for d in teller.sources),
+        incidents=_told(release, groups, means),
+        sources=tuple(_source(d, means) for d in teller.sources),
         log=log([*earlier, release]),
         withheld=_reasons(published.withheld),
         root=root(leaves),
         count=sum(map(len, groups.values())),
-        read=view.extent[0],
+        read=means.view.extent[0],
         engine=published.picture.engine,
-        reviewed=profile.reviewed,
+        reviewed=means.profile.reviewed,
         annexes={d.id: teller.number(d.id) for d in teller.sources},
         apart=groups[APART],
         parts={c: tuple(p for p in parts if p.id.endswith(f".{c}")) for c in tongues()},
+        internal=means.profile.audience == "internal",
+        wordless=means.wordless,
     )
 
 
@@ -234,9 +260,9 @@ def _proven(groups: Groups, parts: Sequence[Part]) -> tuple[Groups, list[Part], 
     return items, [replace(part, proof=next(paths)) for part in parts], leaves
 
 
-def _groups(teller: Teller, published: Published, key: Key) -> Groups:
+def _groups(means: Means) -> Groups:
     """Gather the items of each incident (id), in order of number, and of what is in none."""
-    view, numbers = teller.view, dict(published.picture.numbers)
+    view, numbers = means.view, dict(means.view.picture.numbers)
     loose = sorted((c for c in view.held.values() if not view.incidents_of(c.id)), key=view.order)
     held: dict[str, Iterable[Claim]] = {
         i: view.claims_of(view.incidents[i])
@@ -244,7 +270,7 @@ def _groups(teller: Teller, published: Published, key: Key) -> Groups:
     }
     found = {}
     for of, claims in {**held, APART: loose}.items():
-        found[of] = tuple(_item(claim, of[:8], teller, published, key) for claim in claims)
+        found[of] = tuple(_item(claim, of[:8], means) for claim in claims)
     return found
 
 
@@ -254,64 +280,71 @@ def _part(of: str, code: str, dossier: Telling, key: Key) -> Part:
     return Part(id=name, of=of, html=dossier(of, code), salt=salt)
 
 
-def _told(release: Release, view: View, groups: Groups, profile: Profile) -> tuple[Told, ...]:
+def _told(release: Release, groups: Groups, means: Means) -> tuple[Told, ...]:
     """Tell each incident in order of number."""
-    numbers = dict(view.picture.numbers)
+    view, numbers = means.view, dict(means.view.picture.numbers)
     told = {p.number: p.told for p in release.incidents}
     return tuple(
         Told(
             id=i.id,
             number=numbers[i.id],
-            title=visible(i.title),
-            told=tuple(_published(told[numbers[i.id]], profile.silent)),
-            gradings=gradings(i, view),
-            replies=replies(i, view),
+            title=means.shown(i.title),
+            told=tuple(_published(told[numbers[i.id]], means)),
+            gradings=tuple(
+                replace(g, subject=means.shown(g.subject), why=means.shown(g.why))
+                for g in gradings(i, view)
+            ),
+            replies=tuple(
+                replace(r, party=means.shown(r.party), text=r.text and means.shown(r.text))
+                for r in replies(i, view)
+            ),
             items=groups[i.id],
         )
         for i in sorted(view.incidents.values(), key=lambda i: numbers[i.id])
     )
 
 
-def _published(told: Iterable[tuple[str, str]], silent: Collection[str]) -> Iterator[Fact]:
+def _published(told: Iterable[Fact], means: Means) -> Iterator[Fact]:
     """Leave out fields of which the profile never tells; one that is empty may be unpublished."""
     for name, content in told:
-        if name not in silent:
-            yield name, "" if content == UNKNOWN else content
+        if name not in means.profile.silent:
+            yield name, "" if content == UNKNOWN else means.shown(content)
 
 
-def _item(claim: Claim, group: str, teller: Teller, published: Published, key: Key) -> Item:
-    said = teller.said(claim)
+def _item(claim: Claim, group: str, means: Means) -> Item:
+    said, shown = means.teller.said(claim), means.shown
     quote = said.quote
     name = f"{claim.id[:16]}-{group}"
     exhibit = claim.value if isinstance(claim.value, ExhibitValue) else None
-    statement = teller.view.statements[claim.statement]
-    source = teller.view.documents[claim.span.document]
-    place = published.citations.get(claim.id, "")
+    statement = means.view.statements[claim.statement]
+    source = means.view.documents[claim.span.document]
+    place = "" if means.wordless else means.published.citations.get(claim.id, "")
+    told = spoken(claim, statement, source.described.publisher or source.name, place)
     return Item(
         id=name,
         kind=claim.kind,
-        value=visible(said.value),
-        by=visible(said.by),
+        value=shown(said.value),
+        by=shown(said.by),
         note=said.note,
         before=visible(quote.before),
-        words=visible(quote.exact),
+        words="" if means.wordless else visible(quote.exact),
         after=visible(quote.after),
         language=quote.language,
         source=said.source,
         place=place,
         rights=visible(exhibit.rights) if exhibit and exhibit.rights else "",
-        salt=key.digest("salt", name)[:SALT],
-        spoken=spoken(claim, statement, source.described.publisher or source.name, place),
+        salt=means.key.digest("salt", name)[:SALT],
+        spoken={c: replace(s, value=shown(s.value), by=shown(s.by)) for c, s in told.items()},
     )
 
 
-def _source(document: Document, number: int) -> Source:
+def _source(document: Document, means: Means) -> Source:
     told = document.described
     return Source(
-        number=number,
-        name=visible(document.name),
+        number=means.teller.number(document.id),
+        name=means.shown(document.name),
         told=(
-            ("publisher", told.publisher),
+            ("publisher", means.shown(told.publisher) if told.publisher else None),
             ("published", told.published),
             ("language", told.language),
             ("address", told.url),
@@ -319,48 +352,3 @@ def _source(document: Document, number: int) -> Source:
             ("digest", document.original or None),
         ),
     )
-
-
-def render(page: Sheet, profile: Profile, numbering: Numbering, tongue: str) -> bytes:
-    """Write the page in a language of the catalogue, as HTML in UTF-8; the same bytes each time."""
-    speech = tongues()[tongue]
-    environment = Environment(
-        loader=PackageLoader("solferino", "release/templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["words"] = speech.words
-    environment.filters["titled"] = lambda title: titled(title, speech)
-    environment.filters["fact"] = lambda told: fact(told[0], told[1], speech)
-    environment.filters["graded"] = lambda row: graded(row, speech)
-    environment.filters["in_css"] = in_css
-    environment.filters["straight"] = straight
-    environment.filters["reason"] = lambda why: reason(why, speech)
-    script = (files("solferino.release") / "templates" / "verify.js").read_text("utf-8")
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    sheets = (files("solferino.publish") / "templates" / n for n in ("style.css", "drawing.css"))
-    setting = {
-        **{name: getattr(page, name) for name in Sheet.__dataclass_fields__},
-        "says": profile.says.get(tongue, profile.says["en"]),
-        "parts": {part.of: part for part in page.parts.get(tongue, ())},
-        "retired": tuple(_retired(numbering, speech)),
-        "script": Markup(script),  # noqa: S704  (our own file)
-        "script_digest": f"sha256-{digest}",
-        "style": Markup("\n".join(s.read_text("utf-8") for s in sheets)),  # noqa: S704  (our own file)
-    }
-    html = environment.get_template("release.html").render(
-        page=setting, tongue=speech, say=speech.say
-    )
-    return html.encode("utf-8", "replace")
-
-
-def _retired(numbering: Numbering, tongue: Tongue) -> Iterable[str]:
-    for old, new in numbering.redirects:
-        yield tongue.say("merged", old=old, new=new)
-    for old, several in numbering.successors:
-        names = ", ".join(tongue.say("no", n=n) for n in several)
-        yield tongue.say("split", old=old, new=names)
-    for old in numbering.withdrawn:
-        yield tongue.say("withdrawn", old=old)

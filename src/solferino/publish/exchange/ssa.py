@@ -177,7 +177,8 @@ def _certainty(incident: Incident, clerk: Clerk) -> Coded:
     ]
     if not own:
         return Coded(remark="No grading by the scheme of WHO SSA.")
-    remark = f"By a rule that is not verified against WHO's text: {own[0].why}"
+    why = f": {own[0].why}" if own[0].why else "."
+    remark = f"By a rule that is not verified against WHO's text{why}"
     if own[0].grade == RUMOUR:
         return Coded(text="Rumour", remark=f"{remark} WHO does not publish rumours.")
     return Coded(text=own[0].grade.capitalize(), remark=remark)

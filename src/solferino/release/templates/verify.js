@@ -47,7 +47,12 @@
   }
   const hex = (bytes) => Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("");
   const bytes = (text) => Uint8Array.from(text.match(/../g) || [], (b) => parseInt(b, 16));
-  const behind = (byte, ...parts) => sha256(Uint8Array.of(byte, ...parts.flatMap((p) => Array.from(p))));
+  const behind = (byte, ...parts) => {
+    const joined = new Uint8Array(parts.reduce((sum, p) => sum + p.length, 1));
+    joined[0] = byte;
+    parts.reduce((at, p) => { joined.set(p, at); return at + p.length; }, 1);
+    return sha256(joined);
+  };
 
   const page = document.getElementById("check");
   const items = Array.from(document.querySelectorAll("[data-salt]"));
