@@ -189,7 +189,10 @@ class Accountant:
         if draft.identity is None or not self.study.obeys("facility/unnamed"):
             return False
         others = any(d is not draft and d.role != "background" for d in drafts)
-        called = (f.name.lower().split() for f in self.track.names[draft.identity.number])
+        met = self.track.names[draft.identity.number]
+        if any(f.definite and f.town for f in met) and self.study.obeys("facility/the-one-at"):
+            return False
+        called = (f.name.lower().split() for f in met)
         plain = all(set(words) <= PLAIN or set(words) & PARTS for words in called)
         return plain and (draft.role == "background" or not others)
 
