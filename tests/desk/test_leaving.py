@@ -28,6 +28,9 @@ def test_blame_is_let_out_with_a_reason_published_and_taken_back(
     watched.window.add_cookies([named])
     page = watched.go("/publish?profile=public")
     assert barriers(page) == []
+    graded = page.locator(".letting tr:has(strong)").all_text_contents()
+    assert any("toll" in row for row in graded)
+    assert not any("health_workers" in row for row in graded)
     blamed = page.locator(".letting tbody tr").filter(has=page.locator("th", has_text="alleged"))
     chosen = blamed.first.locator("input").get_attribute("name")
     blamed.first.locator("input").check()

@@ -104,3 +104,20 @@ def test_the_ledger_is_verified_without_this_program_as_its_page_says(
         rows = facts.execute('SELECT "before", hash FROM ledger ORDER BY seq').fetchall()
     assert [before for before, _ in rows] == ["0" * 64, *(own for _, own in rows[:-1])]
     assert rows[-1][1] in (practice.path / "ledger.head").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("tongue", ["en", "ar"])
+def test_what_is_graded_is_said_in_words(
+    practice: Case, seen: Callable[..., str], tongue: str
+) -> None:
+    tolls = [g for g in practice.picture("test").gradings if "health_workers" in g.subject]
+    assert tolls
+    for incident in practice.picture("test").incidents:
+        page = seen(f"/incidents/{incident.id}?whole=1", tongue)
+        assert "health_workers" not in page
+
+
+def test_the_count_of_problems_stands_where_they_are_reached(seen: Callable[..., str]) -> None:
+    assert "More 2" in seen("/")
+    assert re.search(r"Problems 2\b.*Problems 2\b", seen("/problems"))
+    assert "Ledger 2" not in seen("/ledger")

@@ -178,7 +178,8 @@ def _environment(tongue: Tongue, tongues: Mapping[str, Tongue]) -> Environment:
     environment.filters["titled"] = titled
     # As plain text, for where no markup may stand; marks of ours in it are no hidden signs.
     environment.filters["called"] = lambda title: Markup.escape(Markup(titled(title)).striptags())  # noqa: S704  (escaped again)
-    environment.filters["told"] = _told(Rendering(tongue, tongues["en"]))
+    told = environment.filters["told"] = _told(Rendering(tongue, tongues["en"]))
+    environment.filters["subject"] = lambda of, proposition: _subject(told(of), proposition)
     environment.filters["field"] = phrasing.field
     environment.filters["wording"] = phrasing.wording
     environment.filters["grouped"] = lambda number: f"{number:,}"
@@ -194,6 +195,11 @@ def _titled(tongue: Tongue) -> Callable[[str], str]:
         return Markup(straight(told))  # noqa: S704  (escaped; a mark more)
 
     return lru_cache(maxsize=4096)(titled)
+
+
+def _subject(told: str, proposition: str) -> str:
+    """Say whom or what a proposition is about; of a toll, codes as words in English, too."""
+    return told.replace("_", " ") if proposition == "toll" else told
 
 
 def _told(rendering: Rendering) -> Callable[[str], str]:

@@ -58,7 +58,8 @@ def lets(decided: Decided, of: Cleared, abouts: Sequence[str], called: str) -> L
 class Waiting:
     """Something that only a decision lets out: its box, what it is, of which incident (title).
 
-    `span` are its words, null for a grade. `said` has codes of the contract, for `told`.
+    `span` are its words, null for a grade. Of a grade `kind` is its scheme, `proposition` and
+    `grade` are codes, and `said` is whom or what the proposition is about.
     """
 
     box: str
@@ -66,6 +67,8 @@ class Waiting:
     said: str
     incident: str
     span: Span | None
+    proposition: str = ""
+    grade: str = ""
 
 
 @value
@@ -88,17 +91,19 @@ def waiting(withheld: Sequence[Withheld], picture: Picture, phrasing: Phrasing) 
     for one in (w for w in withheld if w.called):
         claim = claims.get(one.about)
         of: Cleared = "claim" if claim else "grading"
-        said = phrasing.wording(claim.value) if claim else one.said.partition(":")[2]
+        scheme, proposition, subject, grade = ("",) * 4 if claim else parse(one.called)
         found.append(
             Waiting(
                 box=box(of, one.about, one.called),
-                kind=_kind(claim) if claim else one.said.partition(":")[0],
-                said=said,
+                kind=_kind(claim) if claim else scheme,
+                said=phrasing.wording(claim.value) if claim else subject,
                 incident=held.get(one.about, "") if claim else homes.get(one.about, ""),
                 span=claim.span if claim else None,
+                proposition=proposition,
+                grade=grade,
             )
         )
-    return sorted(found, key=lambda w: (w.span is None, w.incident, w.kind, w.said))
+    return sorted(found, key=lambda w: (w.span is None, w.incident, w.kind, w.proposition, w.said))
 
 
 def _kind(claim: Claim) -> str:
