@@ -1,5 +1,7 @@
 """Second names, descriptions that point back, and the dead: what the words around a name tell."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.resolve.mentions import ATLAS, groups, mention
@@ -68,6 +70,33 @@ def test_the_hospital_after_two_hospitals_joins_neither_and_a_person_sees_the_ne
 def test_the_hospital_is_not_the_clinic_named_last() -> None:
     text = "[Dorbel Hospital] and [Bahr Clinic] were hit. The [hospital] burned."
     assert together(text) == [[0, 2], [1]]
+
+
+def test_a_first_aid_post_is_not_the_hospital_named_before_it() -> None:
+    assert together("[Dorbel Hospital] was hit, said a surgeon at the [first-aid post].") == [
+        [0],
+        [1],
+    ]
+
+
+def test_the_post_of_another_village_is_not_the_clinic_named_before_it() -> None:
+    text, mentions = marked("[Dorbel Clinic] was searched. The [clinic] at Sorn burned.")
+
+    def joined(*places: str | None) -> int:
+        put = [replace(m, place=p) for m, p in zip(mentions, places, strict=True)]
+        found = resolution(put, (), ATLAS, sources=Sources(texts={"a": text}))
+        return len(found.entities)
+
+    assert joined("Velm", "Sorn") == 2
+    assert joined("Marvane", "Sorn") == 2
+    assert joined("Sorn", "Sorn") == joined("Velm", None) == joined(None, "Sorn") == 1
+
+
+def test_a_common_noun_is_no_name_of_what_has_a_name_of_its_own() -> None:
+    (named,) = seen("[Dorbel Hospital] was hit. The [hospital] burned.")[0].entities
+    assert named.names == ("Dorbel Hospital",)
+    (bare,) = seen("A [hospital] was hit.")[0].entities
+    assert bare.names == ("hospital",)
 
 
 def test_a_person_is_asked_whether_the_last_one_is_the_one_that_was_named() -> None:

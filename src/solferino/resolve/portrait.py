@@ -26,7 +26,7 @@ def portray(mentions: Sequence[tuple[str, Mention]], places: Map, day: Day) -> E
         id=ids[0],
         kind=first.kind,
         name=body.name if body else _best_name(told),
-        names=tuple(sorted({form for m in told for form in (m.name, m.span.text)})),
+        names=_names(told),
         mentions=tuple(ids),
         country=_country(told, places),
         latitude=place.latitude if place else None,
@@ -74,6 +74,14 @@ def _best_name(mentions: Sequence[Mention]) -> str:
         return mentions[0].name
     kind = mentions[0].kind
     return min(counts, key=lambda n: (-_fullness(n, kind), -counts[n], -len(n), n))
+
+
+def _names(mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """List all names, sorted; "hospital" is none of a facility that has one of its own."""
+    found = {form for m in mentions for form in (m.name, m.span.text)}
+    if mentions[0].kind == "facility":
+        found = {form for form in found if _fullness(form, "facility") > 1} or found
+    return tuple(sorted(found))
 
 
 def _fullness(name: str, kind: EntityKind) -> int:

@@ -180,9 +180,17 @@ def _touch(forms: Iterable[Form]) -> bool:
 
 
 def _fits(ground: tuple[Map, Tenure, Mapping[str, Mention]], mention: Mention, form: Form) -> bool:
-    """Whether a description may stand for a named form: by kind, town, operator and date."""
+    """Whether a description may stand for a named form: by kind, place, operator and date.
+
+    What is told to be in a place that no gazetteer knows ("the health post at X") is none of those
+    that are told to be elsewhere.
+    """
     places, tenure, own = ground
-    if not compatible(mention.name, form.traits, places.where(mention).town):
+    where = places.where(mention)
+    if not compatible(mention.name, form.traits, where.town):
+        return False
+    elsewhere = {w for m in form.members if (w := places.where(own[m]).identity)}
+    if where.unlisted and elsewhere and where.unlisted not in elsewhere:
         return False
     return tenure.allows(mention, [own[member] for member in form.members])
 

@@ -88,7 +88,9 @@ class Sites:
         return Candidate(
             spot=spot,
             standing=standing,
-            land=spot.kind in WIDE or spot.value.name.lower() in self.lands,
+            land=spot.kind in WIDE
+            or spot.value.name.lower() in self.lands
+            or _wider(passage, spot),
             gap=min((spot.start - f.end for f in behind), default=1_000),
         )
 
@@ -135,6 +137,13 @@ def _opens(passage: Passage, spot: Spot) -> bool:
         mark = passage.slice(day.end, day.end + 1)
         return mark in (":", ".") and not spot.value.name.isupper()  # "X, 9 March: …"
     return [w.lower() for w in lead] in (["in"], ["at"], ["near"], ["in", "the", "town", "of"])
+
+
+def _wider(passage: Passage, spot: Spot) -> bool:
+    """Whether land is called after a place: "in the X valley" is wider than X, and may lie off."""
+    behind = passage.until(spot.end)
+    named = {w.key for w in passage.words[behind : behind + 1]} & RULES["landscape"]
+    return bool(named) and passage.obeys("place/land")
 
 
 def _here(told: Sequence[Passage]) -> bool:
