@@ -64,7 +64,7 @@ TIED = (BlameValue, CasualtyValue, EventValue, WeaponValue)
 
 # Rules of doers, for which the trees and the answers of parties would stand in; and their own.
 OF_DOERS = ("blame/", "names/", "event/gunmen")
-ANSWERS = ("blame/tree", "blame/says-no", "blame/owns-up")
+ANSWERS = ("blame/tree", "blame/undecided", "blame/says-no", "blame/owns-up")
 
 
 class EnglishExtractor:

@@ -139,7 +139,8 @@ class Doers(Clause):
         """Whether it is left open which of several it was: "either army", "one or the other"."""
         led = {self.keys[i] for i in self.tree.below(index, "det", "nummod", "cc:preconj")}
         others = {self.keys[i] for i in self.tree.below(index, "conj")} & {"other", "another"}
-        return bool(led & UNDECIDED) or ("one" in led and bool(others))
+        told = bool(led & UNDECIDED) or ("one" in led and bool(others))
+        return told and self.passage.obeys("blame/undecided")
 
     def armed(self, index: int, deed: int) -> Blamed | None:
         """Tell which armed party a word names, whose deed may be any; null for others."""
