@@ -9,6 +9,7 @@ For documents that no reader of numbers and names here knows the language of, on
 looked at.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -38,6 +39,7 @@ from solferino.model import (
     TimeValue,
 )
 from solferino.model.terms import Stance
+from solferino.text.number import numbers
 
 RULES = table("en", "rules")
 DENYING = frozenset(RULES["blame"]["denying"])
@@ -55,6 +57,11 @@ STANCES: dict[str, Stance] = {
 }
 CHARGE = table("en", "charge")["words"]
 CLEARING = (*CHARGE["denies"], *CHARGE["false"], "not", "n't", "no ", "none", "never", "nothing")
+# What stands before the whole of which a part was lost: "lost 30 of its" 45 beds.
+SHARED = re.compile(
+    r"\s+of\s+(?:(?:its|the|their|our|all)\s+|\S+(?:\s\S+)?[’']s?\s+)?$", re.IGNORECASE
+)
+REACH = 80  # characters before a whole in which its part stands
 # Measures of care that stops or comes back as a whole, and the words that say either.
 PARTS = ("department", "equipment", "facility")
 EFFECTS = table("en", "effects")
@@ -324,10 +331,18 @@ def _service(evidence: Evidence, claim: Claim, _: Statement) -> Iterator[str]:
         where = flat(claim.span.text) if told.measure in PARTS else around
         back = told.measure in PARTS and not told.lost
         no = back and bool(evidence.negations(claim.span.text))
-        if no or not any(sign in where for sign in _signs(told)):
+        whole = _whole(evidence.document.text[: claim.span.start])
+        if no or (whole and told.lost) or not any(sign in where for sign in _signs(told)):
             yield "a loss" if told.lost else "care that is given again"
-        if told.measure not in PARTS and not told.lost and told.lost != _lost(around):
+        if told.measure not in PARTS and not (told.lost or whole) and _lost(around):
             yield "care that goes on"
+
+
+def _whole(before: str) -> bool:
+    """Whether a number stands behind another that is a part of it: "30 of its" 45 beds."""
+    near = before[-REACH:]
+    led = SHARED.search(near)
+    return led is not None and any(n.end == led.start() for n in numbers(near))
 
 
 def _signs(told: ServiceValue) -> tuple[str, ...]:
