@@ -19,6 +19,7 @@ TITLES = frozenset(NAMES["titles"])
 FIRM, NOUNS = frozenset(WORDS["firm"]), frozenset(WORDS["nouns"])
 AREAS, PEOPLES = frozenset(WORDS["areas"]), frozenset(WORDS["peoples"])
 DIRECTIONS = frozenset(WORDS["directions"])
+GROUND, ON = frozenset(WORDS["grounds"]), frozenset(WORDS["on"])
 DWELLERS = frozenset(WORDS["dwellers"])
 HOLY = (
     "St",
@@ -105,6 +106,7 @@ def introduced(passage: Passage, first: int, last: int) -> bool:
     led = led and not (before == "at" and _at_work(passage, lead - 1))
     led = led or _between(passage, lead, last)
     dwelt = before == "of" and further in DWELLERS and passage.obeys("place/of-people")
+    led = led or _on_ground(passage, first, last)
     return (led and not named_owner) or dwelt or _of_area(passage, last)
 
 
@@ -275,6 +277,13 @@ def _told(passage: Passage) -> Iterator[str]:
                 yield passage.slice(words[at].start, words[last - 2].end)
             break
         at += 1
+
+
+def _on_ground(passage: Passage, first: int, last: int) -> bool:
+    """Whether a name ends in a word for a piece of ground that one is on: "on Milsk Bridge"."""
+    words = passage.words
+    ground = last - first > 1 and words[last - 1].text.istitle() and words[last - 1].key in GROUND
+    return ground and words[first - 1].key in ON and passage.obeys("place/on-ground")
 
 
 def _apposed(passage: Passage, last: int) -> bool:
