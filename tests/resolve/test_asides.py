@@ -238,3 +238,27 @@ def test_two_deaths_of_one_name_are_two_until_a_person_says_otherwise() -> None:
     claims = [killed("Ilva Sorren"), killed("Ilva Sorren", document="b")]
     dead = named_dead(claims, [here, there])
     assert len(resolution([here, there], (), ATLAS, sources=Sources(dead=dead)).entities) == 2
+
+
+def test_a_death_that_only_the_words_beside_a_name_tell_is_joined_with_nobody_by_rule() -> None:
+    def found(dead: str) -> int:
+        texts = {"a": dead, "b": "Ilva Sorren told a rally that the strike goes on."}
+        mentions = [
+            mention("Ilva Sorren", document, at=text.index("Ilva"), kind="person")
+            for document, text in texts.items()
+        ]
+        return len(resolution(mentions, (), ATLAS, sources=Sources(texts=texts)).entities)
+
+    for words in (
+        "The body of Ilva Sorren was found.",
+        "Shells killed the nurse Dr. Ilva Sorren on Sunday.",
+        "Ilva Sorren, a nurse at the clinic, was shot dead.",
+        "Ilva Sorren (34) died of her wounds.",
+    ):
+        assert found(words) == 2, words
+    for words in (
+        "Ilva Sorren said that two were killed.",
+        "Two were killed. Ilva Sorren saw it.",
+        "Two nurses were killed, Ilva Sorren said.",
+    ):
+        assert found(words) == 1, words

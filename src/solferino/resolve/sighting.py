@@ -16,6 +16,7 @@ from solferino.model import Judgement, Mention
 from solferino.model.terms import EntityKind
 from solferino.resolve import bodies, facilities, people
 from solferino.resolve.asides import apart_by_aim, compatible, judge_aliases
+from solferino.resolve.deaths import told_dead
 from solferino.resolve.doubts import doubts
 from solferino.resolve.families import Spellings
 from solferino.resolve.forms import (
@@ -93,8 +94,9 @@ def sight(scene: Scene, said: Iterable[Judgement], places: Map) -> Sighting:
         judged = [*_judge_forms(forms, settle if parted else settle_unsaid), *aside]
         unsure += (j for j in judged if j.verdict == "unsure")
         bearers += _bearers(forms, judged, parted)
-    if scene.dead:
-        bearers = [_marked(bearer, scene.dead) for bearer in bearers]
+    dead = (*scene.dead, *(told_dead(scene.told, scene.text) if scene.text is not None else ()))
+    if dead:
+        bearers = [_marked(bearer, dead) for bearer in bearers]
     return Sighting(
         bearers=tuple(sorted(bearers, key=lambda b: b.whole.members[0])),
         unsure=tuple(sorted(unsure, key=lambda j: (j.left, j.right))),

@@ -90,7 +90,7 @@ def _after(study: Study, passage: Passage) -> tuple[str, ...]:
     for sentence in study.passages[passage.number + 1 : passage.number + 1 + LATER]:
         if sentence.paragraph - passage.paragraph > 1 or len(sentence.words) > BRIEF:
             break
-        found.append(sentence.text)
+        found.append(sentence.text.lstrip("\"“‘'« "))
     return tuple(found)
 
 

@@ -81,6 +81,8 @@ def _asked(study: Study, passage: Passage, term: Term) -> Asked | None:
     noun = term.first and words[term.first - 1].key in GRAMMAR["determiner"]
     if noun and passage.obeys("appeal/noun"):
         return None
+    if _never_asked(passage, term):
+        return None
     key = " ".join(w.key for w in words[term.first : term.last])
     statement = study.voiced(passage.words[term.first].start, passage.words[term.last - 1].end)
     addressed = _recipient(passage, term, key)
@@ -97,6 +99,13 @@ def _asked(study: Study, passage: Passage, term: Term) -> Asked | None:
         recipient=recipient,
         request=request.rstrip(' .,;”"'),
     )
+
+
+def _never_asked(passage: Passage, term: Term) -> bool:
+    """Whether somebody says that nobody asked them: "had never been asked for it"."""
+    before = [w.key for w in passage.words[max(0, term.first - 3) : term.first]]
+    passive = before[-1:] in (["been"], ["was"], ["were"])
+    return passive and bool({"never", "not"} & set(before)) and passage.obeys("appeal/never-asked")
 
 
 def _sender(statement: Statement | None) -> str | None:
