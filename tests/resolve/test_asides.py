@@ -254,11 +254,13 @@ def test_a_death_that_only_the_words_beside_a_name_tell_is_joined_with_nobody_by
         "Shells killed the nurse Dr. Ilva Sorren on Sunday.",
         "Ilva Sorren, a nurse at the clinic, was shot dead.",
         "Ilva Sorren (34) died of her wounds.",
+        "They asked for Ilva Sorren, the surgeon who was found dead on Monday.",
     ):
         assert found(words) == 2, words
     for words in (
         "Ilva Sorren said that two were killed.",
         "Two were killed. Ilva Sorren saw it.",
         "Two nurses were killed, Ilva Sorren said.",
+        "Ilva Sorren, the surgeon who treated those who died, was tired.",
     ):
         assert found(words) == 1, words

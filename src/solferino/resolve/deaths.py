@@ -49,7 +49,8 @@ def _before() -> re.Pattern[str]:
 
 @cache
 def _behind() -> re.Pattern[str]:
-    aside = r"(?:\s*\(\d{1,3}\)|,[^,.;:\n]{1,70},|,)?"
+    told = r",\s(?:the|an?)\s(?:(?!who\b)[^,.;:\n]){1,60}?\swho"
+    aside = rf"(?:\s*\(\d{{1,3}}\)|,[^,.;:\n]{{1,70}},|,|{told})?"
     return re.compile(rf"{aside}\s+(?:{_either('behind')})\b")
 
 
