@@ -12,7 +12,15 @@ from starlette.routing import Route
 from solferino.desk.correcting import fields, read
 from solferino.desk.guard import Door
 from solferino.desk.serve import make_desk
-from solferino.model import Assessment, CasualtyValue, Judgement, Protection, still_standing
+from solferino.model import (
+    Assessment,
+    CasualtyValue,
+    Hearing,
+    Judgement,
+    Override,
+    Protection,
+    still_standing,
+)
 from solferino.store.case import Case
 
 PORT = 8126
@@ -203,6 +211,52 @@ def test_a_protection_is_lifted_with_a_reason_only(desk: Desk) -> None:
     assert desk.post(f"/undo/{guard.id}", back="/", why="she agreed").status_code == 303
     assert still_standing(desk.case.rulings(Protection)) == []
     assert desk.case.rulings(Protection)[-1].why == "she agreed"
+
+
+def test_a_grade_of_ones_own_needs_a_reason_and_the_rules_stays_beside_it(desk: Desk) -> None:
+    desk.by("Ana")
+    picture = desk.case.picture("test")
+    incident = max(picture.incidents, key=lambda i: len(i.accounts))
+    grading = next(
+        g for g in picture.gradings if g.incident == incident.id and g.scheme == "solferino"
+    )
+    form = {
+        "account": incident.id,
+        "proposition": grading.proposition,
+        "subject": grading.subject,
+        "scheme": grading.scheme,
+        "grade": "alleged",
+        "back": f"/incidents/{incident.id}",
+    }
+    answer = desk.post("/decide/grade", **form)
+    assert (answer.status_code, "needs a reason" in answer.text) == (409, True)
+    assert desk.case.rulings(Override) == []
+    desk.post("/decide/grade", **form, why="its director took it back")
+    (given,) = still_standing(desk.case.rulings(Override))
+    assert (given.by, given.grade, given.why) == ("Ana", "alleged", "its director took it back")
+    page = desk.browser.get(f"/incidents/{incident.id}?whole=1").text
+    assert "by Ana" in page
+    desk.post(f"/undo/{given.id}", back="/")
+    assert still_standing(desk.case.rulings(Override)) == []
+
+
+def test_a_reply_is_noted_in_full_with_who_asked_and_when(desk: Desk) -> None:
+    desk.by("Ana")
+    incident = max(desk.case.picture("test").incidents, key=lambda i: len(i.accounts))
+    form = {"account": incident.accounts[0], "party": "Upland Front", "asked_by": "Lantern"}
+    form |= {"asked_on": "2031-04-01", "status": "replied", "back": "/"}
+    answer = desk.post("/decide/reply", **form)
+    assert (answer.status_code, "noted in full" in answer.text) == (409, True)
+    desk.post("/decide/reply", **form, text="We deny it.\nNothing else.")
+    (heard,) = still_standing(desk.case.rulings(Hearing))
+    assert (heard.party, heard.asked_by, heard.asked_on) == (
+        "Upland Front",
+        "Lantern",
+        "2031-04-01",
+    )
+    assert (heard.text or "").splitlines() == ["We deny it.", "Nothing else."]
+    page = desk.browser.get(f"/incidents/{incident.id}?whole=1").text
+    assert "We deny it." in page
 
 
 @pytest.mark.parametrize(

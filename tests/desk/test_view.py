@@ -1,6 +1,8 @@
 """Drawings, search and checking a draft, at the desk, in both languages."""
 
+import csv
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -150,3 +152,16 @@ def test_a_page_in_parts_comes_to_the_place_that_the_address_names(
         "() => document.getElementById('origins').getBoundingClientRect().y < 300"
     )
     assert page.locator("#replies, #gradings, #accounts").count() == 3
+
+
+def test_what_is_found_leaves_as_a_table_with_its_words(
+    desk: Any, window: Callable[..., Any]
+) -> None:
+    page = window(desk).go("/search?words=rockets&kind=casualty")
+    with page.expect_download() as came:
+        page.locator("a[href^='/search/table.csv']").click()
+    with Path(came.value.path()).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    assert len(rows) > 2
+    assert len({len(row) for row in rows}) == 1
+    assert any("kelderin-rockets-news.txt" in cell for row in rows for cell in row)
