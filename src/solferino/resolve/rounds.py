@@ -33,7 +33,7 @@ Kept = TypeVar("Kept")
 Names = Mapping[EntityKind, frozenset[str]]  # names of each kind, by their essences
 Blocks = tuple[Mapping[Signature, str], Mapping[str, Settlement], Worked]
 Settled = tuple[tuple[Entity, ...], tuple[Judgement, ...]]  # and what stays unsure
-VERSION = "7"  # of the rules: raised whenever one changes, so that nothing old is recalled
+VERSION = "8"  # of the rules: raised whenever one changes, so that nothing old is recalled
 
 
 @value
