@@ -16,6 +16,11 @@ PUT = 10  # words between "put" and the figure that stands behind "at"
 GIVEN = 4  # words between a verb and the figure that it gives
 NOUNISH = frozenset(RULES["nounish"])
 BASE = frozenset(RULES["base"])
+SPEECH = table("en", "speech")
+FELT = frozenset(SPEECH["felt"]["words"])
+HOLDING = frozenset(SPEECH["holding"]["words"])
+RESPONSIBLE = frozenset(SPEECH["holding"]["responsible"])
+HELD = 14  # words between "holds" and "responsible"
 NOUN_SIGNS = GRAMMAR["determiner"] | GRAMMAR["preposition"]
 ACTS: dict[str, Act] = {
     "asserts": "asserts",
@@ -61,6 +66,8 @@ def cues(passage: Passage) -> tuple[Cue, ...]:
         found[term.first] = _cue(passage, term, "source")
     for i, word in enumerate(passage.words):
         if word.key in GIVING | PUTTING and i not in found and _figure_behind(passage, i):
+            found[i] = word_cue(passage, i, "object", "asserts")
+        if i not in found and _holds(passage, i):
             found[i] = word_cue(passage, i, "object", "asserts")
         if word.key in GRAMMAR["showing"] and i not in found and _medium_before(passage, i):
             found[i] = word_cue(passage, i, "shows", "asserts")
@@ -172,7 +179,21 @@ def by_whom(passage: Passage, cue: Cue) -> bool:
     behind = cue.last < len(words) and (
         words[cue.last].key == "by" or words[cue.last - 1].key == "by"
     )
-    return passive and behind and passage.obeys("voice/by-whom")
+    felt = words[cue.last - 1].key in FELT and passage.obeys("voice/felt")
+    return passive and behind and not felt and passage.obeys("voice/by-whom")
+
+
+def _holds(passage: Passage, index: int) -> bool:
+    """Whether a verb holds somebody responsible: "holds the air force responsible"."""
+    if passage.words[index].key not in HOLDING or not passage.obeys("voice/holds"):
+        return False
+    for i in range(index + 2, min(len(passage.words), index + 2 + HELD)):
+        gap = passage.slice(passage.words[i - 1].end, passage.words[i].start)
+        if any(mark in gap for mark in ".;:"):
+            return False
+        if passage.words[i].key in RESPONSIBLE:
+            return True
+    return False
 
 
 def _medium_before(passage: Passage, index: int) -> bool:

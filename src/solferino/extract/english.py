@@ -59,6 +59,7 @@ from solferino.ports import Gazetteer
 
 LANGUAGE = "en"
 MODELS = Models()
+OF_HARM = ("harm/", "quantity/", "words/harm/")
 # What is claimed only of an attack: what no attack of the text keeps, is claimed of none.
 TIED = (BlameValue, CasualtyValue, EventValue, WeaponValue)
 
@@ -178,7 +179,7 @@ def study_of(
             for p, n, f in zip(layout.passages, named, places, strict=True)
         ]
         heard = with_learned(layout, scenes, heard, MODELS)
-    parsed = MODELS.present() and not stands_in(without, ("harm/",))
+    parsed = MODELS.present() and not stands_in(without, OF_HARM)
     return Study(
         layout=layout,
         names=tuple(named),

@@ -122,6 +122,8 @@ def charges(
                     yield from laid(study, notebook, passage, one)
                 continue
             own = _own(study, passage, one)
+            if one.stance == "admitted" and own is None and _of_others(study, one):
+                continue
             where = (one.start, own[1] if own else one.end)
             value = BlameValue(actor=one.actor, stance=one.stance)
             yield notebook.note(where, value, one.rule, one.confidence, own)
@@ -203,6 +205,12 @@ def _own(study: Study, passage: Passage, one: Blamed) -> tuple[int, int] | None:
     ]
     inside = study.voiced(one.start, one.end)
     return starts[0] if starts and inside is None else None
+
+
+def _of_others(study: Study, one: Blamed) -> bool:
+    """Whether a side is named in the words of another: who is accused owns up to nothing."""
+    inside = study.voiced(one.start, one.end)
+    return inside is not None and one.actor not in inside.voice[0].name
 
 
 def _asked(passage: Passage, one: Blamed) -> bool:

@@ -141,8 +141,11 @@ def _speaking(study: Study, passage: Passage, statement: Statement) -> Name | No
         for n in study.names[passage.number]
         if n.kind == "armed_group" and 0 < first - n.last <= SPOKESMAN
     ]
-    if voice.kind in SIDES and passage.obeys("blame/own-voice"):
-        before = [n for n in before if _speaks(n, voice.name)]
+    if passage.obeys("blame/own-voice"):
+        begun = _begun(study, passage, statement) if statement.cue else passage.end
+        before = [n for n in before if n.start < begun]
+        side = voice.kind in SIDES
+        before = [n for n in before if _speaks(n, voice.name)] if side else before
     return before[-1] if before else None
 
 
@@ -153,7 +156,7 @@ def _speaks(name: Name, voice: str) -> bool:
 
 def of_another(study: Study, passage: Passage, statement: Statement) -> bool:
     """Whether "they" or "it" in a side's words is another side, named since that side spoke."""
-    voice, at = statement.voice[0], statement.cue.end if statement.cue else passage.start
+    voice, at = statement.voice[0], _begun(study, passage, statement)
     said = passage.words[passage.word_at(statement.span.start)].key
     between = [
         n
@@ -162,6 +165,14 @@ def of_another(study: Study, passage: Passage, statement: Statement) -> bool:
     ]
     others = any(not _speaks(n, voice.name) for n in between)
     return others and said in ("they", "their", "it", "its") and passage.obeys("blame/own-voice")
+
+
+def _begun(study: Study, passage: Passage, statement: Statement) -> int:
+    """Offset behind the first word by which a sentence lets the speaker say anything."""
+    name = statement.voice[0].name
+    told = (*study.statements, statement)
+    own = (s.cue.end for s in told if s.cue and s.voice and s.voice[0].name == name)
+    return min((end for end in own if passage.start <= end < passage.end), default=passage.start)
 
 
 def _itself(passage: Passage, statement: Statement) -> Name | None:

@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
+from solferino.extract.figures.befallen import RULE, Befallen, befallen
 from solferino.extract.figures.harm import Figure, figures
-from solferino.extract.figures.parts import parts
+from solferino.extract.figures.parts import broken_down, parts
 from solferino.extract.figures.tally import is_total, number_in
+from solferino.extract.named.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.people.definite import definite
 from solferino.extract.people.stand_in import meant
 from solferino.extract.study import Study
+from solferino.extract.syntax.tree import Tree
+
+APART = 6  # words that may stand between people and the word of what befell them
 
 
 def event_figures(study: Study, passage: Passage) -> Iterator[Figure]:
@@ -26,10 +31,59 @@ def event_figures(study: Study, passage: Passage) -> Iterator[Figure]:
     own = figures(passage, names, stand_ins, tree)
     last = study.passages[max(0, passage.number - 1) : passage.number]
     near = [(p, study.names[p.number]) for p in last if passage.paragraph - p.paragraph <= 1]
-    further = [f for f in parts(passage, names, near) if not _counted(f, own)]
-    for figure in (*own, *further):
+    framed = _framed(passage, names, own, tree)
+    own = tuple(f for f in own if not _outdone(f, framed))
+    told = (*own, *framed, *broken_down(passage, names, (*own, *framed)))
+    further = [f for f in parts(passage, names, near) if not _counted(f, told)]
+    for figure in (*told, *further):
         if not (_wide(passage, figure) and study.obeys("harm/total")):
             yield figure
+
+
+def _framed(
+    passage: Passage, names: Sequence[Name], own: Sequence[Figure], tree: Tree | None
+) -> list[Figure]:
+    """Give the figures that frames tell of people whom nothing near counts among the harmed."""
+    if tree is None:
+        return []
+    told = [b for b in befallen(passage, names, tree) if not _told(b, own)]
+    return [_as_figure(passage, b) for b in told]
+
+
+def _told(one: Befallen, own: Sequence[Figure]) -> bool:
+    """Whether nearness tells it already; a plural without a number gives way to one with it."""
+    mine = range(one.quantity.first, one.quantity.last)
+    return any(
+        f.kind in (one.kind, "killed" if one.kind == "injured" else one.kind)
+        and set(mine) & set(range(f.quantity.first, f.quantity.last))
+        and not (f.quantity.min is f.quantity.max is None and one.quantity.qualifier != "vague")
+        for f in own
+    )
+
+
+def _outdone(figure: Figure, framed: Sequence[Figure]) -> bool:
+    """Whether a plural without a number is what a frame counts: "two women patients"."""
+    mine = range(figure.quantity.first, figure.quantity.last)
+    vague = figure.quantity.min is figure.quantity.max is None
+    return vague and any(
+        f.kind == figure.kind and set(mine) & set(range(f.quantity.first, f.quantity.last))
+        for f in framed
+    )
+
+
+def _as_figure(passage: Passage, one: Befallen) -> Figure:
+    quantity, words = one.quantity, passage.words
+    first, last = min(quantity.first, one.word), max(quantity.last, one.word + 1)
+    if last - first > quantity.last - quantity.first + APART:
+        first, last = quantity.first, quantity.last
+    return Figure(
+        start=words[first].start,
+        end=words[last - 1].end,
+        kind=one.kind,
+        quantity=quantity,
+        rule=RULE,
+        confidence="medium",
+    )
 
 
 def _counted(figure: Figure, own: Sequence[Figure]) -> bool:

@@ -111,7 +111,7 @@ def figures(
     some = harms or any(w.key in LIVES for w in passage.words)
     for lot in lots(passage, names, meant) if some else ():
         lot_told = [q for q in without_tellers(passage, lot) if not taken_back(passage, q)]
-        befallen = [(q, _bind(passage, q, harms) or _in_toll(q, tolled)) for q in lot_told]
+        befallen = [(q, _in_toll(q, tolled) or _bind(passage, q, harms)) for q in lot_told]
         befallen = [b for b in befallen if b[1] or not tell(passage, lot_told)]
         people, own = [q for q, _ in befallen], [bound for _, bound in befallen]
         head = opened(passage, people) if people and found and not own[0] else 0

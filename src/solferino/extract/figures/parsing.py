@@ -6,6 +6,7 @@ The parser is asked of these few only, and sees no side's name (see `voice.learn
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from solferino.extract.figures.frames import framed_in
 from solferino.extract.figures.harm import KINDS, figures
 from solferino.extract.figures.real import happened
 from solferino.extract.named.names import Name
@@ -40,8 +41,15 @@ def trees(
 
 
 def _open(passage: Passage, names: tuple[Name, ...]) -> bool:
-    """Whether counted people stand beside a word of harm that nothing near binds to them."""
-    if passage.entry or passage.zone in SILENT:
+    """Whether counted people stand beside a word of harm that nothing near binds to them.
+
+    So is every sentence with the words of a frame of harm.
+    """
+    if passage.zone in SILENT:
+        return False
+    if framed_in(passage):
+        return True
+    if passage.entry:
         return False
     if not any(t.code in KINDS and happened(passage, t) for t in passage.of("harm")):
         return False

@@ -6,10 +6,12 @@ wounded, only "of the dead" or the like says which are meant; else nobody is.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from solferino.extract.figures.harm import Figure, figures
 from solferino.extract.named.names import Name
 from solferino.extract.passage import Passage
+from solferino.extract.people.lot import lots
 from solferino.extract.people.quantity import Quantity, quantities
 from solferino.model.terms import Harm
 
@@ -53,6 +55,26 @@ def parts(
         if quantity.names or quantity.min is None or quantity.group == "total":
             continue
         yield _figure(passage, quantity, kind)
+
+
+def broken_down(
+    passage: Passage, names: tuple[Name, ...], told: Sequence[Figure]
+) -> Iterator[Figure]:
+    """Give the parts that a figure is broken down into, where they make it up.
+
+    "Nine lives: five mothers, three newborns and the doctor"; "all seven perished, four patients
+    and three crew".
+    """
+    counted = {i for f in told for i in range(f.quantity.first, f.quantity.last)}
+    in_force = passage.obeys("harm/broken-down") and passage.obeys("harm/list")
+    for lot in lots(passage, names) if in_force else ():
+        if len(lot) == 1 or counted & {i for q in lot for i in range(q.first, q.last)}:
+            continue
+        sums = sum(q.min or 0 for q in lot)
+        before = [f for f in told if f.quantity.last <= lot[0].first and f.quantity.min == sums]
+        if before and all(q.min == q.max and q.min and not q.names for q in lot):
+            for quantity in lot:
+                yield replace(_figure(passage, quantity, before[-1].kind), rule="harm/broken-down")
 
 
 def _kind(told: str | None, before: Sentence) -> Harm | None:

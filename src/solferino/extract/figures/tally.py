@@ -38,7 +38,9 @@ def is_total(passage: Passage, number: Number | None) -> bool:
         return True
     start, end = _clause(passage, number)
     dates = [d for d in passage.dates if start <= d.start < end]
-    bounded = any(d.aspect in ("since", "until", "as_of") for d in dates)
+    bounded = any(
+        d.aspect in ("since", "until", "as_of") and not _of_week(passage, d) for d in dates
+    )
     if bounded and passage.obeys("tally/since"):
         return True
     yearly = any(d.granularity == "year" and d.relative is None for d in dates)
@@ -48,6 +50,12 @@ def is_total(passage: Passage, number: Number | None) -> bool:
     if passage.obeys("tally/words") and SCOPE.search(text) is not None:
         return True
     return passage.obeys("tally/recorded") and number is not None and _recorded(passage, number)
+
+
+def _of_week(passage: Passage, date: DateWords) -> bool:
+    """Whether a count runs from a day of the week only: "have died since Thursday"."""
+    own = date.aspect == "since" and date.weekday is not None and date.month is None
+    return own and passage.obeys("tally/since-weekday")
 
 
 def _recorded(passage: Passage, number: Number) -> bool:

@@ -12,6 +12,10 @@ CLAUSE = 4  # words before it that can be a clause of their own
 FEW = 3  # words
 CLAUSAL = GRAMMAR["auxiliary"] | GRAMMAR["they"] | (GRAMMAR["opener"] - GRAMMAR["preposition"])
 WHEN = frozenset(("today", "yesterday", "later", "earlier", "early", "late", "then"))
+OFFICE = 6  # words of an office before a name
+OPENING = (",", '"', "\u201d", "\u00bb", ";")
+VERBAL = GRAMMAR["auxiliary"] | GRAMMAR["they"] | GRAMMAR["opener"] | GRAMMAR["coordinator"]
+VERBAL = VERBAL | GRAMMAR["preposition"]
 HEARERS = ("me", "us", "him", "her", "them", "reporters", "journalists")
 
 
@@ -66,15 +70,54 @@ def around(passage: Passage, uttered: Uttered, stop: int) -> Iterator[tuple[int,
         yield passage.start, stop
         return
     yield passage.start, words[first - 1].end
-    if last < len(words) and words[last].start < stop:
+    if last < len(words) and words[last].start < stop and not _beside(passage, last):
         yield words[last].start, stop
 
 
+def _beside(passage: Passage, index: int) -> bool:
+    """Whether a clause in -ing tells what else the speaker did: ", X said, revising a figure"."""
+    gap = passage.slice(passage.words[index - 1].end, passage.words[index].start)
+    doing = passage.words[index].key.endswith("ing") and not any(m in gap for m in '"\u201c\u00ab')
+    return doing and passage.obeys("voice/title")
+
+
 def phrase_start(passage: Passage, start: int) -> int:
-    """Index of the first word of the noun phrase that begins at an offset, its article included."""
+    """Index of the first word of the noun phrase that begins at an offset, its article included.
+
+    So is an office before a name, where a comma or a quotation mark opens it: "…, police chief X",
+    "…, the minister of health, X".
+    """
     first = passage.word_at(start)
     while first > 0 and passage.words[first - 1].key in GRAMMAR["determiner"]:
         first -= 1
+    office = _office_start(passage, first) if passage.obeys("voice/title") else first
+    return _apposed_start(passage, office) if passage.obeys("voice/title") else office
+
+
+def _office_start(passage: Passage, first: int) -> int:
+    """Go back over the words of an office to the comma or quotation mark that opens it."""
+    words = passage.words
+    for at in range(first, max(0, first - OFFICE) - 1, -1):
+        gap = passage.slice(words[at - 1].end, words[at].start) if at else ""
+        if any(mark in gap for mark in OPENING):
+            return at
+        if at == 0 or gap.strip(" .") or words[at - 1].key in VERBAL:
+            break
+    return first
+
+
+def _apposed_start(passage: Passage, first: int) -> int:
+    """Go back over an office that commas part from its name: "the minister of health, X"."""
+    words = passage.words
+    if first == 0 or passage.slice(words[first - 1].end, words[first].start) != ", ":
+        return first
+    for at in range(first - 1, max(0, first - OFFICE - 2), -1):
+        gap = passage.slice(words[at - 1].end, words[at].start)
+        if any(mark in gap for mark in OPENING):
+            role = any(at <= t.first < first for t in passage.of("role", "people"))
+            return at if role and words[at].key in GRAMMAR["determiner"] else first
+        if gap.strip(" .") or words[at].key in VERBAL - GRAMMAR["preposition"]:
+            break
     return first
 
 

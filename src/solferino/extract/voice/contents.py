@@ -34,7 +34,9 @@ def right_content(passage: Passage, cue: Cue, stop: int) -> int | None:
         gap = passage.slice(words[i - 1].end, words[i].start)
         if any(mark in gap for mark in ':“"«') and _aside(passage, cue, i):
             return words[i].start
-        if words[i].key == "that" and (i == cue.last or _skippable(passage, cue.last, i)):
+        if ";" in gap and i > cue.last and passage.obeys("voice/but-that"):
+            break
+        if words[i].key == "that" and (i == cue.last or _led_to(passage, cue, i)):
             return words[i + 1].start if i + 1 < len(words) and words[i + 1].start < stop else None
         if "," in gap and i > cue.last and not _skippable(passage, cue.last, i):
             break
@@ -54,6 +56,18 @@ def _aside(passage: Passage, cue: Cue, last: int) -> bool:
     dated = any(d.start <= passage.words[cue.last].start < d.end for d in passage.dates)
     opens = head == "" or head in GRAMMAR["preposition"] | GRAMMAR["adverb"] or dated
     return (opens or telling) and _skippable(passage, cue.last, last)
+
+
+def _led_to(passage: Passage, cue: Cue, that: int) -> bool:
+    """Whether "that" opens what is said, over an addressee, a medium or a date.
+
+    Not in "said the traces led abroad, but that …" nor in "said the men served a force that …".
+    """
+    head = passage.words[cue.last].key
+    bare = head in GRAMMAR["determiner"] and cue.key not in TELLING
+    joined = passage.words[that - 1].key in GRAMMAR["coordinator"]
+    void = (bare or joined) and passage.obeys("voice/but-that")
+    return not void and _skippable(passage, cue.last, that)
 
 
 def _skippable(passage: Passage, first: int, last: int) -> bool:

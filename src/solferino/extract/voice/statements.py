@@ -14,7 +14,7 @@ from solferino.extract.named.facility import Facility
 from solferino.extract.named.names import Name
 from solferino.extract.passage import Layout, Passage
 from solferino.extract.voice.acts import manner_of
-from solferino.extract.voice.asides import around, object_start, thrown_in, trailing
+from solferino.extract.voice.asides import around, object_start, phrase_start, thrown_in, trailing
 from solferino.extract.voice.contents import has_clause, right_content, trimmed
 from solferino.extract.voice.memory import Memory
 from solferino.extract.voice.nouns import nouns
@@ -29,6 +29,7 @@ from solferino.model.terms import Act, Confidence
 SILENT_ZONES = ("boilerplate", "infobox")
 PRONOUNS = ("he", "she", "it", "they", "we", "i")
 COLON = re.compile(r"([^:“”\"«;.]{2,80}):\s*[“\"«]")
+COLON_QUOTE = re.compile(r"^,[^:;“”\"«»]{2,60}:\s*[“\"«]")  # ", the coordinator: «"
 OFFICE = 5  # words of an office between a quotation and a name
 NAMED = 3  # words before the name of who speaks
 LED_UP = 3  # words that a clause before its speaker has at least
@@ -264,6 +265,10 @@ class Listener:
         leading = uttered.cue.first == 0 and "," in gap
         if leading or any(mark in gap for mark in '“"«'):
             self._span(passage, start, stop, uttered)
+            return
+        colon = COLON_QUOTE.search(passage.slice(words[uttered.after - 1].end, stop))
+        if colon is not None and self.obeys("voice/title"):
+            self._span(passage, words[uttered.after - 1].end + colon.end(), stop, uttered)
 
     def _span(self, passage: Passage, start: int, end: int, uttered: Uttered) -> None:
         rule = f"voice/{uttered.cue.how}"
@@ -359,13 +364,9 @@ def _left_content(passage: Passage, said: list[Uttered], at: int) -> tuple[int, 
         if uttered.inverted or voice is None
         else min(voice.start, uttered.cue.start)
     )
-    before = passage.word_at(end) - 1
-    if (
-        before > 0
-        and passage.words[before].key in ("the", "a", "an")
-        and passage.words[before].end <= end
-    ):
-        end = passage.words[before].start
+    if not uttered.inverted and voice is not None and voice.start < uttered.cue.start:
+        opening = phrase_start(passage, voice.start)
+        end = passage.words[opening].start if opening else end
     text = passage.slice(start, end)
     closed = max(text.rfind(mark) for mark in '”"»')
     if closed > 0 and len(text[closed + 1 :].split()) <= OFFICE:

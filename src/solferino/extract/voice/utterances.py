@@ -43,10 +43,8 @@ def _utter(scene: Scene, cue: Cue, said: list[Uttered], memory: Memory) -> Utter
     previous = said[-1] if said else None
     if previous and cue.first < previous.after:
         return None
-    if cue.how == "source":
-        return _sourced(scene, cue, memory)
-    if cue.how == "shows":
-        return _shown(scene, cue, memory)
+    if cue.how in ("source", "shows"):
+        return (_sourced if cue.how == "source" else _shown)(scene, cue, memory)
     if by_whom(scene.passage, cue):
         return _agent(scene, cue, memory)
     goes_on = scene.passage.obeys("voice/goes-on")
@@ -54,7 +52,15 @@ def _utter(scene: Scene, cue: Cue, said: list[Uttered], memory: Memory) -> Utter
         return replace(previous, cue=cue, clause=cue.start, after=cue.last, inverted=False)
     turned = scene.passage.obeys("voice/inverted") and _inverts(scene.passage, cue)
     inverted = _inverted(scene, cue, memory) if turned else None
-    return inverted or _plain(scene, cue, previous, memory)
+    read_out = turned and _read_out(scene.passage, cue)
+    return inverted if inverted or read_out else _plain(scene, cue, previous, memory)
+
+
+def _read_out(passage: Passage, cue: Cue) -> bool:
+    """Whether a quotation closes before "reads": nobody inside it is the speaker."""
+    gap = passage.slice(passage.words[cue.first - 1].end, cue.start)
+    written = cue.key in ("reads", "read", "runs", "ran", "goes")
+    return written and any(m in gap for m in '”"»') and passage.obeys("voice/title")
 
 
 def _inverted(scene: Scene, cue: Cue, memory: Memory) -> Uttered | None:
