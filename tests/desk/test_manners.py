@@ -23,6 +23,9 @@ PARTS = 4  # in which the pages are looked at, so that each test stays short
 
 WIDTHS = (1280, 390)  # of a small laptop, and of a telephone
 FITS = "() => document.documentElement.scrollWidth - innerWidth"
+FOR_THE_SCREEN = """() => [...document.querySelectorAll(
+  '.bar, main button, main input:not([type=hidden]), main select, main textarea, .lately button')]
+  .filter((e) => e.checkVisibility()).map((e) => e.outerHTML.slice(0, 120))"""
 OUTLINED = (
     "() => { const e = document.activeElement, s = getComputedStyle(e);"
     " return e === document.body || parseFloat(s.outlineWidth) >= 2; }"
@@ -59,6 +62,10 @@ def mannered(page: Any, address: str) -> None:
     for light in ("light", "dark"):
         page.emulate_media(color_scheme=light)
         assert page.evaluate(MANNERS) == [], (address, light)
+    page.emulate_media(color_scheme="light", media="print")
+    assert page.locator(".notice").is_visible(), address
+    assert page.evaluate(FOR_THE_SCREEN) == [], address
+    page.emulate_media(media="screen")
 
 
 def test_the_bar_keeps_its_right_end_in_its_line(desk: Any, window: Callable[..., Any]) -> None:

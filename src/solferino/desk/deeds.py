@@ -21,6 +21,7 @@ from solferino.model.asking import SavedSearch
 from solferino.publish.phrasing import Phrasing
 from solferino.publish.shown import visible
 from solferino.store.facts import VERBS, Entered, Ruling
+from solferino.text.cutting import shortened
 
 WORDS = 60  # characters of quoted words in a line
 
@@ -188,8 +189,4 @@ def _apart(label: str, told: str, words: str) -> Markup:
 
 
 def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    if len(flat) <= WORDS:
-        return flat
-    space = flat.rfind(" ", 0, WORDS)
-    return f"{flat[: space if space > 0 else WORDS]} …"
+    return shortened(" ".join(text.split()), WORDS)

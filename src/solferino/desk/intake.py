@@ -24,6 +24,7 @@ from solferino.model import Account, Acquisition, Description, Incident, Triage
 from solferino.model.ruling import Relevance
 from solferino.model.terms import Role
 from solferino.store import lookup
+from solferino.text.cutting import shortened
 
 RELEVANCES: tuple[Relevance, ...] = ("relevant", "not_relevant", "belongs")
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -87,7 +88,7 @@ class Intake:
             if line is not None:
                 text = lookup.documents(connection, [line.id])[0].text
                 known, own = self._tells_of(catalogue, line.id, connection)
-                card = Card(line=line, opening=_opening(text), known=known, own=own)
+                card = Card(line=line, opening=shortened(text, OPENING), known=known, own=own)
             return self._at.frame.page(
                 request,
                 "intake.html",
@@ -201,11 +202,3 @@ def rows_of(ruling: object) -> bool:
 def _remoteness(account: Account) -> tuple[int, int]:
     """Sort accounts of one document: the main ones first, those with most to say before others."""
     return ROLES.index(account.role), -len(account.claims)
-
-
-def _opening(text: str) -> str:
-    """Give the beginning of a text, cut at white space."""
-    if len(text) <= OPENING:
-        return text
-    space = text.rfind(" ", 0, OPENING)
-    return f"{text[: space if space > 0 else OPENING]} …"
