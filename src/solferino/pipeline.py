@@ -90,6 +90,7 @@ class Known:
 
 NOTHING = Known(opened=MappingProxyType({}), found=MappingProxyType({}))
 PARCEL = 1 << 16  # characters of texts whose findings are filed together
+KNOWN = PARCEL << 4  # where nothing was looked for: little is lost when it is interrupted
 REPORT = "Report it; the file is kept, and `solferino work CASE --afresh` tries again."
 
 
@@ -114,7 +115,7 @@ def work(case: Case, kit: Kit, workers: Executor, known: Known = NOTHING) -> Ite
     crew = suited(workers, total - len(known.found))
     findings = in_order(crew, mining, kit, waiting, ready=lambda d: known.found.get(d.id))
     stage = Progress(stage="extract", done=0, total=total)
-    parcels = _parcels(zip(under_way, findings, strict=True))
+    parcels = _parcels(zip(under_way, findings, strict=True), KNOWN if known.found else PARCEL)
     yield from _filed(stage, parcels, partial(_file_findings, case))
     yield from derive(case, kit)
 
@@ -251,15 +252,18 @@ def _filed(
 
 
 def _parcels(
-    outcomes: Iterable[tuple[Document, Outcome]],
+    outcomes: Iterable[tuple[Document, Outcome]], full: int
 ) -> Iterator[list[tuple[Document, Outcome]]]:
-    """Put the outcomes of short texts together, which cost less than a transaction for each."""
+    """Put the outcomes of short texts together, which cost less than a transaction for each.
+
+    A parcel is `full` with so many characters of texts.
+    """
     some: list[tuple[Document, Outcome]] = []
     weight = 0
     for document, outcome in outcomes:
         some.append((document, outcome))
         weight += len(document.text)
-        if weight >= PARCEL:
+        if weight >= full:
             yield some
             some, weight = [], 0
     if some:

@@ -220,3 +220,13 @@ def test_words_are_exact_and_carry_their_key(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert list(spots(text)) == [(w.start, w.end, w.key) for w in found]
     assert list(keys(text)) == [w.key for w in found]
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from("abzAZ09 .,:'`_-\n\tsS"), max_size=40))
+def test_words_of_plain_letters_are_the_same_beside_other_scripts(text: str) -> None:
+    assert text.isascii()
+    beside = words(f"{text} غ")
+    assert words(text) == beside[:-1]
+    assert list(keys(text)) == [w.key for w in beside[:-1]]
+    assert list(spots(text)) == [(w.start, w.end, w.key) for w in beside[:-1]]

@@ -24,6 +24,7 @@ from solferino.importing.decisions import Whose
 from solferino.importing.rows import FATES, Offer, Wish, draft, offer, take_in, take_out
 from solferino.ports import Sample
 from solferino.read.coded import tables
+from solferino.resolve.collector import collector_paused
 from solferino.store.case import Case
 
 ROWS = ("row", "id", "fate", "why")
@@ -92,7 +93,8 @@ def import_(
     by = somebody(talk)
     named = _file(file)
     came = None if consent.undo else sheets_in(*named)
-    with open_case(case, talk, writing=not consent.look) as opened:
+    # Thousands of rows stay until the end: the collector would walk all of them again and again.
+    with collector_paused(), open_case(case, talk, writing=not consent.look) as opened:
         if came is not None:
             whose = Whose(by=by, why=consent.why)
             return _back(answer(opened, ENGINE, named, came, whose), opened, consent, talk)

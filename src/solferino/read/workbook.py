@@ -146,4 +146,6 @@ def shown(cell: object) -> str:
 
 def cleaned(cell: str) -> str:
     """Undo what spreadsheets write for signs that XML cannot hold: `_x000D_` ends a line."""
-    return LINE_END.sub("\n", cell).replace("_x0009_", "\t").strip()
+    if "_x" in cell:
+        cell = LINE_END.sub("\n", cell).replace("_x0009_", "\t")
+    return cell.strip()

@@ -16,6 +16,8 @@ from solferino.errors import BrokenError, BusyError, UsageError
 
 Durability = Literal["FULL", "NORMAL"]
 WAIT = 30  # seconds that a reader waits while a crashed writer's log is taken in
+AT_HAND = 1 << 16  # KiB of pages
+LOGGED = 4_000  # pages of the log after which they go into the file
 DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 REFUSED = {
     sqlite3.SQLITE_FULL,
@@ -93,6 +95,10 @@ class Database:
             return
         connection.execute("PRAGMA fullfsync = ON")  # macOS; elsewhere without effect
         connection.execute("PRAGMA journal_mode = WAL")
+        # Ids are digests, so that rows go in all over the file: its pages stay at hand, and go into
+        # it some at once.
+        connection.execute(f"PRAGMA cache_size = -{AT_HAND}")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {LOGGED}")
 
     def _begin(self, connection: Connection) -> None:
         # The driver would begin at the first change only; a reader wants one moment throughout.

@@ -16,7 +16,7 @@ from solferino.store.lists import Link
 from solferino.store.memory import Notes, notes
 from solferino.store.migrations import steps_taken
 
-FETCHED = 8  # documents that are fetched for extraction at once
+FETCHED = 32  # documents that are fetched for extraction at once
 FORMAT = 8  # raised whenever the tables change: the file is then built again
 
 

@@ -42,28 +42,39 @@ _OPENERS = frozenset(_LISTS["openers"])
 
 # `\w` leaves out vowel signs, which stand inside words of many scripts.
 _MARKS = "".join(c for c in map(chr, range(0x300, 0x10000)) if unicodedata.category(c)[0] == "M")
-_LETTER = rf"[^\W_{_MARKS}]"
-_INNER = rf"(?:[^\W_]|[{_MARKS}\u00ad\u200c\u200d])"
-_WORD = re.compile(
-    rf"(?:\d+(?:,\d{{3}}(?!\d)|[.:٫]\d+|٬\d{{3}})+{_INNER}*|{_LETTER}{_INNER}*)"
-    rf"(?:['’‘](?![sS](?!{_INNER})){_LETTER}{_INNER}*)*"
-    rf"|(?<={_LETTER})['’‘`´][sS](?!{_INNER})"
-)
+
+
+def _pattern(letter: str, inner: str) -> re.Pattern[str]:
+    """Match words of some letters, with what may stand inside of a word."""
+    return re.compile(
+        rf"(?:\d+(?:,\d{{3}}(?!\d)|[.:٫]\d+|٬\d{{3}})+{inner}*|{letter}{inner}*)"
+        rf"(?:['’‘](?![sS](?!{inner})){letter}{inner}*)*"
+        rf"|(?<={letter})['’‘`´][sS](?!{inner})"
+    )
+
+
+_WORD = _pattern(rf"[^\W_{_MARKS}]", rf"(?:[^\W_]|[{_MARKS}\u00ad\u200c\u200d])")
+_ASCII_WORD = _pattern("[A-Za-z0-9]", "[A-Za-z0-9]")  # the same in texts that hold no other signs
+
+
+def _words_in(text: str) -> re.Pattern[str]:
+    """Choose the pattern for a text: Python knows without looking that one is in ASCII."""
+    return _ASCII_WORD if text.isascii() else _WORD
 
 
 def bare_words(text: str) -> Iterator[str]:
     """Words as written, one after another, for those who need no places."""
-    return iter(_WORD.findall(text))
+    return iter(_words_in(text).findall(text))
 
 
 def keys(text: str) -> Iterator[str]:
     """Give the keys of the words of a text, for those who need neither places nor spellings."""
-    return map(_key, _WORD.findall(text))
+    return map(_key, _words_in(text).findall(text))
 
 
 def spots(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the words of a text as (start, end, key): `words` for those who go through many."""
-    return ((*m.span(), _key(m[0])) for m in _WORD.finditer(text))
+    return ((*m.span(), _key(m[0])) for m in _words_in(text).finditer(text))
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
@@ -71,7 +82,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]
     stop = len(text) if end is None else end
     return tuple(
         Word(start=m.start(), end=m.end(), text=m[0], key=_key(m[0]))
-        for m in _WORD.finditer(text, start, stop)
+        for m in _words_in(text).finditer(text, start, stop)
     )
 
 
