@@ -94,6 +94,20 @@ def test_no_value_of_what_where_and_when_is_a_mark_alone(accepted: Picture, name
     assert not [value for value in (*told, *compared) if "withheld" in value]
 
 
+@pytest.mark.parametrize("name", ["ssa-public", "shcc-public"])
+def test_the_first_page_denies_nothing_and_tells_the_kind_of_what_has_no_name(
+    accepted: Picture, name: str
+) -> None:
+    html = issued(accepted, name).files["dossier/index.html"].decode()
+    rows = re.findall(r'<th scope="row"><a href="incident-.*?</tr>', html, re.DOTALL)
+    assert rows
+    assert any(re.search(r"<td><bdi>(clinic|ambulance|hospital)\b", row) for row in rows)
+    for denial in ("[withheld] (as named", "<bdi>not known</bdi>"):
+        assert denial not in "".join(rows)
+    assert "with the exact words" not in html
+    assert "<dd>0</dd>" not in html
+
+
 def test_partners_are_not_told_that_everything_was_reviewed(accepted: Picture) -> None:
     said = "was accepted or corrected by a person. Blame"
     assert said in issued(accepted, "public").files["release.html"].decode()

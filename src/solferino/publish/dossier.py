@@ -195,6 +195,7 @@ class Dossier:
             "banner": self._banner(speech),
             "reviewed": edition.reviewed,
             "wordless": edition.wordless,
+            "unknown": speech.unknown,
             "tells": lambda *kinds: edition.tells is None or bool(edition.tells & set(kinds)),
             "rules": [f"m_{rule}" for rule in (self._standing(), *METHOD)],
             "practice": speech.page("practice") if self._practice else None,

@@ -38,6 +38,7 @@ from solferino.publish.speech import Speech, english
 from solferino.publish.stories import gradings, replies
 from solferino.publish.story_rows import GradingRow, ReplyRow
 from solferino.publish.view import View
+from solferino.redact import WITHHELD
 from solferino.text.fold import fold
 
 NO_DAY = "day not known"  # what a course of time has in place of a day
@@ -205,9 +206,12 @@ def facility_name(incident: Incident, view: View, speech: Speech | None = None) 
     speech = speech or english()
     if incident.facility in view.entities:
         return view.entities[incident.facility].name
-    told = (t.facility.name for t in view.tellings(incident) if t.facility)
-    names = ", ".join(sorted(set(told)))
-    return speech.page("as_named", names=names) if names else speech.unknown
+    told = [t.facility for t in view.tellings(incident) if t.facility]
+    names = ", ".join(sorted({f.name for f in told} - {WITHHELD}))
+    if names:
+        return speech.page("as_named", names=names)
+    kinds = {f.type for f in told if f.name == WITHHELD} - {""}
+    return speech.joined(*map(speech.words, sorted(kinds))) or speech.unknown
 
 
 def _differing(name: str, names: Iterable[str]) -> list[str]:
