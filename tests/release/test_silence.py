@@ -1,12 +1,15 @@
 """What a publication does not tell it does not deny: no page says that nothing was found."""
 
+import io
 import re
+import zipfile
 
 import pytest
 from tests.publish.made import make_picture
 from tests.release.conftest import SECRET, reviewed
 
 from solferino.model import Clearances
+from solferino.plugins import find, kit
 from solferino.ports import Picture
 from solferino.publish.speech import speeches
 from solferino.release.issue import Issue, Setting, issue
@@ -106,6 +109,19 @@ def test_the_first_page_denies_nothing_and_tells_the_kind_of_what_has_no_name(
         assert denial not in "".join(rows)
     assert "with the exact words" not in html
     assert "<dd>0</dd>" not in html
+
+
+@pytest.mark.parametrize("form", ["ssa", "shcc"])
+def test_the_list_of_words_has_no_marks_where_none_leave(accepted: Picture, form: str) -> None:
+    found = kit(find()).exporters
+    exporter = next(e for e in found if e.name == form)
+    setting = Setting(at="2031-05-08T09:00:00Z", practice=False, exporters=(exporter,))
+    decided = (Clearances(()), ())
+    made = issue(accepted, profiles()[f"{form}-public"], decided, SECRET, setting)
+    with zipfile.ZipFile(io.BytesIO(made.files[f"case-{form}.zip"])) as opened:
+        told = opened.read("words.csv").decode()
+    assert ",accepted," in told
+    assert "[words" not in told
 
 
 def test_partners_are_not_told_that_everything_was_reviewed(accepted: Picture) -> None:

@@ -24,6 +24,7 @@ HEADS = (
     "Review",
     "Claim id",
 )
+MARKS = re.compile(r"(?:\[words \d+\])+")  # what a publication without words has in their place
 
 
 @value
@@ -82,8 +83,11 @@ def _lines(number: int, incident: Incident, row: CodedRow, clerk: Clerk) -> Iter
         for number_of, claim in enumerate(claims):
             span = claim.span
             where = [clerk.document(span.document), str(span.start), str(span.end)]
+            words = span.text
+            if MARKS.fullmatch(words):  # no words leave: nobody can look a mark up
+                words, where[1:] = "", ["", ""]
             lead = first if number_of == 0 else [*first[:-1], ""]  # a remark stands once
-            yield [*lead, span.text, *where, claim.review, claim.id]
+            yield [*lead, words, *where, claim.review, claim.id]
 
 
 def _safe(text: str) -> str:
