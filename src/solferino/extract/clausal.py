@@ -189,7 +189,9 @@ class Clausal:
             return False
         if self.keys[head] in TIMES and rel in ("acl", "acl:relcl", "advcl", "ccomp", "csubj"):
             return True  # "the third time that gunmen have entered"
-        if self.keys[head] in VOIDING and rel not in BESIDE:
+        # "Deny targeting hospitals": a form in -ing right behind is what is denied.
+        gerund = rel == "advcl" and index == head + 1 and self.keys[index].endswith("ing")
+        if self.keys[head] in VOIDING and (gerund or rel not in BESIDE):
             return True
         marks = {self.keys[i] for i in self.tree.below(head, "mark", "advmod", "aux")}
         return rel in WITHIN and bool(marks & (CONDITIONS | NOT))
