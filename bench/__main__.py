@@ -6,6 +6,7 @@ from bench.desk import desk
 from bench.entities import entities
 from bench.fakes import fakes
 from bench.names import names
+from bench.passages import passages
 from bench.peers import peers
 from bench.places import places
 from bench.scale import scale
@@ -22,6 +23,7 @@ for lines in (
     desk(),
     accuracy(),
     unseen(),
+    passages(),
     shcc(),
     fakes(),
     names(),
