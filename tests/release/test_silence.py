@@ -90,8 +90,9 @@ def test_of_what_a_profile_never_tells_there_is_no_heading(accepted: Picture) ->
 @pytest.mark.parametrize("name", ["ssa-public", "shcc-public"])
 def test_no_value_of_what_where_and_when_is_a_mark_alone(accepted: Picture, name: str) -> None:
     page = issued(accepted, name).files["release.html"].decode()
-    tables = re.findall(r"<caption>The words that this page rests on.*?</table>", page, re.DOTALL)
+    tables = re.findall(r"<caption>What this page rests on.*?</table>", page, re.DOTALL)
     told = re.findall(r"</th><td><bdi[^>]*>(.*?)</bdi>", "".join(tables))
+    assert "The words that this page rests on" not in page
     assert any("attacked" in value for value in told)
     compared = re.findall(r'<bdi class="value"[^>]*>(.*?)</bdi>', page)
     assert not [value for value in (*told, *compared) if "withheld" in value]

@@ -24,7 +24,7 @@ from solferino.publish.exchange.zipped import write_zip
 from solferino.release.sheet import Item, Sheet, Show, Source, Told
 from solferino.release.spoken import bare, fact, graded, reason, titled
 
-WIDTHS = (Cm(2.7), Cm(3.2), Cm(3.1), Cm(8.0))
+WIDTHS = (Cm(3.0), Cm(3.1), Cm(3.1), Cm(7.8))
 SHEET = (Cm(21), Cm(29.7))
 SMALL = Pt(8)
 PALE = RGBColor(0x50, 0x56, 0x5E)
