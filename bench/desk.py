@@ -52,6 +52,7 @@ LATER = (
     "queue",
     "row of that incident",
     "ledger",
+    "search, kind of value",
     "a value",
 )
 UNSEEN = {  # pages of incidents that nobody has looked at, more of them than are remembered

@@ -5,8 +5,8 @@ latest first, and say by which words and values they were found.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field, replace
 
 from sqlalchemy import Connection, select
 
@@ -46,10 +46,17 @@ class Found:
 
 @value
 class Answered:
-    """The claims that people spoke of, as they stand now, with their statements."""
+    """The claims that people spoke of, as they stand now, with their statements.
+
+    `told` says of each claim, by id, what kind of value it is, who says it and who is blamed, as
+    the index has it; `done` are the rows of the index in which people answered every claim. Both
+    follow from the others and are worked out once, not for each search.
+    """
 
     claims: tuple[Claim, ...] = ()
     statements: tuple[Statement, ...] = ()
+    told: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+    done: tuple[int, ...] = ()
 
 
 def answered(connection: Connection, assessments: Iterable[Assessment]) -> Answered:
@@ -59,14 +66,17 @@ def answered(connection: Connection, assessments: Iterable[Assessment]) -> Answe
     statements = lookup.statements(connection, {c.statement for c in claims})
     documents = lookup.there(connection, schema.documents, {a.span.document for a in answers})
     seen = review(claims, statements, (), answers, documents)
-    return Answered(claims=seen.claims, statements=seen.statements)
+    said = {s.id: s for s in seen.statements}
+    told = {c.id: about(c, said[c.statement]) for c in seen.claims}
+    done = _done(connection, seen.claims, said)
+    return Answered(claims=seen.claims, statements=seen.statements, told=told, done=done)
 
 
 def search(
     connection: Connection, asked: Asked, people: Answered, page: int = 1, size: int = 20
 ) -> Found:
     """Find documents, `size` of them from page `page` (from 1) on."""
-    tables, told, given = _conditions(connection, asked, people)
+    tables, told, given = _conditions(asked, people)
     where = f"FROM {tables} WHERE {' AND '.join(told)}"
     counted = f"SELECT count(*) FROM (SELECT 1 {where} LIMIT {COUNTED + 1})"  # noqa: S608
     total = int(connection.exec_driver_sql(counted, tuple(given)).scalar_one())
@@ -81,9 +91,7 @@ def search(
     return Found(total=min(total, COUNTED), more=total > COUNTED, hits=tuple(hits))
 
 
-def _conditions(
-    connection: Connection, asked: Asked, people: Answered
-) -> tuple[str, list[str], list[object]]:
+def _conditions(asked: Asked, people: Answered) -> tuple[str, list[str], list[object]]:
     """Write what is asked as SQL: tables, conditions, and the parameters in their order."""
     tables, told, given = "indexed AS i", ["i.document IS NOT NULL"], list[object]()
     match = matching(asked.words)
@@ -101,8 +109,9 @@ def _conditions(
         told.append(f"i.number IN (SELECT document FROM happened WHERE {where})")  # noqa: S608
         given += more
     if asked.of_values:
-        where, more = _said(connection, asked, people)
-        also = sorted({c.span.document for c, _ in _fitting(asked, people)})
+        where, more = _said(asked, people)
+        fitting = (c for c in people.claims if _fits(asked, c, people.told[c.id]))
+        also = sorted({c.span.document for c in fitting})
         told.append(f"({where} OR i.document IN {LISTED})")
         given += [*more, encode(also).decode()]
     return tables, told, given
@@ -134,11 +143,11 @@ def _happened(asked: Asked) -> tuple[str, list[object]]:
     return " AND ".join(where for where, _ in told), [what for _, what in told]
 
 
-def _said(connection: Connection, asked: Asked, people: Answered) -> tuple[str, list[object]]:
+def _said(asked: Asked, people: Answered) -> tuple[str, list[object]]:
     """Ask for rows of what is said, those left out of which people answered every claim."""
     if asked.status not in ("", "proposed"):
         return "0", []  # only claims that people spoke of, which are looked through beside this
-    done = encode(_done(connection, people)).decode()
+    done = encode(people.done).decode()
     fields = {"kind": asked.kind, "speaker": asked.speaker, "blamed": asked.blamed}
     if not asked.speaker.strip() and not asked.blamed.strip():
         kind = "kind = ? AND" if asked.kind else ""
@@ -150,39 +159,33 @@ def _said(connection: Connection, asked: Asked, people: Answered) -> tuple[str, 
     return f"i.number IN ({rows} AND rowid NOT IN {LISTED})", [match or '""', done]
 
 
-def _done(connection: Connection, people: Answered) -> list[int]:
+def _done(
+    connection: Connection, claims: Iterable[Claim], said: Mapping[str, Statement]
+) -> tuple[int, ...]:
     """Find the rows of what is said in which people answered every claim."""
-    said = {s.id: s for s in people.statements}
     counted = Counter(
         (c.span.document, *about(c if c.proposed is None else replace(c, value=c.proposed), s))
-        for c in people.claims
+        for c in claims
         if (s := said.get(c.statement)) is not None
     )
     if not counted:
-        return []
+        return ()
     row, text = schema.said, schema.indexed
     chosen = select(
         text.c.document, row.c.kind, row.c.speaker, row.c.blamed, row.c.claims, row.c.number
     ).where(row.c.document == text.c.number)
     found = []
     for some in lookup.batches(document for document, *_ in counted):
-        for *key, claims, number in connection.execute(
+        for *key, held, number in connection.execute(
             chosen.where(schema.among(text.c.document, some))
         ):
-            if counted[tuple(key)] >= claims:
+            if counted[tuple(key)] >= held:
                 found.append(number)
-    return sorted(found)
+    return tuple(sorted(found))
 
 
-def _fitting(asked: Asked, people: Answered) -> list[tuple[Claim, Statement]]:
-    """Look through the claims that people spoke of."""
-    said = {s.id: s for s in people.statements}
-    pairs = [(c, said[c.statement]) for c in people.claims]
-    return [pair for pair in pairs if _fits(asked, *pair)]
-
-
-def _fits(asked: Asked, claim: Claim, statement: Statement) -> bool:
-    kind, speaker, blamed = about(claim, statement)
+def _fits(asked: Asked, claim: Claim, told: tuple[str, str, str]) -> bool:
+    kind, speaker, blamed = told
     return (
         asked.kind in ("", kind)
         and asked.status in ("", claim.review)
@@ -209,7 +212,11 @@ def _values(
     claims |= {c.id: c for c in people.claims if c.span.document in documents}
     told = lookup.statements_in(connection, documents)
     voices = {s.id: s for s in (*told, *people.statements)}
-    fitting = [c for c in claims.values() if _fits(asked, c, voices[c.statement])]
+    fitting = [
+        c
+        for c in claims.values()
+        if _fits(asked, c, people.told.get(c.id) or about(c, voices[c.statement]))
+    ]
     for claim in sorted(fitting, key=lambda c: (c.span.start, c.span.end, c.id)):
         own = found.get(claim.span.document, ())
         found[claim.span.document] = (*own, claim.id)[:SHOWN]
