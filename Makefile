@@ -42,8 +42,8 @@ check: $(READY)  ## The gate: format, lint, types, arrows, limits
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q tests/shape
 
-bench: $(READY)  ## Speed and accuracy, as ratios measured side by side
-	$(BIN)/python -m bench
+bench: $(READY)  ## Speed and accuracy, measured side by side (DOCUMENTS=100000: the desk with so many)
+	$(BIN)/python -m bench $(DOCUMENTS)
 
 lock:            ## Renew requirements.lock (maintainers; needs uv)
 	uv pip compile pyproject.toml --group dev --generate-hashes --universal --python-version 3.11 --output-file requirements.lock

@@ -1,8 +1,14 @@
-"""Print all figures: speed, peers, scale, entities, decisions, desk (all quick), accuracy."""
+"""Print all figures: speed, peers, scale, entities, decisions, desk (all quick), accuracy.
+
+python -m bench             the desk with 2,000 documents
+python -m bench 100000      the desk with so many
+"""
+
+import sys
 
 from bench.accuracy import accuracy
 from bench.decisions import decisions
-from bench.desk import desk
+from bench.desk import DOCUMENTS, desk
 from bench.entities import entities
 from bench.fakes import fakes
 from bench.names import names
@@ -20,7 +26,7 @@ for lines in (
     scale(),
     entities(),
     decisions(),
-    desk(),
+    desk(int(sys.argv[1]) if len(sys.argv) > 1 else DOCUMENTS),
     accuracy(),
     unseen(),
     passages(),
