@@ -19,11 +19,12 @@ import uvicorn
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 from starlette.types import ASGIApp
+from tests.desk.accepting import copied
 
 from solferino import plugins
 from solferino.desk.guard import Door
 from solferino.desk.serve import make_desk
-from solferino.model import Claim, Document, Extraction, PlaceValue, Statement, assess
+from solferino.model import Claim, Document, Extraction, PlaceValue, Statement
 from solferino.pipeline import work
 from solferino.ports import Gazetteer, Kit
 from solferino.store.case import Case
@@ -151,12 +152,7 @@ def accepted(
     practice: Case, clock: Callable[[], str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Case]:
     """Give a copy of the practice case of which a person accepted everything."""
-    path = shutil.copytree(practice.path, tmp_path_factory.mktemp("leaving") / "case")
-    with Case.open(path, clock=clock, by="coder-81", writing=True) as opened:
-        said = {s.id: s for s in opened.statements()}
-        opened.decide(
-            *(assess(c, said[c.statement], "accept", by="coder-81") for c in opened.claims())
-        )
+    path = copied(practice, tmp_path_factory.mktemp("leaving"), clock, lambda _: True)
     with Case.open(path, clock=clock, by="desk") as reading:
         yield reading
 

@@ -1,6 +1,5 @@
 """The page from which a case is published: what will leave, and the release, in Chromium."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -8,8 +7,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import expect
+from tests.desk.accepting import copied
 
-from solferino.model import assess
 from solferino.store.case import Case
 
 
@@ -18,13 +17,10 @@ def case(
     practice: Case, clock: Callable[[], str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Case]:
     """Give a copy of the practice case in which a person accepted where and when."""
-    path = shutil.copytree(practice.path, tmp_path_factory.mktemp("published") / "case")
-    with Case.open(path, clock=clock, by="coder-81", writing=True) as opened:
-        seen = opened.reviewed()
-        said = {s.id: s for s in seen.statements}
-        kinds = ("facility", "place", "time", "event", "weapon")
-        wanted = [c for c in seen.claims if c.kind in kinds]
-        opened.decide(*(assess(c, said[c.statement], "accept", by="coder-81") for c in wanted))
+    kinds = ("facility", "place", "time", "event", "weapon")
+    path = copied(
+        practice, tmp_path_factory.mktemp("published"), clock, lambda claim: claim.kind in kinds
+    )
     with Case.open(path, clock=clock, by="desk") as reading:
         yield reading
 

@@ -6,7 +6,7 @@ look for doers. Verbs are data (verbs.toml): the irregular ones, and those that 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from solferino.extract.lexicon import table
@@ -23,6 +23,7 @@ RELATIVE = frozenset(("who", "whom", "which", "that"))
 NOMINAL = ("NOUN", "PROPN")
 # Clauses that stand beside their head, and those that stand inside it.
 BESIDE = ("advcl", "parataxis", "conj", "acl:relcl")
+DESCRIBING = ("compound", "nmod", "case", "amod", "conj")  # what hangs on a noun and tells of it
 WITHIN = ("ccomp", "xcomp", "acl", "obj", "nmod", "obl")
 STEPS = 5  # clauses that are climbed from a deed to its subject, or to what leaves it undone
 # One syllable that ends in one vowel and one consonant: its consonant is doubled ("robbed").
@@ -83,6 +84,18 @@ class Clausal:
     def led(self, index: int, *words: str) -> bool:
         """Whether one of some prepositions or conjunctions leads a word in."""
         return not self.leads(index).isdisjoint(words)
+
+    def hangs(self, index: int, words: frozenset[str]) -> bool:
+        """Whether one of some words hangs on a verb, or on what it takes."""
+        below = self.tree.below(index)
+        deeper = [j for i in below for j in self.tree.below(i)]
+        third = [j for i in deeper for j in self.tree.below(i, *DESCRIBING)]
+        return any(self.keys[i] in words for i in (*below, *deeper, *third))
+
+    def touches(self, index: int, stretches: Iterable[tuple[int, int]]) -> bool:
+        """Whether a word stands in one of some stretches [start, end) of the sentence."""
+        node = self.tree.nodes[index]
+        return any(start < node.end and node.start < end for start, end in stretches)
 
     def agents(self, index: int) -> Iterator[int]:
         """Give the words of who did a deed: subject, agent, owner, the accused."""

@@ -157,7 +157,7 @@ class Charge(Doers):
         if key in BACK or self.voided(index):
             return None
         actor = self._actor(self._core(index), index)
-        arms = key in ARMS or self._in(index, self.acts)
+        arms = key in ARMS or self.touches(index, self.acts)
         owner = self._owner(index) if arms and actor is None else None
         named = self._named_after(index)
         if named is not None or owner is not None:
@@ -168,7 +168,7 @@ class Charge(Doers):
             who = self._phrase(index)
             return None if who.actor.lower() in ("people", "person", "man", "men") else who
         capital = node.sort == "PROPN" and not self._listed(index) and not arms
-        return self._phrase(index) if capital and not self._in(index, self.cares) else None
+        return self._phrase(index) if capital and not self.touches(index, self.cares) else None
 
     def _as_worded(self, index: int, actor: Name) -> Blamed:
         """Give a known party, or the unit of it that stands at the head: "X's 31st Battalion"."""

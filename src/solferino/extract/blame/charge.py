@@ -14,7 +14,7 @@ from solferino.codec import value
 from solferino.extract.blame.actor import Blamed, by_name, wraps
 from solferino.extract.blame.habit import chief, habit
 from solferino.extract.lexicon import table
-from solferino.extract.named.doer import actors_of, bearer
+from solferino.extract.named.doer import SIDES, actors_of, bearer
 from solferino.extract.named.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.study import Notebook, Study
@@ -208,9 +208,10 @@ def _own(study: Study, passage: Passage, one: Blamed) -> tuple[int, int] | None:
 
 
 def _of_others(study: Study, one: Blamed) -> bool:
-    """Whether a side is named in the words of another: who is accused owns up to nothing."""
+    """Whether a side is named in another side's words: who is accused owns up to nothing."""
     inside = study.voiced(one.start, one.end)
-    return inside is not None and one.actor not in inside.voice[0].name
+    voice = inside.voice[0] if inside else None
+    return voice is not None and voice.kind in SIDES and one.actor not in voice.name
 
 
 def _asked(passage: Passage, one: Blamed) -> bool:

@@ -4,7 +4,7 @@ The tree tells the subject of a verb of attack, the agent of a passive and the o
 over relative clauses, shared subjects and verbs of accusing. Verbs are data (deeds.toml).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from solferino.extract.clausal import NOMINAL, Clausal, inflected
@@ -54,13 +54,13 @@ class Clause(Clausal):
         """Give the nodes of deeds that were done, by the words of the sentence."""
         for i, node in enumerate(self.tree.nodes):
             verb = node.sort == "VERB" and self.keys[i] in forms("sure", "plain", "violent")
-            noun = node.sort in NOMINAL and (self._in(i, self.acts) or self._blow(i))
+            noun = node.sort in NOMINAL and (self.touches(i, self.acts) or self._blow(i))
             if not (verb or noun) or self.undone(i) or self._idiom(i):
                 continue
             if verb and self.keys[i] in forms("light") and not self._striking(i):
                 continue
             aimed = self._aimed(i)
-            sure = self.keys[i] in forms("sure") or self._in(i, self.acts)
+            sure = self.keys[i] in forms("sure") or self.touches(i, self.acts)
             if aimed or (told and sure):
                 yield i
 
@@ -74,7 +74,7 @@ class Clause(Clausal):
             for t in self.passage.of("speech_clause", "speech_object")
         ]
         for i, node in enumerate(self.tree.nodes):
-            if node.sort != "VERB" or self.keys[i] in listed or self._in(i, told):
+            if node.sort != "VERB" or self.keys[i] in listed or self.touches(i, told):
                 continue
             if not self.undone(i) and self._aimed(i):
                 yield i
@@ -88,10 +88,6 @@ class Clause(Clausal):
         """Whether what is struck or shot makes it no deed: "struck work", "struck a deal"."""
         objects = self.tree.below(index, "obj")
         return any(self.keys[i] in IDIOMS for i in objects)
-
-    def _in(self, index: int, stretches: Sequence[tuple[int, int]]) -> bool:
-        node = self.tree.nodes[index]
-        return any(s < node.end and node.start < e for s, e in stretches)
 
     def _under(self, index: int) -> list[int]:
         """Give the words below a word, and itself, without its subject's."""
@@ -110,8 +106,12 @@ class Clause(Clausal):
         }
         deeper = {j for i in things for j in self.tree.below(i, "compound", "nmod", "amod", "obj")}
         own = things | deeper
-        return any(self._in(i, self.acts) or self.keys[i] in ARMS | STRIKES | {"fire"} for i in own)
+        return any(
+            self.touches(i, self.acts) or self.keys[i] in ARMS | STRIKES | {"fire"} for i in own
+        )
 
     def _aimed(self, index: int) -> bool:
         """Whether a deed falls on care, on people, or on what stands for them."""
-        return any(self._in(i, self.cares) or self.keys[i] in STRUCK for i in self._under(index))
+        return any(
+            self.touches(i, self.cares) or self.keys[i] in STRUCK for i in self._under(index)
+        )

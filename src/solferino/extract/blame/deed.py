@@ -122,14 +122,14 @@ class Doers(Clause):
             return None
         actor = self._actor(self._core(index), index)
         key = self.keys[index]
-        arms = key in ARMS or self._in(index, self.acts)
+        arms = key in ARMS or self.touches(index, self.acts)
         plain = actor is None or nameless(actor.text)
         owner = self._owner(index) if (key in MEN and plain) or (arms and actor is None) else None
         if owner is not None:
             return owner
         if actor is not None and not (unknown(actor.text) and self.keys[deed] in USES):
             return by_name(actor, "alleged", RULE)
-        if arms or (self._in(index, self.cares) and key not in MEN | FOLK):
+        if arms or (self.touches(index, self.cares) and key not in MEN | FOLK):
             return None
         capital = self.tree.nodes[index].sort == "PROPN" and key not in MEN
         doer = self._named(index, deed) if capital else self._of_men(index, deed)
@@ -150,7 +150,7 @@ class Doers(Clause):
             a for a in self.actors if a.start - self.passage.start <= self.tree.nodes[index].start
         ]
         party = self.party(index, deed) if bare or named else None
-        if party is None or self._in(index, self.cares):
+        if party is None or self.touches(index, self.cares):
             return None
         soldiers = bare or any(a.kind == "armed_group" and a.text == party.actor for a in named)
         return party if soldiers else None
@@ -186,7 +186,9 @@ class Doers(Clause):
         """Whether a few men did what only attackers do: "two men opened fire"."""
         counted = bool(self.tree.below(index, "nummod"))
         return (
-            counted and self._in(deed, self.acts) and self.keys[index] in ("men", "man", "youths")
+            counted
+            and self.touches(deed, self.acts)
+            and self.keys[index] in ("men", "man", "youths")
         )
 
     def _pointing(self, index: int) -> bool:
@@ -228,7 +230,7 @@ class Doers(Clause):
         named = [a for a, _ in held if not unknown(a.text)]
         at_head = [a for a, i in held if i == index]
         own = next((a for a in named if not nameless(a.text)), None)
-        mine = self.keys[index] in MEN | ARMS or self._in(index, self.acts)
+        mine = self.keys[index] in MEN | ARMS or self.touches(index, self.acts)
         if at_head and (own is None or not nameless(at_head[0].text)):
             inside = [a for a in named if a is not at_head[0] and _inside(a, at_head[0])]
             return self._behind(index) or (inside or at_head)[0]
@@ -292,7 +294,9 @@ class Doers(Clause):
         """Whether a capitalised word that no list knows may be a doer of this deed."""
         verb = self.tree.nodes[deed].sort == "VERB" and self.keys[deed] in forms("sure")
         helps = _helps(self._phrase(index).actor)
-        return verb and not helps and not self._listed(index) and not self._in(index, self.cares)
+        return (
+            verb and not helps and not self._listed(index) and not self.touches(index, self.cares)
+        )
 
     def _phrase(self, index: int) -> Blamed:
         """Give a noun with the words that stand before it and the name behind it."""

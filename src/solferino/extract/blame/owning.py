@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from solferino.extract.blame.actor import Blamed, by_name
 from solferino.extract.lexicon import table
+from solferino.extract.named.doer import SIDES
 from solferino.extract.named.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.study import Notebook, Study
@@ -22,7 +23,6 @@ SUBJECT = 4  # words from "it" to the end of its verb
 OPENING = 16  # words of what is said in which the deed is named
 SPOKESMAN = 8  # words between a side and what its spokesman is told to say
 TARGET = 8  # words after an aim in which its object is named
-SIDES = ("armed_group", "government")
 ADDRESSED = 6  # words before "that" in which the one who was told stands
 NEGATIONS = frozenset(("not", "no", "never", "nor", "none", "nobody"))
 

@@ -82,7 +82,7 @@ class Sentence(Clausal):
         if not mine or self._unreal(at):
             return
         for act in mine:
-            if act.hung and not self._hangs(at, act.hung):
+            if act.hung and not self.hangs(at, act.hung):
                 continue
             held, facility = self._falls(at, act)
             if act.suffers:
@@ -255,19 +255,12 @@ class Sentence(Clausal):
     def _dated(self) -> bool:
         return any(d.aspect == "at" for d in self.passage.dates)
 
-    def _hangs(self, at: int, words: frozenset[str]) -> bool:
-        """Whether one of some words hangs on a verb, or on what it takes."""
-        below = self.tree.below(at)
-        deeper = [j for i in below for j in self.tree.below(i)]
-        third = [j for i in deeper for j in self.tree.below(i, "compound", "nmod", "case")]
-        return any(self.keys[i] in words for i in (*below, *deeper, *third))
-
     def _forceful(self, at: int) -> bool:
         """Whether a noun is of somebody armed, hidden, unknown or of the police."""
-        node, key = self.tree.nodes[at], self.keys[at]
+        key = self.keys[at]
         if key == "they":
             return self.war
-        if any(s < node.end and node.start < e for s, e in self.forces) or key in FORCE:
+        if self.touches(at, self.forces) or key in FORCE:
             return True
         below = {self.keys[i] for i in self.tree.below(at, "amod", "compound", "nmod")}
         described = bool(below & (DESCRIBING | FORCE))

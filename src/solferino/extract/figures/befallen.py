@@ -38,15 +38,16 @@ class Befallen:
     word: int
 
 
-class Sentence:
+class Suffering(Clausal):
     """A sentence with its tree, asked whom its words of harm befell."""
 
     def __init__(self, passage: Passage, names: Sequence[Name], tree: Tree) -> None:
-        self.passage, self.tree, self.clausal = passage, tree, Clausal(tree)
-        self.keys = self.clausal.keys
+        super().__init__(tree)
+        self.passage = passage
         self.people = passage.of("people")
         self.named = [q for lot in lots(passage, tuple(names)) for q in lot if q.names]
-        self.others = [n for n in names if n.kind != "person"]
+        cut = passage.start
+        self.others = [(n.start - cut, n.end - cut) for n in names if n.kind != "person"]
 
     def found(self) -> Iterator[Befallen]:
         """Give whom the frames befell, in the order of their words."""
@@ -69,7 +70,7 @@ class Sentence:
         """Whether a word stands in the sentence as its frame asks."""
         sort = self.tree.nodes[at].sort
         if frame.who in ("of", "with"):
-            return sort in NOMINAL and (frame.who == "of" or self.clausal.led(at, "with"))
+            return sort in NOMINAL and (frame.who == "of" or self.led(at, "with"))
         if frame.who == "state":
             return bool(self.tree.below(at, "cop", "aux"))
         if sort != "VERB" and not self.tree.below(at, "nsubj:pass", "aux:pass"):
@@ -77,13 +78,7 @@ class Sentence:
         held = {self.keys[i] for i in self.tree.below(at, "obj")}
         if frame.objects and not held & frame.objects:
             return False
-        return not frame.hung or self._hangs(at, frame.hung)
-
-    def _hangs(self, at: int, words: frozenset[str]) -> bool:
-        below = self.tree.below(at)
-        deeper = [j for i in below for j in self.tree.below(i)]
-        third = [j for i in deeper for j in self.tree.below(i, "compound", "case", "amod", "conj")]
-        return any(self.keys[i] in words for i in (*below, *deeper, *third))
+        return not frame.hung or self.hangs(at, frame.hung)
 
     def _sufferers(self, at: int, frame: Frame) -> list[int]:
         """Give the words for those whom a frame makes the harmed."""
@@ -92,13 +87,11 @@ class Sentence:
             return [i for i in found if not frame.heads or self.keys[i] in frame.heads]
         if frame.who == "lives":
             lives = [i for i in self.tree.below(at, "obj") if self.keys[i] in WORDS["life"]]
-            return [
-                j for i in lives for j in self.tree.below(i, "nmod") if self.clausal.led(j, "of")
-            ]
+            return [j for i in lives for j in self.tree.below(i, "nmod") if self.led(j, "of")]
         if frame.who == "with":
             return self._bearers(at)
         if frame.who == "of":
-            return [i for i in self.tree.below(at, "nmod") if self.clausal.led(i, "of")]
+            return [i for i in self.tree.below(at, "nmod") if self.led(i, "of")]
         return self._subjects(at)
 
     def _bearers(self, at: int) -> list[int]:
@@ -153,7 +146,7 @@ class Sentence:
         """Whether the harm is told as done: not denied, feared, asked for or only possible."""
         if frame.denied:
             near = {self.keys[i] for i in self.tree.below(at, "advmod", "aux")}
-            return bool(near & NOT) and not self.clausal.voided(at)
+            return bool(near & NOT) and not self.voided(at)
         word = self._word(at)
         own = self.passage.words[word]
         term = Term(
@@ -163,7 +156,7 @@ class Sentence:
             last=word + 1,
             entry=Entry(category="harm", code=frame.kind),
         )
-        return happened(self.passage, term) and not self.clausal.undone(at)
+        return happened(self.passage, term) and not self.undone(at)
 
     def _word(self, at: int) -> int:
         return self.passage.word_at(self.tree.nodes[at].start + self.passage.start)
@@ -223,11 +216,7 @@ class Sentence:
         return next((q for q in self.named if q.first <= word < q.last), None)
 
     def _other_name(self, at: int) -> bool:
-        return self._in(at, self.others) and self._term(at) is None
-
-    def _in(self, at: int, names: Sequence[Name]) -> bool:
-        node, cut = self.tree.nodes[at], self.passage.start
-        return any(n.start < node.end + cut and node.start + cut < n.end for n in names)
+        return self.touches(at, self.others) and self._term(at) is None
 
     def _number(self, at: int) -> Number | None:
         """Give the number that counts a noun, or that stands for the counted."""
@@ -243,7 +232,7 @@ class Sentence:
 def befallen(passage: Passage, names: Sequence[Name], tree: Tree) -> tuple[Befallen, ...]:
     """Find whom words of harm befell by their frames, each people once for each kind."""
     found: dict[tuple[Harm, int, int], Befallen] = {}
-    for one in Sentence(passage, names, tree).found():
+    for one in Suffering(passage, names, tree).found():
         told = one.quantity
         void = tell(passage, [told]) or taken_back(passage, told) or cared_for(passage, told)
         if not (void or _told_again(passage, told)):

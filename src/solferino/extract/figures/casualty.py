@@ -9,6 +9,7 @@ from solferino.extract.figures.tally import is_total, number_in
 from solferino.extract.named.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.people.definite import definite
+from solferino.extract.people.quantity import Quantity
 from solferino.extract.people.stand_in import meant
 from solferino.extract.study import Study
 from solferino.extract.syntax.tree import Tree
@@ -52,23 +53,28 @@ def _framed(
 
 def _told(one: Befallen, own: Sequence[Figure]) -> bool:
     """Whether nearness tells it already; a plural without a number gives way to one with it."""
-    mine = range(one.quantity.first, one.quantity.last)
+    kinds = {one.kind, "killed"} if one.kind == "injured" else {one.kind}  # they died of it
+    counted = one.quantity.qualifier != "vague"
     return any(
-        f.kind in (one.kind, "killed" if one.kind == "injured" else one.kind)
-        and set(mine) & set(range(f.quantity.first, f.quantity.last))
-        and not (f.quantity.min is f.quantity.max is None and one.quantity.qualifier != "vague")
+        f.kind in kinds and _same(f.quantity, one.quantity) and not (counted and _vague(f))
         for f in own
     )
 
 
 def _outdone(figure: Figure, framed: Sequence[Figure]) -> bool:
     """Whether a plural without a number is what a frame counts: "two women patients"."""
-    mine = range(figure.quantity.first, figure.quantity.last)
-    vague = figure.quantity.min is figure.quantity.max is None
-    return vague and any(
-        f.kind == figure.kind and set(mine) & set(range(f.quantity.first, f.quantity.last))
-        for f in framed
+    return _vague(figure) and any(
+        f.kind == figure.kind and _same(f.quantity, figure.quantity) for f in framed
     )
+
+
+def _vague(figure: Figure) -> bool:
+    return figure.quantity.min is figure.quantity.max is None
+
+
+def _same(one: Quantity, other: Quantity) -> bool:
+    """Whether two stretches of words tell of the same people."""
+    return one.first < other.last and other.first < one.last
 
 
 def _as_figure(passage: Passage, one: Befallen) -> Figure:
@@ -88,8 +94,7 @@ def _as_figure(passage: Passage, one: Befallen) -> Figure:
 
 def _counted(figure: Figure, own: Sequence[Figure]) -> bool:
     """Whether a figure is of people whom the sentence's own figures count."""
-    mine = range(figure.quantity.first, figure.quantity.last)
-    return any(set(mine) & set(range(f.quantity.first, f.quantity.last)) for f in own)
+    return any(_same(f.quantity, figure.quantity) for f in own)
 
 
 def _wide(passage: Passage, figure: Figure) -> bool:

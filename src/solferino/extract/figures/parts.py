@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from solferino.extract.cues import GRAMMAR
 from solferino.extract.figures.harm import Figure, figures
+from solferino.extract.lexicon import table
 from solferino.extract.named.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.people.lot import lots
@@ -37,6 +39,7 @@ KINDS: dict[str, Harm] = {
     "kidnapped": "detained",
     "missing": "missing",
 }
+MAKING_UP = frozenset(table("en", "rules")["harm"]["making_up"])
 Sentence = tuple[Passage, tuple[Name, ...]]
 
 
@@ -63,18 +66,31 @@ def broken_down(
     """Give the parts that a figure is broken down into, where they make it up.
 
     "Nine lives: five mothers, three newborns and the doctor"; "all seven perished, four patients
-    and three crew".
+    and three crew". Those of whom something else is told are no
+    parts ("…: five nurses were on duty").
     """
     counted = {i for f in told for i in range(f.quantity.first, f.quantity.last)}
     in_force = passage.obeys("harm/broken-down") and passage.obeys("harm/list")
     for lot in lots(passage, names) if in_force else ():
-        if len(lot) == 1 or counted & {i for q in lot for i in range(q.first, q.last)}:
+        if counted & {i for q in lot for i in range(q.first, q.last)} or not _set_off(passage, lot):
             continue
         sums = sum(q.min or 0 for q in lot)
         before = [f for f in told if f.quantity.last <= lot[0].first and f.quantity.min == sums]
         if before and all(q.min == q.max and q.min and not q.names for q in lot):
             for quantity in lot:
                 yield replace(_figure(passage, quantity, before[-1].kind), rule="harm/broken-down")
+
+
+def _set_off(passage: Passage, lot: Sequence[Quantity]) -> bool:
+    """Whether a list of several is set off, by marks or by "comprising", and no verb follows it."""
+    words, first, last = passage.words, lot[0].first, lot[-1].last
+    before = passage.slice(words[first - 1].end, words[first].start) if first else ""
+    behind = passage.slice(words[last - 1].end, passage.end).lstrip("\"”’' ")
+    placed = last < len(words) and words[last].key in GRAMMAR["preposition"]
+    led = bool(first) and words[first - 1].key in MAKING_UP
+    opened = led or any(mark in before for mark in ":,(–—-")
+    closed = placed or behind[:1] in ("", ".", ";", ",", ")", "!", "–", "—")
+    return len(lot) > 1 and opened and closed
 
 
 def _kind(told: str | None, before: Sentence) -> Harm | None:

@@ -78,7 +78,7 @@ def _beside(passage: Passage, index: int) -> bool:
     """Whether a clause in -ing tells what else the speaker did: ", X said, revising a figure"."""
     gap = passage.slice(passage.words[index - 1].end, passage.words[index].start)
     doing = passage.words[index].key.endswith("ing") and not any(m in gap for m in '"\u201c\u00ab')
-    return doing and passage.obeys("voice/title")
+    return doing and passage.obeys("voice/beside")
 
 
 def phrase_start(passage: Passage, start: int) -> int:

@@ -267,7 +267,7 @@ class Listener:
             self._span(passage, start, stop, uttered)
             return
         colon = COLON_QUOTE.search(passage.slice(words[uttered.after - 1].end, stop))
-        if colon is not None and self.obeys("voice/title"):
+        if colon is not None:
             self._span(passage, words[uttered.after - 1].end + colon.end(), stop, uttered)
 
     def _span(self, passage: Passage, start: int, end: int, uttered: Uttered) -> None:

@@ -60,7 +60,7 @@ def _read_out(passage: Passage, cue: Cue) -> bool:
     """Whether a quotation closes before "reads": nobody inside it is the speaker."""
     gap = passage.slice(passage.words[cue.first - 1].end, cue.start)
     written = cue.key in ("reads", "read", "runs", "ran", "goes")
-    return written and any(m in gap for m in '”"»') and passage.obeys("voice/title")
+    return written and any(m in gap for m in '”"»') and passage.obeys("voice/read-out")
 
 
 def _inverted(scene: Scene, cue: Cue, memory: Memory) -> Uttered | None:
