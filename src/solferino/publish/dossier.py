@@ -19,7 +19,7 @@ from solferino.publish.custody import custody
 from solferino.publish.facsimile import Facsimile, Read, facsimiles
 from solferino.publish.incident_page import SHORT, IncidentPage, file_of, incident_page, named
 from solferino.publish.index_page import IndexPage, index_page
-from solferino.publish.quote import Places, Quoter
+from solferino.publish.quote import Quoter
 from solferino.publish.said import Teller
 from solferino.publish.shown import LATIN, TURNED, in_css, straight, visible
 from solferino.publish.speech import Speech, speeches
@@ -63,16 +63,17 @@ class Edition:
     """For whom the pages are: by default for the people of the case.
 
     `profile` names that by which they leave; null is the case's own. `reviewed` says that nothing
-    is on the pages that nobody reviewed; else they say how much is. For `places` see `Quoter`.
-    `silent` are fields of an incident of which such pages never tell: date, place,
-    facility, attack, weapons, effects. `wordless` says that no words leave.
+    is on the pages that nobody reviewed; else they say how much is. `held` says that readers have
+    the case itself, so that the pages tell how each source came in. `silent` are fields of an
+    incident of which such pages never tell: date, place, facility, attack, weapons, effects.
+    `wordless` says that no words leave.
     `tells` names the kinds of claims that may be on the pages; null is all. Of other kinds there
     is no heading: that nothing was let out would be no news.
     """
 
     profile: str | None = None
     reviewed: bool = False
-    places: Places | None = None
+    held: bool = True
     silent: frozenset[str] = frozenset()
     wordless: bool = False
     tells: frozenset[str] | None = None
@@ -96,15 +97,13 @@ class Dossier:
         """Index the picture; see `write_dossier` for the rest."""
         self._view = View(picture)
         withheld = names_pattern(withheld_names(picture.entities, picture.protections))
-        self._quoter = Quoter(
-            self._view.documents, withheld, edition.places, alone=edition.wordless
-        )
+        self._quoter = Quoter(self._view.documents, withheld, alone=edition.wordless)
         self._door = _door(withheld)
         self._withheld = withheld
         self._read = read
         self._drawn: dict[tuple[str, tuple[Span, ...]], tuple[Facsimile, ...]] = {}
         self._edition = edition
-        self._about = {"case": picture.name, "at": at, "held": edition.places is None}
+        self._about = {"case": picture.name, "at": at, "held": edition.held}
         self._practice = practice
         self._silent = frozenset(FACTS.get(name, name) for name in edition.silent)
         self._incidents = {

@@ -1,7 +1,7 @@
 """Exact words in their sentence, ready for a page: contacts withheld, the words marked."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from solferino.codec import value
 from solferino.model import Document, Span
@@ -9,7 +9,6 @@ from solferino.model.source import place_of
 from solferino.redact import Contact, Names, contacts, mark
 from solferino.text.segment import Slice, paragraphs, sentences
 
-Places = Mapping[tuple[str, int], str]
 REACH = 240  # code points of a sentence shown on either side of the words
 
 
@@ -46,6 +45,24 @@ def paragraph(starts: Sequence[int], start: int) -> str:
     return f"paragraph {max(bisect_right(starts, start), 1)}"
 
 
+class Citer:
+    """Says where words stand in the source of their document, also of one that is an excerpt."""
+
+    def __init__(self) -> None:
+        """Count the paragraphs of each document once."""
+        self._starts: dict[str, tuple[int, ...]] = {}
+
+    def place(self, document: Document, start: int) -> str:
+        """Say on which page and line words begin; without pages, in which paragraph."""
+        return page_and_line(document, start) or paragraph(self._of(document), start)
+
+    def _of(self, document: Document) -> tuple[int, ...]:
+        if document.id not in self._starts:
+            own = document.paragraphs or tuple(p.start for p in paragraphs(document.text))
+            self._starts[document.id] = own
+        return self._starts[document.id]
+
+
 class Quoter:
     """Cuts quotes out of documents; each document is searched for contacts once."""
 
@@ -53,19 +70,16 @@ class Quoter:
         self,
         documents: dict[str, Document],
         names: Names | None = None,
-        places: Places | None = None,
         *,
         alone: bool = False,
     ) -> None:
         """Quote from these documents, by id; `names` match the names that are withheld.
 
-        `places` say where words stand in their source (by document and offset), for documents of
-        which only parts leave; null counts in the documents as they are. `alone` shows words
-        without their sentence: where marks stand for all words, other marks tell nothing.
+        `alone` shows words without their sentence: where marks stand for all words, other marks
+        tell nothing, and nor does a line of a source that nobody may know.
         """
         self._alone = alone
-        self._places = places
-        self._paragraphs: dict[str, tuple[int, ...]] = {}
+        self._citer = Citer()
         self._documents = documents
         self._names = names
         self._contacts: dict[str, tuple[Contact, ...]] = {}
@@ -88,19 +102,8 @@ class Quoter:
             language=document.described.language,
             start=span.start,
             end=span.end,
-            place=self._place(document, span.start),
+            place="" if self._alone else self._citer.place(document, span.start),
         )
-
-    def _place(self, document: Document, start: int) -> str:
-        if self._alone:
-            return ""  # a line of a source that nobody may know tells a reader nothing
-        paged = page_and_line(document, start)
-        if paged or self._places is not None:
-            return paged or (self._places or {}).get((document.id, start), "")
-        if document.id not in self._paragraphs:
-            starts = tuple(p.start for p in paragraphs(document.text))
-            self._paragraphs[document.id] = starts
-        return paragraph(self._paragraphs[document.id], start)
 
     def _found(self, document: str) -> tuple[Contact, ...]:
         if document not in self._contacts:

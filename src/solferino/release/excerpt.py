@@ -16,7 +16,7 @@ from solferino.release.fields import LEFT_OUT
 from solferino.release.lexicon import capitals, opening
 from solferino.release.people import Roll, shown
 from solferino.release.profile import Words
-from solferino.text.segment import Slice, Word, sentences, words
+from solferino.text.segment import Slice, Word, paragraphs, sentences, words
 
 NAME = "[name withheld]"
 ENDS = frozenset('.!?:"“”«»‘’—–\n\t•*>-؟…')
@@ -73,6 +73,15 @@ class Excerpt:
         """Whether these old characters leave as they are, or a pseudonym stands for all of them."""
         first = self._at(start)
         return self.exact(start, end) or (first.start == start and first.end == end)
+
+    def moved(self, offset: int) -> int:
+        """Say where an old offset stands now: what is within a mark stands behind it."""
+        if not self.pieces or offset >= self.pieces[-1].end:
+            return len(self.document.text)
+        piece = self._at(offset)
+        if piece.exact:
+            return piece.new_start + offset - piece.start
+        return piece.new_end if offset > piece.start else piece.new_start
 
     def _at(self, offset: int) -> Piece:
         at = bisect_right(self.pieces, offset, key=lambda p: p.start) - 1
@@ -235,13 +244,14 @@ def _mark_of(label: str, old: str, before: str) -> str:
 
 
 def _document(document: Document, text: str, made: Excerpt) -> Document:
-    """Give the document its new text, with parts and pages where they stand in it now."""
+    """Give the document its new text, with parts, pages and paragraphs where they stand now."""
     moved = replace(document, text=text, text_sha256=sha256(text.encode()), parts=(), pages=())
     within = replace(made, document=moved)
     return replace(
         moved,
         parts=tuple(p for part in document.parts for p in _part(part, within)),
         pages=tuple(_page(page, within) for page in document.pages),
+        paragraphs=tuple(within.moved(p.start) for p in paragraphs(document.text)),
     )
 
 
@@ -259,19 +269,9 @@ def _part(part: Part, made: Excerpt) -> Iterable[Part]:
 
 def _page(page: Page, made: Excerpt) -> Page:
     """Say where a page's lines begin now, so that page and line of every word stay the same."""
-    length = len(made.document.text)
-
-    def moved(offset: int) -> int:
-        if not made.pieces or offset >= made.pieces[-1].end:
-            return length
-        piece = made._at(offset)  # noqa: SLF001  (its own)
-        if piece.exact:
-            return piece.new_start + offset - piece.start
-        return piece.new_end if offset > piece.start else piece.new_start
-
     return Page(
         number=page.number,
-        start=moved(page.start),
-        end=moved(page.end),
-        lines=tuple(moved(line) for line in page.lines),
+        start=made.moved(page.start),
+        end=made.moved(page.end),
+        lines=tuple(made.moved(line) for line in page.lines),
     )

@@ -9,7 +9,6 @@ from solferino.model import Clearances, Printed, Release
 from solferino.ports import Exporter, Picture
 from solferino.publish import phrase
 from solferino.publish.dossier import Dossier, Edition
-from solferino.publish.quote import Places
 from solferino.release.brief import brief
 from solferino.release.exhibits import Exhibit, Files, exhibits, taken_back
 from solferino.release.folder import exported, refuse_leaks
@@ -90,7 +89,7 @@ def issue(
     again = next((r for r in before[-1:] if r.content == release.content), None)
     release, earlier = (again, before[:-1]) if again else (release, before)
     setting = replace(setting, at=release.at)
-    pages = _dossier(out, profile, setting, _places(published, profile))
+    pages = _dossier(out, profile, setting)
     keyed = (profile, Key(secret))
     page = sheet(published, release, earlier, keyed, _telling(pages), practice=setting.practice)
     files = _files(out, profile, setting, pages) | {e.file: e.data for e in shown}
@@ -171,17 +170,6 @@ def _files(
     return files
 
 
-def _places(published: Published, profile: Profile) -> Places | None:
-    """Say where the words of claims stand in their sources; null where all of these leave."""
-    if profile.audience == "internal":
-        return None
-    claims = {c.id: c for c in published.picture.claims}
-    found = {
-        (claims[c].span.document, claims[c].span.start): p for c, p in published.citations.items()
-    }
-    return found or None
-
-
 def _fixed(picture: Picture, profile: Profile, setting: Setting) -> bytes:
     """Give all that would leave if a case held nothing: headers and explanations of our own.
 
@@ -208,16 +196,15 @@ def _vocabulary(names: Iterable[str]) -> bytes:
     return "\n".join((*codes(), *phrase.codes().values(), *tables, *names)).encode()
 
 
-def _dossier(
-    picture: Picture, profile: Profile, setting: Setting, places: Places | None = None
-) -> Dossier:
+def _dossier(picture: Picture, profile: Profile, setting: Setting) -> Dossier:
+    internal = profile.audience == "internal"
     edition = Edition(
         profile=profile.name,
         reviewed=profile.public,
-        places=places,
+        held=internal,
         silent=profile.silent,
         wordless=profile.words == "none",
-        tells=None if profile.audience == "internal" else frozenset(profile.claims),
+        tells=None if internal else frozenset(profile.claims),
     )
     return Dossier(picture, setting.at, practice=setting.practice, edition=edition)
 

@@ -5,7 +5,7 @@ hold only what may leave, so every exporter and every page can be written of it 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import replace
 from functools import cached_property
 
 from solferino.codec import value
@@ -15,13 +15,11 @@ from solferino.incidents.succession import said_on
 from solferino.model import (
     Clearances,
     Directory,
-    Document,
     Entity,
     Grading,
     Hearing,
     Incident,
     Origin,
-    Span,
     Telling,
     telling,
 )
@@ -29,7 +27,6 @@ from solferino.ports import Picture
 from solferino.publish.chosen import narrowed
 from solferino.publish.exchange.countries import country
 from solferino.publish.phrase import words
-from solferino.publish.quote import page_and_line, paragraph
 from solferino.redact import WITHHELD
 from solferino.release.entities import linked, placed
 from solferino.release.leaving import Leaving, once
@@ -37,7 +34,6 @@ from solferino.release.lineage import copies, origins, renaming
 from solferino.release.profile import Profile
 from solferino.release.roster import Roster
 from solferino.release.selection import Chosen, Withheld, select_gradings
-from solferino.text.segment import paragraphs
 from solferino.weigh.counting import count
 from solferino.weigh.legal import sheet
 from solferino.weigh.ruled import DISAGREE
@@ -51,8 +47,7 @@ class Published:
 
     `incidents`, `claims` and `documents` lead from each id in the case to the published one;
     `unreleased` are words of values that stay inside, `released` the texts that may leave, `cited`
-    the documents (by id in the case) that may be cited as sources. `citations` say of each
-    published claim where its words stand in the source: page and line, or paragraph.
+    the documents (by id in the case) that may be cited as sources.
     """
 
     picture: Picture
@@ -64,7 +59,6 @@ class Published:
     unreleased: tuple[str, ...] = ()
     released: tuple[str, ...] = ()
     cited: frozenset[str] = frozenset()
-    citations: Mapping[str, str] = field(default_factory=dict)
 
 
 def publish(
@@ -85,25 +79,7 @@ def publish(
     return _Publication(leaving).published()
 
 
-def _citations(leaving: Leaving) -> dict[str, str]:
-    """Say where the words of each claim stand in its source, counted in the whole of it."""
-    documents = {d.id: d for d in leaving.old.documents}
-    starts = {d: [p.start for p in paragraphs(documents[d].text)] for d in leaving.excerpts}
-    spans = {c.id: c.span for c in leaving.selected.claims}
-    found = {}
-    for name, claim in leaving.claims.items():
-        span = spans[name]
-        found[claim.id] = _cited(documents[span.document], span, starts[span.document])
-    return found
-
-
 def _whole(picture: Picture, leaving: Leaving) -> Published:
-    documents = {d.id: d for d in picture.documents}
-    starts = {d.id: [p.start for p in paragraphs(d.text)] for d in picture.documents}
-
-    def cited(span: Span) -> str:
-        return _cited(documents[span.document], span, starts[span.document])
-
     return Published(
         picture=picture,
         withheld=(),
@@ -111,13 +87,7 @@ def _whole(picture: Picture, leaving: Leaving) -> Published:
         incidents={i.id: i.id for i in picture.incidents},
         claims={c.id: c.id for c in picture.claims},
         documents={d.id: d.id for d in picture.documents},
-        citations={c.id: cited(c.span) for c in picture.claims},
     )
-
-
-def _cited(document: Document, span: Span, starts: Sequence[int]) -> str:
-    """Say on which page and line a span stands, or in which paragraph."""
-    return page_and_line(document, span.start) or paragraph(starts, span.start)
 
 
 class _Publication:
@@ -142,7 +112,6 @@ class _Publication:
             unreleased=leaving.unreleased,
             released=leaving.released,
             cited=frozenset(d for d in leaving.excerpts if leaving.clearances.source(d)),
-            citations=_citations(leaving),
         )
 
     def _picture(self, gradings: tuple[Grading, ...]) -> Picture:

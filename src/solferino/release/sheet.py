@@ -318,8 +318,7 @@ def _item(claim: Claim, group: str, means: Means) -> Item:
     exhibit = claim.value if isinstance(claim.value, ExhibitValue) else None
     statement = means.view.statements[claim.statement]
     source = means.view.documents[claim.span.document]
-    place = "" if means.wordless else means.published.citations.get(claim.id, "")
-    told = spoken(claim, statement, source.described.publisher or source.name, place)
+    told = spoken(claim, statement, source.described.publisher or source.name, quote.place)
     return Item(
         id=name,
         kind=claim.kind,
@@ -331,7 +330,7 @@ def _item(claim: Claim, group: str, means: Means) -> Item:
         after=visible(quote.after),
         language=quote.language,
         source=said.source,
-        place=place,
+        place=quote.place,
         rights=visible(exhibit.rights) if exhibit and exhibit.rights else "",
         salt=means.key.digest("salt", name)[:SALT],
         spoken={c: replace(s, value=shown(s.value), by=shown(s.by)) for c, s in told.items()},

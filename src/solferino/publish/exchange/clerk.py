@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from solferino.codec import value
-from solferino.model import Account, Claim, Entity, FacilityValue, Incident
-from solferino.publish.quote import page_and_line
+from solferino.model import Account, Claim, Entity, FacilityValue, Incident, Span
+from solferino.publish.quote import Citer
 from solferino.publish.sheets import joined
 from solferino.publish.view import View
 
@@ -35,6 +35,7 @@ class Clerk:
     def __init__(self, view: View) -> None:
         """Look through this view."""
         self.view = view
+        self._citer = Citer()
 
     def title(self, incident: str | None) -> str | None:
         """Name an incident."""
@@ -55,9 +56,9 @@ class Clerk:
         known = {self.view.origins[o].name for o in origins if o in self.view.origins}
         return joined(sorted(known))
 
-    def page(self, claim: Claim) -> str | None:
-        """Say on which page and line a claim stands; null in formats without pages."""
-        return page_and_line(self.view.documents[claim.span.document], claim.span.start) or None
+    def place(self, span: Span) -> str:
+        """Say on which page and line words stand in their source, or in which paragraph."""
+        return self._citer.place(self.view.documents[span.document], span.start)
 
     def speakers(self, claim: Claim) -> list[str]:
         """Name the chain of speakers of a claim, nearest first."""

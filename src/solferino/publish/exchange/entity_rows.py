@@ -109,7 +109,9 @@ def _path(origin: Origin, clerk: Clerk) -> Iterator[str]:
     for step in steps:
         sure = "" if step.certain else " (not certain)"
         ends = (_end(step.source, clerk), _end(step.target, clerk))
-        yield f"{ends[0]} {phrase.words(step.how)} {ends[1]}{sure}: “{step.evidence.text}”"
+        where = f"{clerk.document(step.evidence.document)}, {clerk.place(step.evidence)}"
+        way = f"{ends[0]} {phrase.words(step.how)} {ends[1]}{sure}"
+        yield f"{way}: “{step.evidence.text}” ({where})"
 
 
 def _end(name: str, clerk: Clerk) -> str:

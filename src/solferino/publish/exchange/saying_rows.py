@@ -27,7 +27,7 @@ def claims(clerk: Clerk) -> Iterator[Row]:
             "document": span.document,
             "start": span.start,
             "end": span.end,
-            "page": clerk.page(claim),
+            "page": clerk.place(span),
             "incidents": joined(view.incidents_of(claim.id)),
             "accounts": joined(clerk.accounts_by_claim.get(claim.id, ())),
             "statement": claim.statement,
@@ -72,6 +72,7 @@ def statements(clerk: Clerk) -> Iterator[Row]:
             "document": span.document,
             "start": span.start,
             "end": span.end,
+            "page": clerk.place(span),
             "rule": told.rule,
             "confidence": told.confidence,
         }
