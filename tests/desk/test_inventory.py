@@ -14,7 +14,7 @@ from solferino.publish.drawing.map import Placed, located, sites
 from solferino.store import listing
 from solferino.store.case import Case
 from solferino.store.listing import NEEDS, Narrowed
-from solferino.store.lists import names_of
+from solferino.store.lists import is_described, names_of
 from solferino.text.fold import fold
 
 ALL = 10_000
@@ -144,10 +144,14 @@ def test_entities_are_listed_by_name_and_found_by_their_words(
 
     def listed(*some: str) -> list[Entity]:
         return sorted(
-            (e for e in whole.entities if e.kind in some), key=lambda e: (fold(e.name), e.id)
+            (e for e in whole.entities if e.kind in some),
+            key=lambda e: (is_described(e), fold(e.name), e.id),
         )
 
     every = listed(*kinds)
+    nameless = [is_described(e) for e in listed("facility")]
+    assert nameless == sorted(nameless)
+    assert {True, False} == set(nameless)
     assert catalogue.registry(kinds, (), 0, ALL) == (len(every), every)
     assert catalogue.registry(kinds[:1], (), 0, ALL)[1] == listed(kinds[0])
     assert catalogue.registry(kinds, (), 2, 3)[1] == every[2:5]

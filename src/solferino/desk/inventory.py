@@ -240,7 +240,10 @@ class Catalogue:
     def registry(
         self, kinds: Sequence[str], words: Sequence[str], first: int, most: int
     ) -> tuple[int, list[Entity]]:
-        """Count the entities of kinds that hold folded words, and give so many, by name."""
+        """Count the entities of kinds that hold folded words, and give so many, by name.
+
+        Facilities that nobody names come last.
+        """
         total, ids = listing.registry(self._connection, kinds, words, first, most)
         return total, list(self.entities.some(ids).values())
 

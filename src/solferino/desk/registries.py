@@ -28,7 +28,7 @@ from solferino.model import (
 )
 from solferino.publish.quote import Quote
 from solferino.store import lookup, schema
-from solferino.store.lists import names_of
+from solferino.store.lists import is_described, names_of
 from solferino.text.fold import fold
 
 KINDS = {
@@ -46,7 +46,8 @@ SHOWN = 60  # mentions shown with their words
 class Line:
     """One entity in a list; `where` is a document that names it, where another is called the same.
 
-    It is "" where the name tells it from all others of the page.
+    It is "" where the name tells it from all others of the page. `described` says that documents
+    tell what it is, and no name.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Line:
     mentions: int
     protected: bool
     where: str
+    described: bool
 
 
 @value
@@ -167,6 +169,7 @@ def _lines(
             mentions=len(e.mentions),
             protected=e.id in guarded,
             where=where.get(e.id, ""),
+            described=is_described(e),
         )
         for e in entities
     ]

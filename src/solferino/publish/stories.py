@@ -6,6 +6,7 @@ from solferino.codec import identify
 from solferino.ledgers.services import Service
 from solferino.model import (
     ExhibitValue,
+    FacilityValue,
     Incident,
     Origin,
     Step,
@@ -28,6 +29,39 @@ from solferino.publish.story_rows import (
     ToldHarmRow,
 )
 from solferino.publish.view import View
+
+VEHICLE = "ambulance"  # the type of vehicles and their crews
+# Words on which a vehicle or crew without a name of its own may open, at the head of a sentence.
+OPENING = frozenset(
+    [
+        "a",
+        "an",
+        "ambulance",
+        "ambulances",
+        "another",
+        "car",
+        "clinic",
+        "convoy",
+        "health",
+        "hospital",
+        "medical",
+        "mobile",
+        "motorcycle",
+        "our",
+        "rescue",
+        "the",
+        "their",
+        "truck",
+        "two",
+        "three",
+        "four",
+        "several",
+        "vaccination",
+        "vaccine",
+        "van",
+        "vehicle",
+    ]
+)
 
 
 def incidents(view: View) -> Iterator[IncidentRow]:
@@ -137,12 +171,14 @@ def account_row(told: Telling, view: View) -> AccountRow:
     place = _entity_of(account.place, view)
     countries = (view.entities[e].country for e in (place, facility) if e is not None)
     said = told.place.country if told.place else None
+    name = own_name(told.facility)
+    called = (told.facility.name,) if told.facility and name is None else ()
     return AccountRow(
         id=told.account,
         document=told.document,
         role=told.role,
-        facility=told.facility.name if told.facility else None,
-        facility_alt=told.facility_alt,
+        facility=name,
+        facility_alt=(*called, *told.facility_alt),
         facility_entity=facility,
         place=told.place.name if told.place else None,
         country=said or next((c for c in countries if c), None),
@@ -156,6 +192,19 @@ def account_row(told: Telling, view: View) -> AccountRow:
         responsibility=tuple(_blames(told, view)),
         claims=told.claims,
     )
+
+
+def own_name(facility: FacilityValue | None) -> str | None:
+    """Give what a facility is called; null for a vehicle or crew without a name of its own.
+
+    "An ambulance" tells what was hit and cannot be told from another: its words stand beside.
+    """
+    if facility is None or facility.type != VEHICLE:
+        return facility.name if facility is not None else None
+    first, *others = facility.name.split() or [""]
+    plain = first.islower() or first.lower() in OPENING
+    own = any(word[:1].isupper() for word in others) or any(c.isdigit() for c in facility.name)
+    return None if plain and not own else facility.name
 
 
 def _entity_of(claim: str | None, view: View) -> str | None:

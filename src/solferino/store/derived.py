@@ -17,7 +17,7 @@ from solferino.store.memory import Notes, notes
 from solferino.store.migrations import steps_taken
 
 FETCHED = 32  # documents that are fetched for extraction at once
-FORMAT = 8  # raised whenever the tables change: the file is then built again
+FORMAT = 9  # raised whenever the tables change: the file is then built again
 
 
 class Derived:

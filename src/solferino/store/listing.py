@@ -277,11 +277,15 @@ def telling(connection: Connection, document: str) -> list[str]:
 def registry(
     connection: Connection, kinds: Sequence[str], words: Sequence[str], first: int, most: int
 ) -> tuple[int, list[str]]:
-    """Count the entities of kinds that hold folded words, and name (ids) so many, by name."""
+    """Count the entities of kinds that hold folded words, and name (ids) so many, by name.
+
+    Facilities that nobody names ("a clinic") come last.
+    """
     chosen = select(registered.id).where(
         registered.kind.in_(kinds), _holds(registered.words, words)
     )
-    return _cut(connection, chosen.order_by(registered.name, registered.id), first, most)
+    by_name = (registered.described, registered.name, registered.id)
+    return _cut(connection, chosen.order_by(*by_name), first, most)
 
 
 def called(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[str, str]]:

@@ -104,6 +104,20 @@ def words_of(entity: Entity) -> set[str]:
     return {w for name in names_of(entity) for w in fold(name).split() if len(w) >= FEWEST}
 
 
+def is_described(entity: Entity) -> bool:
+    """Whether a facility has no name of its own, and is told only by what it is ("a clinic").
+
+    Told by the letters: a name has a capital wherever it stands. Scripts without capitals do not
+    tell.
+    """
+    return entity.kind == "facility" and entity.name.lower() in entity.names and _has_case(entity)
+
+
+def _has_case(entity: Entity) -> bool:
+    """Whether a name is written in a script that has capitals."""
+    return entity.name.lower() != entity.name.upper()
+
+
 def named_in(incident: Incident) -> set[str]:
     """Name the entities (ids) that an incident has as facility, accused or accuser."""
     named = {incident.facility}
@@ -117,6 +131,7 @@ def registration(entity: Entity) -> dict[str, str | int]:
     return {
         "id": entity.id,
         "kind": entity.kind,
+        "described": int(is_described(entity)),
         "name": fold(entity.name),
         "words": fold(" ".join(names_of(entity))),
         "pointed": int(entity.latitude is not None),

@@ -233,10 +233,11 @@ registered = Table(
     derived,
     Column("id", String, primary_key=True),  # of an entity
     Column("kind", String, nullable=False),
+    Column("described", Integer, nullable=False),  # whether it has no name of its own
     Column("name", String, nullable=False),
     Column("words", String, nullable=False),
     Column("pointed", Integer, nullable=False),  # whether it has a point on the map
-    Index("registered_by_name", "kind", "name", "id", "words"),
+    Index("registered_by_name", "kind", "described", "name", "id", "words"),
     Index("registered_pointed", "pointed"),
 )
 # From what a row names to the row: `kind` says what the key is.
