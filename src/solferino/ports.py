@@ -167,7 +167,8 @@ class Picture:
     are those that stand: whoever writes for outsiders withholds the names of these people.
     `questions` are pairs of accounts that rules leave to a person, `revisions` what later captures
     changed of earlier ones. `profile` is the one by which
-    the picture leaves the case, `numbers` the public numbers of incidents (by id).
+    the picture leaves the case, `numbers` the public numbers of incidents (by id). Of a document
+    (id) whose text is what leaves of another, `paragraphs` tell where those of the other begin.
     """
 
     name: str
@@ -197,6 +198,7 @@ class Picture:
     revisions: tuple[Revision, ...] = ()
     profile: str = "internal"
     numbers: tuple[tuple[str, int], ...] = ()
+    paragraphs: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
 class Exporter(Protocol):

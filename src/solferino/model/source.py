@@ -140,8 +140,7 @@ class Document:
     """One reading of an original. `text` never changes; every offset counts its code points.
 
     `id` is a digest of the original, the text and the receipt's name and address, without the
-    reader's version: decisions survive an upgrade that leaves the text alone. Where the text is
-    what leaves of another, `paragraphs` are the starts in it of all paragraphs of the other one.
+    reader's version: decisions survive an upgrade that leaves the text alone.
     """
 
     id: str
@@ -158,7 +157,6 @@ class Document:
     acquisition: Acquisition
     version_of: str | None = None
     pages: tuple[Page, ...] = ()
-    paragraphs: tuple[int, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """Cut an exact span; raises `UngroundedError` outside the text or when empty."""

@@ -97,7 +97,9 @@ class Dossier:
         """Index the picture; see `write_dossier` for the rest."""
         self._view = View(picture)
         withheld = names_pattern(withheld_names(picture.entities, picture.protections))
-        self._quoter = Quoter(self._view.documents, withheld, alone=edition.wordless)
+        self._quoter = Quoter(
+            self._view.documents, withheld, picture.paragraphs, alone=edition.wordless
+        )
         self._door = _door(withheld)
         self._withheld = withheld
         self._read = read

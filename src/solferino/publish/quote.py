@@ -1,7 +1,7 @@
 """Exact words in their sentence, ready for a page: contacts withheld, the words marked."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from solferino.codec import value
 from solferino.model import Document, Span
@@ -9,6 +9,7 @@ from solferino.model.source import place_of
 from solferino.redact import Contact, Names, contacts, mark
 from solferino.text.segment import Slice, paragraphs, sentences
 
+Paragraphs = Iterable[tuple[str, tuple[int, ...]]]  # by document (id), where each begins
 REACH = 240  # code points of a sentence shown on either side of the words
 
 
@@ -46,11 +47,11 @@ def paragraph(starts: Sequence[int], start: int) -> str:
 
 
 class Citer:
-    """Says where words stand in the source of their document, also of one that is an excerpt."""
+    """Says where words stand in their document, or in the source of which it is what leaves."""
 
-    def __init__(self) -> None:
-        """Count the paragraphs of each document once."""
-        self._starts: dict[str, tuple[int, ...]] = {}
+    def __init__(self, known: Paragraphs = ()) -> None:
+        """Count the paragraphs of each document once, but for those of which they are `known`."""
+        self._starts = dict(known)
 
     def place(self, document: Document, start: int) -> str:
         """Say on which page and line words begin; without pages, in which paragraph."""
@@ -58,8 +59,7 @@ class Citer:
 
     def _of(self, document: Document) -> tuple[int, ...]:
         if document.id not in self._starts:
-            own = document.paragraphs or tuple(p.start for p in paragraphs(document.text))
-            self._starts[document.id] = own
+            self._starts[document.id] = tuple(p.start for p in paragraphs(document.text))
         return self._starts[document.id]
 
 
@@ -70,16 +70,18 @@ class Quoter:
         self,
         documents: dict[str, Document],
         names: Names | None = None,
+        known: Paragraphs = (),
         *,
         alone: bool = False,
     ) -> None:
         """Quote from these documents, by id; `names` match the names that are withheld.
 
+        `known` paragraphs are those of the sources of which documents are what leaves.
         `alone` shows words without their sentence: where marks stand for all words, other marks
         tell nothing, and nor does a line of a source that nobody may know.
         """
         self._alone = alone
-        self._citer = Citer()
+        self._citer = Citer(known)
         self._documents = documents
         self._names = names
         self._contacts: dict[str, tuple[Contact, ...]] = {}

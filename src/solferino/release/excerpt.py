@@ -51,11 +51,15 @@ class Allowed:
 
 @value
 class Excerpt:
-    """The text that leaves of one document, and the way from the old offsets to it."""
+    """The text that leaves of one document, and the way from the old offsets to it.
+
+    `paragraphs` say where those of the old text begin in it.
+    """
 
     document: Document
     pieces: tuple[Piece, ...]
     names: tuple[str, ...]
+    paragraphs: tuple[int, ...] = ()
 
     def span(self, old: Span) -> Span:
         """Find what stands for some old characters; at least a mark does."""
@@ -227,7 +231,8 @@ def _built(document: Document, labels: Sequence[str | None]) -> Excerpt:
         new += stands
         at = end
     made = Excerpt(document=document, pieces=tuple(pieces), names=tuple(names))
-    return replace(made, document=_document(document, new, made))
+    made = replace(made, document=_document(document, new, made))
+    return replace(made, paragraphs=tuple(made.moved(p.start) for p in paragraphs(text)))
 
 
 def _mark_of(label: str, old: str, before: str) -> str:
@@ -244,14 +249,13 @@ def _mark_of(label: str, old: str, before: str) -> str:
 
 
 def _document(document: Document, text: str, made: Excerpt) -> Document:
-    """Give the document its new text, with parts, pages and paragraphs where they stand now."""
+    """Give the document its new text, with parts and pages where they stand in it now."""
     moved = replace(document, text=text, text_sha256=sha256(text.encode()), parts=(), pages=())
     within = replace(made, document=moved)
     return replace(
         moved,
         parts=tuple(p for part in document.parts for p in _part(part, within)),
         pages=tuple(_page(page, within) for page in document.pages),
-        paragraphs=tuple(within.moved(p.start) for p in paragraphs(document.text)),
     )
 
 

@@ -141,6 +141,9 @@ class _Publication:
             elements=sheet(found, accounts, claims, statements),
             countings=count(found, claims),
             profile=self.profile.name,
+            paragraphs=tuple(
+                sorted((e.document.id, e.paragraphs) for e in leaving.excerpts.values())
+            ),
         )
 
     @cached_property

@@ -175,7 +175,9 @@ class Means:
         self.view = View(picture)
         documents = self.view.documents
         self.teller = Teller(
-            self.view, documents, Quoter(documents, self._hidden, alone=self.wordless)
+            self.view,
+            documents,
+            Quoter(documents, self._hidden, picture.paragraphs, alone=self.wordless),
         )
 
     def shown(self, text: str) -> str:

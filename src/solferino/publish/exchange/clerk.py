@@ -35,7 +35,7 @@ class Clerk:
     def __init__(self, view: View) -> None:
         """Look through this view."""
         self.view = view
-        self._citer = Citer()
+        self._citer = Citer(view.picture.paragraphs)
 
     def title(self, incident: str | None) -> str | None:
         """Name an incident."""
