@@ -34,6 +34,7 @@ from solferino.extract.events.feint import (
     taken_elsewhere,
 )
 from solferino.extract.events.idle import at_home, counts_attacks, disputed
+from solferino.extract.events.running import runs_on
 from solferino.extract.lexicon import Term, known, table
 from solferino.extract.named.facility import Facility
 from solferino.extract.passage import Passage
@@ -186,6 +187,7 @@ def _happening(
         hit = _goes_on(study, passage)
     loose = (hit is None or hit.plural) and not passage.entry
     idle = loose and (counts_attacks(study, passage) or at_home(study, passage))
+    idle = idle or (hit is None or hit.plural) and runs_on(study, passage)
     if idle or not (hit or goods or passage.entry or of_care(study, passage, working)):
         return None
     shown = hurt or any(certain(passage, t, hit, armed=armed, war=war) for t in terms)
