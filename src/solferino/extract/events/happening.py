@@ -186,8 +186,9 @@ def _happening(
     if hit is None and study.obeys("event/goes-on"):
         hit = _goes_on(study, passage)
     loose = (hit is None or hit.plural) and not passage.entry
-    idle = loose and (counts_attacks(study, passage) or at_home(study, passage))
-    idle = idle or (hit is None or hit.plural) and runs_on(study, passage)
+    idle = loose and (
+        counts_attacks(study, passage) or at_home(study, passage) or runs_on(study, passage)
+    )
     if idle or not (hit or goods or passage.entry or of_care(study, passage, working)):
         return None
     shown = hurt or any(certain(passage, t, hit, armed=armed, war=war) for t in terms)
