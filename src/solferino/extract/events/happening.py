@@ -33,8 +33,8 @@ from solferino.extract.events.feint import (
     spared,
     taken_elsewhere,
 )
-from solferino.extract.events.idle import at_home, counts_attacks, disputed
-from solferino.extract.events.running import runs_on
+from solferino.extract.events.idle import disputed
+from solferino.extract.events.running import tells_none
 from solferino.extract.lexicon import Term, known, table
 from solferino.extract.named.facility import Facility
 from solferino.extract.passage import Passage
@@ -185,10 +185,7 @@ def _happening(
         return None  # the poisoned are cared for here; the attack fell elsewhere
     if hit is None and study.obeys("event/goes-on"):
         hit = _goes_on(study, passage)
-    loose = (hit is None or hit.plural) and not passage.entry
-    idle = loose and (
-        counts_attacks(study, passage) or at_home(study, passage) or runs_on(study, passage)
-    )
+    idle = (hit is None or hit.plural) and not passage.entry and tells_none(study, passage)
     if idle or not (hit or goods or passage.entry or of_care(study, passage, working)):
         return None
     shown = hurt or any(certain(passage, t, hit, armed=armed, war=war) for t in terms)

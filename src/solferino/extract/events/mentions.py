@@ -11,9 +11,9 @@ from solferino.extract.care.goods import lawful
 from solferino.extract.events.certain import armed_text
 from solferino.extract.events.feint import SILENT, accidental, dated, played, spared
 from solferino.extract.events.happening import Happening, happenings, role_of, void, words_of_attack
-from solferino.extract.events.idle import at_home, counts_attacks, disputed
+from solferino.extract.events.idle import disputed
 from solferino.extract.events.inflicted import Inflicted, Sentence
-from solferino.extract.events.running import runs_on
+from solferino.extract.events.running import tells_none
 from solferino.extract.events.violence import WORDS, worth_a_tree
 from solferino.extract.passage import Passage
 from solferino.extract.rulebook import stands_in
@@ -78,8 +78,7 @@ def _happening(
     sentence = Sentence(passage, study.names[passage.number], facilities, tree, war=war)
     told = [one for one in sentence.found() if not void(passage, one.term)]
     told = [one for one in told if _counts(study, passage, one)]
-    told_idly = counts_attacks(study, passage) or runs_on(study, passage)
-    if not told or told_idly or at_home(study, passage):
+    if not told or tells_none(study, passage):
         return None
     terms, weapons = words_of_attack(study, passage)
     arms = dict.fromkeys(one.weapon for one in told if one.weapon is not None)

@@ -7,6 +7,7 @@ is what befell a single facility.
 
 import re
 
+from solferino.extract.events.idle import at_home, counts_attacks
 from solferino.extract.lexicon import table
 from solferino.extract.passage import Passage
 from solferino.extract.study import Study
@@ -19,6 +20,11 @@ COUNTED = frozenset(RULES["counted"])
 MANY = re.compile(r"\b(?:" + "|".join(RULES["many"]) + r")\b")
 REACH = 5  # words from a figure to what it counts
 TWO = 2
+
+
+def tells_none(study: Study, passage: Passage) -> bool:
+    """Whether words of attack on nobody and nothing named tell of no attack: a count, a crime."""
+    return counts_attacks(study, passage) or at_home(study, passage) or runs_on(study, passage)
 
 
 def runs_on(study: Study, passage: Passage) -> bool:
