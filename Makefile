@@ -12,12 +12,13 @@ help:            ## What each verb does
 
 setup: $(READY)  ## Virtual environment with locked versions, and the command .venv/bin/solferino
 
-$(READY): requirements.lock pyproject.toml
+$(READY): requirements.lock tools/readers.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Solferino needs Python 3.11 or newer; give it as: make PYTHON=/path/to/python3 $(MAKECMDGOALS)"; exit 2; }
 	@echo "Installing what requirements.lock names into $(VENV): once, some minutes, from the package index."
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r tools/readers.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -3,10 +3,13 @@
 import io
 import json
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 import jsonschema
 import pytest
+from iiif_prezi3 import Annotation, AnnotationPage
+from pydantic import ValidationError
 
 from solferino.ports import Picture
 from solferino.publish.exchange.annotations import AROUND, AnnotationsExporter
@@ -145,7 +148,43 @@ def page(picture: Picture) -> Any:
 def test_the_page_has_the_shape_of_the_model(page: Any) -> None:
     jsonschema.Draft202012Validator(MODEL).validate(page)
     assert page["partOf"]["total"] == len(page["items"])
+    assert page["partOf"]["first"] == page["partOf"]["last"] == page["id"]
     assert len({a["id"] for a in page["items"]}) == len(page["items"])
+
+
+def read_again(annotation: Any) -> Any:
+    """Let the model of the IIIF's community, which is in use for the same annotations, read one."""
+    made = Annotation.model_validate(annotation)
+    return made.model_dump(mode="json", by_alias=True, exclude_unset=True)
+
+
+def test_somebody_elses_model_reads_every_annotation_and_gives_it_back_whole(page: Any) -> None:
+    """Its page is one of IIIF, which tells of collections otherwise than the recommendation."""
+    for annotation in page["items"]:
+        assert read_again(annotation) == annotation
+    own = {key: page[key] for key in ("@context", "id", "type", "items")}
+    made = AnnotationPage.model_validate(own)
+    assert made.model_dump(mode="json", by_alias=True, exclude_unset=True) == own
+
+
+WRONG: list[Callable[[Any], object]] = [
+    lambda a: a.pop("target"),
+    lambda a: a.update(type="annotation"),
+    lambda a: a["target"]["selector"][0].update(start="3"),
+    lambda a: a["target"]["selector"][1].pop("exact"),
+    lambda a: a["target"]["selector"][1].update(type="TextSelector"),
+    lambda a: a["target"].pop("source"),
+    lambda a: a["body"][0].pop("value"),
+    lambda a: a["body"][0].update(format="plain text"),
+]
+
+
+@pytest.mark.parametrize("spoil", WRONG)
+def test_the_model_refuses_what_is_no_annotation(page: Any, spoil: Callable[[Any], object]) -> None:
+    annotation = deepcopy(next(a for a in page["items"] if isinstance(a["target"], dict)))
+    spoil(annotation)
+    with pytest.raises(ValidationError):
+        read_again(annotation)
 
 
 def test_every_selector_points_at_the_same_words(page: Any, picture: Picture) -> None:

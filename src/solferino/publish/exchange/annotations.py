@@ -18,6 +18,7 @@ from solferino.publish.sayings import value_row
 from solferino.publish.view import View
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+PAGE = "urn:solferino:annotations:1"  # the only one of its collection
 AROUND = 32  # code points of prefix and suffix
 
 
@@ -37,7 +38,7 @@ def _members(picture: Picture) -> Iterator[tuple[str, object]]:
     view = clerk.view
     total = len(view.statements) + len(view.claims) + len(picture.assessments)
     yield "@context", CONTEXT
-    yield "id", "urn:solferino:annotations:1"
+    yield "id", PAGE
     yield "type", "AnnotationPage"
     yield (
         "partOf",
@@ -46,6 +47,8 @@ def _members(picture: Picture) -> Iterator[tuple[str, object]]:
             "type": "AnnotationCollection",
             "label": f"{picture.name}. {notice(picture)}",
             "total": total,
+            "first": PAGE,
+            "last": PAGE,
         },
     )
     yield "startIndex", 0
