@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from typing import Any
 
 import docx
 import pytest
@@ -17,7 +18,7 @@ from solferino.release.issue import Issue, Setting, issue
 from solferino.release.key import Key
 from solferino.release.leaks import Needle, leaks
 from solferino.release.profile import profiles
-from solferino.release.sheet import Sheet, sheet
+from solferino.release.sheet import Item, Sheet, sheet
 
 NAME = "release.docx"
 FILES, RECEIPT = received(photo("JPEG"), "clip.jpg")
@@ -53,21 +54,60 @@ def words_of(data: bytes) -> str:
     return "\n".join([*lines, *(p.text for cell in cells for p in cell.paragraphs)])
 
 
-def test_every_quotation_stands_there_marked_with_its_place_and_digest(
+def items_of(page: Sheet) -> list[list[Item]]:
+    return [[*incident.items] for incident in page.incidents] + [[*page.apart]]
+
+
+def test_every_quotation_stands_there_once_marked_with_its_place_and_digest(
     made: Issue, page: Sheet
 ) -> None:
     file = docx.Document(io.BytesIO(made.files[NAME]))
-    rows = [row.cells for table in file.tables for row in table.rows[1:]]
-    items = [item for incident in page.incidents for item in incident.items] + [*page.apart]
-    assert len(rows) == len(items) > 0
-    for cells, item in zip(rows, items, strict=True):
-        quoted, cited, digest = cells[3].paragraphs
-        assert quoted.text == item.before + item.words + item.after
-        marked = [r.text for r in quoted.runs if r.font.highlight_color == WD_COLOR_INDEX.YELLOW]
-        assert marked == [item.words]
-        assert cited.text == f"Annex {item.source}, {item.place}"
-        assert digest.text.endswith(item.leaf.hex())
-        assert cells[1].paragraphs[0].text == item.value
+    digests = dict(re.findall(r"\[(\d+)\]\t([0-9a-f]{64})", words_of(made.files[NAME])))
+    met: list[str] = []
+    for table, items in zip(file.tables, filter(None, items_of(page)), strict=True):
+        own = {digest_of(item): item for item in items}
+        for row in table.rows[1:]:
+            label, value, _, quoted = row.cells
+            first, *places = quoted.paragraphs
+            held = [
+                (line.text, own[digests[number[1]]])
+                for line in places
+                if (number := re.search(r"\[(\d+)\]$", line.text))
+            ]
+            lead = held[0][1]
+            assert first.text == lead.before + lead.words + lead.after
+            assert marked(first) == [lead.words]
+            for text, item in held:
+                assert (label.text, value.paragraphs[0].text) == (item.label, item.value)
+                assert f"Annex {item.source}, {item.place} [" in text
+            further = [line for line in places[1:] if marked(line)]
+            assert [marked(line) for line in further] == [[item.words] for _, item in held[1:]]
+            assert all(
+                item.by in line.text for line, (_, item) in zip(further, held[1:], strict=True)
+            )
+            met += [item.id for _, item in held]
+    assert sorted(met) == sorted(item.id for items in items_of(page) for item in items)
+    assert len(digests) == len(met)
+
+
+def digest_of(item: Item) -> str:
+    return item.leaf.hex()
+
+
+def marked(line: Any) -> list[str]:
+    return [r.text for r in line.runs if r.font.highlight_color == WD_COLOR_INDEX.YELLOW]
+
+
+def test_a_value_that_several_documents_tell_stands_once_with_all_of_them(
+    made: Issue, page: Sheet
+) -> None:
+    file = docx.Document(io.BytesIO(made.files[NAME]))
+    told = 0
+    for table, items in zip(file.tables, filter(None, items_of(page)), strict=True):
+        rows = [tuple(c.text for c in row.cells[:2]) for row in table.rows[1:]]
+        assert len(rows) == len(set(rows)) == len({(i.label, i.value, i.rights) for i in items})
+        told += len(items) - len(rows)
+    assert told
 
 
 def test_it_holds_root_address_annexes_custody_and_what_was_withheld(

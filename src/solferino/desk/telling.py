@@ -80,7 +80,7 @@ class DeskTeller(Teller):
         return Spoken(
             label=self._label(claim),
             value=self.phrasing.wording(claim.value),
-            note=self.phrasing.manner(statement),
+            note=self.phrasing.manner(statement, claim.value),
             by=self.speaker(statement),
             quote=self.quoter.quote(claim.span),
             source=self.number(claim.span.document),

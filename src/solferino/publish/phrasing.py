@@ -66,19 +66,29 @@ class Phrasing:
         """Say several codes; that it is not known where there are none."""
         return self.joined(*map(self.words, codes)) or self.say("phrase.unknown")
 
-    def manner(self, statement: Statement) -> str:
-        """Say how something is said, where it is more or less than a plain assertion."""
+    def manner(self, statement: Statement, value: Value | None = None) -> str:
+        """Say how something is said, where it is more or less than a plain assertion.
+
+        A `value` that is a figure of nobody is negative by itself.
+        """
         told = [self.words(statement.act)] if statement.act != "asserts" else []
         if statement.modality != "stated":
             told.append(self.words(statement.modality))
-        if statement.polarity == "negative" and statement.act != "denies":
+        nobody = isinstance(value, CasualtyValue) and value.qualifier == "none"
+        if statement.polarity == "negative" and statement.act != "denies" and not nobody:
             told.append(self.say("phrase.negated"))
         return self.joined(*told)
 
     def label(self, value: Value, kind: str) -> str:
         """Say what a value is: its kind, and of a figure who was harmed and how."""
-        if isinstance(value, CasualtyValue):
-            return self.joined(self.words(value.kind), self.words(value.group))
+        match value:
+            case CasualtyValue():
+                return self.joined(self.words(value.kind), self.words(value.group))
+            case ServiceValue():
+                lost = self.say("phrase.lost") if value.lost else None
+                return self.joined(self.words(kind), lost)
+            case ProfileValue():
+                return self.joined(self.words(kind), self.words(value.property))
         stance = getattr(value, "stance", None) or getattr(value, "topic", None)
         return self.joined(self.words(kind), self.words(stance) if stance else None)
 

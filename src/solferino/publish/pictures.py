@@ -109,7 +109,7 @@ def _in_english(claim: Claim, view: View) -> tuple[str, str, str]:
     statement = view.statements[claim.statement]
     document = view.documents[statement.span.document]
     by = ", ".join(v.name for v in statement.voice) or document.described.publisher or document.name
-    how = "" if _denied(claim) else ENGLISH.manner(statement)
+    how = "" if _denied(claim) else ENGLISH.manner(statement, claim.value)
     return by, f"{words(_about(claim))}: {ENGLISH.wording(claim.value)}", how
 
 

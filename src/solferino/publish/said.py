@@ -73,7 +73,7 @@ class Teller:
         return Said(
             label=label or self.speech.words(claim.kind),
             value=self.speech.wording(claim.value),
-            note=self.speech.manner(statement),
+            note=self.speech.manner(statement, claim.value),
             by=self.speaker(statement),
             quote=self.quote(claim.span),
             source=self.number(claim.span.document),

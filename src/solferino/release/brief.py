@@ -1,13 +1,14 @@
 """The page of a release as a Word file (DOCX), for those who cite it in a brief of their own.
 
-It holds what the page holds: each value beside its words, pinpoint citation and digest, the annexes
-with their custody, the exhibits with their conditions. Its bytes follow from the release alone.
+It holds what the page holds: each value once, beside its words and all places that tell it, with
+pinpoint citations, the annexes with their custody, the exhibits with their conditions, and the
+digest of each quotation by its number. Its bytes follow from the release alone.
 """
 
 import io
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 import docx
@@ -18,13 +19,14 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from solferino.publish.catalogue import Tongue
 from solferino.publish.exchange.zipped import write_zip
 from solferino.release.sheet import Item, Sheet, Show, Source, Told
-from solferino.release.spoken import bare, fact, graded, reason, titled
+from solferino.release.spoken import Spoken, bare, fact, graded, reason, titled
 
-WIDTHS = (Cm(3.0), Cm(3.1), Cm(3.1), Cm(7.8))
+WIDTHS = (Cm(3.2), Cm(2.8), Cm(2.8), Cm(8.2))
 SHEET = (Cm(21), Cm(29.7))
 SMALL = Pt(8)
 PALE = RGBColor(0x50, 0x56, 0x5E)
@@ -52,6 +54,7 @@ AFTER_TURN = {
     ),
     "w:rPr": ("w:cs", "w:em", "w:lang"),
 }
+Numbered = Mapping[str, tuple[int, Item]]  # by id of the quotation
 ABSENT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -70,13 +73,14 @@ def brief(page: Sheet, says: str, tongue: Tongue) -> bytes:
     )
     named = () if page.internal else asked
     _facts(made, ((say("published"), page.at), *named, (say("root"), page.root)))
+    cited = _numbered(page)
     for incident in page.incidents:
-        _incident(made, incident, tongue)
+        _incident(made, incident, tongue, cited)
     if not page.incidents:
         made.add_paragraph(say("no_incident"))
     if page.apart:
         made.add_heading(say("besides"), 1)
-        _quotations(made, page.apart, tongue)
+        _quotations(made, page.apart, tongue, cited)
     if page.exhibits:
         made.add_heading(say("exhibits"), 1)
         made.add_paragraph(say("exhibits_told"))
@@ -86,6 +90,7 @@ def brief(page: Sheet, says: str, tongue: Tongue) -> bytes:
     for source in page.sources:
         _source(made, source, tongue)
     _end(made, page, tongue)
+    _digests(made, cited.values(), tongue)
     if tongue.direction == "rtl":
         _turned(made)
     return _packed(made)
@@ -117,7 +122,14 @@ def _facts(made: Document, rows: Iterable[tuple[str, str]]) -> None:
         line.add_run(_plain(content))
 
 
-def _incident(made: Document, incident: Told, tongue: Tongue) -> None:
+def _numbered(page: Sheet) -> Numbered:
+    """Give each quotation a number, in the order in which they stand here."""
+    groups = [*(i.items for i in page.incidents), page.apart]
+    order = (item for items in groups for alike in _alike(items) for item in alike)
+    return {item.id: (number, item) for number, item in enumerate(order, start=1)}
+
+
+def _incident(made: Document, incident: Told, tongue: Tongue, cited: Numbered) -> None:
     say = tongue.say
     title = bare(titled(incident.title, tongue))
     made.add_heading(_plain(f"{say('no', n=incident.number)}: {title}"), 1)
@@ -136,27 +148,31 @@ def _incident(made: Document, incident: Told, tongue: Tongue) -> None:
     if not incident.replies:
         made.add_paragraph(say("nobody_named"))
     made.add_heading(say("quotations"), 2)
-    _quotations(made, incident.items, tongue)
+    _quotations(made, incident.items, tongue, cited)
 
 
-def _quotations(made: Document, items: Iterable[Item], tongue: Tongue) -> None:
+def _quotations(made: Document, items: Iterable[Item], tongue: Tongue, cited: Numbered) -> None:
     say = tongue.say
     table = made.add_table(rows=1, cols=4, style="Table Grid")
     table.autofit = False
     for cell, head in zip(table.rows[0].cells, ("kind", "value", "who", "words"), strict=True):
         cell.paragraphs[0].add_run(say(head)).bold = True
     _marked(table.rows[0], "w:tblHeader")
-    for item in items:
+    for item, *more in _alike(items):
         cells = table.add_row().cells
         own = item.spoken.get(tongue.code, item)
-        cells[0].text = tongue.words(item.kind)
+        cells[0].text = _plain(own.label)
         cells[1].text = _plain(own.value)
         if own.value != item.value:  # the value that the digest is made of
             _small(cells[1].add_paragraph(), item.value)
         if item.rights:
             cells[1].add_paragraph(_plain(f"{say('rights')}: {item.rights}"))
         cells[2].text = _plain(f"{own.by}\n{own.note}".strip())
-        _quoted(cells[3], item, tongue)
+        _quoted(cells[3], item, _place(cited[item.id], tongue))
+        if more:
+            _small(cells[3].add_paragraph(), say("more_places", n=len(more)))
+        for other in more:
+            _also(cells[3], other.spoken.get(tongue.code, other), cited[other.id], tongue)
     for column, width in zip(table.columns, WIDTHS, strict=True):
         column.width = width
     for row in table.rows:
@@ -165,16 +181,44 @@ def _quotations(made: Document, items: Iterable[Item], tongue: Tongue) -> None:
             cell.width = width
 
 
-def _quoted(cell: _Cell, item: Item, tongue: Tongue) -> None:
+def _alike(items: Iterable[Item]) -> Iterable[list[Item]]:
+    """Put places that tell one value alike together, in order of first mention."""
+    held: dict[tuple[str, ...], list[Item]] = {}
+    for item in items:
+        held.setdefault((item.label, item.value, item.rights), []).append(item)
+    return held.values()
+
+
+def _quoted(cell: _Cell, item: Item, place: str) -> None:
+    """Show words in their sentence, with their place below."""
     line = cell.paragraphs[0]
     line.add_run(_plain(item.before))
-    marked = line.add_run(_plain(item.words))
-    marked.bold, marked.font.highlight_color = True, WD_COLOR_INDEX.YELLOW
+    _mark(line, item.words).bold = True
     line.add_run(_plain(item.after))
+    _small(cell.add_paragraph(), place)
+
+
+def _also(cell: _Cell, own: Item | Spoken, numbered: tuple[int, Item], tongue: Tongue) -> None:
+    """Show a further place in a line: who says so, the words alone, where."""
+    line = cell.add_paragraph()
+    who = tongue.say("phrase.comma").join(part for part in (own.by, own.note) if part)
+    _small(line, f"{who}: ")
+    _mark(line, numbered[1].words).font.size = SMALL
+    _small(line, f" · {_place(numbered, tongue)}")
+
+
+def _place(numbered: tuple[int, Item], tongue: Tongue) -> str:
+    """Say where words stand, and the number under which their digest is listed."""
+    number, item = numbered
     own = item.spoken.get(tongue.code, item)
     place = f"{tongue.say('phrase.comma')}{bare(own.place)}" if own.place else ""
-    _small(cell.add_paragraph(), f"{tongue.say('annex', n=item.source)}{place}")
-    _small(cell.add_paragraph(), f"{tongue.say('leaf')}: {item.leaf.hex()}")
+    return f"{tongue.say('annex', n=item.source)}{place} [{number}]"
+
+
+def _mark(line: Paragraph, words: str) -> Run:
+    marked = line.add_run(_plain(words))
+    marked.font.highlight_color = WD_COLOR_INDEX.YELLOW
+    return marked
 
 
 def _small(line: Paragraph, text: str) -> None:
@@ -227,8 +271,15 @@ def _end(made: Document, page: Sheet, tongue: Tongue) -> None:
     made.add_heading(say("method"), 1)
     made.add_paragraph(say("method_told" if page.reviewed else "method_partner"))
     made.add_paragraph(say("limits_told", n=page.read))
-    made.add_paragraph(say("leaf_told"))
     made.add_paragraph(_plain(say("made", engine=page.engine)))
+
+
+def _digests(made: Document, cited: Iterable[tuple[int, Item]], tongue: Tongue) -> None:
+    """List the digest of each quotation under its number."""
+    made.add_heading(tongue.say("leaves"), 1)
+    made.add_paragraph(tongue.say("leaf_told"))
+    for number, item in cited:
+        _small(made.add_paragraph(), f"[{number}]\t{item.leaf.hex()}")
 
 
 def _turned(made: Document) -> None:

@@ -40,11 +40,11 @@ Telling = Callable[[str, str], Markup]
 class Item:
     """One value with its words, and the proof that it is among those of the release.
 
-    `spoken` says it in other languages than English, by code.
+    `label` says what the value is. `spoken` says all in other languages than English, by code.
     """
 
     id: str
-    kind: str
+    label: str
     value: str
     by: str
     note: str
@@ -323,7 +323,7 @@ def _item(claim: Claim, group: str, means: Means) -> Item:
     told = spoken(claim, statement, source.described.publisher or source.name, quote.place)
     return Item(
         id=name,
-        kind=claim.kind,
+        label=shown(means.teller.speech.label(claim.value, claim.kind)),
         value=shown(said.value),
         by=shown(said.by),
         note=said.note,
@@ -335,7 +335,10 @@ def _item(claim: Claim, group: str, means: Means) -> Item:
         place=quote.place,
         rights=visible(exhibit.rights) if exhibit and exhibit.rights else "",
         salt=means.key.digest("salt", name)[:SALT],
-        spoken={c: replace(s, value=shown(s.value), by=shown(s.by)) for c, s in told.items()},
+        spoken={
+            c: replace(s, label=shown(s.label), value=shown(s.value), by=shown(s.by))
+            for c, s in told.items()
+        },
     )
 
 

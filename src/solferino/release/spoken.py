@@ -26,6 +26,7 @@ LISTS = ("attack", "weapons", "effects")
 class Spoken:
     """One value of a release in one language: what it is, who says so, how, and where."""
 
+    label: str
     value: str
     by: str
     note: str
@@ -60,9 +61,10 @@ def _spoken(
     between = f"{say('phrase.comma')}{say('phrase.according_to')} "
     chain = between.join(voice.name for voice in statement.voice)
     return Spoken(
+        label=phrasing.label(claim.value, claim.kind),
         value=phrasing.wording(claim.value),
         by=chain or say("phrase.own_voice", name=publisher),
-        note=phrasing.manner(statement),
+        note=phrasing.manner(statement, claim.value),
         place=rendering(phrasing.tongue.code).told(place),
     )
 
