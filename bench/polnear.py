@@ -85,9 +85,9 @@ def found(document: Document, gazetteer: Gazetteer) -> dict[str, Stretches]:
     both: Stretches = {kind: list(places) for kind, places in rules.items()}
     asked = [p for p in study.passages if is_open(p, _inside(study, p), MODELS.cues)]
     for passages, into in ((study.passages, models), (asked, both)):
-        heard = MODELS.hear([p.text for p in passages])
-        for passage, one in zip(passages, heard, strict=True):
-            places = (one.marks.sources, one.marks.cues, one.marks.contents)
+        marks = MODELS.mark([p.text for p in passages])
+        for passage, one in zip(passages, marks, strict=True):
+            places = (one.sources, one.cues, one.contents)
             for kind, own in zip(KINDS, places, strict=True):
                 into[kind] += [(a + passage.start, b + passage.start) for a, b in own]
     return {"rules": rules, "models": models, "both": both}

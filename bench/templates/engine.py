@@ -15,7 +15,7 @@ from bench.templates.reading import ROLES, TYPES, Template
 from solferino.codec import value
 from solferino.extract.blame.blame import blamed
 from solferino.extract.cues import GRAMMAR
-from solferino.extract.english import study_of
+from solferino.extract.english import new_hearing, study_of
 from solferino.extract.figures.harm import figures
 from solferino.extract.lexicon import Entry, Lexicon, Term
 from solferino.extract.named.names import Name
@@ -76,7 +76,7 @@ def document(text: str) -> Document:
 
 def told_of(text: str, gazetteer: Gazetteer, words: Lexicon) -> Told:
     """Find all that a report with restored capitals tells of incidents."""
-    study = study_of(document(text), gazetteer)
+    study = study_of(document(text), gazetteer, hearing=new_hearing())
     found: list[Filler] = []
     stretches: list[tuple[int, int, str]] = []
     for passage in study.passages:

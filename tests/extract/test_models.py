@@ -10,7 +10,7 @@ from tests.extract.prose import Case, read_cases
 
 from solferino.extract.english import MODELS
 from solferino.extract.syntax.pieces import Pieces
-from solferino.extract.syntax.shipped import folder
+from solferino.extract.syntax.shipped import Hearing, folder
 from solferino.extract.syntax.tagger import Tagger
 from solferino.extract.voice.learned import LEARNED
 
@@ -23,7 +23,7 @@ TOLD = (
 
 def test_who_says_what_is_marked_in_a_plain_sentence() -> None:
     first = TOLD[: TOLD.index(".") + 1]
-    (found,) = MODELS.hear([first])
+    (found,) = Hearing(MODELS).hear([first])
     assert [first[a:b] for a, b in found.marks.cues] == ["recalled"]
     assert "Lina Varrow" in first[slice(*found.marks.sources[0])]
     assert "the second blast" in first[slice(*found.marks.contents[0])]
@@ -41,6 +41,14 @@ def test_a_tree_has_one_head_for_every_word_and_no_ring() -> None:
     assert TOLD[slice(*tree.reach(subject))].startswith("The surgeon")
 
 
+def test_a_tree_is_the_same_in_other_company_and_when_asked_again() -> None:
+    sentences = [case.text.replace("\n", " ") for case in CASES[:40]]
+    hearing = Hearing(MODELS)
+    alone = [tree for sentence in sentences for tree in hearing.parse([sentence])]
+    assert MODELS.parse(sentences) == alone
+    assert hearing.parse(sentences[::-1]) == alone[::-1]
+
+
 @pytest.mark.parametrize("case", CASES[::4], ids=lambda c: c.name)
 def test_what_the_rules_hear_is_heard_with_the_models_too(case: Case) -> None:
     alone = {
@@ -54,13 +62,12 @@ def test_what_the_rules_hear_is_heard_with_the_models_too(case: Case) -> None:
 def test_a_document_gives_the_same_marks_every_time() -> None:
     assert extract(TOLD) == extract.__wrapped__(TOLD)
     fresh = Tagger(folder() / "attribution")
-    assert fresh.mark([TOLD]) == [MODELS.hear([TOLD])[0].marks]
+    assert fresh.mark([TOLD]) == MODELS.mark([TOLD])
 
 
 def test_marks_lie_in_their_sentences() -> None:
     sentences = [case.text.replace("\n", " ") for case in CASES]
-    for sentence, heard in zip(sentences, MODELS.hear(sentences), strict=True):
-        marks = heard.marks
+    for sentence, marks in zip(sentences, MODELS.mark(sentences), strict=True):
         for start, end in (*marks.sources, *marks.cues, *marks.contents):
             assert 0 <= start < end <= len(sentence)
             assert sentence[start:end].strip() == sentence[start:end]
@@ -68,7 +75,7 @@ def test_marks_lie_in_their_sentences() -> None:
 
 @pytest.mark.parametrize("sentence", ["", " ", "ـــ", "😀 " * 50, "x" * 5000, "word " * 2000])
 def test_no_sentence_is_too_odd(sentence: str) -> None:
-    (found,) = MODELS.hear([sentence])
+    (found,) = Hearing(MODELS).hear([sentence])
     assert all(end <= len(sentence) for _, end in found.marks.contents)
 
 

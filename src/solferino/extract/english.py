@@ -29,7 +29,7 @@ from solferino.extract.language import is_english
 from solferino.extract.lexicon import lexicon
 from solferino.extract.named.company import in_company
 from solferino.extract.named.facility import Facility, facilities
-from solferino.extract.named.names import names
+from solferino.extract.named.names import Name, names
 from solferino.extract.named.parties import with_parties
 from solferino.extract.named.short_names import with_short_forms
 from solferino.extract.named.sides import with_sides
@@ -39,7 +39,7 @@ from solferino.extract.places.place import is_place, spots, with_spots
 from solferino.extract.places.settlement import of_people, told_places
 from solferino.extract.rulebook import known_rules, stands_in
 from solferino.extract.study import Notebook, Study, countries_of
-from solferino.extract.syntax.shipped import Models
+from solferino.extract.syntax.shipped import Hearing, Models
 from solferino.extract.voice.learned import LEARNED, with_learned
 from solferino.extract.voice.scene import Scene
 from solferino.extract.voice.statements import Listener
@@ -53,6 +53,7 @@ from solferino.model import (
     Extraction,
     Mention,
     Problem,
+    Statement,
     WeaponValue,
 )
 from solferino.ports import Gazetteer
@@ -91,10 +92,11 @@ class EnglishExtractor:
         """Read one document; every span is exact characters of it."""
         if not is_english(document):
             return Extraction(document=document.id, problems=(_foreign(document),))
-        study = with_spots(study_of(document, gazetteer, self.without))
+        hearing = new_hearing()
+        study = with_spots(study_of(document, gazetteer, self.without, hearing))
         track = Track(study)
-        events = drafts(study, track, mentions(study, MODELS.parse if MODELS.present() else None))
-        study = _with_deeds(study, track, events)
+        events = drafts(study, track, mentions(study, hearing.parse if hearing else None))
+        study = _with_deeds(study, track, events, hearing)
         notebook = Notebook(study)
         accountant = Accountant(study, track, notebook)
         accounts = accountant.accounts(events)
@@ -153,10 +155,21 @@ def _foreign(document: Document) -> Problem:
     )
 
 
+def new_hearing() -> Hearing | None:
+    """Let the models hear one document; null where they are missing."""
+    return Hearing(MODELS) if MODELS.present() else None
+
+
 def study_of(
-    document: Document, gazetteer: Gazetteer, without: frozenset[str] = frozenset()
+    document: Document,
+    gazetteer: Gazetteer,
+    without: frozenset[str] = frozenset(),
+    hearing: Hearing | None = None,
 ) -> Study:
-    """Lay a document out, find its names and facilities, and hear who says what."""
+    """Lay a document out, find its names and facilities, and hear who says what.
+
+    Without a `hearing` by the models the rules work alone.
+    """
     layout = lay_out(document, lexicon(LANGUAGE), without)
     countries = countries_of(layout.passages)
     places = [facilities(p) for p in layout.passages]
@@ -172,14 +185,8 @@ def study_of(
     named = in_company(layout.passages, known, places, lambda text: is_place(gazetteer, text))
     named = with_sides(layout.passages, named, places)
     named = with_parties(layout.passages, named, places, placed)
-    heard = Listener(layout, named, places).listen()
-    if LEARNED not in without and MODELS.present():
-        scenes = [
-            Scene(document=document, passage=p, names=n, facilities=f)
-            for p, n, f in zip(layout.passages, named, places, strict=True)
-        ]
-        heard = with_learned(layout, scenes, heard, MODELS)
-    parsed = MODELS.present() and not stands_in(without, OF_HARM)
+    heard = _heard(layout, named, places, hearing)
+    parser = hearing if not stands_in(without, OF_HARM) else None
     return Study(
         layout=layout,
         names=tuple(named),
@@ -190,8 +197,25 @@ def study_of(
         countries=countries,
         told=told,
         people=first_told(layout.passages),
-        trees=trees(layout.passages, named, MODELS) if parsed else {},
+        trees=trees(layout.passages, named, parser) if parser else {},
     )
+
+
+def _heard(
+    layout: Layout,
+    named: Sequence[tuple[Name, ...]],
+    places: Sequence[tuple[Facility, ...]],
+    hearing: Hearing | None,
+) -> list[Statement]:
+    """Hear who says what, by the rules and, where they may, by the models beside them."""
+    heard = Listener(layout, named, places).listen()
+    if hearing is None or LEARNED in layout.without:
+        return heard
+    scenes = [
+        Scene(document=layout.document, passage=p, names=n, facilities=f)
+        for p, n, f in zip(layout.passages, named, places, strict=True)
+    ]
+    return with_learned(layout, scenes, heard, hearing)
 
 
 def _placed(
@@ -201,9 +225,9 @@ def _placed(
     return text.lower() in told or is_place(gazetteer, text, countries)
 
 
-def _with_deeds(study: Study, track: Track, events: list[Draft]) -> Study:
+def _with_deeds(study: Study, track: Track, events: list[Draft], hearing: Hearing | None) -> Study:
     """Parse the sentences of events in which no rule of nearness names a doer."""
-    if stands_in(study.layout.without, OF_DOERS, ANSWERS) or not MODELS.present():
+    if stands_in(study.layout.without, OF_DOERS, ANSWERS) or hearing is None:
         return study
     owned = allotted(study, track, events)
     told = {p.number: p for i, e in enumerate(events) if e.role != "background" for p in owned[i]}
@@ -212,7 +236,7 @@ def _with_deeds(study: Study, track: Track, events: list[Draft]) -> Study:
     rest = study.passages if events else ()
     open_to = (p for p in rest if p.number not in taken and p.zone not in SILENT)
     asked += [p for p in open_to if accusing(p) and not _charged(study, p)]
-    return replace(study, deeds=deed_trees(asked, study.names, MODELS.parse))
+    return replace(study, deeds=deed_trees(asked, study.names, hearing.parse))
 
 
 def _charged(study: Study, passage: Passage) -> bool:

@@ -5,7 +5,7 @@ were trained, on what and under which licence stands in the model card beside th
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -31,21 +31,17 @@ class Models:
         """Words without any of which nobody is taken to say something, as folded keys."""
         return frozenset((folder() / CUES).read_text("utf-8").split())
 
-    def hear(self, sentences: Sequence[str]) -> list[Heard]:
-        """Mark who says what; parse where it takes a tree to tell who speaks."""
-        marks = self._tagger.mark(sentences)
-        asked = [i for i, found in enumerate(marks) if _several(found)]
-        heard = [Heard(marks=found) for found in marks]
-        for i, tree in zip(asked, self.parse([sentences[i] for i in asked]), strict=True):
-            heard[i] = Heard(tree=tree, marks=marks[i])
-        return heard
+    def mark(self, sentences: Sequence[str]) -> list[Marks]:
+        """Mark who says what in sentences; neighbours in the list are neighbours in the text."""
+        return self._tagger.mark(sentences)
 
     def parse(self, sentences: Sequence[str]) -> list[Tree]:
         """Parse sentences, each on its own."""
         if not sentences:
             return []
         model = self._words.model()
-        return [_tree(doc) for doc in _through(model, map(model.make_doc, sentences))]
+        with self._one_thread():
+            return [_tree(doc) for doc in _through(model, map(model.make_doc, sentences))]
 
     @cached_property
     def _tagger(self) -> Tagger:
@@ -54,8 +50,50 @@ class Models:
     @cached_property
     def _words(self) -> "Vocabulary":
         import spacy  # noqa: PLC0415  (a second that a help page need not wait)
+        from thinc.api import use_ops  # noqa: PLC0415
 
-        return Vocabulary(spacy.load(folder() / "syntax"))
+        # NumPy multiplies matrices of this size in a third of the time that thinc's own way takes.
+        with use_ops("numpy", use_blis=False):
+            return Vocabulary(spacy.load(folder() / "syntax"))
+
+    @cached_property
+    def _threads(self) -> Any:  # noqa: ANN401  (threadpoolctl's)
+        from threadpoolctl import ThreadpoolController  # noqa: PLC0415  (looks for NumPy's)
+
+        return ThreadpoolController()
+
+    def _one_thread(self) -> AbstractContextManager[object]:
+        """Let NumPy work in one thread: processes are the workers."""
+        limited: AbstractContextManager[object] = self._threads.limit(limits=1, user_api="blas")
+        return limited
+
+
+class Hearing:
+    """The models as one document asks them: what is asked again has been parsed already."""
+
+    def __init__(self, models: Models) -> None:
+        self._models = models
+        self._trees: dict[str, Tree] = {}
+
+    @property
+    def cues(self) -> frozenset[str]:
+        """Words without any of which nobody is taken to say something, as folded keys."""
+        return self._models.cues
+
+    def hear(self, sentences: Sequence[str]) -> list[Heard]:
+        """Mark who says what; parse where it takes a tree to tell who speaks."""
+        marks = self._models.mark(sentences)
+        asked = [i for i, found in enumerate(marks) if _several(found)]
+        heard = [Heard(marks=found) for found in marks]
+        for i, tree in zip(asked, self.parse([sentences[i] for i in asked]), strict=True):
+            heard[i] = Heard(tree=tree, marks=marks[i])
+        return heard
+
+    def parse(self, sentences: Sequence[str]) -> list[Tree]:
+        """Parse sentences, each on its own and once."""
+        new = [s for s in dict.fromkeys(sentences) if s not in self._trees]
+        self._trees.update(zip(new, self._models.parse(new), strict=True))
+        return [self._trees[s] for s in sentences]
 
 
 class Vocabulary:
