@@ -18,8 +18,9 @@ from solferino.extract.blame.owning import admissions, claimed
 from solferino.extract.care.state import goes_on, states
 from solferino.extract.events.dating import day_of
 from solferino.extract.events.draft import Draft
-from solferino.extract.events.happening import STRONG_TYPES, points_back, role_of
+from solferino.extract.events.happening import STRONG_TYPES, points_back
 from solferino.extract.events.kinds import fitting
+from solferino.extract.events.roles import role_of
 from solferino.extract.events.track import Track
 from solferino.extract.events.when import When, when
 from solferino.extract.figures.casualty import event_figures

@@ -7,7 +7,7 @@ attack on people of care befell them there, unless the text tells of a road, a h
 from collections.abc import Sequence
 
 from solferino.extract.events.draft import Draft
-from solferino.extract.events.happening import role_of
+from solferino.extract.events.roles import role_of
 from solferino.extract.events.track import Identity, Track
 from solferino.extract.lexicon import table
 from solferino.extract.rulebook import stands_in

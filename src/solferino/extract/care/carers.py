@@ -5,6 +5,7 @@ hospital is of care, whatever the trade; and who forces the staff of a clinic, o
 its emergency room, attacks that clinic.
 """
 
+import re
 from collections.abc import Sequence
 
 from solferino.extract.lexicon import Term, table
@@ -20,16 +21,24 @@ OFFICES = frozenset(RULES["offices"])
 DONE = ("shot", "struck", "hit", "beaten", "blown", "held", "taken")
 AT_WORK = frozenset(("threat_or_psychological", "obstruction", "assault", "militarization"))
 HOUSED = frozenset(("resident", "residents", "inpatient", "inpatients", "visitors"))
+ILL = re.compile(
+    r"\b(?:" + "|".join(RULES["who"]) + r")\b[^.;:]{0,24}?\b(?:" + "|".join(RULES["ill"]) + r")\b"
+)
 ABREAST = 3  # words before a facility in which its staff stand ("the doctors of the X Clinic")
 
 
 def of_care(study: Study, passage: Passage, working: Sequence[Facility] = ()) -> bool:
     """Whether a sentence tells of people of care; `working` are facilities where they work."""
-    if any(t.code in GROUPS for t in passage.of("people")):
+    if any(t.code in GROUPS for t in passage.of("people")) or _ill(passage):
         return True
     if working and study.obeys("event/office"):
         return any(w.key in OFFICES for w in passage.words)
     return goes_on(study, passage)
+
+
+def _ill(passage: Passage) -> bool:
+    """Whether somebody is told to need care: "a child with leukaemia", "a woman in labour"."""
+    return ILL.search(passage.text.lower()) is not None and passage.obeys("event/ill")
 
 
 def goes_on(study: Study, passage: Passage) -> bool:

@@ -5,6 +5,7 @@ and budgets, too: they are sure beside somebody who does such things, and "struc
 the text tells of arms elsewhere and nothing peaceful did it.
 """
 
+import re
 from collections.abc import Callable, Sequence
 
 from solferino.extract.events.blow import by_strike
@@ -30,6 +31,10 @@ KILLINGS = frozenset(RULES["killings"])
 DEADLY = frozenset(RULES["deadly"])
 WHEELS = frozenset(RULES["wheels"])
 DAY_GAP = 3  # characters between an attack and its day ("of 25 May", "on Tuesday")
+BURSTS = frozenset(RULES["bursts"])
+MEANT = re.compile(r"\b(?:" + "|".join(RULES["meant"]) + r")\b")
+BARRIERS, REFUSED = frozenset(RULES["barriers"]), frozenset(RULES["refused"])
+PAPERS = frozenset(RULES["papers"])
 AROUND = frozenset(RULES["around"])
 RIDE = 6  # words from an attack on a vehicle to what it carries
 SLAIN = frozenset(RULES["slain"])
@@ -65,6 +70,15 @@ def armed_text(study: Study, void: Callable[[Passage, Term], bool]) -> bool:
     )
 
 
+def burst(study: Study, passage: Passage, terms: Sequence[Term], hit: Facility | None) -> bool:
+    """Whether a blast at a facility was meant: a device, a claim, or none as yet, is told of it."""
+    told = any(passage.words[t.first].key in BURSTS for t in terms)
+    whole = hit is not None and not hit.plural
+    if not (told and whole) or not study.obeys("event/burst"):
+        return False
+    return MEANT.search(study.document.text.lower()) is not None
+
+
 def certain(
     passage: Passage, term: Term, hit: Facility | None, *, armed: bool, war: bool = False
 ) -> bool:
@@ -90,6 +104,8 @@ def certain(
     plain = blow or passage.words[term.first].key in ATTACKS or by_strike(passage, term)
     struck = war and passage.words[term.first].key in BLOWS and _not_peaceful(passage, term)
     struck = struck and passage.obeys("event/struck")
+    blast = war and passage.words[term.first].key in BURSTS and passage.obeys("event/blast")
+    struck = struck or (blast and _not_peaceful(passage, term))
     return whole and (armed or plain or struck)
 
 
@@ -122,6 +138,12 @@ def _deadly(passage: Passage, term: Term) -> bool:
     keys = {w.key for w in passage.words[term.first : term.last]}
     threat = term.code == "threat_or_psychological" and bool(DEADLY & keys)
     kept_out = term.code == "obstruction" and bool(WHEELS & keys)
+    on_foot = term.code == "obstruction" and not passage.of("facility", "facilities")
+    if on_foot and passage.obeys("event/at-barrier"):
+        held = {w.key for w in passage.words}
+        papers = held & PAPERS and passage.obeys("event/papers")
+        if held & BARRIERS and keys & REFUSED and not papers:
+            return True
     return (threat or kept_out) and passage.obeys("event/deadly-threat")
 
 

@@ -12,6 +12,7 @@ from solferino.extract.cues import GRAMMAR
 from solferino.extract.lexicon import Entry, Term, table
 from solferino.extract.passage import Passage
 from solferino.extract.people.befell import PUT_IN
+from solferino.extract.study import Study
 
 SUFFERED = frozenset(table("en", "rules")["certain"]["suffered"])
 PEACEFUL = frozenset(table("en", "rules")["certain"]["peaceful"])
@@ -28,6 +29,45 @@ PASSIVE = frozenset(table("en", "rules")["happening"]["passive"])
 BLOWS = ("hit", "struck")
 OBJECT_REACH = 4  # words from "attacked" to the people attacked
 COUNTED = 30  # people; more are a total and no one event's
+FOUND = table("en", "rules")["found"]
+BODIES, FINDING = frozenset(FOUND["bodies"]), frozenset(FOUND["finding"])
+VIOLENT, GONE = frozenset(FOUND["violent"]), frozenset(FOUND["gone"])
+CHANCE = re.compile(r"\b(?:" + "|".join(FOUND["chance"]) + r")\b")
+OF_WHOM = 7  # words from "the bodies of" to who they were
+TO_FINDING = 16  # words from people or bodies to "were found"
+
+
+def fell(study: Study, passage: Passage, *, war: bool) -> Iterator[Term]:
+    """Find the words that tell of people of care killed or found dead with no word of attack."""
+    if war:
+        yield from fallen(passage)
+    chance = CHANCE.search(study.document.text.lower()) and study.obeys("event/by-chance")
+    if study.obeys("event/found-dead") and not chance:
+        yield from _found(passage, war=war)
+
+
+def _found(passage: Passage, *, war: bool) -> Iterator[Term]:
+    """Find "the bodies of two paramedics were found", where violence, arms or several tell why."""
+    workers = [t for t in passage.of("people") if t.code == "health_workers"]
+    keys = [w.key for w in passage.words]
+    held = set(keys)
+    gone = bool(held & GONE)
+    several = gone and any((n.min or 0) > 1 for n in passage.numbers if n.kind == "cardinal")
+    many = any((n.min or 0) > COUNTED for n in passage.numbers if not _of_date(passage, n.start))
+    if not workers or many or not (held & VIOLENT or several or (war and gone)):
+        return
+    for at, key in enumerate(keys):
+        if key not in FINDING:
+            continue
+        near = [t for t in workers if at - TO_FINDING <= t.first < at]
+        bodies = [i for i in range(max(0, at - TO_FINDING), at) if keys[i] in BODIES]
+        dead = keys[at + 1 : at + 2] == ["dead"]
+        theirs = any(0 < t.first - i <= OF_WHOM for t in near for i in bodies)
+        if near and (dead or theirs):
+            last = at + 2 if dead else at + 1
+            entry = Entry(category="event", code="attack")
+            end = passage.words[last - 1].end
+            yield Term(start=passage.words[at].start, end=end, first=at, last=last, entry=entry)
 
 
 def fallen(passage: Passage) -> Iterator[Term]:

@@ -5,18 +5,17 @@ care that it falls on. Denied, hypothetical and general sentences, and accidents
 """
 
 import itertools
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from solferino.codec import value
 from solferino.extract.care.aftermath import deeds, occupations
-from solferino.extract.care.carers import at_work, lying_in, of_care, parted
+from solferino.extract.care.carers import at_work, of_care
 from solferino.extract.care.goods import goods_hit
 from solferino.extract.events.aside import Aside, aside
 from solferino.extract.events.blow import falls_on, on_a_day
-from solferino.extract.events.certain import armed_here, armed_text, certain, laid_down
-from solferino.extract.events.fallen import fallen, manhandled
+from solferino.extract.events.certain import armed_here, armed_text, burst, certain, laid_down
+from solferino.extract.events.fallen import fell, manhandled
 from solferino.extract.events.feint import (
     CIVIL,
     CIVIL_BEFORE,
@@ -24,7 +23,6 @@ from solferino.extract.events.feint import (
     SUFFERED,
     accidental,
     aimed_elsewhere,
-    bound_for,
     dated,
     gone_round,
     nursed_before,
@@ -34,6 +32,7 @@ from solferino.extract.events.feint import (
     taken_elsewhere,
 )
 from solferino.extract.events.idle import disputed
+from solferino.extract.events.roles import role_of
 from solferino.extract.events.running import tells_none
 from solferino.extract.lexicon import Term, known, table
 from solferino.extract.named.facility import Facility
@@ -44,17 +43,11 @@ from solferino.model.terms import EVENT_TYPES, WEAPONS, EventType, Weapon
 EVENTS = table("en", "events")
 STRONG_TYPES = frozenset(EVENTS["terms"])
 RULES = table("en", "rules")["happening"]
-RECEIVING = frozenset(RULES["receiving"])
-WORK_WORDS = frozenset(RULES["work_words"])
-LINKING = frozenset(RULES["linking"])
-TAKING = frozenset(RULES["taking_in"])
 EVENT_NOUNS = frozenset(RULES["event_nouns"])
 TAKING_PLACE = frozenset(RULES["taking_place"])
 LISTING = frozenset(RULES["listing"])
 SCOPES = tuple(RULES["scopes"])
 OTHERS = ("health_workers", "patients")
-DIED_OF = r"\b(?:died|succumbed)\b[^,;:]*\b(?:wounds|injuries|burns)\b[^,;:]{0,25}$"
-OBJECT_REACH = 4  # words from "attacked" to the people attacked
 
 
 @value
@@ -168,7 +161,7 @@ def _happening(
         return clause is None or clause.holds(start) == inside
 
     terms, weapons = words_of_attack(study, passage, here)
-    hurt = tuple(t for t in fallen(passage) if here(t.start)) if war else ()
+    hurt = tuple(t for t in fell(study, passage, war=war) if here(t.start))
     if not terms and not weapons and not hurt:
         return None
     earlier = clause if inside and clause is not None and clause.earlier else None
@@ -189,6 +182,7 @@ def _happening(
     if idle or not (hit or goods or passage.entry or of_care(study, passage, working)):
         return None
     shown = hurt or any(certain(passage, t, hit, armed=armed, war=war) for t in terms)
+    shown = shown or burst(study, passage, terms, hit)
     return Happening(
         passage=passage.number,
         terms=terms,
@@ -273,69 +267,6 @@ def _struck(
         return facility.plural, not facility.key, min(gaps)
 
     return min(mine, key=distance)
-
-
-def role_of(passage: Passage, facility: Facility) -> str:
-    """Say whether a facility is attacked, receives, is a workplace, or is only mentioned."""
-    words = passage.words
-    before = [w.key for w in words[max(0, facility.first - 7) : facility.first]]
-    led = {"to", "at", "in", "by", "from"} & set(before[-4:])
-    brought = RECEIVING & set(before[-6:]) and led and not _left_behind(passage, facility)
-    if bound_for(passage, facility.first) and passage.obeys("facility/bound-for"):
-        return "receiving"
-    if _died_in(passage, facility, before) or _lies_in(passage, facility, before):
-        return "receiving"
-    if (brought or _takes_in(passage, facility, before)) and passage.obeys("facility/receiving"):
-        return "receiving"
-    if not passage.obeys("facility/workplace"):
-        return "attacked"
-    prepositions = [i for i, k in enumerate(before) if k in WORK_WORDS]
-    roles = passage.of("role", "people")
-    linked = bool(prepositions) and set(before[prepositions[-1] + 1 :]) <= LINKING
-    if linked:
-        at = facility.first - len(before) + prepositions[-1]
-        if any(t.last == at for t in roles) and not {"attack", "strike", "strikes"} & set(before):
-            return "attacked" if lying_in(passage, at) else "workplace"
-    following = words[facility.last].key if facility.last < len(words) else ""
-    work = any(t.first <= facility.last < t.last for t in roles) and following != "s"
-    return "workplace" if work and not parted(passage, facility) else "attacked"
-
-
-def _lies_in(passage: Passage, facility: Facility, before: list[str]) -> bool:
-    """Whether somebody is in care there: "left him in intensive care at the hospital"."""
-    text = passage.slice(passage.start, facility.start).lower().rstrip().removesuffix(" the")
-    cared = text.endswith(("intensive care at", "intensive care in", "care at", "condition at"))
-    return bool(before) and cared and passage.obeys("facility/lies-in")
-
-
-def _died_in(passage: Passage, facility: Facility, before: list[str]) -> bool:
-    """Whether somebody died of wounds there: "died of their wounds at the hospital"."""
-    text = passage.slice(passage.start, facility.start).lower()
-    late = before[-4:] and {"at", "in"} & set(before[-4:]) and re.search(DIED_OF, text)
-    return bool(late) and passage.obeys("facility/died-in")
-
-
-def _takes_in(passage: Passage, facility: Facility, before: list[str]) -> bool:
-    """Whether a facility takes people in: "the hospital treated forty", "reached the hospital"."""
-    lead = [k for k in before if k not in LINKING]
-    at = facility.last
-    after = [w.key for w in passage.words[at : at + 2]]
-    behind = range(at + 1, at + 2 + OBJECT_REACH)
-    people = [t for t in passage.of("people") if t.first in behind]
-    counted = any(
-        n.kind != "ordinal" and passage.word_at(n.start) == at + 1 for n in passage.numbers
-    )
-    takes = after[:1] and after[0] in TAKING and (people or counted)
-    others = any(t.last <= facility.first and t.code != "combatants" for t in passage.of("people"))
-    return (lead[-1:] == ["reached"] and others) or bool(takes)
-
-
-def _left_behind(passage: Passage, facility: Facility) -> bool:
-    """Whether "from" stands directly before a facility: what left it was not brought there."""
-    before = [w.key for w in passage.words[max(0, facility.first - 2) : facility.first]]
-    while before and before[-1] in LINKING:
-        before.pop()
-    return before[-1:] == ["from"] and passage.obeys("facility/left")
 
 
 def _goes_on(study: Study, passage: Passage) -> Facility | None:

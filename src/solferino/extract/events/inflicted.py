@@ -262,6 +262,9 @@ class Sentence(Clausal):
             return self.war
         if self.touches(at, self.forces) or key in FORCE:
             return True
+        if key in WORDS["machines"] and self.passage.obeys("event/machines"):
+            works = WORDS["works"] & set(self.keys)
+            return not (works and self.passage.obeys("event/works"))
         below = {self.keys[i] for i in self.tree.below(at, "amod", "compound", "nmod")}
         described = bool(below & (DESCRIBING | FORCE))
         return described or (key in PLAIN_MEN and self._armed_with(at))

@@ -10,9 +10,10 @@ from dataclasses import replace
 from solferino.extract.care.goods import lawful
 from solferino.extract.events.certain import armed_text
 from solferino.extract.events.feint import SILENT, accidental, dated, played, spared
-from solferino.extract.events.happening import Happening, happenings, role_of, void, words_of_attack
+from solferino.extract.events.happening import Happening, happenings, void, words_of_attack
 from solferino.extract.events.idle import disputed
 from solferino.extract.events.inflicted import Inflicted, Sentence
+from solferino.extract.events.roles import role_of
 from solferino.extract.events.running import tells_none
 from solferino.extract.events.violence import WORDS, worth_a_tree
 from solferino.extract.passage import Passage
@@ -23,7 +24,7 @@ from solferino.extract.syntax.tree import Heard, Tree
 from solferino.extract.voice.learned import sides, unmasked
 
 RULE = "event/by-tree"
-OWN = (RULE, "event/goes-on")
+OWN = (RULE, "event/goes-on", "event/machines", "event/works")
 # Rules of nearness, for which the trees would stand in unseen.
 KINDS = ("event/", "account/", "facility/", "effect/", "words/", "log/", "place/")
 Parse = Callable[[Sequence[str]], list[Tree]]

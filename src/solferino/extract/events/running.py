@@ -52,7 +52,8 @@ def _wide(passage: Passage) -> bool:
 def _goes_on(passage: Passage, since: DateWords) -> bool:
     """Whether what is told since a day is one deed that lasts: held, shut, surrounded."""
     daily = since.day is not None or since.weekday is not None or since.relative is not None
-    return daily and bool(LASTING & {w.key for w in passage.words})
+    lasting = daily and LASTING & {w.key for w in passage.words}
+    return bool(lasting) and passage.obeys("event/lasting")
 
 
 def _long(told: DateWords) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from solferino.codec import value
 from solferino.extract.events.aside import aside
-from solferino.extract.events.happening import role_of
+from solferino.extract.events.roles import role_of
 from solferino.extract.lexicon import table
 from solferino.extract.named.facility import Facility
 from solferino.extract.passage import Passage
@@ -131,9 +131,13 @@ class Track:
         """
         kind = _kind_word(facility)
         called = {_kind_word(f) for f in self.names[identity.number]}
-        passage = next(p for p in self.study.passages if p.start <= facility.start < p.end)
         other = kind not in (*called, *ANY_KIND) and not called & set(ANY_KIND)
-        return other or role_of(passage, facility) == "receiving"
+        return other or self._receives(facility)
+
+    def _receives(self, facility: Facility) -> bool:
+        """Whether people who were hurt are taken to a facility where it is named."""
+        passage = next(p for p in self.study.passages if p.start <= facility.start < p.end)
+        return role_of(passage, facility) == "receiving"
 
     def _group(self, facility: Facility) -> Identity:
         """Follow several facilities under one count: the same number means the same ones."""
@@ -165,10 +169,11 @@ class Track:
                 and self._alike(identity, facility)
             ):
                 return identity
+        taking = self.study.obeys("facility/named-takes-in") and self._receives(facility)
         open_ones = [
             i
             for i in self.identities
-            if not i.key
+            if not (i.key or taking)
             and i.count == 1
             and i.number not in self.passing
             and _compatible(i.type, facility.type)
