@@ -12,6 +12,7 @@ GRAMMAR = {k: frozenset(v) for k, v in table("en", "grammar").items() if isinsta
 RULES = table("en", "rules")["cues"]
 GIVING = frozenset(RULES["giving"])
 PUTTING = frozenset(RULES["putting"])
+FIGURING = GIVING | PUTTING
 PUT = 10  # words between "put" and the figure that stands behind "at"
 GIVEN = 4  # words between a verb and the figure that it gives
 NOUNISH = frozenset(RULES["nounish"])
@@ -20,6 +21,7 @@ SPEECH = table("en", "speech")
 FELT = frozenset(SPEECH["felt"]["words"])
 HOLDING = frozenset(SPEECH["holding"]["words"])
 RESPONSIBLE = frozenset(SPEECH["holding"]["responsible"])
+BY_COMPANY = FIGURING | HOLDING | GRAMMAR["showing"]  # what stands beside them makes them cues
 HELD = 14  # words between "holds" and "responsible"
 NOUN_SIGNS = GRAMMAR["determiner"] | GRAMMAR["preposition"]
 ACTS: dict[str, Act] = {
@@ -64,8 +66,8 @@ def cues(passage: Passage) -> tuple[Cue, ...]:
             found[first] = _cue(passage, term, how)
     for term in passage.of("speech_source_noun"):
         found[term.first] = _cue(passage, term, "source")
-    for i, word in enumerate(passage.words):
-        if word.key in GIVING | PUTTING and i not in found and _figure_behind(passage, i):
+    for i, word in enumerate(passage.words if passage.has(BY_COMPANY) else ()):
+        if word.key in FIGURING and i not in found and _figure_behind(passage, i):
             found[i] = word_cue(passage, i, "object", "asserts")
         if i not in found and _holds(passage, i):
             found[i] = word_cue(passage, i, "object", "asserts")

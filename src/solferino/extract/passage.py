@@ -5,6 +5,7 @@ Every layer above reads passages and never the bare text, so that no span crosse
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import field, replace
 from typing import TypeVar
 
@@ -26,8 +27,8 @@ class Passage:
     `first` and `last` of a term count this passage's words. `part` is the zone that the
     sentence stands in, null for plain body. `entry` says that its paragraph is an entry of a log
     of incidents. `without` names the rules that are switched off. `sorted_terms` are the same
-    terms by category; `is_title` says that most of the longer words are capitalised, as in
-    headlines.
+    terms by category, `keys` the keys of the words; `is_title` says that most of the longer words
+    are capitalised, as in headlines.
     """
 
     number: int
@@ -43,6 +44,7 @@ class Passage:
     quotes: tuple[Slice, ...]
     is_title: bool
     sorted_terms: Mapping[str, tuple[Term, ...]] = field(compare=False, repr=False)
+    keys: frozenset[str] = field(compare=False, repr=False)
     entry: bool = False
     without: frozenset[str] = frozenset()
 
@@ -50,12 +52,17 @@ class Passage:
         """Whether a rule is in force here; `rule` is an id of the rulebook."""
         return rule not in self.without
 
+    def has(self, words: AbstractSet[str]) -> bool:
+        """Whether one of some words, by its key, stands in the sentence: asked before a search."""
+        return not self.keys.isdisjoint(words)
+
     def of(self, *categories: str) -> list[Term]:
         """Give the terms of these categories, in order of place."""
-        held = [c for c in categories if c in self.sorted_terms]
-        if len(held) > 1:
-            return [t for t in self.terms if t.entry.category in held]
-        return list(self.sorted_terms[held[0]]) if held else []
+        if len(categories) > 1:
+            categories = tuple(c for c in categories if c in self.sorted_terms)
+        if len(categories) > 1:
+            return [t for t in self.terms if t.entry.category in categories]
+        return list(self.sorted_terms.get(categories[0], ())) if categories else []
 
     def codes(self, category: str) -> set[str]:
         """Give the codes found of a category."""
@@ -119,6 +126,7 @@ def lay_out(document: Document, lexicon: Lexicon, without: frozenset[str] = froz
             if not own:
                 continue
             terms = _terms(own, lexicon, without, entry=entry)
+            words = _as_names(own, terms) if "names/capitals" not in without else own
             passages.append(
                 Passage(
                     number=len(passages),
@@ -127,13 +135,14 @@ def lay_out(document: Document, lexicon: Lexicon, without: frozenset[str] = froz
                     paragraph=index,
                     text=text[sentence.start : sentence.end],
                     part=_zone(document.parts, sentence),
-                    words=_as_names(own, terms) if "names/capitals" not in without else own,
+                    words=words,
                     terms=terms,
                     numbers=tuple(_within(found_numbers, sentence)),
                     dates=tuple(_within(found_dates, sentence)),
                     quotes=tuple(_overlapping(quotes, sentence)),
                     is_title=_is_title(own, text[sentence.start : sentence.end]),
                     sorted_terms=_sorted(terms),
+                    keys=frozenset(w.key for w in words),
                     entry=entry,
                     without=without,
                 )

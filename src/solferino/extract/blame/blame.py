@@ -22,7 +22,10 @@ from solferino.model.terms import Confidence
 RULES = table("en", "rules")["blame"]
 BLAMING = frozenset(RULES["blaming"])
 DENYING = frozenset(RULES["denying"])
+NEITHER = frozenset(("nor", "neither", "not", "never"))
+PASSED = GRAMMAR["adverb"] | GRAMMAR["auxiliary"]  # words that part no verb from its subject
 OF_DUTY = frozenset(RULES["of_duty"])
+CHARGING = BLAMING | OF_DUTY
 PERPETRATED = frozenset(RULES["perpetrated"])
 CLAIMING = frozenset(RULES["claiming"])
 TAKING_BACK = frozenset(RULES["taking_back"])
@@ -179,7 +182,7 @@ def _verb(passage: Passage, act: Term) -> str:
 
 
 def _verbal(key: str, between: list[str]) -> bool:
-    passed = [k for k in between if k not in GRAMMAR["adverb"] | GRAMMAR["auxiliary"]]
+    passed = [k for k in between if k not in PASSED]
     if between[-1:] == ["and"] and between[0].endswith(("ed", *CAME)):
         passed = []  # "armed men came out of the grass and opened fire"
     return (key.endswith(("ed", "ing")) or key in PAST) and len(passed) <= 4  # noqa: PLR2004
@@ -250,9 +253,12 @@ def _by_nameless(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) -
 def _by_blame(passage: Passage, actors: list[Name]) -> Iterator[Blamed]:
     """Find the blamed: "blamed X for", "blamed it on X", "responsibility of X"."""
     words = passage.words
-    for i, word in enumerate(words):
-        off = _of_words(passage, i) or _the_accused(passage, i) or _taken_back(passage, i)
-        if word.key in BLAMING and not off:
+
+    def off(i: int) -> bool:
+        return _of_words(passage, i) or _the_accused(passage, i) or _taken_back(passage, i)
+
+    for i, word in enumerate(words if passage.has(CHARGING) else ()):
+        if word.key in BLAMING and not off(i):
             on = "on" in {w.key for w in words[i : i + REACH + 1]}
             reach = REACH + (FURTHER if on else 0)
             following = [a for a in actors if i < a.first <= i + reach]
@@ -335,11 +341,11 @@ def _joined(passage: Passage, left: Name, right: Name) -> bool:
 
 def _by_denial(passage: Passage, actors: list[Name]) -> Iterator[Blamed]:
     """Find deniers: "X denied involvement", "X denied that its forces …": a denial of the deed."""
-    for i, word in enumerate(passage.words):
-        neither = {"nor", "neither", "not", "never"} & {
-            w.key for w in passage.words[max(0, i - 2) : i]
-        }
-        if word.key not in DENYING or (neither and passage.obeys("blame/neither")):
+    for i, word in enumerate(passage.words if passage.has(DENYING) else ()):
+        if word.key not in DENYING:
+            continue
+        neither = NEITHER & {w.key for w in passage.words[max(0, i - 2) : i]}
+        if neither and passage.obeys("blame/neither"):
             continue
         before = [a for a in actors if a.last <= i and i - a.last <= REACH]
         deed = DEEDS & {w.key for w in passage.words[i + 1 : i + 14]}

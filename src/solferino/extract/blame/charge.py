@@ -8,7 +8,7 @@ data (charge.toml), with `X` where the side stands; no name changes what they do
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from solferino.codec import value
 from solferino.extract.blame.actor import Blamed, by_name, wraps
@@ -60,24 +60,28 @@ def charged(study: Study, passage: Passage) -> Iterator[Blamed]:
         told = _around(passage, actors, i, named)
         found: list[Blamed] = []
         for stance in STANCES:
-            fitting = (p for p in phrases() if p.stance == stance and _in_force(passage, p))
+            fitting = _in_force(stance, passage.without)
             phrase = next((p for p in fitting if _compiled(p.pattern).search(told)), None)
+            if phrase is None:
+                continue
             past = stance == "alleged" and habit(passage, actor)
             cleared = stance == "admitted" and bool(found)
             unsure = past or cleared or _conditional(passage, actor, stance)
             unsure = unsure or _rivals(passage, actor)
             unsure = unsure or (stance == "alleged" and chief(passage, actor))
-            if phrase is not None and not unsure:
+            if not unsure:
                 found.append(by_name(actor, phrase.stance, phrase.rule))
         answered = any(b.stance != "alleged" for b in found)
         told_of += [b for b in found if b.stance != "alleged" or not answered]
     yield from (b for b in told_of if not any(wraps(b, o) for o in told_of))
 
 
-def _in_force(passage: Passage, phrase: Phrase) -> bool:
-    """Whether a phrase's rule is in force, and the rules of plain grammar that it widens."""
-    widened = DATA["widens"].get(phrase.rule.removeprefix("blame/"), ())
-    return all(map(passage.obeys, (phrase.rule, *widened)))
+@lru_cache(maxsize=len(STANCES))
+def _in_force(stance: Stance, without: frozenset[str]) -> tuple[Phrase, ...]:
+    """Give the phrases of a stance whose rules are in force, and the rules that they widen."""
+    widened = {p: DATA["widens"].get(p.rule.removeprefix("blame/"), ()) for p in phrases()}
+    fitting = (p for p in phrases() if p.stance == stance)
+    return tuple(p for p in fitting if without.isdisjoint((p.rule, *widened[p])))
 
 
 def _conditional(passage: Passage, actor: Name, stance: Stance) -> bool:

@@ -80,14 +80,12 @@ def deeds(passage: Passage) -> Iterator[Term]:
 
 
 def _apart(passage: Passage, pairs: Sequence[Pair] = PAIRS) -> Iterator[Term]:
-    keys = [w.key for w in passage.words]
     houses = {t.first: (t.last, t.code) for t in passage.of("facility", "facilities")}
-    held = frozenset(keys)
-    for pair in pairs:
-        wheels = {i for i, (_, code) in houses.items() if code in CARE["<ambulance>"]}
+    wheels = {i for i, (_, code) in houses.items() if code in CARE["<ambulance>"]}
+    near = [p for p in pairs if passage.has(p.lead) or (wheels and "<ambulance>" in p.lead)]
+    keys = [w.key for w in passage.words] if near else []
+    for pair in near:
         led = wheels if "<ambulance>" in pair.lead else set[int]()
-        if pair.lead.isdisjoint(held) and not led:
-            continue
         for first, key in enumerate(keys):
             if key in pair.lead or first in led:
                 last = _tail(keys, houses, pair, first)
@@ -118,7 +116,7 @@ def _tail(
         for tail in pair.tails:
             if tail[0] in CARE and at in houses and houses[at][1] in CARE[tail[0]]:
                 return houses[at][0]
-            if tuple(keys[at : at + len(tail)]) == tail:
+            if keys[at] == tail[0] and tuple(keys[at : at + len(tail)]) == tail:
                 return at + len(tail)
     return None
 

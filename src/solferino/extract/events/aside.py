@@ -57,7 +57,7 @@ def aside(passage: Passage) -> Aside | None:
 
 
 def _after(passage: Passage) -> Aside | None:
-    for match in AFTER.finditer(passage.text):
+    for match in AFTER.finditer(passage.text) if "after" in passage.text.lower() else ():
         start = passage.start + match.end()
         gap = next((d for d in passage.dates if d.start < start <= d.end + 1), None)
         opens = not passage.text[: match.start()].strip()
@@ -70,7 +70,9 @@ def _after(passage: Passage) -> Aside | None:
 
 
 def _already(passage: Passage) -> Aside | None:
-    for match in ALREADY.finditer(passage.text):
+    text = passage.text.lower()
+    told = any(word in text for word in RULES["earlier"])
+    for match in ALREADY.finditer(passage.text) if told else ():
         relative = (match["head"] or "").lower() in ("which", "that")
         start = passage.start + (match.start() if relative else 0)
         marker = passage.start + match.end()

@@ -26,7 +26,8 @@ THEIRS = re.compile(
 )
 OBJECT = 4  # words from a deed to its object ("killing the two young nurses")
 PASSIVE = frozenset(table("en", "rules")["happening"]["passive"])
-BLOWS = ("hit", "struck")
+BLOWS = frozenset(("hit", "struck"))
+HITTING = BLOWS | {"attacked"}
 OBJECT_REACH = 4  # words from "attacked" to the people attacked
 COUNTED = 30  # people; more are a total and no one event's
 FOUND = table("en", "rules")["found"]
@@ -86,6 +87,8 @@ def manhandled(passage: Passage) -> Iterator[Term]:
 
     "Attacked" tells no kind of attack; where its subject or its object are people, it is assault.
     """
+    if not passage.has(HITTING):
+        return
     people = passage.of("people") if passage.entry and passage.obeys("event/on-people") else []
     workers = [t for t in people if t.code == "health_workers"]
     facilities = passage.of("facility", "facilities")
@@ -104,8 +107,8 @@ def manhandled(passage: Passage) -> Iterator[Term]:
 
 def _by_hand(passage: Passage, at: int) -> bool:
     """Whether people without arms hit somebody: "was struck by relatives of a patient"."""
-    following = [w.key for w in passage.words[at + 1 : at + 2]]
-    if passage.words[at].key not in BLOWS or following != ["by"]:
+    words = passage.words
+    if words[at].key not in BLOWS or at + 1 >= len(words) or words[at + 1].key != "by":
         return False
     return any(t.code == "civil" and t.first in (at + 2, at + 3) for t in passage.of("doer"))
 

@@ -17,9 +17,13 @@ SHARES = re.compile(r"\b(?:" + "|".join(RULES["shares"]) + r")\b")
 ANYBODY = frozenset(RULES["anybody"])
 PRESENT = frozenset(("attack", "bomb", "kill", "shell", "target", "shoot", "murder", "kidnap"))
 CRIMES = tuple(RULES["crimes"])
+FAMILY = (
+    *("husband", "wife", "boyfriend", "girlfriend", "partner"),
+    *("lover", "son", "brother-in-law", "fiancé"),
+)
 KIN = re.compile(
     r"(?:arrested|detained|suspects?|charged|by|accused|held) (?:her|his) (?:ex-|former |own )?"
-    r"(?:husband|wife|boyfriend|girlfriend|partner|lover|son|brother-in-law|fiancé)\b"
+    rf"(?:{'|'.join(FAMILY)})\b"
     r"|\b(?:husband|boyfriend|partner|wife)[^.]{0,20} (?:has )?confessed\b"
 )
 LABOUR = tuple(RULES["labour"])
@@ -98,21 +102,25 @@ def counts_attacks(study: Study, passage: Passage) -> bool:
 
 def at_home(study: Study, passage: Passage) -> bool:
     """Whether one of the family is held for a killing that a paragraph tells of."""
-    around = " ".join(p.text.lower() for p in study.passages if p.paragraph == passage.paragraph)
-    return KIN.search(around) is not None and study.obeys("event/at-home")
+    paragraph = [p for p in study.passages if p.paragraph == passage.paragraph]
+    around = " ".join(p.text.lower() for p in paragraph)
+    kin = any(word in around for word in FAMILY) and KIN.search(around) is not None
+    return kin and study.obeys("event/at-home")
 
 
 def _counts(passage: Passage) -> bool:
-    keys = [w.key for w in passage.words]
     share = SHARES.search(passage.text.lower()) is not None
-    kept = share or bool(KEEPING & set(keys))
-    for number in passage.numbers if kept else ():
+    kept = share or passage.has(KEEPING)
+    if not kept:
+        return False
+    keys = [w.key for w in passage.words]
+    for number in passage.numbers:
         if number.kind != "cardinal" or (number.min or number.max or 0) < MANY:
             continue
         last = passage.until(number.end)
         if COUNTED & set(keys[last : last + WITHIN]):
             return True
-    return share and bool(COUNTED & set(keys))
+    return share and passage.has(COUNTED)
 
 
 def disputed(study: Study) -> bool:

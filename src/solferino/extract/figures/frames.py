@@ -41,8 +41,9 @@ class Frame:
     def may_stand_in(self, keys: frozenset[str]) -> bool:
         """Whether a sentence of these words has all the words that the frame needs."""
         needs = (self.hung, self.objects, self.heads)
-        lives = self.who != "lives" or bool(keys & WORDS["life"])
-        return lives and bool(keys & self.words) and all(not n or keys & n for n in needs)
+        lives = self.who != "lives" or not keys.isdisjoint(WORDS["life"])
+        stands = lives and not keys.isdisjoint(self.words)
+        return stands and all(not n or not keys.isdisjoint(n) for n in needs)
 
 
 @cache
@@ -75,5 +76,4 @@ def framed_in(passage: Passage) -> tuple[Frame, ...]:
     """Give the frames whose words a sentence has; none where the rule is off."""
     if not passage.obeys("harm/frame"):
         return ()
-    keys = frozenset(w.key for w in passage.words)
-    return tuple(f for f in frames() if f.may_stand_in(keys))
+    return tuple(f for f in frames() if f.may_stand_in(passage.keys))

@@ -18,6 +18,8 @@ SIDES = ("armed_group", "government")
 RULES = table("en", "rules")["blame"]
 ANONYMOUS = frozenset(RULES["anonymous"])
 BARE = frozenset(RULES["bare_force"])
+BARE_OR_AIR = BARE | {"air"}  # "the air force"
+CLOSED = GRAMMAR["auxiliary"] | GRAMMAR["preposition"] | GRAMMAR["opener"] | {"and", "or"}
 ARMED = frozenset(("air", "army", "coalition", "force", "junta", "military", "navy", "regime"))
 HEADLINE = frozenset(RULES["headline"]) | {"raid", "raids", "seize", "seizes", "storm", "storms"}
 QUALIFYING = frozenset(RULES["qualifying"])
@@ -81,7 +83,8 @@ def _spoken_for(passage: Passage, taken: set[int]) -> Iterator[Name]:
     if not passage.obeys("blame/by-spokesman"):
         return
     words = passage.words
-    for i in range(1, len(words)):
+    spoken = any(key.startswith("spokes") for key in passage.keys)
+    for i in range(1, len(words)) if spoken else ():
         owner = words[i - 1].key
         free = i - 1 not in taken and owner in BARE | SPOKEN_FOR and i - 2 not in taken
         if words[i].key.startswith("spokes") and free:
@@ -124,8 +127,9 @@ def _nameless(passage: Passage, taken: set[int], sides: set[int]) -> list[Name]:
     if not passage.obeys("blame/anonymous"):
         return []
     called = {t.first: t.last for t in passage.of("doer")}
-    called |= {i: i + 1 for i, w in enumerate(passage.words) if w.key in ANONYMOUS}
-    if passage.obeys("blame/faceless"):
+    if passage.has(ANONYMOUS):
+        called |= {i: i + 1 for i, w in enumerate(passage.words) if w.key in ANONYMOUS}
+    if passage.has(FACELESS) and passage.obeys("blame/faceless"):
         keys = [w.key for w in passage.words]
         pairs = enumerate(itertools.pairwise(keys), start=1)
         called |= {i: i + 1 for i, (b, k) in pairs if b in FACELESS and k in PERSONS}
@@ -196,6 +200,8 @@ def side_of(actor: str) -> str:
 def _bare(passage: Passage) -> dict[int, int]:
     """Find forces that only "the" leads in, and no noun follows: "the army", "the air force"."""
     found: dict[int, int] = {}
+    if not passage.has(BARE_OR_AIR):
+        return found
     words = passage.words
     things = passage.of("people", "facility", "facilities", "weapon", "role")
     # "Shelled" and "bombed" tell a weapon, too, and are verbs.
@@ -207,14 +213,15 @@ def _bare(passage: Passage) -> dict[int, int]:
             else i + 1
         )
         led = i - 1 if i and words[i - 1].key in QUALIFYING else i
+        if word.key not in BARE and last == i + 1:
+            continue
         named = bool(led) and words[led - 1].key == "the"
-        if not (named or _headed(passage, led, last)) or (word.key not in BARE and last == i + 1):
+        if not (named or _headed(passage, led, last)):
             continue
         following = words[last].key if last < len(words) else "."
         gap = passage.slice(words[last - 1].end, words[last].start) if last < len(words) else "."
         verb = following.endswith(("ed", "s")) or following in PAST
-        closed = GRAMMAR["auxiliary"] | GRAMMAR["preposition"] | GRAMMAR["opener"] | {"and", "or"}
-        if gap != " " or (last not in nouns and (following in closed or verb)):
+        if gap != " " or (last not in nouns and (following in CLOSED or verb)):
             found[led] = last
     return found
 

@@ -22,6 +22,8 @@ DATA = table("en", "parties")
 HEADS, UNITS, ORDINALS = (frozenset(DATA[k]) for k in ("heads", "units", "ordinals"))
 ALONE = frozenset(DATA["alone"])
 ARMS, ORDINARY, STANDING = (frozenset(DATA[k]) for k in ("arms", "ordinary", "standing"))
+UNSAID = NEVER | ORDINARY  # no land's adjective
+UNSAID = NEVER | ORDINARY
 ENDINGS = tuple(DATA["endings"])
 CALLED: dict[str, list[str]] = DATA["called"]
 WORDS = {k: "|".join(map(re.escape, v)) for k, v in DATA["words"].items()}
@@ -188,7 +190,7 @@ def _numbered(passage: Passage, first: int) -> int | None:
 def _corps(passage: Passage, first: int) -> int | None:
     """Index behind a force that a name with "'s" owns: "Skarn's border corps"."""
     words = passage.words
-    owned = [w.key for w in words[first + 1 : first + 2]] == ["'s"]
+    owned = first + 1 < len(words) and words[first + 1].key == "'s"
     if not (owned and words[first].text[0].isupper() and words[first].key not in NEVER):
         return None
     for last in range(first + 2, min(len(words), first + 2 + CORPS_WORDS)):
@@ -209,7 +211,7 @@ def _of_lands(passage: Passage, taken: set[int]) -> Iterator[Name]:
     words = passage.words
     for i, word in enumerate(words[:-1]):
         following = words[i + 1]
-        if i in taken or i in known or not word.text[0].isupper() or word.key in NEVER | ORDINARY:
+        if i in taken or i in known or not word.text[0].isupper() or word.key in UNSAID:
             continue
         beside = passage.slice(word.end, following.start) == " " and following.text.islower()
         if not beside or following.key not in ARMS or len(word.text) < SHORTEST:

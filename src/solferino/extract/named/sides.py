@@ -64,6 +64,8 @@ def _kinded(passage: Passage, name: Name, armed: set[str]) -> Name:
 
 def _unread(passage: Passage, here: Sequence[Name], placed: Sequence[Facility]) -> Iterator[Name]:
     """Find a capitalised word that is nobody's name yet behind armed men and "of"."""
+    if not passage.has(RULES["men"]):
+        return
     taken = {i for n in here for i in range(n.first, n.last)}
     taken |= {i for f in placed for i in range(f.first, f.last)}
     keys = [w.key for w in passage.words]

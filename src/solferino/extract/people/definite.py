@@ -21,6 +21,8 @@ GROUPS: dict[str, Group] = {
 }
 MODIFIERS = 3  # words between "the" and the one person ("the pregnant young woman")
 POINTING = frozenset(table("en", "rules")["harm"]["pointing"])
+CLOSED = GRAMMAR["preposition"] | GRAMMAR["auxiliary"] | GRAMMAR["coordinator"]
+CLOSED |= GRAMMAR["determiner"] - POINTING
 
 
 def first_told(passages: Iterable[Passage]) -> Mapping[str, int]:
@@ -42,18 +44,21 @@ def definite(
     if passage.entry or not passage.obeys("quantity/definite"):
         return ()
     named = {n.first for n in names if n.kind == "person"}
-    found = _found(passage, {noun for noun, at in told.items() if at < passage.number})
+    found = _found(passage, told)
     return tuple(q for q in found if not named & {q.last, q.last + 1})
 
 
-def _found(passage: Passage, known: set[str]) -> Iterator[Quantity]:
-    met = set(known)
+def _found(passage: Passage, told: Mapping[str, int]) -> Iterator[Quantity]:
+    met: set[str] = set()
     for term in sorted(passage.of("people"), key=lambda t: t.first):
         key = passage.words[term.last - 1].key
+        noun = _noun(key)
+        new = noun not in met and told.get(noun, passage.number) >= passage.number
+        met.add(noun)
+        if not new or term.code not in GROUPS or is_plural(key):
+            continue
         first = _opening(passage, term.first)
-        new = _noun(key) not in met and term.code in GROUPS and not is_plural(key)
-        met.add(_noun(key))
-        if new and first is not None and not _owned(passage, term.last):
+        if first is not None and not _owned(passage, term.last):
             yield Quantity(
                 first=first,
                 last=term.last,
@@ -76,15 +81,13 @@ def _noun(key: str) -> str:
 
 def _opening(passage: Passage, index: int) -> int | None:
     """Find the "the" that leads a person in, over a few words that describe."""
-    closed = GRAMMAR["preposition"] | GRAMMAR["auxiliary"] | GRAMMAR["coordinator"]
-    closed = closed | GRAMMAR["determiner"] - POINTING
     for at in range(index - 1, max(-1, index - 2 - MODIFIERS), -1):
         word = passage.words[at]
         gap = passage.slice(word.end, passage.words[at + 1].start)
         if word.key in POINTING and gap == " ":
             return at
         people = any(t.first <= at < t.last for t in passage.of("people", "harm"))
-        if word.key in closed or people or gap not in (" ", "-") or not word.text.islower():
+        if word.key in CLOSED or people or gap not in (" ", "-") or not word.text.islower():
             return None
     return None
 

@@ -21,6 +21,8 @@ WITHIN = 4  # words that may lead in a part of a lot ("among them at least")
 # An age that stands in a list: "aged 12", "of 70", ", 34,", "(29)".
 AGE = re.compile(r",?\s*(?:\b(?:aged|age|of)\s+\d{1,2}\b|\(\d{1,2}\)|(?<=, )\d{1,2}(?=[, ]))")
 
+DIGIT = re.compile(r"\d")
+
 
 def lots(
     passage: Passage, names: tuple[Name, ...], meant: tuple[Quantity, ...] = ()
@@ -79,9 +81,11 @@ def between(passage: Passage, first: int, last: int) -> tuple[list[str], str]:
     """Give the words [first, last) without ages, and the text around them, marks and all."""
     if last <= first:
         text = passage.slice(passage.words[first - 1].end, passage.words[last].start)
-        return [], AGE.sub("", text)
+        return [], AGE.sub("", text) if DIGIT.search(text) else text
     start, end = passage.words[first - 1].end, passage.words[last].start
     text = passage.slice(start, end)
+    if not DIGIT.search(text):
+        return [w.key for w in passage.words[first:last]], text
     aged = [range(start + m.start(), start + m.end()) for m in AGE.finditer(text)]
     kept = [w.key for w in passage.words[first:last] if not any(w.start in a for a in aged)]
     return kept, AGE.sub("", text)

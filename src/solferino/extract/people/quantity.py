@@ -14,7 +14,7 @@ from solferino.text.segment import Word
 RULES = table("en", "rules")["harm"]
 SINGLE = frozenset(RULES["single"])
 FAR_NO = ("without", "not", "never")
-PAIRS = ("couple", "twins")
+PAIRS = frozenset(("couple", "twins"))
 ZERO_NOUNS = ("casualties", "deaths", "fatalities", "injuries", "victims")
 NEAR = 4  # words between a number and the people it counts
 MODIFIERS = 5  # words between "a" and the one person it counts ("a female polio vaccinator")
@@ -170,7 +170,7 @@ def _told_as(passage: Passage, last: int) -> Term | None:
 def _members(passage: Passage, names: tuple[Name, ...], counted: set[int]) -> Iterator[Quantity]:
     """Find counted members of an armed side: "four Dawn Front members" are combatants."""
     sides = {n.last: n.first for n in names if n.kind == "armed_group"}
-    for at, word in enumerate(passage.words):
+    for at, word in enumerate(passage.words if sides and passage.has(MEMBERS) else ()):
         first = sides.get(at)
         if word.key not in MEMBERS or first is None or at in counted:
             continue
@@ -210,7 +210,7 @@ def _at_work(passage: Passage, unit: Term) -> bool:
 
 def _pairs(passage: Passage, counted: set[int]) -> Iterator[Quantity]:
     """Count a couple as two; the trade beside it is theirs ("a couple, both nurses")."""
-    for i, word in enumerate(passage.words):
+    for i, word in enumerate(passage.words if passage.has(PAIRS) else ()):
         following = passage.words[i + 1].key if i + 1 < len(passage.words) else ""
         if word.key not in PAIRS or following == "of" or i in counted:
             continue

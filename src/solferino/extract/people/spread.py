@@ -7,6 +7,9 @@ from solferino.extract.lexicon import Entry, Term, table
 from solferino.extract.passage import Passage
 
 RULES = {k: frozenset(v) for k, v in table("en", "rules")["harm"].items()}
+SHOOTING = frozenset(("shot", "hit"))
+VICTIMS = frozenset(("victim", "victims"))
+COSTING = RULES["losing"] | RULES["costing"]
 AFTER = 12  # words between a verb and its particle
 WITHIN = 4  # words between "received" and the injury
 BREAKS = ".;:("
@@ -16,24 +19,24 @@ def spread(passage: Passage) -> Iterator[Term]:
     """Find the words of harm that stand apart, each as one term on its verb."""
     if passage.obeys("harm/led-off"):
         yield from _led_off(passage)
-    if passage.obeys("harm/shot-in"):
+    if passage.has(SHOOTING) and passage.obeys("harm/shot-in"):
         yield from _shot(passage)
-    if passage.obeys("harm/received"):
+    if passage.has(RULES["undergoing"]) and passage.obeys("harm/received"):
         yield from _received(passage)
-    if passage.obeys("harm/victims"):
+    if passage.has(VICTIMS) and passage.obeys("harm/victims"):
         yield from _victims(passage)
-    if passage.obeys("harm/lost"):
+    if passage.has(COSTING) and passage.obeys("harm/lost"):
         yield from _lost(passage)
-    if passage.obeys("harm/beat"):
+    if passage.has(RULES["beating"]) and passage.obeys("harm/beat"):
         yield from _beat(passage)
-    if passage.obeys("harm/taken"):
+    if "taken" in passage.keys and passage.obeys("harm/taken"):
         yield from _taken(passage)
 
 
 def _shot(passage: Passage) -> Iterator[Term]:
     """Find shots that lamed somebody: "shot the watchman in the leg"."""
     for i, word in enumerate(passage.words):
-        after = passage.words[i + 1 : i + 1 + AFTER] if word.key in ("shot", "hit") else ()
+        after = passage.words[i + 1 : i + 1 + AFTER] if word.key in SHOOTING else ()
         at = next((j for j, w in enumerate(after) if w.key in RULES["limbs"]), None)
         led = at is not None and at > 1 and {w.key for w in after[max(0, at - 2) : at]} & {"in"}
         if (
@@ -65,7 +68,7 @@ def _victims(passage: Passage) -> Iterator[Term]:
     """Find "the victims were" before whoever they are: "the victims were two nurses"."""
     for i, word in enumerate(passage.words[:-2]):
         being = passage.words[i + 1].key in RULES["including"]
-        if word.key not in ("victim", "victims") or not being:
+        if word.key not in VICTIMS or not being:
             continue
         after = passage.words[i + 2]
         counted = any(n.start == after.start for n in passage.numbers)
@@ -78,7 +81,7 @@ def _lost(passage: Passage) -> Iterator[Term]:
     keys = [w.key for w in passage.words]
     known = {i for t in passage.of("harm") for i in range(t.first, t.last)}
     for i, key in enumerate(keys):
-        if key not in RULES["losing"] | RULES["costing"] or i in known:
+        if key not in COSTING or i in known:
             continue
         people = [t for t in passage.of("people") if 0 < t.first - i <= WITHIN]
         behind = keys[people[0].last : people[0].last + 2] if people else []
@@ -92,8 +95,10 @@ def _lost(passage: Passage) -> Iterator[Term]:
 def _beat(passage: Passage) -> Iterator[Term]:
     """Find people who are beaten where the verb is no word of harm by itself: "beat two nurses"."""
     for i, word in enumerate(passage.words):
+        if word.key not in RULES["beating"]:
+            continue
         people = [t for t in passage.of("people") if 0 < t.first - i <= WITHIN]
-        if word.key in RULES["beating"] and people and people[0].code != "combatants":
+        if people and people[0].code != "combatants":
             yield _at(passage, i, "injured")
 
 

@@ -14,7 +14,11 @@ RULES = table("en", "rules")["toll"]
 LEADING = frozenset(RULES["leading"])
 REACH = 20  # words between the noun and its figure
 PEOPLE = r"(?:(?:the|those|people|civilians|patients|staff|children|confirmed)\s+)*"
-PUT = r"(?:put|puts|putting|sets|placed|places|placing|gave|gives|giving|counted)"
+PUTTING = (
+    *("put", "puts", "putting", "sets", "placed", "places"),
+    *("placing", "gave", "gives", "giving", "counted"),
+)
+PUT = f"(?:{'|'.join(PUTTING)})"
 HEADS: dict[Harm, re.Pattern[str]] = {
     "killed": re.compile(
         r"\b(?:death toll|toll of (?:the )?dead"
@@ -34,6 +38,8 @@ HEADS: dict[Harm, re.Pattern[str]] = {
         r"|taken)\b"
     ),
 }
+# One of these is in every head.
+SIGNS = ("toll", "number", "count", "tally", "figure", *PUTTING)
 # A line or part of a line that only labels a figure: "Killed: 3. Wounded: 14", "Deaths   53".
 LABELS: dict[Harm, re.Pattern[str]] = {
     "killed": re.compile(r"(?:^|[.;|,]\s)(?:dead|deaths|fatalities|killed)\b\s*(?::|\s{2,}|\t|$)"),
@@ -45,6 +51,7 @@ LABELS: dict[Harm, re.Pattern[str]] = {
         r"(?:^|[.;|,]\s)(?:abducted|arrested|detained|kidnapped)\b\s*(?::|\s{2,}|\t|$)"
     ),
 }
+LABELLED = re.compile(r"[:\t]|\s\s")  # what closes a label that a figure follows
 
 
 @value
@@ -59,7 +66,7 @@ class Toll:
 def tolls(passage: Passage) -> Iterator[Toll]:
     """Find the figures that tolls have come to; the figure that one rose from is left out."""
     lower = passage.text.lower()
-    for kind, head in HEADS.items():
+    for kind, head in HEADS.items() if any(sign in lower for sign in SIGNS) else ():
         for match in head.finditer(lower):
             anchor = passage.word_at(passage.start + match.start())
             number = _figure(passage, passage.word_at(passage.start + match.end() - 1) + 1)
@@ -70,7 +77,7 @@ def tolls(passage: Passage) -> Iterator[Toll]:
 
 def _labelled(passage: Passage, lower: str) -> Iterator[Toll]:
     """Find figures behind a label of their own: "Killed: 3"."""
-    for kind, label in LABELS.items():
+    for kind, label in LABELS.items() if LABELLED.search(lower) else ():
         for match in label.finditer(lower):
             word = re.search(r"[a-z]", match[0])
             anchor = passage.word_at(passage.start + match.start() + (word.start() if word else 0))

@@ -164,13 +164,14 @@ def town_before_type(study: Study, mentions: Iterable[Facility]) -> Spot | None:
 def _longest(study: Study, passage: Passage, first: int, taken: set[int]) -> int:
     """Index after the longest place name that begins at a word; the word itself if none does."""
     words = passage.words
-    if _of_facility_name(study, passage, first):
-        return first
     head = opening_place(passage) if first == 0 else 0
+    begins = first not in taken and _opens(passage, first) and not _no_name(passage, first)
+    if not (head or begins) or _of_facility_name(study, passage, first):
+        return first
     labelled = head and passage.slice(words[0].start, words[head - 1].end).lower() not in study.told
     if head and not labelled and study.obeys("place/introduced"):
         return head
-    if first in taken or not _opens(passage, first) or _no_name(passage, first):
+    if not begins:
         return first
     for last in range(min(first + LONGEST, len(words)), first, -1):
         if any(i in taken for i in range(first, last)) or not words[last - 1].text[0].isupper():

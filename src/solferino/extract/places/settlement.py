@@ -268,7 +268,7 @@ def _told(passage: Passage) -> Iterator[str]:
         if not words[at].text[0].isupper():
             at += 1
             continue
-        for last in range(min(at + LONGEST, len(words)), at, -1):
+        for last in range(_reach(passage, at), at, -1):
             text = passage.slice(words[at].start, words[last - 1].end)
             if any(m in text for m in ",.;:()\n") or not introduced(passage, at, last):
                 continue
@@ -277,6 +277,16 @@ def _told(passage: Passage) -> Iterator[str]:
                 yield passage.slice(words[at].start, words[last - 2].end)
             break
         at += 1
+
+
+def _reach(passage: Passage, first: int) -> int:
+    """Index behind the capitals, and small words inside a name, that begin at a word."""
+    words, last = passage.words, first
+    while last < min(first + LONGEST, len(words)):
+        if not (words[last].text[0].isupper() or particle(passage, last)):
+            break
+        last += 1
+    return last
 
 
 def _on_ground(passage: Passage, first: int, last: int) -> bool:

@@ -15,6 +15,7 @@ from solferino.model.terms import Act, Modality, Polarity, VoiceKind
 
 PERFORMED: dict[str, list[str]] = table("en", "rules")["performed"]
 RULES = {k: frozenset(v) for k, v in table("en", "rules")["act"].items()}
+UNTRUE = frozenset(sign.partition(" ")[0] for sign in RULES["untrue"])
 PARTIES = ("government", "armed_group", "organization", "facility_staff")
 DENIERS = ("government", "armed_group", "organization")
 NEAR = 6  # words: how close to its beginning a negation must stand to negate what is said
@@ -87,6 +88,8 @@ def _begs(keys: Sequence[str]) -> bool:
 
 def says_untrue(keys: Sequence[str]) -> bool:
     """Whether it is a plain no to what others tell: "that is a lie"."""
+    if UNTRUE.isdisjoint(keys[: 2 * NEAR]):
+        return False
     text = f" {' '.join(keys[: 2 * NEAR])} "
     return any(f" {sign} " in text for sign in RULES["untrue"])
 

@@ -17,7 +17,7 @@ from solferino.extract.lexicon import table
 from solferino.extract.named.names import Name
 from solferino.extract.passage import Layout, Passage
 from solferino.extract.syntax.mask import Masked, masked
-from solferino.extract.syntax.tree import Heard, Marks, Tree
+from solferino.extract.syntax.tree import Heard, Marks, Node, Tree
 from solferino.extract.voice.acts import manner_of
 from solferino.extract.voice.attribution import Attribution, attributions
 from solferino.extract.voice.contents import trimmed
@@ -122,9 +122,16 @@ def unmasked(heard: Heard, blind: Masked) -> Heard:
     return Heard(
         tree=Tree(
             nodes=tuple(
-                replace(n, start=place[0], end=place[1])
+                Node(
+                    start=start,
+                    end=end,
+                    text=n.text,
+                    head=n.head,
+                    relation=n.relation,
+                    sort=n.sort,
+                )
                 for n in heard.tree.nodes
-                for place in [blind.back((n.start, n.end))]
+                for start, end in [blind.back((n.start, n.end))]
             )
         ),
         marks=Marks(

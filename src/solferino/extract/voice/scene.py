@@ -22,6 +22,8 @@ VOICE_KINDS: dict[str, VoiceKind] = {
 
 
 MEDIA = frozenset(table("en", "rules")["cues"]["spoken_by_a_body"])
+PRONOUNS = GRAMMAR["he"] | GRAMMAR["they"] | GRAMMAR["we"]
+STANDING_IN = PRONOUNS | MEDIA
 OFFICES = frozenset(table("en", "roles")["office"]["held"])
 
 
@@ -70,8 +72,8 @@ class Scene:
             if not taken.intersection(span):
                 found.append(Candidate(first=term.first, last=term.last, kind=term.code, name=None))
                 taken.update(span)
-        for i, word in enumerate(self.passage.words):
-            if i not in taken and word.key in GRAMMAR["he"] | GRAMMAR["they"] | GRAMMAR["we"]:
+        for i, word in enumerate(self.passage.words if self.passage.has(STANDING_IN) else ()):
+            if i not in taken and word.key in PRONOUNS:
                 found.append(Candidate(first=i, last=i + 1, kind=word.key, name=None, pronoun=True))
             elif i not in taken and word.key in MEDIA and _determined(self.passage, i):
                 found.append(Candidate(first=i, last=i + 1, kind="medium", name=None))
