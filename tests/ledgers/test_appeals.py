@@ -40,6 +40,17 @@ def test_documents_that_tell_of_one_request_lead_to_one_entry() -> None:
     assert set(entry.claims) == {c.id for c in desk.claims}
 
 
+def test_an_answer_told_in_other_words_belongs_to_the_request() -> None:
+    desk = Desk()
+    ends = ("Saint Orla clinic", "Tavrosk army")
+    first = desk.read("asked.txt", "2031-05-10", "Please: open a corridor for the wounded.")
+    later = desk.read("told.txt", "2031-05-20", "They will open the corridor, as asked.")
+    desk.appeal(later, "open the corridor", ends, "promised")
+    desk.appeal(first, "open a corridor for the wounded", ends)
+    (entry,) = entries(desk)
+    assert (entry.request, entry.reply) == ("open a corridor for the wounded", "promised")
+
+
 def test_a_later_answer_stands_first_and_the_earlier_one_is_kept() -> None:
     desk = filed()
     last = desk.read("later.txt", "2031-05-01", f"It has now promised {AGAIN}. Nobody came.")

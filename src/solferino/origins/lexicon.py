@@ -54,6 +54,7 @@ class Lexicon:
     contact: Phrases
     shows: Phrases
     spokesperson: Phrases
+    press: Phrases
     outlet: Phrases
     generic: frozenset[str]
     denial: Phrases
@@ -86,6 +87,7 @@ def lexicon(language: str = "en") -> Lexicon:
         contact=Phrases(table["issuer"]["contact"]),
         shows=Phrases(table["shows"]["words"]),
         spokesperson=Phrases(table["spokesperson"]["words"]),
+        press=Phrases(table["press"]["words"]),
         outlet=Phrases(table["outlet"]["words"]),
         generic=frozenset(table["generic"]["words"]),
         denial=Phrases(change["denial"]),

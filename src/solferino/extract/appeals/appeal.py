@@ -8,6 +8,7 @@ same sentence and the few after it.
 import re
 
 from solferino.extract.appeals.answer import REFUSED, Asked, answers, kept
+from solferino.extract.appeals.answered import answered
 from solferino.extract.appeals.request import letters, silences
 from solferino.extract.cues import GRAMMAR
 from solferino.extract.lexicon import Term, table
@@ -37,6 +38,11 @@ def appeals(study: Study, notebook: Notebook) -> None:
     promised: set[int] = set()  # sentences whose promise is the answer to an appeal
     for passage in study.passages:
         if passage.zone in ("boilerplate", "infobox"):
+            continue
+        alone = list(answered(passage))
+        for one in alone:
+            notebook.note((one.start, one.end), one.appeal, "appeal/answered", "medium")
+        if alone:
             continue
         told = silences(study, passage)
         for where, what in told:
