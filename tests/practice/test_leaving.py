@@ -60,6 +60,24 @@ def test_it_leaves_by_every_profile(practice: Found, name: str, let: Let) -> Non
     refuse_leaks({"case.json": out.getvalue()}, sought, allowed(found))
 
 
+SPEAKS = {"facility": "facility", "event": "occurrence", "casualty": "toll", "blame": "actor"}
+
+
+@pytest.mark.parametrize("reviewed", SPEAKS)
+def test_a_grade_leaves_only_beside_a_value_that_it_grades(practice: Found, reviewed: str) -> None:
+    """A grade names what it grades: let out alone, it would tell what nobody reviewed."""
+    kinds = {"place", "time", reviewed}
+    claims = practice.picture.claims
+    picture = replace(
+        practice.picture,
+        claims=tuple(replace(c, review="accepted") if c.kind in kinds else c for c in claims),
+    )
+    found = publish(picture, profiles()["public"], everything(picture), SECRET)
+    assert {g.proposition for g in found.picture.gradings} == {SPEAKS[reviewed]}
+    told = {w.why for w in found.withheld if w.kind == "grading"}
+    assert told == {"no value that it grades leaves"}
+
+
 def warned(picture: Picture, name: str) -> list[Caution]:
     return list(preview(picture, profiles()[name], (everything(picture), ()), SECRET).cautions)
 

@@ -4,7 +4,7 @@ Every page is there in every language of `pages`, side by side.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from solferino.codec import value
-from solferino.model import Document, Span, withheld_names
+from solferino.model import Document, Incident, Span, withheld_names
 from solferino.ports import Picture
 from solferino.publish.custody import custody
 from solferino.publish.facsimile import Facsimile, Read, facsimiles
@@ -24,6 +24,7 @@ from solferino.publish.said import Teller
 from solferino.publish.shown import LATIN, TURNED, in_css, straight, visible
 from solferino.publish.speech import Speech, speeches
 from solferino.publish.view import View
+from solferino.publish.wordless import without_repeats
 from solferino.redact import Names, names_pattern, without_contacts
 
 FACTS = {"effects": "became"}  # what fields of an incident are called among its facts
@@ -66,7 +67,8 @@ class Edition:
     is on the pages that nobody reviewed; else they say how much is. `held` says that readers have
     the case itself, so that the pages tell how each source came in. `silent` are fields of an
     incident of which such pages never tell: date, place, facility, attack, weapons, effects.
-    `wordless` says that no words leave.
+    `wordless` says that no words leave, `exported` that the case export lies beside the pages.
+    `fields` are those that may be told, by noun; null is all.
     `tells` names the kinds of claims that may be on the pages; null is all. Of other kinds there
     is no heading: that nothing was let out would be no news.
     """
@@ -77,6 +79,12 @@ class Edition:
     silent: frozenset[str] = frozenset()
     wordless: bool = False
     tells: frozenset[str] | None = None
+    exported: bool = True
+    fields: Mapping[str, Collection[str]] | None = None
+
+    def lets(self, noun: str, field: str) -> bool:
+        """Whether a field of a noun may be told."""
+        return self.fields is None or field in self.fields[noun]
 
 
 OWN = Edition()
@@ -134,7 +142,7 @@ class Dossier:
             others = [named("index", other) for other in speeches().values()]
         else:
             (incident, speech), template = self._incidents[name], "incident.html"
-            page = incident_page(incident, self._tellers[speech])
+            page = self._incident(incident, speech)
             page = replace(page, facts=tuple(self._facts(page.facts, speech)))
             others = [file_of(incident, other) for other in speeches().values()]
         told = {
@@ -156,9 +164,12 @@ class Dossier:
         `incident` is its id, `code` the language. Headings are one level lower, names of places
         begin with the id; annexes are those of the file.
         """
-        found = self._view.incidents[incident]
-        page = incident_page(found, self._tellers[speeches()[code]])
+        page = self._incident(self._view.incidents[incident], speeches()[code])
         return self._part("incident_body.html", page, code, f"{incident[:SHORT]}-")
+
+    def _incident(self, incident: Incident, speech: Speech) -> IncidentPage:
+        page = incident_page(incident, self._tellers[speech])
+        return without_repeats(page) if self._edition.wordless else page
 
     def apart(self, code: str) -> Markup:
         """Give places, counts, running totals and what belongs to no incident, for such a file."""
@@ -196,6 +207,9 @@ class Dossier:
             "banner": self._banner(speech),
             "reviewed": edition.reviewed,
             "wordless": edition.wordless,
+            "exported": edition.exported,
+            "silent": edition.silent,
+            "lets": edition.lets,
             "unknown": speech.unknown,
             "tells": lambda *kinds: edition.tells is None or bool(edition.tells & set(kinds)),
             "rules": [f"m_{rule}" for rule in (self._standing(), *METHOD)],

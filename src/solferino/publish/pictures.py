@@ -76,7 +76,7 @@ def course(
     teller: Teller,
     say: Say = words,
     wording: Callable[[Value], str] = ENGLISH.wording,
-    manner: Callable[[Statement], str] = ENGLISH.manner,
+    manner: Callable[[Statement, Value], str] = ENGLISH.manner,
 ) -> Course:
     """Draw who said what of an incident when, and the days between which it happened.
 
@@ -91,7 +91,7 @@ def course(
             continue
         kind = say(_about(claim))
         said, day = teller.said(claim, kind), view.said_on(claim)
-        how = "" if _denied(claim) else manner(view.statements[claim.statement])
+        how = "" if _denied(claim) else manner(view.statements[claim.statement], claim.value)
         line = f"{kind}: {wording(claim.value)}" + (f" ({how})" if how else "")
         key = (day or "", *_in_english(claim, view))
         if key in lines:

@@ -10,6 +10,7 @@ from solferino.publish.quote import Quote, Quoter
 from solferino.publish.speech import Speech, english
 from solferino.publish.view import View
 from solferino.redact import WITHHELD
+from solferino.text.fold import fold
 
 
 @value
@@ -40,12 +41,15 @@ class Ground:
 
 
 def gathered(said: Iterable[Said]) -> Iterable[Ground]:
-    """Put sayings of one value of one field together, in order of first mention."""
+    """Put sayings of one value of one field together, in order of first mention.
+
+    Values that differ only in capitals, accents or the shape of an apostrophe are one.
+    """
     held: dict[tuple[str, str], list[Said]] = {}
     for one in said:
         if one.value == WITHHELD:
             continue  # nothing of it leaves: a row of marks tells nothing
-        held.setdefault((one.label, one.value), []).append(one)
+        held.setdefault((one.label, fold(one.value)), []).append(one)
     return (Ground(first=group[0], more=tuple(group[1:])) for group in held.values())
 
 

@@ -25,6 +25,7 @@ from solferino.publish.catalogue import Tongue
 from solferino.publish.exchange.zipped import write_zip
 from solferino.release.sheet import Item, Sheet, Show, Source, Told
 from solferino.release.spoken import Spoken, bare, fact, graded, reason, titled
+from solferino.text.fold import fold
 
 WIDTHS = (Cm(3.2), Cm(2.8), Cm(2.8), Cm(8.2))
 SHEET = (Cm(21), Cm(29.7))
@@ -185,7 +186,7 @@ def _alike(items: Iterable[Item]) -> Iterable[list[Item]]:
     """Put places that tell one value alike together, in order of first mention."""
     held: dict[tuple[str, ...], list[Item]] = {}
     for item in items:
-        held.setdefault((item.label, item.value, item.rights), []).append(item)
+        held.setdefault((item.label, fold(item.value), item.rights), []).append(item)
     return held.values()
 
 

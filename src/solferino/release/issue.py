@@ -205,6 +205,8 @@ def _dossier(picture: Picture, profile: Profile, setting: Setting) -> Dossier:
         silent=profile.silent,
         wordless=profile.words == "none",
         tells=None if internal else frozenset(profile.claims),
+        exported="json" in profile.forms,
+        fields=None if internal else profile.fields,
     )
     return Dossier(picture, setting.at, practice=setting.practice, edition=edition)
 

@@ -185,13 +185,15 @@ class _Publication:
         leaving, names = self.leaving, self.incidents
         published = [i for i in self.old.incidents if i.id in names]
         lets = leaving.lets
-        kept, withheld = select_gradings(self.old, self.profile, leaving.clearances, published)
+        told = (published, frozenset(leaving.claims))
+        kept, withheld = select_gradings(self.old, self.profile, leaving.clearances, told)
         given = tuple(
             replace(
                 g,
                 incident=names[g.incident].id,
+                # what a toll is of has codes and a number, no name
                 subject=leaving.scrub(g.subject)
-                if lets("entity", "name")
+                if lets("entity", "name") or g.proposition == "toll"
                 else names[g.incident].title,
                 why=self._reason(g) if lets("origin", "name") else "",
                 origins=tuple(sorted(self.origins[o].id for o in g.origins if o in self.origins)),
@@ -252,7 +254,7 @@ def _titled(made: Incident, tellings: Iterable[Telling]) -> Incident:
     kinds = sorted(words(kind) for kind in told if kind not in ("", WITHHELD))
     title, place = made.title, made.place
     if place == WITHHELD:
-        title = title.replace(WITHHELD, land.name if land else "place not published", 1)
+        title = title.replace(WITHHELD, land.name if land else "Place not published", 1)
         place = None
     kind = kinds[0] if len(kinds) == 1 else "facility not published"
     return replace(made, title=title.replace(WITHHELD, kind, 1), place=place)

@@ -1,16 +1,21 @@
 """Which values leave by a profile; of each that stays inside: why, and what would let it out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from solferino.codec import value
-from solferino.model import Claim, Clearances, Grading, Incident, PlaceValue
+from solferino.model import Account, Claim, Clearances, Grading, Incident, PlaceValue
 from solferino.model.clearance import graded, worth
 from solferino.ports import Picture
 from solferino.release.profile import Profile
+from solferino.weigh.propositions import propositions
 
 NEARER = ("neighbourhood", "part", "outskirts")  # told closer than a town
 REVIEW = "Accept or correct it on the desk, if it is right."
 WITHDRAWN = "whoever gave the file withdrew the permission"
+UNDECIDED = "it needs a decision"
+UNGROUNDED = "no value that it grades leaves"
+REVIEW_GRADED = "Accept or correct a value that it grades, if it is right, and let blame out."
 EXPLICIT = "it needs an explicit decision"
 ELSEWHERE = "it belongs to no incident that was chosen"
 Chosen = frozenset[str] | None
@@ -109,10 +114,18 @@ def _reason(
 
 
 def select_gradings(
-    picture: Picture, profile: Profile, clearances: Clearances, incidents: Sequence[Incident]
+    picture: Picture,
+    profile: Profile,
+    clearances: Clearances,
+    told: tuple[Sequence[Incident], frozenset[str]],
 ) -> tuple[tuple[Grading, ...], tuple[Withheld, ...]]:
-    """Part the gradings of some incidents likewise."""
+    """Part the gradings of some incidents likewise; `told` are these and the claims that leave.
+
+    A grade names what it grades. Where no claim that says so leaves, nor does the grade.
+    """
+    incidents, values = told
     accounts = {i.id: i.accounts for i in incidents}
+    spoken_of = frozenset(_spoken_of(picture, incidents, values))
     leaving, withheld = [], []
     for grading in picture.gradings:
         held = accounts.get(grading.incident)
@@ -120,24 +133,59 @@ def select_gradings(
             continue
         cleared = clearances.grading(grading, held)
         none = profile.gradings == "none" or _speaks_of_what_stays(grading, profile)
-        if not none and (profile.gradings == "all" or cleared):
+        spoken = _about(grading) in spoken_of
+        if not none and spoken and (profile.gradings == "all" or cleared):
             leaving.append(grading)
-            continue
-        name = f"{grading.scheme}:{grading.proposition}"
-        said = ": ".join(p for p in (name, grading.subject, grading.grade) if p)
-        withheld.append(
-            Withheld(
-                kind="grading",
-                about=min(held),
-                said=said,
-                why=_no_grade(profile) if none else "it needs a decision",
-                remedy=""
-                if none
-                else DECIDE.format(of="grading", about=f"{grading.incident[:12]} {name}"),
-                called="" if none else graded(grading),
-            )
-        )
+        else:
+            why = _no_grade(profile) if none else UNDECIDED if spoken else UNGROUNDED
+            withheld.append(_withheld(grading, min(held), why))
     return tuple(leaving), tuple(withheld)
+
+
+def _withheld(grading: Grading, about: str, why: str) -> Withheld:
+    name = f"{grading.scheme}:{grading.proposition}"
+    remedies = {
+        UNDECIDED: DECIDE.format(of="grading", about=f"{grading.incident[:12]} {name}"),
+        UNGROUNDED: REVIEW_GRADED,
+    }
+    return Withheld(
+        kind="grading",
+        about=about,
+        said=": ".join(p for p in (name, grading.subject, grading.grade) if p),
+        why=why,
+        remedy=remedies.get(why, ""),
+        called=graded(grading) if why == UNDECIDED else "",
+    )
+
+
+Graded = tuple[str, str, str]  # incident (id), proposition, what it is about
+
+
+def _about(grading: Grading) -> Graded:
+    named = "" if grading.proposition == "occurrence" else grading.subject
+    return grading.incident, grading.proposition, named
+
+
+def _spoken_of(
+    picture: Picture, incidents: Sequence[Incident], values: frozenset[str]
+) -> Iterator[Graded]:
+    """Name the propositions of which at least one claim leaves, as the case has them."""
+    claims = {c.id: c for c in picture.claims}
+    accounts = {a.id: a for a in picture.accounts}
+    names = {e.id: e.name for e in picture.entities}
+    for incident in incidents:
+        held = [_known(accounts[a], claims) for a in incident.accounts if a in accounts]
+        for found in propositions(incident, held, claims, names):
+            if values & set(found.claims):
+                named = "" if found.kind == "occurrence" else found.subject
+                yield incident.id, found.kind, named
+
+
+def _known(account: Account, claims: Mapping[str, Claim]) -> Account:
+    own = tuple(c for c in account.claims if c in claims)
+    return replace(
+        account, claims=own, facility=account.facility if account.facility in claims else None
+    )
 
 
 def _speaks_of_what_stays(grading: Grading, profile: Profile) -> bool:
