@@ -47,6 +47,10 @@ def test_a_tree_is_the_same_in_other_company_and_when_asked_again() -> None:
     alone = [tree for sentence in sentences for tree in hearing.parse([sentence])]
     assert MODELS.parse(sentences) == alone
     assert hearing.parse(sentences[::-1]) == alone[::-1]
+    waiting = Hearing(MODELS)
+    waiting.expect(sentences[1:])
+    assert waiting.parse(sentences[:1]) == alone[:1]
+    assert waiting.parse(sentences) == alone
 
 
 @pytest.mark.parametrize("case", CASES[::4], ids=lambda c: c.name)

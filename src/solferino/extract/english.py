@@ -23,7 +23,7 @@ from solferino.extract.days.time import Anchor
 from solferino.extract.events.draft import Draft, drafts
 from solferino.extract.events.mentions import mentions
 from solferino.extract.events.track import Track
-from solferino.extract.figures.parsing import trees
+from solferino.extract.figures.parsing import trees, unbound
 from solferino.extract.figures.tally import tallies
 from solferino.extract.language import is_english
 from solferino.extract.lexicon import lexicon
@@ -39,6 +39,7 @@ from solferino.extract.places.place import is_place, spots, with_spots
 from solferino.extract.places.settlement import of_people, told_places
 from solferino.extract.rulebook import known_rules, stands_in
 from solferino.extract.study import Notebook, Study, countries_of
+from solferino.extract.syntax.mask import Masked
 from solferino.extract.syntax.shipped import Hearing, Models
 from solferino.extract.voice.learned import LEARNED, with_learned
 from solferino.extract.voice.scene import Scene
@@ -185,8 +186,8 @@ def study_of(
     named = in_company(layout.passages, known, places, lambda text: is_place(gazetteer, text))
     named = with_sides(layout.passages, named, places)
     named = with_parties(layout.passages, named, places, placed)
+    asked = _expected(layout, named, hearing)
     heard = _heard(layout, named, places, hearing)
-    parser = hearing if not stands_in(without, OF_HARM) else None
     return Study(
         layout=layout,
         names=tuple(named),
@@ -197,8 +198,19 @@ def study_of(
         countries=countries,
         told=told,
         people=first_told(layout.passages),
-        trees=trees(layout.passages, named, parser) if parser else {},
+        trees=trees(asked, hearing) if hearing else {},
     )
+
+
+def _expected(
+    layout: Layout, named: Sequence[tuple[Name, ...]], hearing: Hearing | None
+) -> Mapping[int, Masked]:
+    """Tell the models which sentences will be parsed for people harmed; by number of passage."""
+    if hearing is None or stands_in(layout.without, OF_HARM):
+        return {}
+    asked = unbound(layout.passages, named)
+    hearing.expect(one.text for one in asked.values())
+    return asked
 
 
 def _heard(

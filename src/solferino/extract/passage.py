@@ -92,10 +92,16 @@ class Passage:
 
 @value
 class Layout:
-    """A document with its passages in order."""
+    """A document with its passages in order.
+
+    `lower` is its text in small letters, `paragraphs` the sentences of each paragraph likewise, by
+    the paragraph's number.
+    """
 
     document: Document
     passages: tuple[Passage, ...]
+    lower: str
+    paragraphs: Mapping[int, str] = field(compare=False, repr=False)
     without: frozenset[str] = frozenset()
 
     def at(self, offset: int) -> Passage | None:
@@ -147,7 +153,24 @@ def lay_out(document: Document, lexicon: Lexicon, without: frozenset[str] = froz
                     without=without,
                 )
             )
-    return Layout(document=document, passages=_told_apart(passages), without=without)
+    return _laid_out(document, _told_apart(passages), without)
+
+
+def _laid_out(document: Document, passages: tuple[Passage, ...], without: frozenset[str]) -> Layout:
+    return Layout(
+        document=document,
+        passages=passages,
+        lower=document.text.lower(),
+        paragraphs=_paragraphs(passages),
+        without=without,
+    )
+
+
+def _paragraphs(passages: Sequence[Passage]) -> Mapping[int, str]:
+    found: dict[int, list[str]] = {}
+    for passage in passages:
+        found.setdefault(passage.paragraph, []).append(passage.text.lower())
+    return {number: " ".join(told) for number, told in found.items()}
 
 
 def _told_apart(passages: Sequence[Passage]) -> tuple[Passage, ...]:

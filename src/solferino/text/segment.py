@@ -81,8 +81,9 @@ def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]
     """Words in order. A possessive 's is a word; hyphens part words; "4,000" is one word."""
     stop = len(text) if end is None else end
     return tuple(
-        Word(start=m.start(), end=m.end(), text=m[0], key=_key(m[0]))
+        Word(start=at, end=after, text=own, key=_key(own))
         for m in _words_in(text).finditer(text, start, stop)
+        for at, after, own in [(*m.span(), m[0])]
     )
 
 

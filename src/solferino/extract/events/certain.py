@@ -76,7 +76,7 @@ def burst(study: Study, passage: Passage, terms: Sequence[Term], hit: Facility |
     whole = hit is not None and not hit.plural
     if not (told and whole) or not study.obeys("event/burst"):
         return False
-    return MEANT.search(study.document.text.lower()) is not None
+    return MEANT.search(study.layout.lower) is not None
 
 
 def certain(

@@ -42,20 +42,22 @@ def fell(study: Study, passage: Passage, *, war: bool) -> Iterator[Term]:
     """Find the words that tell of people of care killed or found dead with no word of attack."""
     if war:
         yield from fallen(passage)
-    chance = CHANCE.search(study.document.text.lower()) and study.obeys("event/by-chance")
-    if study.obeys("event/found-dead") and not chance:
-        yield from _found(passage, war=war)
+    found = list(_found(passage, war=war)) if study.obeys("event/found-dead") else []
+    if found and not (CHANCE.search(study.layout.lower) and study.obeys("event/by-chance")):
+        yield from found
 
 
 def _found(passage: Passage, *, war: bool) -> Iterator[Term]:
     """Find "the bodies of two paramedics were found", where violence, arms or several tell why."""
     workers = [t for t in passage.of("people") if t.code == "health_workers"]
+    if not workers or not passage.has(FINDING):
+        return
     keys = [w.key for w in passage.words]
-    held = set(keys)
+    held = passage.keys
     gone = bool(held & GONE)
     several = gone and any((n.min or 0) > 1 for n in passage.numbers if n.kind == "cardinal")
     many = any((n.min or 0) > COUNTED for n in passage.numbers if not _of_date(passage, n.start))
-    if not workers or many or not (held & VIOLENT or several or (war and gone)):
+    if many or not (held & VIOLENT or several or (war and gone)):
         return
     for at, key in enumerate(keys):
         if key not in FINDING:

@@ -48,7 +48,7 @@ NURSING = frozenset(EVENTS["underway"]["nursed"])
 
 def accidental(study: Study) -> bool:
     """Whether the text says that what happened was an accident, a drill or the like."""
-    text = study.document.text.lower()
+    text = study.layout.lower
     return study.obeys("event/accident") and any(sign in text for sign in ACCIDENTS)
 
 

@@ -102,8 +102,7 @@ def counts_attacks(study: Study, passage: Passage) -> bool:
 
 def at_home(study: Study, passage: Passage) -> bool:
     """Whether one of the family is held for a killing that a paragraph tells of."""
-    paragraph = [p for p in study.passages if p.paragraph == passage.paragraph]
-    around = " ".join(p.text.lower() for p in paragraph)
+    around = study.layout.paragraphs[passage.paragraph]
     kin = any(word in around for word in FAMILY) and KIN.search(around) is not None
     return kin and study.obeys("event/at-home")
 
@@ -125,7 +124,7 @@ def _counts(passage: Passage) -> bool:
 
 def disputed(study: Study) -> bool:
     """Whether a text tells of a labour dispute and of no weapon."""
-    text = study.document.text.lower()
+    text = study.layout.lower
     read = [p for p in study.passages if p.zone != "boilerplate"]
     armed = any(p.of("weapon") for p in read)
     hurt = any(p.of("weapon") and p.of("harm") for p in read)

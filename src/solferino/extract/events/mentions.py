@@ -38,7 +38,7 @@ def mentions(study: Study, parse: Parse | None) -> tuple[Happening, ...]:
     if stands_in(study.layout.without, KINDS, OWN):
         return found
     open_ones = [p for p in study.passages if _open(p, found)]
-    text = study.document.text.lower()
+    text = study.layout.lower
     war = armed_text(study, void) or any(sign in text for sign in WORDS["on-purpose"])
     told = list(found)
     for passage, tree in zip(open_ones, _trees(study, open_ones, parse), strict=True):

@@ -12,7 +12,7 @@ from solferino.extract.figures.real import happened
 from solferino.extract.named.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.people.lot import lots
-from solferino.extract.syntax.mask import masked
+from solferino.extract.syntax.mask import Masked, masked
 from solferino.extract.syntax.tree import Heard, Tree
 from solferino.extract.voice.learned import sides, unmasked
 
@@ -27,16 +27,18 @@ class Parser(Protocol):
         ...
 
 
-def trees(
-    passages: Sequence[Passage], names: Sequence[tuple[Name, ...]], parser: Parser
-) -> Mapping[int, Tree]:
-    """Parse the sentences that rules of nearness leave open; by number of the passage."""
-    asked = [p for p in passages if _open(p, names[p.number])]
-    blind = [masked(p.text, sides(p, names[p.number])) for p in asked]
-    parsed = parser.parse([one.text for one in blind])
+def unbound(passages: Sequence[Passage], names: Sequence[tuple[Name, ...]]) -> Mapping[int, Masked]:
+    """Give the sentences that rules of nearness leave open, without names; by number."""
+    asked = (p for p in passages if _open(p, names[p.number]))
+    return {p.number: masked(p.text, sides(p, names[p.number])) for p in asked}
+
+
+def trees(asked: Mapping[int, Masked], parser: Parser) -> Mapping[int, Tree]:
+    """Parse sentences; by number of the passage."""
+    parsed = parser.parse([one.text for one in asked.values()])
     return {
-        p.number: unmasked(Heard(tree=tree), one).tree
-        for p, tree, one in zip(asked, parsed, blind, strict=True)
+        number: unmasked(Heard(tree=tree), one).tree
+        for (number, one), tree in zip(asked.items(), parsed, strict=True)
     }
 
 

@@ -5,7 +5,7 @@ were trained, on what and under which licence stands in the model card beside th
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import ExitStack
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -40,8 +40,7 @@ class Models:
         if not sentences:
             return []
         model = self._words.model()
-        with self._one_thread():
-            return [_tree(doc) for doc in _through(model, map(model.make_doc, sentences))]
+        return [_tree(doc) for doc in _through(model, map(model.make_doc, sentences))]
 
     @cached_property
     def _tagger(self) -> Tagger:
@@ -51,21 +50,13 @@ class Models:
     def _words(self) -> "Vocabulary":
         import spacy  # noqa: PLC0415  (a second that a help page need not wait)
         from thinc.api import use_ops  # noqa: PLC0415
+        from threadpoolctl import threadpool_limits  # noqa: PLC0415
 
         # NumPy multiplies matrices of this size in a third of the time that thinc's own way takes.
         with use_ops("numpy", use_blis=False):
-            return Vocabulary(spacy.load(folder() / "syntax"))
-
-    @cached_property
-    def _threads(self) -> Any:  # noqa: ANN401  (threadpoolctl's)
-        from threadpoolctl import ThreadpoolController  # noqa: PLC0415  (looks for NumPy's)
-
-        return ThreadpoolController()
-
-    def _one_thread(self) -> AbstractContextManager[object]:
-        """Let NumPy work in one thread: processes are the workers."""
-        limited: AbstractContextManager[object] = self._threads.limit(limits=1, user_api="blas")
-        return limited
+            model = spacy.load(folder() / "syntax")
+        threadpool_limits(limits=1, user_api="blas")  # from now on: processes are the workers
+        return Vocabulary(model)
 
 
 class Hearing:
@@ -74,6 +65,7 @@ class Hearing:
     def __init__(self, models: Models) -> None:
         self._models = models
         self._trees: dict[str, Tree] = {}
+        self._expected: tuple[str, ...] = ()
 
     @property
     def cues(self) -> frozenset[str]:
@@ -89,9 +81,17 @@ class Hearing:
             heard[i] = Heard(tree=tree, marks=marks[i])
         return heard
 
+    def expect(self, sentences: Iterable[str]) -> None:
+        """Let sentences that will be asked be parsed together with the first that are."""
+        self._expected = (*self._expected, *sentences)
+
     def parse(self, sentences: Sequence[str]) -> list[Tree]:
         """Parse sentences, each on its own and once."""
-        new = [s for s in dict.fromkeys(sentences) if s not in self._trees]
+        if all(s in self._trees for s in sentences):
+            return [self._trees[s] for s in sentences]
+        every = dict.fromkeys((*sentences, *self._expected))
+        self._expected = ()
+        new = [s for s in every if s not in self._trees]
         self._trees.update(zip(new, self._models.parse(new), strict=True))
         return [self._trees[s] for s in sentences]
 

@@ -120,26 +120,21 @@ def unmasked(heard: Heard, blind: Masked) -> Heard:
     if blind.whole:
         return heard
     return Heard(
-        tree=Tree(
-            nodes=tuple(
-                Node(
-                    start=start,
-                    end=end,
-                    text=n.text,
-                    head=n.head,
-                    relation=n.relation,
-                    sort=n.sort,
-                )
-                for n in heard.tree.nodes
-                for start, end in [blind.back((n.start, n.end))]
-            )
-        ),
+        tree=Tree(nodes=tuple(_node(n, *blind.back((n.start, n.end))) for n in heard.tree.nodes)),
         marks=Marks(
             sources=tuple(map(blind.back, marks.sources)),
             cues=tuple(map(blind.back, marks.cues)),
             contents=tuple(map(blind.back, marks.contents)),
         ),
     )
+
+
+def _node(node: Node, start: int, end: int) -> Node:
+    """Give a word of a tree another place: before the first name it has its own already."""
+    if (start, end) == (node.start, node.end):
+        return node
+    sort, relation = node.sort, node.relation
+    return Node(start=start, end=end, text=node.text, head=node.head, relation=relation, sort=sort)
 
 
 def _by_passage(layout: Layout, statements: Sequence[Statement]) -> dict[int, list[Statement]]:
