@@ -1,4 +1,4 @@
-"""Entries of a log of incidents: paragraphs that are led by a date and a colon.
+"""Entries of a log of incidents: paragraphs led by a date and a colon, or by a line of cells.
 
 Monitors list what they record in lines such as "May 2031: A nurse was injured." Such a line is
 written to tell of one attack, so words that mean nothing by themselves elsewhere (taken, entered,
@@ -22,12 +22,15 @@ LEAD = re.compile(
 MARK = re.compile(r"\s?(?::|\.(?=\s))")
 # A head whose month is misspelt ("Decmber 2031:").
 HEAD = re.compile(r"\s*(?:\d{1,2}\s+)?[A-Za-z]+\s*(?:19|20)\d\d\s*:")
+NUMBERED = re.compile(r"(?:[A-Za-z.#]{1,9}[ -]?)?\d[\w/.-]{0,9}")
+MANY = 5  # cells of a line that opens on its day
+CELLS = 3  # of a line that heads an entry, at least
 CATEGORIES = ("people", "facility", "event", "weapon", "doer", "harm")
 
 
 def is_entry(text: str, paragraph: Slice, dates: Sequence[DateWords]) -> bool:
     """Whether a paragraph is led by its date and a mark: a colon, or a full stop of its own."""
-    if HEAD.match(text, paragraph.start, paragraph.end):
+    if HEAD.match(text, paragraph.start, paragraph.end) or _is_row(text, paragraph, dates):
         return True
     lead = LEAD.match(text, paragraph.start, paragraph.end)
     start = lead.end() if lead else paragraph.start
@@ -38,6 +41,21 @@ def is_entry(text: str, paragraph: Slice, dates: Sequence[DateWords]) -> bool:
             mark = MARK.match(text, words.end, paragraph.end)
             return mark is not None and mark.end() < paragraph.end
     return False
+
+
+def _is_row(text: str, paragraph: Slice, dates: Sequence[DateWords]) -> bool:
+    """Whether a paragraph is led by a line of cells, one of them a day: "7731 | 3 April | …".
+
+    The first is a number, or the day of many cells: "3 April | The Sarn Post | World" heads a page.
+    """
+    line = text[paragraph.start : paragraph.end].partition("\n")[0]
+    end = paragraph.start + len(line)
+    cells = [cell.strip() for cell in line.split("|")]
+    days = [d for d in dates if paragraph.start <= d.start and d.end <= end]
+    dated = any(d.text.strip() in cells and d.month and d.day for d in days)
+    first = any(d.text.strip() == cells[0] for d in days)
+    numbered = len(cells) >= MANY if first else NUMBERED.fullmatch(cells[0])
+    return len(cells) >= CELLS and dated and bool(numbered)
 
 
 def entry_terms(words: Sequence[Word], terms: Sequence[Term]) -> tuple[Term, ...]:

@@ -29,6 +29,7 @@ STATES = ("out_of_service", "occupied")
 STATED = 8  # characters between a state and the "since" that tells when it began
 OF_DEED = 3  # words before a date in which its own verb stands
 NEAR = 5  # words between an act and the wide date that it is told with
+BARS = 2  # in a line of cells, at least
 HEAD = 9  # words of a paragraph's head
 LEADS = 3  # words before the day in it ("Night of", "Milsk,")
 WIDTHS = {"clock": 0, "day": 0, "weekend": 1, "week": 1, "window": 1, "month": 2, "year": 3}
@@ -107,8 +108,13 @@ def headed(study: Study, passage: Passage) -> When | None:
     while first > 0 and study.passages[first - 1].paragraph == passage.paragraph:
         first -= 1
     head = study.passages[first]
+    row = study.passages[first - 1] if first else head
+    if not passage.entry and row.entry and row.text.count("|") >= BARS and study.obeys("time/row"):
+        return _in_row(study, row) if passage.paragraph - row.paragraph <= 1 else None
+    if first == passage.number:
+        return None
     told = head.of("event", "weapon", "harm", "speech_clause", "speech_object", "facility")
-    if first == passage.number or len(head.words) > HEAD or told or not study.obeys("time/head"):
+    if len(head.words) > HEAD or told or not study.obeys("time/head"):
         return None
     opening = head.number == 0 or head.zone == "dateline"
     leads = [d for d in head.dates[:1] if d.aspect == "at" and d.year is None and not opening]
@@ -118,6 +124,15 @@ def headed(study: Study, passage: Passage) -> When | None:
     if time is None or time.earliest is None:
         return None
     return When(start=leads[0].start, end=leads[0].end, time=time, reported=False)
+
+
+def _in_row(study: Study, head: Passage) -> When | None:
+    """Give the day in the line of cells that heads an entry: "7731 | 3 April | …"."""
+    day = next((d for d in head.dates if d.day and d.month), None)
+    time = _time(study, head, day) if day is not None else None
+    if day is None or time is None or time.earliest is None:
+        return None
+    return When(start=day.start, end=day.end, time=time, reported=False)
 
 
 def _time(study: Study, passage: Passage, words: DateWords) -> TimeValue | None:

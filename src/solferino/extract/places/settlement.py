@@ -47,6 +47,7 @@ WIRED = re.compile(
     r"(?P<place>[^\W\d_][\w’'-]+(?: [^\W\d_][\w’'-]+){0,2})(?:, [^()]{3,30}?)?"
     r" \([^\W\d][^()]{1,30}\) ?[-–—] ?(?=[“\"]?\w)"
 )
+CELL_END = re.compile(r"\s*(?:\||\n|$)")
 FIELDS = 3  # labels of a form
 LONGEST = 4  # words of a place's name
 SHORTEST = 4  # letters of a name from which a word for its people is told
@@ -85,6 +86,8 @@ def of_people(word: str, places: frozenset[str]) -> bool:
 def introduced(passage: Passage, first: int, last: int) -> bool:
     """Whether the words make a place of a name that nobody knows ("the town of X", "in X")."""
     words = passage.words
+    if passage.entry and _in_cell(passage, first, last):
+        return True
     if passage.is_title or not plain_name(passage, first, last):
         return not passage.is_title and _of_state(passage, first, last)
     if passage.obeys("place/apposed") and (_apposed(passage, last) or _capital_of(passage, first)):
@@ -108,6 +111,25 @@ def introduced(passage: Passage, first: int, last: int) -> bool:
     dwelt = before == "of" and further in DWELLERS and passage.obeys("place/of-people")
     led = led or _on_ground(passage, first, last)
     return (led and not named_owner) or dwelt or _of_area(passage, last)
+
+
+def _in_cell(passage: Passage, first: int, last: int) -> bool:
+    """Whether a name ends or fills the cell of a row where the place stands.
+
+    "| X Hospital, Tarvo |", "| Tarvo | X Hospital |".
+    """
+    words = passage.words
+    before = passage.text[: words[first].start - passage.start]
+    behind = passage.slice(words[last - 1].end, passage.end)
+    if not CELL_END.match(behind) or not passage.obeys("place/cell"):
+        return False
+    care = passage.of("facility")
+    known = passage.of("facilities", "event", "weapon", "body", "country", "people")
+    capital = all(w.text[0].isupper() and w.key not in NEVER for w in words[first:last])
+    if not capital or any(t.first < last and first < t.last for t in (*care, *known)):
+        return False
+    named = any(t.last == first for t in care) and before.endswith(", ")
+    return named or (before.rstrip(" ").endswith("|") and any(t.first > last for t in care))
 
 
 def _logged(passage: Passage, first: int, last: int) -> bool:
