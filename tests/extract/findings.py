@@ -55,9 +55,11 @@ def extract(
     published: str | None = None,
     without: frozenset[str] = frozenset(),
     address: str | None = None,
+    publisher: str | None = None,
 ) -> Extraction:
     """Run the English engine, but for some rules, over a text as a plain file of that date."""
-    return EnglishExtractor(without).extract(document(text, published, address), gazetteer())
+    told = document(text, published, address, publisher)
+    return EnglishExtractor(without).extract(told, gazetteer())
 
 
 @cache
@@ -66,9 +68,14 @@ def gazetteer() -> GeonamesGazetteer:
     return GeonamesGazetteer()
 
 
-def document(text: str, published: str | None = None, address: str | None = None) -> Document:
+def document(
+    text: str,
+    published: str | None = None,
+    address: str | None = None,
+    publisher: str | None = None,
+) -> Document:
     """Make a document of a text, read as a plain file."""
-    told = Description(published=published, language="en", url=address)
+    told = Description(published=published, language="en", url=address, publisher=publisher)
     receipt = Receipt(original="0" * 64, name="case.txt", told=told)
     reading = Reading(text=text, media_type="text/plain", parts=zones(text))
     return document_of(receipt, reading, "plain/1")

@@ -25,7 +25,7 @@ KINDS = (
     "weapon",
 )
 COLUMNS = ("kind", "value", "words", "speaker")
-SETTING = re.compile(r"(published|address|rule|why it misses): *(\S.*)")
+SETTING = re.compile(r"(published|publisher|address|rule|why it misses): *(\S.*)")
 LABEL = re.compile(r"[a-z][a-z ]{2,20}:( |$)")
 MUST_NOT = "must not:"
 
@@ -57,6 +57,7 @@ class Case:
     text: str = ""
     published: str | None = None
     address: str | None = None
+    publisher: str | None = None
     misses: str | None = None
     rules: tuple[str, ...] = ()
     wanted: tuple[Row, ...] = ()
@@ -115,6 +116,8 @@ def _set(case: Case, line: str) -> Case:
         return replace(case, published=found[2])
     if found[1] == "address":
         return replace(case, address=found[2])
+    if found[1] == "publisher":
+        return replace(case, publisher=found[2])
     if found[1] == "rule":
         return replace(case, rules=tuple(r.strip() for r in found[2].split(",")))
     return replace(case, misses=found[2])

@@ -25,16 +25,20 @@ def fails(case: Case, *without: str) -> bool:
     a rule without which it fails although they hear: on one that corrects what they hear.
     """
     switched = (frozenset((*without, *models)) for models in ((LEARNED,), ()))
-    found = (extract(case.text, case.published, off, case.address) for off in switched)
+    found = (
+        extract(case.text, case.published, off, case.address, case.publisher) for off in switched
+    )
     return any(any(faults(case.wanted, case.unwanted, findings(one))) for one in found)
 
 
 def resting_on(case: Case) -> Iterator[str]:
     """Give the rules without which a case fails, the named ones before the lexicons' words."""
     told = case.text, case.published
-    plain = extract(*told, address=case.address)
+    plain = extract(*told, address=case.address, publisher=case.publisher)
     for rule in rulebook("en"):
-        if extract(*told, frozenset([rule]), case.address) != plain and fails(case, rule):
+        if extract(*told, frozenset([rule]), case.address, case.publisher) != plain and fails(
+            case, rule
+        ):
             yield rule
 
 

@@ -25,7 +25,9 @@ def param(case: Case) -> Any:
 
 @pytest.mark.parametrize("case", [param(case) for case in CASES])
 def test_what_a_careful_reader_finds_comes_out(case: Case) -> None:
-    found = findings(extract(case.text, case.published, address=case.address))
+    found = findings(
+        extract(case.text, case.published, address=case.address, publisher=case.publisher)
+    )
     told = list(faults(case.wanted, case.unwanted, found))
     if told:
         pytest.fail(

@@ -59,7 +59,7 @@ def stands_in(document: Document, span: Span, found: Extraction) -> tuple[Statem
     around = [s for s in found.statements if s.span.start <= span.start and span.end <= s.span.end]
     said = min(around, key=lambda s: (s.span.end - s.span.start, s.id), default=None)
     if said is None:
-        said = _own_voice(document, span)
+        said = _own_voice(document, span, found)
     claims = {c.id: c for c in found.claims}
     joined = [c for a in found.accounts for c in a.claims if claims[c].statement == said.id]
     if not joined and len(found.accounts) == 1:
@@ -68,11 +68,13 @@ def stands_in(document: Document, span: Span, found: Extraction) -> tuple[Statem
     return said, near
 
 
-def _own_voice(document: Document, span: Span) -> Statement:
+def _own_voice(document: Document, span: Span, found: Extraction) -> Statement:
     held = [s for s in sentences(document.text) if s.start < span.end and span.start < s.end]
     start = min([span.start, *(s.start for s in held)])
     end = max([span.end, *(s.end for s in held)])
-    return Statement(span=document.span(start, end), rule=PERSON_RULE, confidence="high")
+    author = next((s.voice for s in found.statements if s.own and s.voice), ())
+    where = document.span(start, end)
+    return Statement(span=where, voice=author, rule=PERSON_RULE, confidence="high")
 
 
 def guessed(kind: str, span: Span) -> Value | None:

@@ -41,6 +41,7 @@ from solferino.extract.rulebook import known_rules, stands_in
 from solferino.extract.study import Notebook, Study, countries_of
 from solferino.extract.syntax.mask import Masked
 from solferino.extract.syntax.shipped import Hearing, Models
+from solferino.extract.voice.author import author
 from solferino.extract.voice.learned import LEARNED, with_learned
 from solferino.extract.voice.scene import Scene
 from solferino.extract.voice.statements import Listener
@@ -55,6 +56,7 @@ from solferino.model import (
     Mention,
     Problem,
     Statement,
+    Voice,
     WeaponValue,
 )
 from solferino.ports import Gazetteer
@@ -184,20 +186,21 @@ def study_of(
     found = [names(p, f, placed) for p, f in zip(layout.passages, places, strict=True)]
     known = with_short_forms(layout.passages, found, places)
     named = in_company(layout.passages, known, places, lambda text: is_place(gazetteer, text))
-    named = with_sides(layout.passages, named, places)
-    named = with_parties(layout.passages, named, places, placed)
+    sided = with_sides(layout.passages, named, places)
+    named = with_parties(layout.passages, sided, places, placed)
     asked = _expected(layout, named, hearing)
-    heard = _heard(layout, named, places, hearing)
+    own = author(layout, named)
     return Study(
         layout=layout,
         names=tuple(named),
         facilities=tuple(places),
-        statements=tuple(heard),
+        statements=tuple(_heard(layout, named, places, own, hearing)),
         gazetteer=gazetteer,
         anchor=_anchor(layout),
         countries=countries,
         told=told,
         people=first_told(layout.passages),
+        author=own,
         trees=trees(asked, hearing) if hearing else {},
     )
 
@@ -217,10 +220,11 @@ def _heard(
     layout: Layout,
     named: Sequence[tuple[Name, ...]],
     places: Sequence[tuple[Facility, ...]],
+    own: Voice | None,
     hearing: Hearing | None,
 ) -> list[Statement]:
     """Hear who says what, by the rules and, where they may, by the models beside them."""
-    heard = Listener(layout, named, places).listen()
+    heard = Listener(layout, named, places, own).listen()
     if hearing is None or LEARNED in layout.without:
         return heard
     scenes = [

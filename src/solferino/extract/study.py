@@ -16,8 +16,9 @@ from solferino.extract.named.names import Name
 from solferino.extract.passage import Layout, Passage
 from solferino.extract.syntax.tree import Tree
 from solferino.extract.voice.acts import manner_of
+from solferino.extract.voice.author import speaks_in
 from solferino.extract.voice.contents import trimmed
-from solferino.model import Claim, Document, PlaceValue, Statement, Value
+from solferino.model import OWN_VOICE, Claim, Document, PlaceValue, Statement, Value, Voice
 from solferino.model.terms import Confidence
 from solferino.ports import Gazetteer
 
@@ -40,7 +41,8 @@ class Study:
     that the text names, most often first, `told` the names that its grammar makes places. `trees`
     are those of sentences that had to be parsed, by number of the passage; `deeds` are those of
     sentences whose doer is sought. `people` says
-    in which passage the text first has each noun for people.
+    in which passage the text first has each noun for people. `author` speaks in the text's own
+    voice; null where that is nobody's in particular.
     """
 
     layout: Layout
@@ -55,6 +57,7 @@ class Study:
     trees: Mapping[int, Tree] = field(default_factory=dict)
     deeds: Mapping[int, Tree] = field(default_factory=dict)
     people: Mapping[str, int] = field(default_factory=dict)
+    author: Voice | None = None
 
     @property
     def document(self) -> Document:
@@ -156,16 +159,20 @@ class Notebook:
         """Make the statement of the document's own voice around a stretch of words."""
         passage = self.study.layout.at(start)
         first, last = (start, end) if passage is None else self._clause(passage, start, end)
+        author = self.study.author
+        own = passage is not None and speaks_in(passage, start, end)
         statement = Statement(
             span=self.study.document.span(first, last),
-            rule="voice/own",
-            confidence=settled("voice/own", "high"),
+            voice=(author,) if author is not None and own else (),
+            rule=OWN_VOICE,
+            confidence=settled(OWN_VOICE, "high"),
         )
         if passage is not None:
             words = passage.word_at(first), passage.word_at(last - 1) + 1
             manner = manner_of(passage, *words, "asserts", None)
             statement = Statement(
                 span=statement.span,
+                voice=statement.voice,
                 polarity=manner.polarity,
                 modality=manner.modality,
                 rule=statement.rule,

@@ -106,7 +106,7 @@ def _said(picture: Picture, span: Span, row: Mapping[str, str]) -> Statement:
                 "Leave «Said by» empty, or take a speaker of the sheet Statements.",
             )
     nearest = min(
-        around, key=lambda s: (bool(s.voice) and not said_by, len(s.span.text), s.id), default=None
+        around, key=lambda s: (not s.own and not said_by, len(s.span.text), s.id), default=None
     )
     return nearest or Statement(span=span, rule="person", confidence="high")
 

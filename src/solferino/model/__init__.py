@@ -16,6 +16,7 @@ from solferino.model.ruling import (
 )
 from solferino.model.saying import (
     KIND_OF,
+    OWN_VOICE,
     VALUE_TYPES,
     AppealValue,
     BlameValue,
@@ -82,6 +83,7 @@ from solferino.model.telling import Telling, ToldBlame, ToldHarm, telling
 
 __all__ = [
     "KIND_OF",
+    "OWN_VOICE",
     "VALUE_TYPES",
     "Account",
     "Accusation",

@@ -36,12 +36,16 @@ class Voice:
     span: Span | None = None
 
 
+OWN_VOICE = "voice/own"  # the rule of statements in which a document speaks itself
+
+
 @value
 class Statement(Named):
     """Somebody saying something.
 
-    `voice` is the chain of speakers, nearest first; an empty chain is the document's own
-    voice. `span` is what is said, `cue` the words that tell of the saying.
+    `voice` is the chain of speakers, nearest first. Where the document speaks itself, it is whoever
+    the document is by, or empty where that is nobody in particular. `span` is what is said, `cue`
+    the words that tell of the saying.
     """
 
     span: Span
@@ -52,6 +56,11 @@ class Statement(Named):
     modality: Modality = "stated"
     rule: str
     confidence: Confidence
+
+    @property
+    def own(self) -> bool:
+        """Whether the document speaks itself, and tells of nobody else's saying."""
+        return not self.voice or self.rule == OWN_VOICE
 
     def _named(self) -> str:
         """Digest of where it stands and who speaks, not of how it was judged."""

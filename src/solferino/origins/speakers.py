@@ -100,10 +100,13 @@ class Hall:
 
         A monitor that publishes a report speaks in it as it speaks when others cite it. A news
         outlet's own voice is an origin of unknown lineage, one for each document; captures of
-        one address are one document here. A message or letter of which only the author is told
-        is its author's word.
+        one address are one document here. A text in the first person is its writer's word, and so
+        is a message or letter of which only the author is told.
         """
         told = self.document.described
+        author = next((s.voice[0] for s in self.statements if s.own and s.voice), None)
+        if author is not None and author.kind == "person":
+            return self.speaker(author, self.document.id)
         issued = told.publisher or issuer(self.document.text)
         if issued is None and told.author and self.document.media_type in LETTERS:
             return self.speaker(Voice(name=told.author, kind="person"), self.document.id)

@@ -121,11 +121,11 @@ class Stand:
         own: list[Claim] = []
         for statement in self.hall.statements:
             held = self.claims.get(statement.id, ())
-            retold = list(self._retold(statement, held)) if statement.voice else []
+            retold = list(self._retold(statement, held)) if not statement.own else []
             yield from retold
             taken = {claim for t in retold for claim in t.claims}
             held = [c for c in held if c.id not in taken]
-            spoken = self._spoken(statement, held) if held and statement.voice else None
+            spoken = self._spoken(statement, held) if held and not statement.own else None
             if spoken is not None and spoken.claims:
                 yield spoken
             elif self._heard(statement):
@@ -147,7 +147,7 @@ class Stand:
         Only where the document is about something that is coded, and not for asking, judging or
         answering; nor do words tell anything that somebody else posted first.
         """
-        if not statement.voice or not self.claims or self.claims.get(statement.id):
+        if statement.own or not self.claims or self.claims.get(statement.id):
             return False
         if statement.act in ASKING or statement.act == "replies":
             return False
@@ -290,7 +290,7 @@ class Stand:
             by = f" published by {exhibit.published_by}" if exhibit.published_by else ""
             unknown = unmade(exhibit.media, f"{exhibit.media}{by}", home)
             speaker = self._footage(unknown, claim.span)
-        shown = [c.id for c in held if isinstance(c.value, SHOWN)] if not statement.voice else []
+        shown = [c.id for c in held if isinstance(c.value, SHOWN)] if statement.own else []
         leg = Leg(
             source=document_key(self.document.id),
             target=speaker.key,
@@ -299,7 +299,7 @@ class Stand:
             evidence=claim.span,
             certain=False,
         )
-        told = exhibit.recorded_by or exhibit.published_by or exhibit.shows or statement.voice
+        told = exhibit.recorded_by or exhibit.published_by or exhibit.shows or not statement.own
         bears = bool(shown or told) or exhibit.media not in PICTURES
         return Testimony(
             id=claim.id,

@@ -133,7 +133,7 @@ class _Checker:
     ) -> State:
         if not same:
             return "contradicted" if other else "absent"
-        if self._said[claim.statement].voice and not heard:
+        if not self._said[claim.statement].own and not heard:
             return "others"
         if self._only_copies(heard or same):
             return "copy"
@@ -155,10 +155,10 @@ class _Checker:
 
     def _same_speaker(self, claim: Claim, other: Claim) -> bool:
         """Whether the draft's speaker is one of those who say so in the case; true without one."""
-        voice = self._said[claim.statement].voice
-        if not voice:
+        said = self._said[claim.statement]
+        if said.own:
             return True
-        called = {fold(v.name) for v in voice}
+        called = {fold(v.name) for v in said.voice}
         chain = self._view.statements[other.statement].voice
         known = {fold(v.name) for v in chain}
         for speaker in chain:

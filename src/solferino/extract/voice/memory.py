@@ -16,15 +16,21 @@ def kinds_of(noun: str) -> list[VoiceKind]:
 
 
 class Memory:
-    """The speakers met so far in a document, for pronouns and definite descriptions."""
+    """The speakers met so far in a document, for pronouns and definite descriptions.
 
-    def __init__(self) -> None:
+    `author` is who says "I" and "we" outside of quotations, where that is told.
+    """
+
+    def __init__(self, author: Voice | None = None) -> None:
+        self.author = author
         self.person: Voice | None = None
         self.body: Voice | None = None
         self.last: Voice | None = None
         self.of_kind: dict[VoiceKind, Voice] = {}
         self.offices: dict[str, Voice] = {}
         self.letters: dict[str, Voice] = {}
+        if author is not None and author.kind in BODY_KINDS:
+            self.note(author)
 
     def note(self, body: Voice) -> None:
         """Remember a body that is named."""

@@ -26,6 +26,13 @@ FEWEST_LETTERS = 3
 OF_ONE = ("person", "government", "facility_staff")  # kinds of words for one who holds an office
 
 
+def speaking(scene: Scene, head: Candidate, memory: Memory) -> Voice | None:
+    """Give whom "I" and "we" stand for outside of quotations: whoever speaks in the text itself."""
+    word = scene.passage.words[head.first]
+    ours = head.kind in GRAMMAR["we"] and not scene.passage.quoted(word.start, word.end)
+    return memory.author if ours and scene.passage.zone != "post" else None
+
+
 def antecedent(scene: Scene, pronoun: Candidate) -> Voice | None:
     """Find the name before a pronoun in the same sentence that it can stand for."""
     kinds = ("person",) if pronoun.kind in GRAMMAR["he"] else BODY_KINDS

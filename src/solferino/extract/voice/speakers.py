@@ -13,7 +13,7 @@ from solferino.extract.cues import GRAMMAR, Cue
 from solferino.extract.named.names import TITLES
 from solferino.extract.passage import Passage
 from solferino.extract.voice.memory import Memory
-from solferino.extract.voice.referring import antecedent, described, lettered
+from solferino.extract.voice.referring import antecedent, described, lettered, speaking
 from solferino.extract.voice.scene import VOICE_KINDS, Candidate, Scene
 from solferino.model import Voice
 from solferino.model.terms import VoiceKind
@@ -291,11 +291,14 @@ def voice_of(scene: Scene, head: Candidate, last: int, memory: Memory) -> Voice:
     """Make the voice of a candidate; pronouns and bare descriptions go back to the memory."""
     words = scene.passage.words
     if head.pronoun:
-        known = antecedent(scene, head) or (
-            memory.person if head.kind in GRAMMAR["he"] else memory.body
+        known = (
+            speaking(scene, head, memory)
+            or antecedent(scene, head)
+            or (memory.person if head.kind in GRAMMAR["he"] else memory.body)
         )
         known = known or memory.last
-        ours = head.kind in GRAMMAR["we"] and known is not None and known.kind == "armed_group"
+        others = known is not None and known is not memory.author and known.kind == "armed_group"
+        ours = head.kind in GRAMMAR["we"] and others
         known = None if ours else known  # "we" in a text of others is no party of it
         known = known if scene.passage.obeys("voice/pronoun") else None
         span = scene.document.span(words[head.first].start, words[head.last - 1].end)

@@ -44,11 +44,12 @@ class Listener:
         layout: Layout,
         names: Sequence[tuple[Name, ...]],
         facilities: Sequence[tuple[Facility, ...]],
+        author: Voice | None = None,
     ) -> None:
         self.layout = layout
         self.names = names
         self.facilities = facilities
-        self.memory = Memory()
+        self.memory = Memory(author)
         self.pending: Voice | None = None
         self.turns = turns(layout) if self.obeys("voice/turn") else {}
         self.speaking: dict[int, tuple[Voice, ...]] = {}

@@ -174,9 +174,14 @@ class Evidence:
         return frozenset(f"{ADJECTIVES[m]} government" for m in meant if len(meant) == 1)
 
     def knows(self, name: str) -> bool:
-        """Whether a name stands anywhere in the text, or is that of the author of a part of it."""
+        """Whether a name stands anywhere in the text, or is that of the author of a part of it.
+
+        So is that of whom the whole is by, as was told when it was received.
+        """
         authors = {p.author for p in self.document.parts}
-        return flat(name) in self.whole or name in self.bodies or name in authors
+        told = self.document.described
+        by = any(one and flat(name) in flat(one) for one in (told.publisher, told.author))
+        return by or flat(name) in self.whole or name in self.bodies or name in authors
 
     def _is_name(self, span: Span) -> bool:
         """Whether words are a name of their own: not "she", "The director", "the Observatory"."""
