@@ -4,10 +4,11 @@ Every layer above reads passages and never the bare text, so that no span crosse
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import field, replace
-from typing import TypeVar
+from functools import wraps
+from typing import Any, TypeVar
 
 from solferino.codec import value
 from solferino.extract.homonym import told_apart
@@ -19,6 +20,9 @@ from solferino.text.number import Number, numbers
 from solferino.text.segment import Slice, Word, quotations
 from solferino.text.whole import all_dates, all_paragraphs, all_words
 
+Names = TypeVar("Names")
+Answer = TypeVar("Answer")
+
 
 @value
 class Passage:
@@ -28,7 +32,7 @@ class Passage:
     sentence stands in, null for plain body. `entry` says that its paragraph is an entry of a log
     of incidents. `without` names the rules that are switched off. `sorted_terms` are the same
     terms by category, `keys` the keys of the words; `is_title` says that most of the longer words
-    are capitalised, as in headlines.
+    are capitalised, as in headlines. `answers` is what `once` remembers.
     """
 
     number: int
@@ -47,6 +51,9 @@ class Passage:
     keys: frozenset[str] = field(compare=False, repr=False)
     entry: bool = False
     without: frozenset[str] = frozenset()
+    answers: dict[object, tuple[Any, Any]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     def obeys(self, rule: str) -> bool:
         """Whether a rule is in force here; `rule` is an id of the rulebook."""
@@ -88,6 +95,23 @@ class Passage:
     def zone(self) -> str:
         """Kind of the part that the sentence stands in, or "body"."""
         return self.part.kind if self.part else "body"
+
+
+def once(ask: Callable[[Passage, Names], Answer]) -> Callable[[Passage, Names], Answer]:
+    """Let a sentence remember what a function finds in it beside its names, which many rules ask.
+
+    The function must be pure, and its answer one that nobody changes.
+    """
+
+    @wraps(ask)
+    def asked(passage: Passage, names: Names) -> Answer:
+        known = passage.answers.get(ask)
+        if known is None or known[0] is not names:
+            known = passage.answers[ask] = (names, ask(passage, names))
+        answer: Answer = known[1]
+        return answer
+
+    return asked
 
 
 @value

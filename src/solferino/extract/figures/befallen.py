@@ -232,6 +232,8 @@ class Suffering(Clausal):
 def befallen(passage: Passage, names: Sequence[Name], tree: Tree) -> tuple[Befallen, ...]:
     """Find whom words of harm befell by their frames, each people once for each kind."""
     found: dict[tuple[Harm, int, int], Befallen] = {}
+    if not framed_in(passage):
+        return ()
     for one in Suffering(passage, names, tree).found():
         told = one.quantity
         void = tell(passage, [told]) or taken_back(passage, told) or cared_for(passage, told)

@@ -12,7 +12,7 @@ from solferino.extract.cues import GRAMMAR
 from solferino.extract.lexicon import Term, table
 from solferino.extract.named.facility import NEVER
 from solferino.extract.named.names import Name
-from solferino.extract.passage import Passage
+from solferino.extract.passage import Passage, once
 
 SIDES = ("armed_group", "government")
 RULES = table("en", "rules")["blame"]
@@ -48,7 +48,8 @@ BACK = ("the", "these", "those", "both")
 OWNED = ("its", "their", "our", "his", "her")
 
 
-def actors_of(passage: Passage, names: tuple[Name, ...]) -> list[Name]:
+@once
+def actors_of(passage: Passage, names: tuple[Name, ...]) -> tuple[Name, ...]:
     """Sides, states, and nameless armed people of a passage."""
     whole = [_whole(passage, n) for n in names if n.kind in SIDES]
     found = [n for n in whole if not any(o.first < n.first < o.last for o in whole)]
@@ -69,7 +70,7 @@ def actors_of(passage: Passage, names: tuple[Name, ...]) -> list[Name]:
     nameless = _nameless(passage, taken, ends)
     taken |= {i for n in nameless for i in range(n.first, n.last)}
     every = [*found, *nameless, *_spoken_for(passage, taken)]
-    return sorted((n for n in every if not _allied(passage, n)), key=lambda n: n.first)
+    return tuple(sorted((n for n in every if not _allied(passage, n)), key=lambda n: n.first))
 
 
 def _allied(passage: Passage, name: Name) -> bool:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from solferino.extract.cues import GRAMMAR
 from solferino.extract.lexicon import table
 from solferino.extract.named.names import Name
-from solferino.extract.passage import Passage
+from solferino.extract.passage import Passage, once
 from solferino.extract.people.quantity import Quantity, quantities
 
 RULES = {k: frozenset(v) for k, v in table("en", "rules")["lot"].items()}
@@ -21,16 +21,24 @@ WITHIN = 4  # words that may lead in a part of a lot ("among them at least")
 # An age that stands in a list: "aged 12", "of 70", ", 34,", "(29)".
 AGE = re.compile(r",?\s*(?:\b(?:aged|age|of)\s+\d{1,2}\b|\(\d{1,2}\)|(?<=, )\d{1,2}(?=[, ]))")
 
+Lots = tuple[tuple[Quantity, ...], ...]
 DIGIT = re.compile(r"\d")
 
 
-def lots(
-    passage: Passage, names: tuple[Name, ...], meant: tuple[Quantity, ...] = ()
-) -> list[list[Quantity]]:
+def lots(passage: Passage, names: tuple[Name, ...], meant: tuple[Quantity, ...] = ()) -> Lots:
     """Give all quantities of a passage in order of place, those of one list together.
 
     `meant` are words that stand for people counted before; they go before others on the same words.
     """
+    return _lots(passage, names, meant) if meant else _plain_lots(passage, names)
+
+
+@once
+def _plain_lots(passage: Passage, names: tuple[Name, ...]) -> Lots:
+    return _lots(passage, names, ())
+
+
+def _lots(passage: Passage, names: tuple[Name, ...], meant: tuple[Quantity, ...]) -> Lots:
     taken = {i for q in meant for i in range(q.first, q.last)}
     own = (q for q in quantities(passage, names) if not taken & set(range(q.first, q.last)))
     people = sorted((*own, *meant), key=lambda q: (q.first, -q.last))
@@ -40,7 +48,7 @@ def lots(
             joined[-1].append(one)
         else:
             joined.append([one])
-    return [_told_again(passage, lot) for lot in joined]
+    return tuple(tuple(_told_again(passage, lot)) for lot in joined)
 
 
 def _told_again(passage: Passage, lot: list[Quantity]) -> list[Quantity]:
