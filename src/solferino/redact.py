@@ -56,6 +56,22 @@ def names_pattern(names: Iterable[str]) -> Names | None:
     )
 
 
+def accounts_pattern(handles: Iterable[str]) -> Names | None:
+    """Match accounts by their handles, also without the sign before them; null without any.
+
+    Any web address is matched whole in which a handle is a part of the path. In running text a bare
+    handle is matched where it has a figure or an underscore: others may be words.
+    """
+    told = {re.sub(r"^(?:/?u/|[@＠])", "", h).partition("@")[0] for h in handles}
+    known = {name for name in told if len(name) >= _FAMILY}
+    apart = {name for name in known if re.search(r"[\d_]", name)}
+    forms = [
+        rf"(?:https?://)?[\w-]+(?:\.[\w-]+)+/(?:[^\s/]+/)*(?:{_either(known)})(?![\w-])(?:[/?#]{_END})?",
+        *([rf"(?<![\w@])(?:{_either(apart)})(?!\w)"] if apart else []),
+    ]
+    return re.compile("|".join(forms), _ANY) if known else None
+
+
 def contacts(text: str, names: Names | None = None) -> tuple[Contact, ...]:
     """Find every contact in a text, and every name that `names` matches, in order; none overlap."""
     joined: list[Contact] = []
@@ -124,6 +140,8 @@ _PROFILES = (
     rf"{_HOST}(?:{_either(_DATA['profile']['hosts'])})/{_END}",
     rf"{_HOST}(?:{_either(_DATA['profile']['paths'])}){_END}",
     rf"https?://[\w.-]+/@{_END}",
+    rf"https?://[\w.-]+/(?:[\w.-]+/)?[\w.-]+/(?:{_either(_DATA['profile']['posts'])})/{_END}",
+    rf"https?://[\w.-]+/(?:{_either(_DATA['profile']['accounts'])})/{_END}",
 )
 _CODE = r"[23456789CFGHJMPQRVWX]"
 _MINUTES = r"\s?\d{1,2}(?:[.,٫]\d+)?\s?"

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from tests.practice.found import Found
 
-from solferino.model import Clearance, Clearances
+from solferino.model import CasualtyValue, Clearance, Clearances
 from solferino.model.clearance import Letting, graded, worth
 from solferino.ports import Picture
 from solferino.publish.contract import JsonExporter
@@ -58,6 +58,17 @@ def test_it_leaves_by_every_profile(practice: Found, name: str, let: Let) -> Non
     JsonExporter().write(found.picture, out)
     sought = needles(picture, found, profile)
     refuse_leaks({"case.json": out.getvalue()}, sought, allowed(found))
+
+
+def test_the_dead_are_named_by_decision_only_in_the_words_of_figures_too(practice: Found) -> None:
+    picture = accepted(practice)
+    dead = {n for c in picture.claims if isinstance(c.value, CasualtyValue) for n in c.value.names}
+    families = {name.split()[-1] for name in dead}
+    assert families
+    for let, named in ((nothing, False), (everything, True)):
+        found = publish(picture, profiles()["public"], let(picture), SECRET).picture
+        words = " ".join(c.span.text for c in found.claims if isinstance(c.value, CasualtyValue))
+        assert any(family in words for family in families) == named
 
 
 SPEAKS = {"facility": "facility", "event": "occurrence", "casualty": "toll", "blame": "actor"}

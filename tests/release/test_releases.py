@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,9 +10,17 @@ from hypothesis import strategies as st
 from tests.publish.made import make_picture
 from tests.release.conftest import SECRET, clear, reviewed
 
-from solferino.model import BlameValue, CasualtyValue, Clearances, Incident, Printed, Release
+from solferino.model import (
+    BlameValue,
+    CasualtyValue,
+    Clearances,
+    Hearing,
+    Incident,
+    Printed,
+    Release,
+)
 from solferino.ports import Picture
-from solferino.release.history import changes, log
+from solferino.release.history import changes, log, printed
 from solferino.release.issue import Issue, Setting, issue
 from solferino.release.merkle import leads, leaf, proof, proofs, root
 from solferino.release.numbering import number
@@ -118,6 +127,30 @@ def test_the_log_tells_what_is_new_changed_and_withdrawn_and_prints_no_former_na
     assert (gone.number, gone.what, new.number, new.what) == (2, "withdrawn", 3, "new")
     assert second.why == "why 2"
     assert changes(two, two.incidents) == ()
+
+
+def test_the_log_tells_of_an_answer_and_of_grades_of_which_it_prints_no_words() -> None:
+    picture = make_picture()
+    numbers = {i.id: n for n, i in enumerate(picture.incidents, start=1)}
+    accounts = {i.id: i.accounts for i in picture.incidents}
+    one = picture.incidents[0]
+    answer = Hearing(
+        account=one.accounts[0], party="Hill Guard", status="replied", by="", text="We regret it."
+    )
+    graded = replace(picture.gradings[0], incident=one.id, grade="confirmed", why="two were there")
+
+    def of(number: int, **other: Any) -> Release:
+        held = printed(replace(picture, **{"hearings": (), "gradings": (), **other}), *both)
+        return replace(released([("a",)], []), number=number, incidents=held)
+
+    both = (numbers, accounts)
+    told = log([of(1), of(2, hearings=(answer,)), of(3, hearings=(answer,), gradings=(graded,))])
+    for logged, field in zip(told[1:], ("reply", "grades"), strict=True):
+        (change,) = logged.changes
+        assert (change.number, change.what, change.field) == (numbers[one.id], "changed", field)
+        assert change.before is change.after is None
+    bare = replace(of(1).incidents[0], told=of(1).incidents[0].told[:-2])  # of a release before
+    assert changes(replace(of(1), incidents=(bare,)), of(2, hearings=(answer,)).incidents[:1]) == ()
 
 
 # The hashes of RFC 6962's tree over nothing, and over one empty leaf, as that text defines them.

@@ -203,9 +203,12 @@ def _also(cell: _Cell, own: Item | Spoken, numbered: tuple[int, Item], tongue: T
     """Show a further place in a line: who says so, the words alone, where."""
     line = cell.add_paragraph()
     who = tongue.say("phrase.comma").join(part for part in (own.by, own.note) if part)
-    _small(line, f"{who}: ")
-    _mark(line, numbered[1].words).font.size = SMALL
-    _small(line, f" · {_place(numbered, tongue)}")
+    words = numbered[1].words
+    turned = tongue.direction == "rtl" and not ARABIC.search(words)
+    apart = "\N{LEFT-TO-RIGHT MARK}" if turned else ""  # "5 March" is not to be "March 5"
+    _small(line, f"{who}: {apart}")
+    _mark(line, words).font.size = SMALL
+    _small(line, f"{apart} · {_place(numbered, tongue)}")
 
 
 def _place(numbered: tuple[int, Item], tongue: Tongue) -> str:

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from solferino.codec import sha256, value
 from solferino.model import Document, Page, Part, Span
-from solferino.redact import contacts, mark
+from solferino.redact import Names, contacts, mark
 from solferino.release.fields import LEFT_OUT
 from solferino.release.lexicon import capitals, opening
 from solferino.release.people import Roll, shown
@@ -39,7 +39,7 @@ class Allowed:
 
     `values` are the words of values that leave, `voices` the words for their speakers. `others`
     are words of values that stay inside, `sides` names of parties, `names` other names that may
-    stand in a sentence.
+    stand in a sentence. `harmed` are those values that count people whom nobody let out by name.
     """
 
     values: tuple[Slice, ...]
@@ -47,6 +47,7 @@ class Allowed:
     others: tuple[Slice, ...] = ()
     sides: tuple[Slice, ...] = ()
     names: tuple[Slice, ...] = ()
+    harmed: tuple[Slice, ...] = ()
 
 
 @value
@@ -92,8 +93,13 @@ class Excerpt:
         return self.pieces[at]
 
 
-def excerpt(document: Document, allowed: Allowed, how: Words, roll: Roll) -> Excerpt:
-    """Build the text that leaves: `how` much around the values, no name of the roll, no contact."""
+def excerpt(
+    document: Document, allowed: Allowed, how: Words, roll: Roll, accounts: Names | None = None
+) -> Excerpt:
+    """Build the text that leaves: `how` much around the values, no name of the roll, no contact.
+
+    `accounts` match those of the case that are known by a handle.
+    """
     text = document.text
     labels: list[str | None] = [None if how == "text" else LEFT_OUT] * len(text)
     if how == "sentence":
@@ -107,14 +113,27 @@ def excerpt(document: Document, allowed: Allowed, how: Words, roll: Roll) -> Exc
             _mark(labels, _joined(strange, text), NAME)
         _keep(labels, allowed.values)
         _keep(labels, allowed.voices)
+        _mark(labels, _joined(_harmed(text, allowed), text), NAME)
     if how == "none":
         for number, part in enumerate(allowed.values, start=1):
             labels[part.start : part.end] = [f"[words {number}]"] * (part.end - part.start)
     for found in roll.find(text):
         _hide(labels, found.start, found.end, shown(found))
-    for contact in contacts(text):
+    for contact in contacts(text, accounts):
         _hide(labels, contact.start, contact.end, mark(contact))
     return _built(document, labels)
+
+
+def _harmed(text: str, allowed: Allowed) -> list[Slice]:
+    """Find what may be a name of somebody harmed, a child called by a first name among them."""
+    if not allowed.harmed:
+        return []
+    stand = (*allowed.names, *allowed.sides, *allowed.voices)
+    return [
+        s
+        for s in _unknown(text, stand)
+        if any(h.start <= s.start and s.end <= h.end for h in allowed.harmed)
+    ]
 
 
 def _hide(labels: list[str | None], start: int, end: int, shown_: str) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from solferino.model import KIND_OF, VALUE_TYPES, CasualtyValue, Claim, Entity, Value
-from solferino.redact import WITHHELD, without_contacts
+from solferino.redact import WITHHELD, Names, without_contacts
 from solferino.release.people import Roll
 from solferino.release.phrases import Phrases
 from solferino.release.profile import Profile
@@ -16,9 +16,16 @@ LEFT_OUT = "[…]"
 Scrub = Callable[[str], str]
 
 
-def scrubber(roll: Roll, unreleased: Phrases) -> Scrub:
-    """Make the function that takes names, contacts and unreleased values out of any text."""
-    return lambda text: without_contacts(unreleased.without(roll.without(text), LEFT_OUT))
+def scrubber(roll: Roll, unreleased: Phrases, accounts: Names | None = None) -> Scrub:
+    """Make the function that takes names, contacts and unreleased values out of any text.
+
+    `accounts` match those of the case that are known by a handle.
+    """
+
+    def scrub(text: str) -> str:
+        return without_contacts(unreleased.without(roll.without(text), LEFT_OUT), accounts)
+
+    return scrub
 
 
 def told(claim: Claim, profile: Profile, scrub: Scrub, *, cleared: bool) -> Value:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from solferino.codec import digest, value
+from solferino.codec import digest, encode, value
 from solferino.model import Claim, Incident, Printed, Release
 from solferino.ports import Picture
 from solferino.publish.exchange.countries import country
 from solferino.publish.phrase import days, figure, listed, words
 
+BESIDE = ("reply", "grades")  # which stand in tables of their own; only digests are noted
 OPEN = ("date", "figures", "values")  # fields of which the former content may be printed again
 
 
@@ -50,7 +51,7 @@ def printed(
             Printed(
                 number=numbers[incident.id],
                 accounts=tuple(sorted(accounts[incident.id])),
-                told=told,
+                told=(*told, *_beside(incident, picture)),
                 content=digest([told, [c.value for c in own]]),
             )
         )
@@ -79,6 +80,19 @@ def _told(
     )
 
 
+def _beside(incident: Incident, picture: Picture) -> tuple[tuple[str, str], ...]:
+    """Digest what parties answered and how propositions stand, so that a change is told."""
+    heard = [h for h in picture.hearings if h.account in incident.accounts]
+    graded = [g for g in picture.gradings if g.incident == incident.id]
+    grades = [(g.scheme, g.proposition, g.subject, g.grade, g.why) for g in graded]
+    answers = [(h.party, h.status, h.asked_on, h.text) for h in heard]
+    held = (sorted(map(encode, answers)), sorted(map(encode, grades)))
+    return tuple(
+        (name, digest([line.decode() for line in lines]) if lines else "")
+        for name, lines in zip(BESIDE, held, strict=True)
+    )
+
+
 def changes(before: Release | None, after: Iterable[Printed]) -> tuple[Change, ...]:
     """Tell what is new, changed and withdrawn since a release; all is new in the first."""
     old = {p.number: p for p in before.incidents} if before else {}
@@ -89,13 +103,20 @@ def changes(before: Release | None, after: Iterable[Printed]) -> tuple[Change, .
             found.append(Change(number=number, what="new"))
         elif number not in new:
             found.append(Change(number=number, what="withdrawn"))
-        elif old[number].content != new[number].content:
-            found += _changed(number, dict(old[number].told), dict(new[number].told))
+        else:
+            told = dict(old[number].told), dict(new[number].told)
+            values = old[number].content != new[number].content
+            found += _changed(number, *told, values=values)
     return tuple(found)
 
 
-def _changed(number: int, old: Mapping[str, str], new: Mapping[str, str]) -> Iterable[Change]:
-    fields = [f for f in new if old.get(f) != new[f]] or ["words"]
+def _changed(
+    number: int, old: Mapping[str, str], new: Mapping[str, str], *, values: bool
+) -> Iterable[Change]:
+    """Name the fields that differ, of those that both noted; else the words, if `values` differ."""
+    fields = [f for f in new if f in old and old[f] != new[f]]
+    if values and not set(fields) - set(BESIDE):
+        fields.insert(0, "words")
     for field in fields:
         shown = field in OPEN
         yield Change(

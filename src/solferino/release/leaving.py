@@ -1,13 +1,14 @@
 """What documents say, as it leaves: texts, statements, claims, mentions and accounts."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Protocol, TypeVar
 
 from solferino.model import (
     Account,
+    CasualtyValue,
     Claim,
     Clearances,
     Document,
@@ -17,7 +18,7 @@ from solferino.model import (
     Voice,
 )
 from solferino.ports import Picture
-from solferino.redact import WITHHELD
+from solferino.redact import WITHHELD, accounts_pattern
 from solferino.release.excerpt import NAME, Allowed, Excerpt, excerpt, without_unknown
 from solferino.release.fields import scrubber, told
 from solferino.release.key import LETTERS, Key
@@ -26,7 +27,7 @@ from solferino.release.phrases import Phrases
 from solferino.release.profile import Profile
 from solferino.release.roster import SIDES, SPEAKERS, Roster, collectors, roster
 from solferino.release.selection import Chosen, Selected, select
-from solferino.release.sources import described
+from solferino.release.sources import described, handles
 from solferino.release.unreviewed import texts as texts_of
 from solferino.release.unreviewed import unreleased
 from solferino.text.segment import Slice
@@ -70,7 +71,8 @@ class Leaving:
         texts = (d.text for d in picture.documents)
         self.unreleased = unreleased(staying, self.selected.claims, self.released, texts)
         self._unreleased = Phrases(self.unreleased)
-        self.scrub = scrubber(self.roster.roll, self._unreleased)
+        self._accounts = accounts_pattern(handles(picture.documents))
+        self.scrub = scrubber(self.roster.roll, self._unreleased, self._accounts)
         self._things = Phrases(self.roster.things)
         self._inside = frozenset(n for held in collectors(picture).values() for n in held)
 
@@ -129,12 +131,13 @@ class Leaving:
             names=_in_order((*allowed.names, *self._things.find(document.text))),
             others=_in_order((*allowed.others, *self._unreleased.find(document.text))),
         )
-        made = excerpt(document, allowed, self.profile.words, self.roster.roll)
+        how, roll = self.profile.words, self.roster.roll
+        made = excerpt(document, allowed, how, roll, self._accounts)
         own = described(made.document, self.profile, self.clearances, self.key, self.scrub)
         return replace(made, document=own)
 
     def _allowed(
-        self, held: Iterable[Claim], staying: Iterable[Claim], mentions: Iterable[Mention]
+        self, held: Sequence[Claim], staying: Iterable[Claim], mentions: Iterable[Mention]
     ) -> Allowed:
         voices = [v.span for c in held for v in self._said[c.statement].voice]
         speaking = {_slice(v) for v in voices if v and self.lets("statement", "voice")}
@@ -145,7 +148,12 @@ class Leaving:
             others=_in_order(_slice(c.span) for c in staying),
             sides=_in_order(_slice(m.span) for m in apart if m.kind in SIDES),
             names=_in_order(_slice(m.span) for m in apart if m.kind not in SIDES),
+            harmed=_in_order(_slice(c.span) for c in held if self._counts_people(c)),
         )
+
+    def _counts_people(self, claim: Claim) -> bool:
+        """Whether a claim counts people harmed whose names nobody let out."""
+        return isinstance(claim.value, CasualtyValue) and not self.clearances.claim(claim)
 
     @cached_property
     def statements(self) -> Mapping[str, Statement]:

@@ -14,6 +14,7 @@ from solferino.release.phrases import keys_of
 from solferino.release.profile import Profile
 from solferino.release.published import Published
 from solferino.release.roster import collectors
+from solferino.release.sources import OWN, handles
 from solferino.release.unreviewed import joined, telling_name, within
 
 TOO_SHORT = 3  # characters: shorter texts come by chance
@@ -86,9 +87,12 @@ def _contacts(documents: Iterable[Document]) -> Iterator[Needle]:
             words = document.text[contact.start : contact.end]
             if len(words) > TOO_SHORT:
                 yield Needle(text=words, kind=contact.kind, words=False)
-        for part in document.parts:
-            if part.handle and len(part.handle) > TOO_SHORT:
-                yield Needle(text=part.handle, kind="handle")
+    for handle in handles(documents):
+        bare = handle.lstrip("@＠/").removeprefix("u/").partition("@")[0]
+        if len(handle) > TOO_SHORT:
+            yield Needle(text=handle, kind="handle")
+        if len(bare) > TOO_SHORT and OWN.fullmatch(bare):
+            yield Needle(text=bare, kind="handle")
 
 
 def _people(picture: Picture) -> Iterator[Needle]:

@@ -21,7 +21,7 @@ from solferino.publish.story_rows import GradingRow, ReplyRow
 from solferino.publish.view import View
 from solferino.redact import names_pattern, without_contacts
 from solferino.release.exhibits import Exhibit
-from solferino.release.history import Logged, log
+from solferino.release.history import BESIDE, Logged, log
 from solferino.release.key import Key
 from solferino.release.merkle import leaf, proofs, root
 from solferino.release.profile import Profile
@@ -309,7 +309,7 @@ def _told(release: Release, groups: Groups, means: Means) -> tuple[Told, ...]:
 def _published(told: Iterable[Fact], means: Means) -> Iterator[Fact]:
     """Leave out fields of which the profile never tells; one that is empty may be unpublished."""
     for name, content in told:
-        if name not in means.profile.silent:
+        if name not in means.profile.silent and name not in BESIDE:
             yield name, "" if content == UNKNOWN else means.shown(content)
 
 

@@ -1,15 +1,27 @@
 """How a document is named to others: as a source that may be cited, or as one that is held."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from solferino.model import Acquisition, Clearances, Description, Document
+from solferino.redact import contacts
 from solferino.release.fields import Scrub
 from solferino.release.key import Key
 from solferino.release.profile import Profile
 
+OWN = re.compile(r"[\w.-]*[\d_][\w.-]*")  # a bare handle that is no word
 SHORT = 6  # characters of a public id in a name
 WEB = ("http://", "https://")
+
+
+def handles(documents: Iterable[Document]) -> Iterator[str]:
+    """Yield the handles of all accounts that documents name, as they stand there."""
+    for document in documents:
+        for contact in contacts(document.text):
+            if contact.kind == "handle":
+                yield document.text[contact.start : contact.end]
+        yield from (part.handle for part in document.parts if part.handle)
 
 
 def described(

@@ -79,7 +79,7 @@ def _entry(incident: Incident, picture: Picture, clerk: Clerk) -> Iterator[str]:
 
 
 def _edtf(incident: Incident) -> str:
-    return f" EDTF: {incident.edtf}" if incident.edtf else ""
+    return f" EDTF: {incident.edtf}." if incident.edtf else ""
 
 
 def _reviewed(incident: Incident, clerk: Clerk) -> str:
