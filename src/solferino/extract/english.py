@@ -80,7 +80,7 @@ class EnglishExtractor:
     """
 
     name = "english"
-    version = "5"
+    version = "6"
 
     def __init__(self, without: frozenset[str] = frozenset()) -> None:
         """Make the engine, but for some rules of its rulebook; its version then tells which.

@@ -17,7 +17,6 @@ from solferino.model import Document, Voice
 from solferino.model.terms import VoiceKind
 
 RULE = "voice/author"
-WRITER, ISSUER = "author/writer", "author/issuer"
 TABLE = table("en", "authors")
 OUTLET = frozenset(TABLE["outlet"])
 REFERENCE, ENDS = frozenset(TABLE["reference"]), tuple(TABLE["reference_ends"])

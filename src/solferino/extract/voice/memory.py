@@ -28,6 +28,7 @@ class Memory:
         self.last: Voice | None = None
         self.of_kind: dict[VoiceKind, Voice] = {}
         self.offices: dict[str, Voice] = {}
+        self.holders: dict[str, set[str]] = {}
         self.letters: dict[str, Voice] = {}
         if author is not None and author.kind in BODY_KINDS:
             self.note(author)

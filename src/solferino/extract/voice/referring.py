@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from solferino.extract.cues import GRAMMAR
 from solferino.extract.named.names import Name
 from solferino.extract.voice.memory import BODY_KINDS, Memory, kinds_of
-from solferino.extract.voice.scene import Candidate, Scene
+from solferino.extract.voice.scene import OFFICES, Candidate, Scene
 from solferino.model import Voice
 
 # What stands before the name of somebody who is tried ("The State v. Colonel X").
@@ -21,8 +22,13 @@ SPELT = re.compile(
     r"((?:[A-ZÀ-Þ][\w’'-]+ )(?:(?:of|and|du|de|des|the|for|in|la|sans|on|against) "
     r"|[A-ZÀ-Þ][\w’'-]+ ){1,7})\(([A-Z]{2,8})\)"
 )
+OFFICE_ALONE = re.compile(
+    r"(?:[Tt]he|[Ii]ts)(?: (?:hospital|clinic|city|town|village|district)[’']?s?)?"
+    r"(?: (?:deputy|acting|medical|district|head))? ([a-z]+)"
+)
 FAR = 6  # words between an office and who holds it ("the director of the clinic in Y, X")
 FEWEST_LETTERS = 3
+OF_ONE_OR_NONE = ("unnamed", "person", "facility_staff", "government")
 OF_ONE = ("person", "government", "facility_staff")  # kinds of words for one who holds an office
 
 
@@ -79,6 +85,22 @@ def introduced(scene: Scene, memory: Memory) -> None:
         if voice.kind == "person":
             for noun in _offices(scene, name):
                 memory.offices[noun] = voice
+                memory.holders.setdefault(noun, set()).add(voice.name)
+
+
+def named_later(voice: Voice, memory: Memory) -> Voice:
+    """Name who holds an office that a text tells of before it names its only holder.
+
+    "The mayor has said" and, further on, "Mayor L. B.". An office of some other body stays as it
+    is told ("the army's director"); a house of care in a text of one stands for itself.
+    """
+    told = OFFICE_ALONE.fullmatch(voice.span.text) if voice.span is not None else None
+    if told is None or voice.kind not in OF_ONE_OR_NONE:
+        return voice
+    noun = told[1].lower()
+    if noun not in OFFICES or noun.startswith("spokes") or len(memory.holders.get(noun, ())) != 1:
+        return voice
+    return replace(memory.offices[noun], span=voice.span)
 
 
 def _bracketed(scene: Scene, name: Name, lead: str) -> Iterator[str]:

@@ -71,9 +71,9 @@ def speaker_after(scene: Scene, first: int, memory: Memory) -> tuple[Voice, int]
     if not inside or inside[0].first - first > 5:  # noqa: PLR2004  (a speaker starts close by)
         return None
     head = _head(scene, inside, last)
-    after = next(
-        (c for c in scene.candidates() if c.first in (last, last + 1) and c.name is not None), None
-    )
+    while last < len(words) and words[last].key in TITLES:
+        last += 1  # "said the chief of staff, Lt. Gen. X"
+    after = next((c for c in scene.candidates() if c.first in (last, last + 1) and c.name), None)
     if head.name is None and not head.pronoun and after and after.kind == "person" and after.name:
         return voice_of(scene, after, after.last, memory), after.last
     return voice_of(scene, head, last, memory), last

@@ -18,7 +18,7 @@ from solferino.extract.voice.asides import around, object_start, phrase_start, t
 from solferino.extract.voice.contents import has_clause, right_content, trimmed
 from solferino.extract.voice.memory import Memory
 from solferino.extract.voice.nouns import nouns
-from solferino.extract.voice.referring import introduced
+from solferino.extract.voice.referring import introduced, named_later
 from solferino.extract.voice.scene import VOICE_KINDS, Scene
 from solferino.extract.voice.speakers import voice_of
 from solferino.extract.voice.turns import turns
@@ -60,6 +60,8 @@ class Listener:
         for passage in self.layout.passages:
             self._hear(passage)
         self._run_on()
+        if self.obeys("voice/named-later") and self.obeys("voice/description"):
+            self.found = [_named_later(s, self.memory) for s in self.found]
         unique = {s.id: s for s in self.found}
         return sorted(unique.values(), key=lambda s: (s.span.start, -s.span.end, s.id))
 
@@ -317,6 +319,11 @@ class Listener:
                     where = (max(passage.start, shared[0].start), passage.end)
                     self._add(passage, where, chain, None, "asserts", "voice/run-on")
                     break
+
+
+def _named_later(statement: Statement, memory: Memory) -> Statement:
+    chain = tuple(named_later(v, memory) for v in statement.voice)
+    return statement if chain == statement.voice else replace(statement, voice=chain)
 
 
 def _confidence(voice: Voice, rule: str) -> Confidence:
