@@ -152,6 +152,8 @@ class Clausal:
                 return node.head if relative else own[0]
             if node.relation == "acl:relcl" and self.tree.below(at, "nsubj:pass"):
                 return None
+            if self._put_in(at):
+                return self.tree.below(node.head, "nsubj")[0]
             shared = self._shared(at)
             if shared is None:
                 return None
@@ -159,6 +161,14 @@ class Clausal:
             if kind == "noun":
                 return at
         return None
+
+    def _put_in(self, index: int) -> bool:
+        """Whether a word of saying only stands inside: "the junta, said X, had bombed it"."""
+        node = self.tree.nodes[index]
+        speaker = self.tree.below(node.head, "obj")
+        told = self.tree.below(node.head, "nsubj")
+        said = node.relation == "ccomp" and self.keys[node.head] in ("said", "says", "say")
+        return said and bool(speaker) and bool(told) and told[0] < node.head < speaker[0] < index
 
     def _shared(self, index: int) -> tuple[str, int] | None:
         """Give the word whose subject a verb shares, or the noun that is its subject."""

@@ -8,6 +8,7 @@ from solferino.extract.accounts.account import Accountant
 from solferino.extract.accounts.allotted import allotted
 from solferino.extract.accounts.attach import attach
 from solferino.extract.accounts.circumstance import circumstances
+from solferino.extract.accounts.communique import communiques
 from solferino.extract.accounts.elsewhere import elsewhere
 from solferino.extract.accounts.exhibit import exhibits
 from solferino.extract.accounts.office import offices
@@ -16,7 +17,7 @@ from solferino.extract.accounts.rejoinder import rejoinders
 from solferino.extract.appeals.appeal import appeals
 from solferino.extract.blame.accusation import accusing
 from solferino.extract.blame.blame import blamed
-from solferino.extract.blame.deed import SILENT, deed_trees, deed_words
+from solferino.extract.blame.deed import SILENT, deed_trees, deed_words, nameless
 from solferino.extract.care.record import records
 from solferino.extract.days.dateline import text_day
 from solferino.extract.days.time import Anchor
@@ -69,7 +70,18 @@ TIED = (BlameValue, CasualtyValue, EventValue, WeaponValue)
 
 # Rules of doers, for which the trees and the answers of parties would stand in; and their own.
 OF_DOERS = ("blame/", "names/", "event/gunmen")
-ANSWERS = ("blame/tree", "blame/undecided", "blame/says-no", "blame/owns-up")
+ANSWERS = (
+    "blame/alibi",
+    "blame/no-of-use",
+    "blame/nothing-happened",
+    "blame/of-itself",
+    "blame/own-error",
+    "blame/own-passive",
+    "blame/owns-up",
+    "blame/says-no",
+    "blame/tree",
+    "blame/undecided",
+)
 
 
 class EnglishExtractor:
@@ -112,6 +124,7 @@ class EnglishExtractor:
         circumstances(study, notebook)
         owned = allotted(study, track, events)
         accounts = _answered(study, notebook, accounts, owned)
+        accounts = communiques(study, notebook, accounts, owned)
         accounts = attach(accounts, owned, notebook)
         numbers = {p.number for passages in owned.values() for p in passages}
         loose = elsewhere(study, notebook, accounts, numbers)
@@ -259,7 +272,8 @@ def _charged(study: Study, passage: Passage) -> bool:
     """Whether rules of nearness name a doer in a sentence."""
     acts = tuple(passage.of("event", "weapon", "harm"))
     found = blamed(passage, study.names[passage.number], acts)
-    return any(b.stance == "alleged" for b in found)
+    named = study.layout.without or not study.obeys("blame/whose-men")
+    return any(b.stance == "alleged" and (named or not nameless(b.actor)) for b in found)
 
 
 def _described(

@@ -134,6 +134,8 @@ def _owns(passage: Passage, statement: Statement, said: Sequence[str], *, negate
     """Whether a statement of a party owns a deed."""
     if TAKEN_BACK.search(passage.text.lower()):
         return False  # "has withdrawn what a first spokesman admitted"
+    if statement.act == "admits" and GUILT & set(said[:AFTER]) and not negated:
+        return True  # "had pleaded guilty at the opening of the trial"
     if owned(passage, statement) and not negated:
         every = {w.key for w in passage.words}
         confirmed = {"confirmed", "confirms"} & every - OWNING

@@ -12,8 +12,8 @@ from itertools import pairwise
 from solferino.extract.blame.actor import Blamed, by_name, by_words
 from solferino.extract.blame.blame import DEEDS, NO_DEED, OTHERS
 from solferino.extract.blame.charge import laid
-from solferino.extract.blame.clause import ARMS, DATA, forms
-from solferino.extract.blame.deed import FOLK, MEN, NAMING, RULE, Doers
+from solferino.extract.blame.clause import ARMS, DATA, MEN, forms
+from solferino.extract.blame.deed import FOLK, NAMING, RULE, Doers
 from solferino.extract.named.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.study import Notebook, Study
@@ -80,7 +80,7 @@ def _beside(passage: Passage) -> Iterator[Blamed]:
             continue
         for at in range(i + 1, min(len(words), i + 1 + NEAR)):
             gap = passage.slice(words[at - 1].end, words[at].start)
-            if gap != " " or words[at].key in BACK | {"on", "for", "of", "to"}:
+            if gap != " " or words[at].key in BACK | {"on", "for", "of", "to", "by"}:
                 break
             if words[at].key in MEN | FOLK:
                 start = i + 2 if words[i + 1].key in ("the", "a", "an", "some") else i + 1

@@ -8,7 +8,16 @@ An actor is taken only where the grammar makes it the doer: subject of the act, 
 from collections.abc import Iterator
 
 from solferino.extract.blame.actor import Blamed, by_name, hides
-from solferino.extract.blame.habit import bare_arms, chief, habit, harmed, units, where
+from solferino.extract.blame.habit import (
+    bare_arms,
+    between,
+    chief,
+    habit,
+    harmed,
+    holds,
+    units,
+    where,
+)
 from solferino.extract.cues import GRAMMAR
 from solferino.extract.figures.harm import RULES as HARM
 from solferino.extract.figures.harm import active
@@ -82,7 +91,7 @@ def _by_agent(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) -> I
         if not leads:
             continue
         at = actor.first - len(before) + leads[-1]
-        between = [w.key for w in passage.words[at + 1 : actor.first]]
+        inside = [w.key for w in passage.words[at + 1 : actor.first]]
         verbs = GRAMMAR["auxiliary"] | GRAMMAR["opener"]
         reach = at if passage.entry else AGENT  # an entry has one deed, however far its doer
         near = any(at - reach <= t.last <= at + 1 for t in acts)
@@ -92,7 +101,8 @@ def _by_agent(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) -> I
         apart = passage.obeys("blame/agent-of-speech") and speech
         denied = {"not", "never"} & {w.key for w in passage.words[max(0, at - AGENT) : at]}
         apart = apart or bool(denied and passage.obeys("blame/not-by"))
-        if near and not apart and not verbs.intersection(between):
+        apart = apart or holds(passage, at)
+        if near and not apart and not verbs.intersection(inside):
             yield by_name(actor, "alleged", "blame/agent", "high")
 
 
@@ -105,18 +115,19 @@ def _by_subject(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) ->
     put_in: set[int] = set()
     for actor in actors:
         last = _deed_after(passage, actor)
-        if actor.first in put_in or chief(passage, actor) or harmed(passage, actor):
+        beside = chief(passage, actor) or between(passage, actor)
+        if actor.first in put_in or beside or harmed(passage, actor):
             continue
         put_in |= set(range(actor.last, last))
         after = passage.words[last : last + REACH]
         for offset, word in enumerate(after):
             term = next((t for t in acts if _begins(passage, t) == last + offset), None)
-            between = [w.key for w in after[:offset]]
+            passed = [w.key for w in after[:offset]]
             whole = term is not None and term.first == last + offset
             verb = _verb(passage, term) if term is not None and whole else word.key
-            told = _verbal(verb, between) or _headline(passage, last + offset, between)
+            told = _verbal(verb, passed) or _headline(passage, last + offset, passed)
             if term is not None and told:
-                undergone = _undergone(passage, between) or _suffered(passage, term)
+                undergone = _undergone(passage, passed) or _suffered(passage, term)
                 if not (undergone or habit(passage, actor)):
                     yield by_name(actor, "alleged", "blame/subject", "high")
                 break
@@ -185,6 +196,8 @@ def _verbal(key: str, between: list[str]) -> bool:
     passed = [k for k in between if k not in PASSED]
     if between[-1:] == ["and"] and between[0].endswith(("ed", *CAME)):
         passed = []  # "armed men came out of the grass and opened fire"
+    if key.endswith("ing") and between[-1:] and between[-1] in GRAMMAR["determiner"]:
+        return False  # "cleared X of the shelling"
     return (key.endswith(("ed", "ing")) or key in PAST) and len(passed) <= 4  # noqa: PLR2004
 
 
@@ -255,7 +268,8 @@ def _by_blame(passage: Passage, actors: list[Name]) -> Iterator[Blamed]:
     words = passage.words
 
     def off(i: int) -> bool:
-        return _of_words(passage, i) or _the_accused(passage, i) or _taken_back(passage, i)
+        off = _of_words(passage, i) or _the_accused(passage, i) or _taken_back(passage, i)
+        return off or _by_others(passage, i)
 
     for i, word in enumerate(words if passage.has(CHARGING) else ()):
         if word.key in BLAMING and not off(i):
@@ -272,9 +286,23 @@ def _by_blame(passage: Passage, actors: list[Name]) -> Iterator[Blamed]:
         elif word.key in OF_DUTY and (verb := _claim(passage, i)) is not None:
             owner = None if _taken_back(passage, verb) else _claimant(passage, actors, verb)
             yield from (by_name(a, "admitted", "blame/claimed", "high") for a in (owner,) if a)
+        elif word.key in OF_DUTY and (owner := _owned_claim(passage, actors, i)) is not None:
+            yield by_name(owner, "admitted", "blame/claimed", "high")
         elif word.key in OF_DUTY and not _disowned(passage, i):
             near = [a for a in actors if 0 < a.first - i <= NEAR or 0 <= i - a.last < NEAR]
             yield from (by_name(a, "alleged", "blame/duty", "high") for a in near[:1])
+
+
+def _owned_claim(passage: Passage, actors: list[Name], duty: int) -> Name | None:
+    """Tell whose a claim is by "'s" or "by": "X's claim of responsibility"."""
+    words = passage.words
+    if [w.key for w in words[duty - 1 : duty]] != ["of"] or duty < 2:  # noqa: PLR2004
+        return None
+    if words[duty - 2].key not in ("claim", "admission", "acceptance", "acknowledgement"):
+        return None
+    before = [a for a in actors if 0 <= duty - 2 - a.last <= FURTHER]
+    owned = bool(before) and passage.slice(before[-1].end, before[-1].end + 2) in ("'s", "’s")
+    return before[-1] if owned else None
 
 
 def _taken_back(passage: Passage, verb: int) -> bool:
@@ -319,6 +347,12 @@ def _the_accused(passage: Passage, index: int) -> bool:
     before = passage.words[index - 1].key if index else ""
     told = passage.words[index].key == "accused" and before in GRAMMAR["determiner"]
     return told and passage.obeys("blame/of-deed")
+
+
+def _by_others(passage: Passage, index: int) -> bool:
+    """Whether "by" brings in who charges: "blamed by the army on X", "accused by Y of it"."""
+    following = [w.key for w in passage.words[index + 1 : index + 2]]
+    return following == ["by"] and passage.obeys("blame/by-others")
 
 
 def _of_words(passage: Passage, index: int) -> bool:

@@ -18,6 +18,7 @@ from solferino.extract.syntax.tree import Tree
 DATA = table("en", "deeds")
 ARMS, STRUCK, STRIKES = (frozenset(DATA[k]) for k in ("arms", "struck", "strikes"))
 IDIOMS, BLOWS = frozenset(DATA["idioms"]), frozenset(DATA["blows"])
+MEN = frozenset(DATA["men"])
 
 
 @cache
@@ -59,6 +60,8 @@ class Clause(Clausal):
                 continue
             if verb and self.keys[i] in forms("light") and not self._striking(i):
                 continue
+            if verb and self.keys[i] in forms("plain") and self._on_attackers(i):
+                continue
             aimed = self._aimed(i)
             sure = self.keys[i] in forms("sure") or self.touches(i, self.acts)
             if aimed or (told and sure):
@@ -74,10 +77,29 @@ class Clause(Clausal):
             for t in self.passage.of("speech_clause", "speech_object")
         ]
         for i, node in enumerate(self.tree.nodes):
-            if node.sort != "VERB" or self.keys[i] in listed or self.touches(i, told):
+            listed_here = self.keys[i] in listed and not self._dwells(i)
+            if node.sort != "VERB" or listed_here or self.touches(i, told):
                 continue
-            if not self.undone(i) and self._aimed(i):
+            if not self.undone(i) and (self._falls(i) or self._dwells(i)):
                 yield i
+
+    def _falls(self, index: int) -> bool:
+        """Whether what a verb itself takes is care: no clause of other people's deeds behind it."""
+        takes = self.tree.below(index, "obj", "obl", "xcomp", "nsubj:pass", "compound", "nmod")
+        deeper = [j for i in takes for j in self.tree.below(i, "nmod", "compound", "conj", "obj")]
+        return any(self.touches(i, self.cares) or self.keys[i] in STRUCK for i in (*takes, *deeper))
+
+    def _dwells(self, index: int) -> bool:
+        """Whether somebody lives in a place of care: "soldiers have been sleeping in the wards"."""
+        inside = [i for i in self.tree.below(index, "obl") if self.led(i, "in", "inside", "at")]
+        near = [*inside, *(j for i in inside for j in self.tree.below(i, "nmod", "compound"))]
+        lives = self.keys[index] in forms("dwelling")
+        return lives and any(self.touches(i, self.cares) or self.keys[i] in STRUCK for i in near)
+
+    def _on_attackers(self, index: int) -> bool:
+        """Whether armed people are those driven off or held: "drove off the men who robbed it"."""
+        objects = self.tree.below(index, "obj")
+        return bool(objects) and all(self.keys[i] in MEN for i in objects)
 
     def _blow(self, index: int) -> bool:
         """Whether a noun tells a deed against care: "the invasion of the clinic by bandits"."""

@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from solferino.extract.blame.actor import Blamed, by_name, by_words
+from solferino.extract.blame.blame import blamed
 from solferino.extract.blame.charge import laid
-from solferino.extract.blame.clause import ARMS, DATA, STRIKES, Clause, forms
-from solferino.extract.blame.habit import BARE_ARMS, habit
+from solferino.extract.blame.clause import ARMS, BLOWS, DATA, MEN, STRIKES, Clause, forms
+from solferino.extract.blame.habit import BARE_ARMS, LYING, habit
 from solferino.extract.named.doer import plain, unknown
 from solferino.extract.named.facility import NEVER, Facility
 from solferino.extract.named.names import Name
@@ -27,10 +28,11 @@ from solferino.extract.voice.learned import sides, unmasked
 from solferino.model import Claim
 
 RULE = "blame/tree"
-MEN, FAINT, FOLK, DESCRIBING, OWNING, NAMING = (
-    frozenset(DATA[k]) for k in ("men", "faint", "folk", "describing", "owning", "naming")
+FAINT, FOLK, DESCRIBING, OWNING, NAMING = (
+    frozenset(DATA[k]) for k in ("faint", "folk", "describing", "owning", "naming")
 )
 BODIES, UNDECIDED = frozenset(DATA["bodies"]), frozenset(DATA["undecided"])
+BARE, TELLING = frozenset(DATA["bare"]), frozenset(DATA["telling"])
 USES = ("use", "used", "uses", "using")
 LINE = re.compile(r"^[^a-z]{0,3}[A-Z][^.!?\n]{1,70}?[)\w.] ?(?:[—–]|--| -) ?(?=[A-Z\"“])")
 SILENT = ("boilerplate", "infobox")
@@ -41,6 +43,8 @@ def deed_words(passage: Passage) -> bool:
     keys = {w.key for w in passage.words}
     deed = bool(keys & forms("sure", "plain", "violent")) or bool(passage.of("event", "weapon"))
     who = bool(keys & (MEN | ARMS | FOLK)) or any(w.text[0].isupper() for w in passage.words[1:])
+    care = bool(passage.of("facility", "facilities", "part", "people"))
+    deed = deed or (care and bool(keys & (MEN - FAINT)))
     return deed and who and passage.zone not in SILENT and not passage.entry
 
 
@@ -109,7 +113,12 @@ def deeds(study: Study, notebook: Notebook, passage: Passage, *, told: bool) -> 
     tree, number = study.deeds.get(passage.number), passage.number
     if tree is None:
         return
+    # Where nearness finds men without a name, the tree is only asked whose they are.
+    acts = tuple(passage.of("event", "weapon", "harm"))
+    near = any(b.stance == "alleged" for b in blamed(passage, study.names[number], acts))
     for one in doers(passage, study.names[number], study.facilities[number], tree, told=told):
+        if near and nameless(one.actor):
+            continue
         yield from laid(study, notebook, passage, one)
 
 
@@ -118,13 +127,15 @@ class Doers(Clause):
 
     def party(self, index: int, deed: int) -> Blamed | None:
         """Tell which party a word names, as doer of a deed; null for a thing or a victim."""
-        if self._undecided(index):
+        lying = any(self.keys[i] in LYING for i in self.tree.below(index, "amod"))
+        if self._undecided(index) or (lying and self.passage.obeys("blame/harmed")):
             return None
         actor = self._actor(self._core(index), index)
         key = self.keys[index]
         arms = key in ARMS or self.touches(index, self.acts)
         plain = actor is None or nameless(actor.text)
         owner = self._owner(index) if (key in MEN and plain) or (arms and actor is None) else None
+        owner = owner or (self._bare_owner(index) if arms and actor is None else None)
         if owner is not None:
             return owner
         if actor is not None and not (unknown(actor.text) and self.keys[deed] in USES):
@@ -133,7 +144,18 @@ class Doers(Clause):
             return None
         capital = self.tree.nodes[index].sort == "PROPN" and key not in MEN
         doer = self._named(index, deed) if capital else self._of_men(index, deed)
-        return self._phrase(index) if doer else None
+        force = key in BARE and self.keys[deed] not in forms("mild")
+        return self._phrase(index) if doer or force else None
+
+    def _bare_owner(self, index: int) -> Blamed | None:
+        """Find the force without a name before its arms: "army rockets", "a coast guard cutter"."""
+        if not self.passage.obeys("blame/bare-owner"):
+            return None
+        for i in self.tree.below(index, "compound", "amod", "nmod:poss"):
+            vague = self.keys[i] == "military" and self.keys[index] in STRIKES - {"shelling"}
+            if self.keys[i] in BARE | {"guard"} and not vague:
+                return self._phrase(i)
+        return None
 
     def _undecided(self, index: int) -> bool:
         """Whether it is left open which of several it was: "either army", "one or the other"."""
@@ -145,7 +167,7 @@ class Doers(Clause):
     def armed(self, index: int, deed: int) -> Blamed | None:
         """Tell which armed party a word names, whose deed may be any; null for others."""
         key = self.keys[index]
-        bare = key in MEN - FAINT
+        bare = key in (MEN - FAINT) | BARE or self._of_unit(index)
         named = [
             a for a in self.actors if a.start - self.passage.start <= self.tree.nodes[index].start
         ]
@@ -154,6 +176,12 @@ class Doers(Clause):
             return None
         soldiers = bare or any(a.kind == "armed_group" and a.text == party.actor for a in named)
         return party if soldiers else None
+
+    def _of_unit(self, index: int) -> bool:
+        """Whether a body with a name sent the men: "men of the Sable Column"."""
+        told = [i for i in self.tree.below(index, "nmod") if self.led(i, "of", "from")]
+        capital = any(self.tree.nodes[i].text[0].isupper() and not self._listed(i) for i in told)
+        return self.keys[index] in ("men", "elements", "agents", "officers") and capital
 
     def _of_folk(self, index: int, deed: int) -> bool:
         """Whether people who bear no arms by their word did what is violent by its own."""
@@ -176,11 +204,22 @@ class Doers(Clause):
         if key not in MEN or self._pointing(index):
             return False
         described = any(self.keys[i] in DESCRIBING for i in self.tree.below(index))
+        described = described or self._with_name(index)
         below = self.tree.below(index, "nmod", "acl")
         worn = any(self.led(i, "in", "on", "with") for i in below)
         mild = self.keys[deed] in forms("mild")
         told = described or (not mild and (worn or self._small(index, deed)))
         return key not in FAINT or told
+
+    def _with_name(self, index: int) -> bool:
+        """Whether a name stands before men that says whose they are: "Colonel X's men"."""
+        for i in self.tree.below(index, "compound", "nmod:poss"):
+            text = self.tree.nodes[i].text
+            owned = self.tree.nodes[i].relation == "nmod:poss" and i > 0
+            initials = text.isupper() and len(text) > 2  # noqa: PLR2004  (letters of initials)
+            if text[0].isupper() and (owned or initials) and not _helps(text):
+                return True
+        return False
 
     def _small(self, index: int, deed: int) -> bool:
         """Whether a few men did what only attackers do: "two men opened fire"."""
@@ -252,7 +291,7 @@ class Doers(Clause):
     def _owner(self, index: int) -> Blamed | None:
         """Find whose men or arms they are, where the name is no known party's."""
         if self.keys[index] in STRIKES:
-            return None  # "the shelling of Ardune", "Ardune's shelling"
+            return self._striker(index)  # "the shelling of Ardune", "Ardune's shelling"
         told = [i for i in self.tree.below(index, "acl", "amod") if self.keys[i] in NAMING]
         whose = [j for i in told for j in self.tree.below(i, "obl", "xcomp", "nmod", "obl:agent")]
         whose = [j for j in whose if not self.led(j, "by") or self.keys[j] in MEN]
@@ -269,6 +308,18 @@ class Doers(Clause):
                 return self._phrase(i)  # "jets of Ruritania's ruling council"
             capital = node.text[0].isupper() and self.keys[i] not in NEVER and i > 0
             if capital and not self._listed(i) and (behind or node.relation == "nmod:poss"):
+                owner = self._phrase(i)
+                return None if _helps(owner.actor) else owner
+        return None
+
+    def _striker(self, index: int) -> Blamed | None:
+        """Find whose a strike is by "'s", where it is told on what: "X's attack on the clinic"."""
+        target = [i for i in self.tree.below(index, "nmod") if self.led(i, "on", "against", "upon")]
+        if not target or not self.passage.obeys("blame/striker"):
+            return None
+        for i in self.tree.below(index, "nmod:poss"):
+            capital = self.tree.nodes[i].text[0].isupper() and self.keys[i] not in NEVER
+            if self.keys[i] in BARE or (capital and not self._listed(i)):
                 owner = self._phrase(i)
                 return None if _helps(owner.actor) else owner
         return None
@@ -293,10 +344,17 @@ class Doers(Clause):
     def _named(self, index: int, deed: int) -> bool:
         """Whether a capitalised word that no list knows may be a doer of this deed."""
         verb = self.tree.nodes[deed].sort == "VERB" and self.keys[deed] in forms("sure")
+        verb = verb or self._blow_by(index, deed)
         helps = _helps(self._phrase(index).actor)
         return (
             verb and not helps and not self._listed(index) and not self.touches(index, self.cares)
         )
+
+    def _blow_by(self, index: int, deed: int) -> bool:
+        """Whether "by" makes a name the doer of a blow: "the bombing of the clinic by X"."""
+        blow = self.keys[deed] in BLOWS | STRIKES and index in set(self.by(deed))
+        told = self.keys[self.tree.nodes[deed].head] in TELLING
+        return blow and not told and self.passage.obeys("blame/blow-by")
 
     def _phrase(self, index: int) -> Blamed:
         """Give a noun with the words that stand before it and the name behind it."""

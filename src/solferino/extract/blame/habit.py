@@ -11,9 +11,14 @@ from solferino.extract.named.names import Name
 from solferino.extract.passage import Passage
 
 BARE_ARMS = frozenset(table("en", "rules")["blame"]["bare_arms"])
-LEAD = 3  # words before a name in which "under" or "led by" stands
+LEAD = 4  # words before a name in which "under" or "led by" stands
+SIDES_APART = 6  # words before a side in which "between" stands
+ALLIED, RULED, AREAS = (
+    frozenset(table("en", "rules")["blame"][k]) for k in ("allied", "ruled", "areas")
+)
 HABIT = re.compile(
     r"^,? (?:has|have|had|is|are) (?:often|repeatedly|regularly|frequently|routinely)\b"
+    r"|^, (?:which|who) (?:has|have|had) \w+ (?:several|many|dozens|scores|hundreds|other)\b"
     r"|^ (?:has|have|had)\b[^,;]{0,60} (?:before|in the past)\b(?: [a-z]+ing\b.*)?[.\"”]*$"
 )
 # "X had struck two other clinics last year": another attack than the one told.
@@ -37,6 +42,7 @@ class Side(Protocol):
 # What may stand between "killed" and the armed people who were, and harm that is done to people.
 ARTICLES = frozenset(("a", "an", "the"))
 BEFORE_HARMED = ARTICLES | {"wounded", "injured", "more", "other", "at", "least", "captured"}
+LYING = frozenset(("captured", "dead", "dying", "injured", "sick", "wounded"))
 HARMING = ("killed", "injured", "detained")
 
 
@@ -50,8 +56,26 @@ def habit(passage: Passage, actor: Side) -> bool:
 def chief(passage: Passage, actor: Name) -> bool:
     """Whether somebody only leads who does the deed: "fighters under X", "men led by X"."""
     before = [w.key for w in passage.words[max(0, actor.first - LEAD) : actor.first]]
+    before = before[:-1] if before[-1:] == ["the"] else before
     led = "under" in before or before[-2:] in (["led", "by"], ["commanded", "by"])
-    return led and passage.obeys("blame/chief")
+    allied = before[-1:] in (["with"], ["to"], ["by"]) and before[-2:-1] and before[-2] in ALLIED
+    return (led or bool(allied)) and passage.obeys("blame/chief")
+
+
+def between(passage: Passage, actor: Name) -> bool:
+    """Whether two sides only fight near here: "clashes between the army and X damaged it"."""
+    before = [w.key for w in passage.words[max(0, actor.first - SIDES_APART) : actor.first]]
+    pair = "between" in before and "and" in [
+        w.key for w in passage.words[actor.first - 3 : actor.first + 6]
+    ]
+    return pair and passage.obeys("blame/between")
+
+
+def holds(passage: Passage, by: int) -> bool:
+    """Whether "by" only tells whose an area is: "struck a mine in an area held by X"."""
+    words = [w.key for w in passage.words[max(0, by - 3) : by]]
+    ruled = bool(words) and words[-1] in RULED and bool(AREAS & set(words[:-1]))
+    return ruled and passage.obeys("blame/area")
 
 
 def harmed(passage: Passage, actor: Name) -> bool:
@@ -62,7 +86,9 @@ def harmed(passage: Passage, actor: Name) -> bool:
         at -= 1
     led = any(i in counted or words[i].key in ARTICLES for i in range(at, actor.first))
     hurt = any(t.last == at and t.first > 0 and t.code in HARMING for t in passage.of("harm"))
-    return led and hurt and passage.obeys("blame/harmed")
+    near = {w.key for w in words[max(0, actor.first - LEAD) : actor.first]}
+    lying = bool(near & LYING) and bool(near & {"fighter", "fighters", "member", "members"})
+    return ((led and hurt) or lying) and passage.obeys("blame/harmed")
 
 
 def bare_arms(actor: Name) -> bool:
@@ -80,5 +106,12 @@ def where(passage: Passage, actor: Name) -> bool:
 def units(passage: Passage, following: list[Name]) -> list[Name]:
     """Take the unit of a party for it, where its name follows: "the Council's 31st Battalion"."""
     if len(following) > 1 and passage.slice(following[0].end, following[1].start) in ("'s ", "’s "):
+        return following[1:]
+    # Of "fighters of X" and X, X.
+    if (
+        len(following) > 1
+        and following[1].end <= following[0].end
+        and following[0].text[0].islower()
+    ):
         return following[1:]
     return following

@@ -95,6 +95,10 @@ def _passive(said: Sequence[str]) -> bool:
     """Whether something was done to what is spoken of: "it had been launched from …"."""
     at = next((i for i, k in enumerate(said[:SUBJECT]) if k in ("been", "was", "were")), None)
     following = said[at + 1 : at + 2] if at is not None else []
+    done = [i for i, k in enumerate(said[:OPENING]) if k in RULES["operation"]]
+    undergone = [i for i in done if i and said[i - 1] in ("been", "was", "were")]
+    if done == undergone != [] and not RULES["own_men"] & set(said[1:2]):
+        return True  # "its command post had been struck"
     if "by" in said[SUBJECT - 1 : SUBJECT + 3] and said[0] == "the" and following:
         return True  # "the raid had been ordered by another"
     return bool(following) and not following[0].endswith("ing") and said[0] in ("it", "they")

@@ -46,14 +46,15 @@ DENYING = frozenset(RULES["blame"]["denying"])
 SPEECH = ("speech_clause", "speech_object")
 # The rules of blame that read another stance than an allegation.
 STANCES: dict[str, Stance] = {
-    "blame/denial": "denied",
-    "blame/claimed": "admitted",
-    "blame/own-words": "admitted",
-    "blame/own-no": "denied",
-    "blame/cleared": "denied",
-    "blame/owned": "admitted",
-    "blame/owns-up": "admitted",
-    "blame/says-no": "denied",
+    **dict.fromkeys(("blame/denial", "blame/own-no", "blame/cleared"), "denied"),
+    **dict.fromkeys(("blame/claimed", "blame/own-words", "blame/owned"), "admitted"),
+}
+# Those that read a party's answer out of what its own people say.
+NOES = ("alibi", "communique-no", "nothing-happened", "says-no")
+OWNING_UP = ("communique", "of-itself", "own-error", "own-passive", "owns-up")
+ANSWERS: dict[str, Stance] = {
+    **{f"blame/{rule}": "denied" for rule in NOES},
+    **{f"blame/{rule}": "admitted" for rule in OWNING_UP},
 }
 CHARGE = table("en", "charge")["words"]
 CLEARING = (*CHARGE["denies"], *CHARGE["false"], "not", "n't", "no ", "none", "never", "nothing")
@@ -251,18 +252,19 @@ def _blame(evidence: Evidence, claim: Claim, statement: Statement) -> Iterator[s
     around = evidence.around(claim.span)
     own = claim.rule in ("blame/own-words", "blame/own-no")
     where = around if own else flat(claim.span.text)
-    answer = claim.rule in ("blame/says-no", "blame/owns-up") and evidence.knows(told.actor)
+    answer = claim.rule in ANSWERS and evidence.knows(told.actor)
     if flat(told.actor) not in where and flat(told.actor) not in speakers and not answer:
         yield told.actor
-    if told.stance != STANCES.get(claim.rule, "alleged"):
+    if told.stance != (STANCES | ANSWERS).get(claim.rule, "alleged"):
         yield f"{told.stance} by the rule {claim.rule}"
     no = claim.rule in ("blame/own-no", "blame/says-no") and statement.act == "denies"
-    no = no or (claim.rule == "blame/says-no" and bool(evidence.negations(claim.span.text)))
     no = no or (claim.rule == "blame/cleared" and any(w in around for w in CLEARING))
     words = set(around.replace(",", " ").split())
     # "It strikes military targets only" denies that it struck anything else.
     bounded = any(w.strip('.;:!?”"') in ONLY for w in words)
     no = no or (claim.rule == "blame/cleared" and bounded)
+    no = no or claim.rule == "blame/alibi"  # who was elsewhere denies in no word of denying
+    no = no or (claim.rule in ANSWERS and bool(evidence.negations(claim.span.text)))
     if told.stance == "denied" and not no and not DENYING & words:
         yield "a denial"
     if told.stance == "alleged" and statement.act == "denies":

@@ -1,0 +1,104 @@
+"""What a party's words imply on a deed held against it, though they neither deny nor own it.
+
+"He was in another town", "its guns were silent", "no such attack took place" say no; "it was our
+missile", "an error by one of its crews", "a command post had been struck" own up. Such words count
+only in the mouth of a party that somebody blames. Words are data (rejoinders.toml).
+"""
+
+import re
+
+from solferino.extract.accounts.retort import ADMITS, DENIES, MEN, NO, OPENING, words_of
+from solferino.extract.lexicon import table
+from solferino.extract.passage import Passage
+from solferino.model import Statement
+from solferino.model.terms import Stance
+
+DATA = table("en", "rejoinders")["implied"]
+HAPPENING, HANDLED, CARE, TARGETS, FAULTS, ABSENT = (
+    frozenset(DATA[k]) for k in ("happening", "handled", "care", "targets", "faults", "absent")
+)
+OWN = r"(?:his|her|its|their|our|my|the)"
+BEING = r"(?:was|were|is|are|am|had been|have been|has been)"
+# Who is spoken of, then where they were: "he had been forty kilometres away".
+ALIBI = re.compile(
+    rf"^(?:that )?(?:he|she|it|they|we|i|{OWN} [\w'’ -]{{1,40}}?) {BEING} "
+    rf"(?:\w+ )?[\"“‘']?(?:{'|'.join(DATA['elsewhere'])})"
+)
+IGNORANCE = re.compile(
+    r"^(?:that )?(?:he|she|it|they|we|i) (?:had )?[\"“]?kn(?:ew|own|ow) nothing\b"
+)
+# "It was our missile", "the operation was ours", "an error by one of our crews".
+OURS = re.compile(
+    r"\b(?:it|this|that|the [\w-]+) (?:was|were|is|had been) (?:indeed )?"
+    r"(?:ours\b|(?:our|my|its|their)(?: own)? (?:[\w-]+ )?(?P<thing>[\w-]+))"
+)
+FAULT = re.compile(
+    r"\b(?:an?|the|this|that|our|my|its|their) (?:[\w-]+ )?"
+    r"(?P<fault>error|errors|mistake|mistakes|misfire|malfunction|excess|excesses) (?:\w+ly )?"
+    r"(?:\w+ )?(?:by|of|on the part of) (?:an?|one of|some of|our|its|their)\b"
+)
+STRUCK = re.compile(
+    r"\b(?:was|were|had been|have been|has been) (?:\w+ly )?"
+    r"(?:struck|hit|destroyed|targeted|eliminated|neutrali[sz]ed|attacked|engaged)\b(?! by\b)"
+)
+HELD = re.compile(rf"\b{BEING} (?:being )?(?:\w+ly )?(?P<verb>\w+)(?: through\b)?(?! by\b)")
+ALIBIS, NOTHING = "blame/alibi", "blame/nothing-happened"
+ERROR, PASSIVE = "blame/own-error", "blame/own-passive"
+
+
+def implied(passage: Passage, statement: Statement) -> tuple[Stance, str] | None:
+    """Tell what a blamed party's statement implies, and by which rule; null for nothing."""
+    if statement.modality in ("conditional", "future") or statement.act in ("appeals", "warns"):
+        return None
+    text = " ".join(statement.span.text.lower().replace("’", "'").split())
+    said = words_of(passage, statement)
+    found: tuple[Stance, str] | None = None
+    if ALIBI.search(text) or IGNORANCE.search(text):
+        found = ("denied", ALIBIS)
+    elif _nothing(said):
+        found = ("denied", NOTHING)
+    elif not NO & set(said[:OPENING]) and _faulty(text):
+        found = ("admitted", ERROR)
+    elif not NO & set(said[:OPENING]) and _passive(text, said):
+        found = ("admitted", PASSIVE)
+    if found is None or not passage.obeys(DENIES if found[0] == "denied" else ADMITS):
+        return None
+    return found if passage.obeys(found[1]) else None
+
+
+def absent(statement: Statement) -> int:
+    """Give the offset behind whoever is said to have been elsewhere; the start for a pronoun."""
+    found = ALIBI.search(" ".join(statement.span.text.lower().replace("’", "'").split()))
+    return statement.span.start + (found.end() if found is not None else 0)
+
+
+def _nothing(said: list[str]) -> bool:
+    """Whether it is said that no such thing happened: "no sortie was flown", "nobody fired"."""
+    opening = said[1:] if said[:1] == ["that"] else said
+    if opening[:1] and opening[0] in ("there", "it"):
+        opening = opening[1:]
+    near = opening[:4]
+    first = bool(near) and near[0] in ("no", "none", "nobody")
+    bare = first or bool({"no", "never"} & set(near[1:]))
+    told = bool(HAPPENING & set(opening[:OPENING])) and not ABSENT & set(opening[:5])
+    return bare and told
+
+
+def _faulty(text: str) -> bool:
+    """Whether a deed or a fault is called one's own."""
+    ours = OURS.search(text)
+    if ours is not None and (ours["thing"] is None or ours["thing"] in MEN | FAULTS):
+        return True
+    return bool(FAULT.search(text))
+
+
+def _passive(text: str, said: list[str]) -> bool:
+    """Whether authority is told of, or a military target hit, without a word on who did it."""
+    target, held = STRUCK.search(text), HELD.search(text)
+    if target is not None:
+        before = text[: target.start()].replace('"', " ").split()
+        return bool(TARGETS & set(before)) and not {"its", "our", "their"} & set(before)
+    if held is None or held["verb"] not in HANDLED or "by" in said[:OPENING]:
+        return False
+    before = text[: held.start()].split()
+    return len(before) <= OPENING // 2 and bool(CARE & set(before))
