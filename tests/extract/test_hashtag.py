@@ -34,3 +34,24 @@ def test_other_hashtags_name_none(tag: str) -> None:
 
 def test_a_sign_inside_a_word_or_an_address_is_no_hashtag() -> None:
     assert not list(tagged("See example.org/a#ElmHospital and C#ElmHospital."))
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Shells fell on #elmcrosshospital. Elm Cross burns.", "elm cross"),
+        ("Shells fell on #ostrelclinic, north of Ostrel.", "ostrel"),
+        ("Shells fell on #brightwaterclinic again.", "brightwater"),
+    ],
+)
+def test_a_tag_in_small_letters_is_parted_before_its_type(text: str, key: str) -> None:
+    (found,) = tagged(text)
+    assert found.key == key
+
+
+@pytest.mark.parametrize(
+    "tag",
+    ["#savethehospital", "#stopbombinghospitals", "#animalhospital", "#fieldhospital", "#hospital"],
+)
+def test_a_call_or_a_kind_in_small_letters_names_none(tag: str) -> None:
+    assert not list(tagged(f"Shells fell again. {tag}"))

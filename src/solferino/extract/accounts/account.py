@@ -191,11 +191,17 @@ class Accountant:
             return False
         others = any(d is not draft and d.role != "background" for d in drafts)
         met = self.track.names[draft.identity.number]
-        if any(f.definite and f.town for f in met) and self.study.obeys("facility/the-one-at"):
+        at = any(f.definite and (f.town or self._of_a_town(f)) for f in met)
+        if at and self.study.obeys("facility/the-one-at"):
             return False
         called = (f.name.lower().split() for f in met)
         plain = all(set(words) <= PLAIN or set(words) & PARTS for words in called)
         return plain and (draft.role == "background" or not others)
+
+    def _of_a_town(self, facility: Facility) -> bool:
+        """Whether a name stands behind "of": "the field hospital of Brannick"."""
+        behind = self.study.document.text[facility.end : facility.end + len(" of X")]
+        return behind.startswith(" of ") and behind[-1].isupper()
 
     def _facility_claim(self, facility: Facility, role: str) -> Claim:
         plays = known(role, FACILITY_ROLES)

@@ -255,9 +255,19 @@ def opening_place(passage: Passage) -> int:
     small = any(w.text.islower() for w in words[at:])
     dash = any(mark in rest for mark in (" - ", " – ", "—", " (", "(")) and gap[:1] in ",."
     led = gap.startswith((":", " (", " - ", " – ", ". -", ". –", "—", ".-")) or dash
+    led = led or (gap == " — " and _again(passage, at))
     if passage.obeys("place/heading") and _is_heading(passage, at, gap):
         return 0
     return at if led and small and not passage.of("body") else 0
+
+
+def _again(passage: Passage, last: int) -> bool:
+    """Whether a sentence names again, in small letters, what opens it: "TARVO — … in Tarvo"."""
+    words = passage.words
+    head = passage.slice(words[0].start, words[last - 1].end).lower()
+    rest = passage.slice(words[last - 1].end, passage.end)
+    named = head in rest.lower() and head.upper() not in rest
+    return named and passage.obeys("place/opens-again")
 
 
 def _is_heading(passage: Passage, at: int, gap: str) -> bool:
