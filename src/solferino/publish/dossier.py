@@ -208,6 +208,7 @@ class Dossier:
             "reviewed": edition.reviewed,
             "wordless": edition.wordless,
             "exported": edition.exported,
+            "held_text": edition.held,  # of an excerpt characters count otherwise than its source
             "silent": edition.silent,
             "lets": edition.lets,
             "unknown": speech.unknown,
