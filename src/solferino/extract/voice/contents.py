@@ -10,6 +10,7 @@ WAY = 6  # words from a cue to the medium of what was said
 WAYS = frozenset(("briefing", "channel", "conference", "message", "page", "speech", "website"))
 ISSUED = ("issued", "posted", "published", "released", "sent", "shared")
 HEARER = 3  # words that name whom something was told
+COMPARED = 5  # words within which "than" compares with what somebody said
 FEW = 9  # words after a cue that may be no more than an addressee and a date
 
 
@@ -136,3 +137,15 @@ def _after_addressee(passage: Passage, cue: Cue, last: int) -> int:
         if words[cue.last].key in GRAMMAR["determiner"] and at < last:
             at += 1
     return at
+
+
+def compared(passage: Passage, at: int) -> bool:
+    """Whether a saying is only compared with: "it was worse than the farmer told you"."""
+    start = passage.words[at].start
+    near = passage.words[max(0, at - COMPARED) : at]
+    than = next((w for w in near if w.key == "than"), None)
+    if than is None or not passage.obeys("voice/than"):
+        return False
+    between = passage.slice(than.end, start)
+    counted = any(n.start < start and than.start < n.end for n in passage.numbers)
+    return not (counted or any(mark in between for mark in ',;:“”"«»'))

@@ -20,7 +20,7 @@ from solferino.extract.syntax.mask import Masked, masked
 from solferino.extract.syntax.tree import Heard, Marks, Node, Tree
 from solferino.extract.voice.acts import manner_of
 from solferino.extract.voice.attribution import Attribution, attributions
-from solferino.extract.voice.contents import trimmed
+from solferino.extract.voice.contents import compared, trimmed
 from solferino.extract.voice.memory import Memory
 from solferino.extract.voice.referring import introduced
 from solferino.extract.voice.scene import Scene
@@ -296,7 +296,7 @@ def _statement(
 
 def _undone(passage: Passage, one: Attribution) -> bool:
     words = range(passage.word_at(one.cue[0]), passage.word_at(one.cue[1] - 1) + 1)
-    return any(undone(passage, i) for i in words)
+    return compared(passage, words[0]) or any(undone(passage, i) for i in words)
 
 
 def _act(passage: Passage, one: Attribution) -> Act:

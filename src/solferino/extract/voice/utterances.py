@@ -6,7 +6,7 @@ from solferino.codec import value
 from solferino.extract.cues import GRAMMAR, Cue, by_whom, cues
 from solferino.extract.named.names import Name
 from solferino.extract.passage import Passage
-from solferino.extract.voice.contents import has_clause
+from solferino.extract.voice.contents import compared, has_clause
 from solferino.extract.voice.memory import Memory
 from solferino.extract.voice.scene import VOICE_KINDS, Scene
 from solferino.extract.voice.speakers import of_nobody, speaker_after, speaker_before
@@ -41,7 +41,7 @@ def utterances(scene: Scene, memory: Memory) -> list[Uttered]:
 def _utter(scene: Scene, cue: Cue, said: list[Uttered], memory: Memory) -> Uttered | None:
     """Find the speaker of one cue, and whether it stands inside what another says."""
     previous = said[-1] if said else None
-    if previous and cue.first < previous.after:
+    if (previous and cue.first < previous.after) or compared(scene.passage, cue.first):
         return None
     if cue.how in ("source", "shows"):
         return (_sourced if cue.how == "source" else _shown)(scene, cue, memory)
