@@ -1,14 +1,13 @@
 """What a force says of its own deeds in a text of its own: communiqués, bulletins, posts.
 
 "On Sunday our fighters stormed the infirmary" stands in nobody's mouth, and is yet the word of who
-wrote it. Who that is stands in the head of the text or under it; where nobody is named, the force
-is called what the text calls it ("our aviation"). Words are data (rejoinders.toml).
+wrote it. Where nobody is told to be its author, the force is called what the text calls it ("our
+aviation"). Words are data (rejoinders.toml).
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from solferino.extract.accounts.party import FORCES, STATE, TALK, Party, is_party, party_of
 from solferino.extract.accounts.retort import ACCOUNT, AUXILIARY, NO
@@ -19,17 +18,13 @@ from solferino.model import Account, BlameValue, Claim
 from solferino.model.terms import Stance
 
 DATA = table("en", "rejoinders")["own_text"]
-GENRE, ARMED, MANY, DID, BLOWS, REFUSING, BASES, MINE = (
-    frozenset(DATA[k])
-    for k in ("genre", "men", "many", "did", "blows", "refusing", "bases", "mine")
+ARMED, MANY, DID, BLOWS, REFUSING, BASES, MINE = (
+    frozenset(DATA[k]) for k in ("men", "many", "did", "blows", "refusing", "bases", "mine")
 )
 MEN = ARMED | MANY
 RULE, NO_RULE = "blame/communique", "blame/communique-no"
 BY: dict[Stance, str] = {"admitted": RULE, "denied": NO_RULE}
 TOLD = ("blame/struck", "blame/subject", "blame/agent", "blame/tree", "blame/weapon")
-HEAD, FOOT = 3, 2  # sentences in which the author is named
-GENRE_WORDS = 8  # words of a head in which it says what the text is
-SHORT = 12  # words of a line under a text
 NEAR = 6  # words from men to what they did, over what describes them
 SILENT = ("boilerplate", "infobox")
 LIGHT = frozenset(
@@ -143,34 +138,11 @@ def _none(keys: Sequence[str], deed: int) -> bool:
 
 
 def _author(study: Study) -> Party | None:
-    """Name the force whose own word a text is: in its head with a word for such texts, or below."""
-    texts = [p for p in study.passages if p.zone != "boilerplate" and p.words]
-    head = [p for p in texts[:HEAD] if not p.of("speech_clause", "speech_object")]
-    head = [p for p in head if study.voiced(p.start, p.end) is None]
-    keys = [w.key.strip(".:") for p in head for w in p.words[:GENRE_WORDS]]
-    we = any(("we", "the") in pairwise([w.key for w in p.words]) for p in texts[:HEAD])
-    if GENRE & set(keys) or we:
-        for passage in head:
-            named = _bodies(study, passage, armed=len(passage.words) > SHORT)
-            if named:
-                return party_of(named[0], armed=True)
-    for passage in texts[-FOOT:]:
-        signed = passage.text.lstrip().startswith(("—", "–")) or "— " in passage.text
-        line = len(passage.words) <= SHORT and not passage.text.rstrip().endswith((".", "!", "?"))
-        named = _bodies(study, passage, armed=not line) if line or signed else []
-        if named:
-            return party_of(named[-1], armed=True)
-    return None
-
-
-def _bodies(study: Study, passage: Passage, *, armed: bool) -> list[str]:
-    """Name the forces of a line, and the bodies of one ("Military Council of the X")."""
-    kinds = ("armed_group",) if armed else ("armed_group", "organization")
-    return [
-        n.text
-        for n in study.names[passage.number]
-        if n.kind in kinds and (n.kind == "armed_group" or ORGAN.search(n.text.lower()))
-    ]
+    """Give the force whose own word a text is, if it is one's."""
+    own = study.author
+    if own is None or not (own.kind == "armed_group" or ORGAN.search(own.name.lower())):
+        return None
+    return party_of(own.name, armed=True)
 
 
 def _of_author(study: Study, notebook: Notebook, account: Account, author: Party | None) -> Account:
@@ -182,7 +154,7 @@ def _of_author(study: Study, notebook: Notebook, account: Account, author: Party
         value = claim.value
         own = isinstance(value, BlameValue) and value.stance == "alleged" and claim.rule in TOLD
         if own and isinstance(value, BlameValue) and is_party(author, value.actor):
-            if notebook.speaker(claim) is not None:
+            if notebook.speaker(claim) not in (None, author.text):
                 continue
             told = BlameValue(actor=author.text, stance="admitted")
             note = notebook.note((claim.span.start, claim.span.end), told, RULE, "medium")

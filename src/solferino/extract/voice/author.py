@@ -7,6 +7,7 @@ work of reference: those tell what others say. Told nothing of the kind, a text 
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from solferino.extract.cues import GRAMMAR
 from solferino.extract.lexicon import table
@@ -30,6 +31,10 @@ SILENT = (*QUOTING, "boilerplate", "infobox", "caption", "headline")
 SMALL = frozenset(("of", "the", "and", "for", "in"))
 WORD = re.compile(r"[\w’'-]+")
 BODY_KINDS = ("organization", "government", "armed_group")
+HEADS = (*QUOTING, "boilerplate", "infobox", "caption")
+DASHES = ("—", "–")
+GENRE = frozenset(TABLE["genre"])
+GENRE_WORDS = 8  # words of a head in which it says what the text is
 HEAD, FOOT = 3, 3  # paragraphs in which a text says whose it is
 LONGEST = 12  # words of a line that names no more than who writes
 OFTEN = 2  # sentences in which a writer says "I"
@@ -50,8 +55,8 @@ def speaks_in(passage: Passage, start: int, end: int) -> bool:
     return passage.zone not in QUOTING and not passage.quoted(start, end)
 
 
-def _own(layout: Layout) -> Iterator[Passage]:
-    return (p for p in layout.passages if p.zone not in SILENT)
+def _own(layout: Layout, silent: Sequence[str] = SILENT) -> Iterator[Passage]:
+    return (p for p in layout.passages if p.zone not in silent)
 
 
 def _says(passage: Passage, words: frozenset[str]) -> bool:
@@ -127,7 +132,7 @@ def _issuer(layout: Layout, names: Sequence[tuple[Name, ...]]) -> Voice | None:
     keys = [w.lower() for w in WORD.findall(told)]
     silent = OUTLET & set(keys) or REFERENCE & set(keys) or any(k.endswith(ENDS) for k in keys)
     if silent and not SEVERAL & set(keys):
-        return None
+        return None  # what it reprints is taken for its own: whose it is, its reader has to say
     named = _named(names, frozenset(keys))
     ours = any(_says(p, SEVERAL) for p in _own(layout))
     if not (ISSUING & set(keys) or ours or any(_acts(p, told) for p in _own(layout))):
@@ -152,18 +157,39 @@ def _acts(passage: Passage, name: str) -> bool:
     return bool(beside and (verb or spoke) and not led and not passage.quoted(start, start + 1))
 
 
-def _lettered(layout: Layout, names: Sequence[tuple[Name, ...]]) -> Voice | None:
-    """Find the body that heads or signs a text in which "we" speak."""
-    if not any(_says(p, SEVERAL) for p in _own(layout)):
+def _lettered(layout: Layout, names: Sequence[tuple[Name, ...]], *, least: int = 1) -> Voice | None:
+    """Find the body that heads or signs a text in which "we" speak, or that is called its own word.
+
+    "Statement of the X Front" and "We, the X" head such texts. In at least so many sentences "we"
+    speak, where the text does not say what it is.
+    """
+    texts = [p for p in _own(layout, HEADS) if p.words]
+    head = [p for p in texts[:HEAD] if not p.of("speech_clause", "speech_object")]
+    keys = {w.key.strip(".:") for p in head for w in p.words[:GENRE_WORDS]}
+    opened = any(("we", "the") in pairwise(w.key for w in p.words) for p in texts[:HEAD])
+    genre = bool(GENRE & keys) or opened
+    if not genre and sum(_says(p, SEVERAL) for p in texts) < least:
         return None
-    own = [p for p in layout.passages if p.zone != "boilerplate"]
-    ends = [p for p in own if p.paragraph < HEAD or p.paragraph > own[-1].paragraph - FOOT]
-    for passage in ends:
-        bodies = [n for n in names[passage.number] if n.kind in BODY_KINDS]
-        line = len(passage.words) <= LONGEST and not passage.text.rstrip().endswith(".")
-        if line and len(bodies) == 1 and bodies[0].first <= HEAD:
+    for passage in head:
+        bodies = _bodies(names[passage.number], armed=not _is_line(passage))
+        if bodies and (genre or (len(bodies) == 1 and bodies[0].first <= HEAD)):
             return _voice(layout.document, bodies[0], VOICE_KINDS[bodies[0].kind])
+    for passage in texts[-FOOT:]:
+        signed = passage.text.lstrip().startswith(DASHES) or "— " in passage.text
+        bodies = _bodies(names[passage.number], armed=not _is_line(passage))
+        if bodies and (signed or _is_line(passage)):
+            return _voice(layout.document, bodies[-1], VOICE_KINDS[bodies[-1].kind])
     return None
+
+
+def _is_line(passage: Passage) -> bool:
+    ended = passage.text.rstrip().endswith((".", "!", "?"))
+    return len(passage.words) <= LONGEST and not ended
+
+
+def _bodies(names: Sequence[Name], *, armed: bool) -> list[Name]:
+    """Name the bodies of a line, of a sentence only the forces."""
+    return [n for n in names if n.kind in (BODY_KINDS[-1:] if armed else BODY_KINDS)]
 
 
 def _cleaned(publisher: str) -> str:
