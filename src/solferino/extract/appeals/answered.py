@@ -26,7 +26,7 @@ WHO = (
     rf"(?:(?:[Tt]he|[Aa]n?) (?:{WORD} ){{0,5}}?{WORD}"
     rf"|(?:Dr\.? )?[A-Z]{WORD}(?: (?:(?:of|for) (?:the )?)?[A-Z]{WORD}){{0,5}})"
 )
-WHEN = r"(?: (?:on|in|by|since|late|early|last|this) (?:the )?[\w’'-]+(?: \w+)?)?"
+WHEN = r"(?: (?:on|in|by|since|late|early|last|this) (?:the )?[\w’'-]+(?: (?!to\b)\w+){0,2})?"
 ASKED = "|".join(RULES["asked"])
 PLEA = "|".join(RULES["pleas"])
 
@@ -98,7 +98,7 @@ def answered(passage: Passage) -> Iterator[Answered]:
 def _undone(text: str, found: re.Match[str]) -> bool:
     """Whether the answer is denied or only possible: "has not agreed", "would refuse"."""
     before = text[: found.start()].lower().split()[-2:]
-    inside = found[0].lower()
+    inside = found[0]  # in its own letters: "May" is a month
     return "if" in before or any(f" {word} " in inside for word in RULES["unreal"])
 
 

@@ -79,10 +79,14 @@ LOSING = (
     "never",
 )
 RESUMING = tuple(table("en", "services")["terms"]["resumed"])
+GIVEN = ("had asked", "had requested", "had appealed", "had demanded", "opened", "delivered")
 SIGNS = {
-    "none": tuple(w for key in ("no_reply", "silence", "unheard") for w in RULES["appeal"][key]),
-    "refused": tuple(RULES["appeal"]["refused"]),
-    "granted": tuple(RULES["appeal"]["granted"]),
+    "none": (
+        *(w for key in ("no_reply", "silence", "unheard") for w in RULES["appeal"][key]),
+        *RULES["answered"]["ignoring"],
+    ),
+    "refused": (*RULES["appeal"]["refused"], *RULES["answered"]["refusing"]),
+    "granted": (*RULES["appeal"]["granted"], *RULES["answered"]["granting"], *GIVEN),
 }
 
 
@@ -301,7 +305,8 @@ def _appeal(evidence: Evidence, claim: Claim, statement: Statement) -> Iterator[
         yield told.request
     if told.reply in SIGNS and not any(sign in near for sign in SIGNS[told.reply]):
         yield f"a reply: {told.reply}"
-    pledged = statement.act == "promises" or any(s in near for s in RULES["appeal"]["promised"])
+    pledges = (*RULES["appeal"]["promised"], *RULES["answered"]["promising"])
+    pledged = statement.act == "promises" or any(s in near for s in pledges)
     if told.reply == "promised" and not pledged:
         yield "a promise"
     if told.outcome == "not_kept" and not any(s in near for s in RULES["appeal"]["not_kept"]):
