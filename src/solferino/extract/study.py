@@ -6,7 +6,7 @@ statements are the document's own voice, in a statement of their own clause.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 
 from solferino.codec import value
 from solferino.extract.confidence import settled
@@ -18,9 +18,11 @@ from solferino.extract.syntax.tree import Tree
 from solferino.extract.voice.acts import manner_of
 from solferino.extract.voice.author import speaks_in
 from solferino.extract.voice.contents import trimmed
-from solferino.model import OWN_VOICE, Claim, Document, PlaceValue, Statement, Value, Voice
-from solferino.model.terms import Confidence
+from solferino.model import AUTHORED, Claim, Document, PlaceValue, Statement, Value, Voice
+from solferino.model.terms import Act, Confidence
 from solferino.ports import Gazetteer
+
+ACTS: tuple[Act, ...] = ("appeals", "condemns", "warns", "promises")
 
 
 @value
@@ -160,23 +162,19 @@ class Notebook:
         passage = self.study.layout.at(start)
         first, last = (start, end) if passage is None else self._clause(passage, start, end)
         author = self.study.author
-        own = passage is not None and speaks_in(passage, start, end)
+        own = author is not None and passage is not None and speaks_in(passage, start, end)
+        rule = AUTHORED if own else "voice/own"
         statement = Statement(
             span=self.study.document.span(first, last),
             voice=(author,) if author is not None and own else (),
-            rule=OWN_VOICE,
-            confidence=settled(OWN_VOICE, "high"),
+            rule=rule,
+            confidence=settled(rule, "high"),
         )
         if passage is not None:
             words = passage.word_at(first), passage.word_at(last - 1) + 1
-            manner = manner_of(passage, *words, "asserts", None)
-            statement = Statement(
-                span=statement.span,
-                voice=statement.voice,
-                polarity=manner.polarity,
-                modality=manner.modality,
-                rule=statement.rule,
-                confidence=statement.confidence,
+            manner = manner_of(passage, *words, _act(passage, *words) if own else "asserts", None)
+            statement = replace(
+                statement, act=manner.act, polarity=manner.polarity, modality=manner.modality
             )
         return self.own.setdefault(statement.id, statement)
 
@@ -191,3 +189,9 @@ class Notebook:
                 last = span.start
         ends = trimmed(passage, first, max(last, end))
         return ends if ends and ends[0] <= start and end <= ends[1] else (start, end)
+
+
+def _act(passage: Passage, first: int, last: int) -> Act:
+    """Read what an author does with own words: ask, judge, warn or promise, else assert."""
+    told = (t for t in passage.of("speech_object") if first <= t.first < last)
+    return next((a for t in told for a in ACTS if t.code == a), "asserts")

@@ -15,8 +15,8 @@ from solferino.model.ruling import (
     find_by_hand,
 )
 from solferino.model.saying import (
+    AUTHORED,
     KIND_OF,
-    OWN_VOICE,
     VALUE_TYPES,
     AppealValue,
     BlameValue,
@@ -82,8 +82,8 @@ from solferino.model.story import (
 from solferino.model.telling import Telling, ToldBlame, ToldHarm, telling
 
 __all__ = [
+    "AUTHORED",
     "KIND_OF",
-    "OWN_VOICE",
     "VALUE_TYPES",
     "Account",
     "Accusation",

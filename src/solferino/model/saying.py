@@ -36,7 +36,8 @@ class Voice:
     span: Span | None = None
 
 
-OWN_VOICE = "voice/own"  # the rule of statements in which a document speaks itself
+# The rule of a document's own statements of which it is told whose they are.
+AUTHORED = "voice/author"
 
 
 @value
@@ -60,7 +61,7 @@ class Statement(Named):
     @property
     def own(self) -> bool:
         """Whether the document speaks itself, and tells of nobody else's saying."""
-        return not self.voice or self.rule == OWN_VOICE
+        return not self.voice or self.rule == AUTHORED
 
     def _named(self) -> str:
         """Digest of where it stands and who speaks, not of how it was judged."""
