@@ -173,25 +173,3 @@ def test_a_person_parts_what_two_documents_call_by_one_office(desk: Desk) -> Non
         Judgement(left=one, right=other, verdict="different", by="ana", why="two provinces")
     )
     assert len(desk.trace()) == 2
-
-
-PRESSED = "Fighters of the Reed Movement hold the mole. Reed Movement Press: No shells were ours."
-
-
-def test_a_press_account_speaks_for_the_body_that_its_document_names(desk: Desk) -> None:
-    document = desk.read("posts.txt", PRESSED)
-    desk.mention("e-reed", document, "Reed Movement", "armed_group")
-    said = desk.say(document, "No shells were ours", ("Reed Movement Press", "organization"))
-    desk.claim(said, "shells")
-    (origin,) = desk.trace()
-    assert (origin.name, origin.entity, origin.kind) == ("Reed Movement", "e-reed", "party")
-
-
-@pytest.mark.parametrize("name", ["Harbour Press", "Reed Movement Veterans"])
-def test_no_other_name_is_taken_for_the_body(desk: Desk, name: str) -> None:
-    text = PRESSED.replace("Reed Movement Press", name)
-    document = desk.read("posts.txt", text)
-    desk.mention("e-reed", document, "Reed Movement", "armed_group")
-    desk.claim(desk.say(document, "No shells were ours", (name, "organization")), "shells")
-    (origin,) = desk.trace()
-    assert origin.name == name

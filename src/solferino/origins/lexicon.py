@@ -54,7 +54,6 @@ class Lexicon:
     contact: Phrases
     shows: Phrases
     spokesperson: Phrases
-    press: Phrases
     outlet: Phrases
     generic: frozenset[str]
     denial: Phrases
@@ -87,7 +86,6 @@ def lexicon(language: str = "en") -> Lexicon:
         contact=Phrases(table["issuer"]["contact"]),
         shows=Phrases(table["shows"]["words"]),
         spokesperson=Phrases(table["spokesperson"]["words"]),
-        press=Phrases(table["press"]["words"]),
         outlet=Phrases(table["outlet"]["words"]),
         generic=frozenset(table["generic"]["words"]),
         denial=Phrases(change["denial"]),

@@ -24,7 +24,6 @@ LONGEST = 6  # words of a body's name
 REACH = 100  # code points on each side of a name that can hold a title
 NEAR = 200  # code points in which "another spokesman" can have only one body before it
 UNSAID = frozenset({"a", "an", "another", "one", "second", "third", "different"})
-WHOLE = 1 << 40  # code points: more than any document has
 BACK = 500  # code points: how far back "its spokesman" can look for its body
 LETTERS = frozenset({"message/rfc822"})  # media types of texts that one person sends another
 PARTICLE = re.compile(
@@ -69,8 +68,7 @@ class Hall:
     def speaker(self, voice: Voice, home: str) -> Speaker:
         """Identify a voice. One who speaks for a body is that body: one origin, not two."""
         around = _title(self.document.text, voice.span)
-        body = self._press_of(voice) or self._spoken_for(voice, around)
-        body = body or self._spokespeople.get(name_key(voice.name))
+        body = self._spoken_for(voice, around) or self._spokespeople.get(name_key(voice.name))
         if body is not None:
             return body
         entity = self._entity(voice.name, voice.span)
@@ -168,27 +166,6 @@ class Hall:
                 return self._named(Voice(name=phrase, kind="organization"), None)
         unsaid = any(folded(phrase)[-1:] and folded(phrase)[-1] in UNSAID for phrase in phrases)
         return self._only_body(voice.span) if unsaid and voice.span else None
-
-    def _press_of(self, voice: Voice) -> Speaker | None:
-        """Find the body whose press office, page or account speaks: "Reed Council Press".
-
-        Only where the document names that body by the rest of the words.
-        """
-        found = words(voice.name)
-        keys = [word.key for word in found]
-        ends = [first for first, last in lexicon().press.find(keys) if last == len(keys) and first]
-        if not ends or voice.kind == "person":
-            return None
-        name = voice.name[: found[ends[0] - 1].end].removesuffix("'s").removesuffix("’s")
-        entity = self._entity(name, None)
-        known = self.directory.bodies(self.document.id, 0, WHOLE)
-        if entity is None or entity not in known:
-            return None
-        mention = known[entity]
-        kind: VoiceKind = "organization"
-        if mention.kind in ("government", "armed_group"):
-            kind = mention.kind
-        return self._named(Voice(name=mention.name, kind=kind), entity)
 
     def _only_body(self, span: Span) -> Speaker | None:
         """Find the one body that is named shortly before "another spokesman, X"; null for two."""
