@@ -93,7 +93,7 @@ def test_the_first_hour(  # noqa: PLR0915  (one story)
     settled(page)
     facilities = [e for e in own.picture("test").entities if e.kind == "facility"]
     page.goto(f"{watched.home}/registries?kind=facilities")
-    assert page.locator("#found tbody tr").count() == len(facilities)
+    assert page.locator("#found th[scope=row]").count() == len(facilities)
     page.goto(f"{watched.home}/registries/{facilities[0].id}")
     other = page.locator("#other option").first.get_attribute("value")
     page.select_option("#other", other)

@@ -354,3 +354,18 @@ def test_swapping_the_names_of_the_parties_changes_nothing_else(
 @pytest.fixture
 def of_party() -> Callable[[str], Picture]:
     return make_picture
+
+
+def test_who_collected_is_withheld_as_a_person_of_the_texts_too(
+    publish: Publish, with_pell: Picture
+) -> None:
+    news = next(d for d in with_pell.documents if d.name == "ledger-shells.txt")
+    came = replace(news.acquisition, collector="Dr. Anso Pell")
+    ours = replace(
+        with_pell,
+        documents=tuple(
+            replace(d, acquisition=came) if d.id == news.id else d for d in with_pell.documents
+        ),
+    )
+    assert "Pell" in told(publish(with_pell, "partner").picture)
+    assert "Pell" not in told(publish(ours, "partner").picture)

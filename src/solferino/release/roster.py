@@ -94,6 +94,7 @@ def _parted(
 ) -> _Parted:
     hidden = protected(picture.entities, picture.protections)
     dead = _cleared_dead(picture.claims, clearances)
+    inside = frozenset(fold(n) for held in collectors(picture).values() for n in held)
     common = _Common(picture)
     stated = frozenset(fold(n) for c in leaving for n in _stated(c))
     words = {m.id: m.span.text for m in picture.mentions}
@@ -103,13 +104,20 @@ def _parted(
         if entity.kind != "person":
             parted.others.update(names)
             parted.things.update(() if entity.kind in SIDES else names)
-        elif entity.id in hidden:
+        elif entity.id in hidden or _works_here(entity, names, inside, clearances):
             parted.groups[entity.id] = names
         elif _may_be_named(entity, profile, clearances, dead):
             parted.named.update(names)
         else:
             parted.groups[entity.id] = _no_thing(common.without(entity, names), stated)
     return parted
+
+
+def _works_here(
+    entity: Entity, names: set[str], inside: frozenset[str], clearances: Clearances
+) -> bool:
+    """Whether a person of the texts collected or reviewed for the case, and nobody let them out."""
+    return not (inside.isdisjoint(fold(n) for n in names) or clearances.person(entity.mentions))
 
 
 class _Common:
