@@ -326,16 +326,16 @@ def test_of_the_reason_of_a_grade_no_name_leaves_that_nobody_decided_about(
     assert found.why == "We trust [name withheld] of Saint Orla Clinic."
 
 
-def test_of_a_source_never_leaves_who_called_it_reliable(
-    publish: Publish, accepted: Picture
+@pytest.mark.parametrize(("name", "letter"), [("partner", "B"), ("public", None)])
+def test_how_reliable_a_source_is_called_leaves_where_the_profile_says_so_and_never_by_whom(
+    publish: Publish, accepted: Picture, name: str, letter: str | None
 ) -> None:
     rated = Reliability(letter="B", meaning="usually reliable", by="coder-9", why="met Lena")
     held = tuple(c.id for c in accepted.claims)
     origins = tuple(replace(o, reliability=rated, claims=held) for o in accepted.origins)
-    found = publish(replace(accepted, origins=origins)).picture.origins
-    assert {(o.reliability.letter, o.reliability.by, o.reliability.why) for o in found} == {
-        ("B", None, "")
-    }
+    found = publish(replace(accepted, origins=origins), name).picture.origins
+    told_of = {(o.reliability.letter, o.reliability.by, o.reliability.why) for o in found}
+    assert told_of == {(letter or Reliability().letter, None, "")}
 
 
 def test_swapping_the_names_of_the_parties_changes_nothing_else(

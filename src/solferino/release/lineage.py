@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from solferino.model import BlameValue, Copy, Entity, Origin, Step
+from solferino.model import BlameValue, Copy, Entity, Origin, Reliability, Step
 from solferino.model.terms import Relation
 from solferino.release.leaving import Leaving
 
@@ -38,9 +38,14 @@ def _origin(
         relation=_relation(origin, leaving) if lets("origin", "relation") else "unknown",
         documents=tuple(sorted(documents)),
         claims=tuple(held),
-        reliability=replace(origin.reliability, by=None, why=""),
+        reliability=_reliability(origin) if lets("origin", "reliability") else Reliability(),
         path=tuple(_steps(origin, own, leaving)) if lets("origin", "path") else (),
     )
+
+
+def _reliability(origin: Origin) -> Reliability:
+    """Give the letter that people gave a source; who did, and why, stays inside."""
+    return replace(origin.reliability, by=None, why="")
 
 
 def _unnamed(own: str) -> str:
