@@ -57,7 +57,7 @@ def receive(path, first, count, size, n):
     with Case.open(path, clock=clock, by="ana", writing=True, disk=Dying(n)) as case:
         for number in itertools.islice(itertools.count(first), count):
             receipt = case.receive(f"{number}.bin", b"%9d" % number * size)
-            print(number, receipt.id, receipt.original, flush=True)
+            print(number, receipt.id, receipt.original, "whole", flush=True)
 
 for line in sys.stdin:
     path, *numbers = line.rstrip().split("\\t")
@@ -67,7 +67,7 @@ for line in sys.stdin:
         receive(Path(path), *map(int, numbers))
         os._exit(0)
     _, status = os.waitpid(child, 0)
-    print("dead", os.waitstatus_to_exitcode(status), flush=True)
+    print("\\ndead", os.waitstatus_to_exitcode(status), flush=True)
 '''
 
 LIMITED = '''
@@ -92,6 +92,7 @@ with Case.open(Path(sys.argv[1]), clock=clock, by="ana", writing=True) as case:
     print("then:", case.receive("late.txt", b"late").id, flush=True)
 '''
 
+WHOLE = " whole"  # ends a line that was written to its end
 MANY = 100_000  # files, more than a process receives before it is killed
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs signals and limits of POSIX")
 
@@ -116,17 +117,24 @@ class Nursery:
 
     def line(self) -> str:
         """Read what the process says next."""
+        return self._read().removesuffix(WHOLE)
+
+    def death(self) -> tuple[list[str], int]:
+        """Read all that it said to its end, and how it ended.
+
+        A line in the midst of which it was killed acknowledges nothing.
+        """
+        said = []
+        while not (line := self._read()).startswith("dead "):
+            said.append(line)
+        whole = [one.removesuffix(WHOLE) for one in said if one.endswith(WHOLE)]
+        return whole, int(line.removeprefix("dead "))
+
+    def _read(self) -> str:
         assert self._running.stdout is not None
         line = self._running.stdout.readline()
         assert line, "the nursery itself has died"
         return line.rstrip("\n")
-
-    def death(self) -> tuple[list[str], int]:
-        """Read all that it said to its end, and how it ended."""
-        said = []
-        while not (line := self.line()).startswith("dead "):
-            said.append(line)
-        return said, int(line.removeprefix("dead "))
 
     def close(self) -> None:
         """Wait until all is over."""
