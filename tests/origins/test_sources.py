@@ -12,7 +12,7 @@ from solferino.model import (
     Judgement,
     PlaceValue,
 )
-from solferino.origins.issuer import issuer
+from solferino.text.issuing import issuer
 from solferino.weigh.ladder import is_identified
 
 

@@ -10,10 +10,11 @@ from difflib import SequenceMatcher
 from solferino.model import Change, Document, Passage, Span
 from solferino.model.terms import ChangeKind
 from solferino.origins.headline import goes_beyond
-from solferino.origins.lexicon import Phrases, lexicon
+from solferino.origins.lexicon import lexicon
 from solferino.origins.lines import Line, Side, pair_lines, side_of
 from solferino.origins.signs import actors, counted, denies
 from solferino.origins.wording import words_of
+from solferino.text.phrases import Phrases
 
 LONGEST = 400  # words of a line that is compared word by word; what is longer is no sentence
 MOSTLY = 0.5  # of the words: above, the document is this copy and little else

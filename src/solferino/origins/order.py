@@ -1,7 +1,8 @@
 """Which of two documents that share words repeats the other, and which are captures of one page."""
 
 from solferino.model import Document
-from solferino.origins.lexicon import Phrase, folded, lexicon
+from solferino.origins.lexicon import lexicon
+from solferino.text.phrases import Phrase, folded
 
 DAY = 10  # characters of a full ISO date
 

@@ -8,8 +8,9 @@ from functools import cached_property
 from solferino.codec import value
 from solferino.model import Directory, Document, Span, Statement, Voice
 from solferino.model.terms import OriginKind, VoiceKind
-from solferino.origins.issuer import issuer
-from solferino.origins.lexicon import Phrase, Phrases, folded, lexicon
+from solferino.origins.lexicon import lexicon
+from solferino.text.issuing import is_outlet, issuer
+from solferino.text.phrases import Phrase, Phrases, folded
 from solferino.text.segment import words
 
 Key = tuple[str, ...]
@@ -111,7 +112,7 @@ class Hall:
         name = issued or told.title or self.document.name
         keys = folded(issued or "")
         kind = next((k for k, p in _kinds(PEOPLE_ONLY) if p.within(keys)), None)
-        if kind is None or kind == "media_own" or lexicon().outlet.within(keys):
+        if kind is None or kind == "media_own" or is_outlet(issued or ""):
             address = self.document.address or self.document.id
             return Speaker(key=("own", address), name=name, kind="media_own", named=False)
         entity = self._entity(name, None)

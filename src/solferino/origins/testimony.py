@@ -26,8 +26,9 @@ from solferino.model import (
     WeaponValue,
 )
 from solferino.model.terms import Hop
-from solferino.origins.lexicon import folded, lexicon
+from solferino.origins.lexicon import lexicon
 from solferino.origins.speakers import Hall, Key, Speaker, unmade
+from solferino.text.phrases import folded
 from solferino.text.segment import quotations
 
 # What a picture can show. Who fired, and why, it cannot: that is said by whoever tells of it.

@@ -16,11 +16,10 @@ from solferino.extract.passage import Layout, Passage
 from solferino.extract.voice.scene import VOICE_KINDS
 from solferino.model import Document, Voice
 from solferino.model.terms import VoiceKind
+from solferino.text.issuing import is_outlet, is_reference, issuer
 
 RULE = "voice/author"
 TABLE = table("en", "authors")
-OUTLET = frozenset(TABLE["outlet"])
-REFERENCE, ENDS = frozenset(TABLE["reference"]), tuple(TABLE["reference_ends"])
 ISSUING = frozenset(TABLE["issuing"]) | BODIES | ARMED | GOVERNMENT
 BELONGS = tuple(TABLE["belongs"])
 LED_BY = tuple(f"{led} " for led in TABLE["led_by"])
@@ -126,18 +125,18 @@ def _headed(layout: Layout, names: Sequence[tuple[Name, ...]], said: Passage) ->
 
 def _issuer(layout: Layout, names: Sequence[tuple[Name, ...]]) -> Voice | None:
     """Find the body that issued a text: its publisher, or whoever its head or foot names."""
-    told = _cleaned(layout.document.described.publisher or "")
+    document = layout.document
+    told = _cleaned(document.described.publisher or issuer(document.text) or "")
     if not told:
         return _lettered(layout, names)
     keys = [w.lower() for w in WORD.findall(told)]
-    silent = OUTLET & set(keys) or REFERENCE & set(keys) or any(k.endswith(ENDS) for k in keys)
-    if silent and not SEVERAL & set(keys):
-        return None  # what it reprints is taken for its own: whose it is, its reader has to say
+    if (is_outlet(told) or is_reference(told)) and not SEVERAL & set(keys):
+        return None
     named = _named(names, frozenset(keys))
     ours = any(_says(p, SEVERAL) for p in _own(layout))
     if not (ISSUING & set(keys) or ours or any(_acts(p, told) for p in _own(layout))):
         return None
-    span = layout.document.span(named[0].start, named[0].end) if named else None
+    span = document.span(named[0].start, named[0].end) if named else None
     return Voice(name=told, kind=_kind(keys), span=span)
 
 
@@ -157,18 +156,17 @@ def _acts(passage: Passage, name: str) -> bool:
     return bool(beside and (verb or spoke) and not led and not passage.quoted(start, start + 1))
 
 
-def _lettered(layout: Layout, names: Sequence[tuple[Name, ...]], *, least: int = 1) -> Voice | None:
+def _lettered(layout: Layout, names: Sequence[tuple[Name, ...]]) -> Voice | None:
     """Find the body that heads or signs a text in which "we" speak, or that is called its own word.
 
-    "Statement of the X Front" and "We, the X" head such texts. In at least so many sentences "we"
-    speak, where the text does not say what it is.
+    "Statement of the X Front" and "We, the X" head such texts.
     """
     texts = [p for p in _own(layout, HEADS) if p.words]
     head = [p for p in texts[:HEAD] if not p.of("speech_clause", "speech_object")]
     keys = {w.key.strip(".:") for p in head for w in p.words[:GENRE_WORDS]}
     opened = any(("we", "the") in pairwise(w.key for w in p.words) for p in texts[:HEAD])
     genre = bool(GENRE & keys) or opened
-    if not genre and sum(_says(p, SEVERAL) for p in texts) < least:
+    if not genre and not any(_says(p, SEVERAL) for p in texts):
         return None
     for passage in head:
         bodies = _bodies(names[passage.number], armed=not _is_line(passage))

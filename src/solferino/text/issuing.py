@@ -1,14 +1,35 @@
-"""Who a press release is from, where nobody told its publisher: its head or foot says so."""
+"""Who publishes a text: an outlet, a work of reference, or a body whose own word it is.
 
+Where nobody told the publisher of a press release, its head or foot says whom it is from.
+"""
+
+import tomllib
 from collections.abc import Iterator
+from importlib.resources import files
 
-from solferino.origins.lexicon import lexicon
+from solferino.text.phrases import Phrases, folded
 from solferino.text.segment import Word, words
+
+TABLE = tomllib.loads((files("solferino.text") / "issuing.toml").read_text(encoding="utf-8"))
+OUTLET, REFERENCE = (Phrases(TABLE[kind]["words"]) for kind in ("outlet", "reference"))
+RELEASED, CONTACT = (Phrases(TABLE["issuer"][how]) for how in ("released", "contact"))
+ENDS = tuple(TABLE["reference"]["ends"])
 
 HEAD, FOOT = 400, 400  # code points in which a release says whom it is from
 LINKS = frozenset({"of", "for", "and", "the", "without", "in", "de", "des", "sans"})
 NEXT = frozenset({"contact", "please", "call", "write", "email", "at"})
 LONGEST, SHORTEST = 8, 2  # words of a body's name
+
+
+def is_outlet(publisher: str) -> bool:
+    """Whether a publisher is a news outlet by its name: it tells what others say."""
+    return OUTLET.within(folded(publisher))
+
+
+def is_reference(publisher: str) -> bool:
+    """Whether a publisher is a work of reference, or keeps other people's texts."""
+    keys = folded(publisher)
+    return REFERENCE.within(keys) or any(key.endswith(ENDS) for key in keys)
 
 
 def issuer(text: str) -> str | None:
@@ -19,11 +40,11 @@ def issuer(text: str) -> str | None:
     for start, end in ((0, HEAD), (max(HEAD, len(text) - FOOT), len(text))):
         found = words(text, start, min(end, len(text)))
         keys = [word.key for word in found]
-        for _, last in lexicon().released.find(keys):
+        for _, last in RELEASED.find(keys):
             name = _name(text, found[last:])
             if name:
                 return name
-        for _, last in lexicon().contact.find(keys):
+        for _, last in CONTACT.find(keys):
             name = _name(text, found[last:])
             behind = last + len(words(name or "")) + (keys[last : last + 1] == ["the"])
             if name and keys[behind : behind + 1] and keys[behind] in NEXT:
