@@ -76,7 +76,6 @@ ANSWERS = (
     "blame/nothing-happened",
     "blame/of-itself",
     "blame/own-error",
-    "blame/own-passive",
     "blame/owns-up",
     "blame/says-no",
     "blame/tree",

@@ -32,6 +32,7 @@ LIGHT = frozenset(
 )
 PASSIVE = ("was", "were", "been", "being", "be", "is", "are")
 ORGAN = re.compile(r"\b(?:army|command|council|military|movement|front|staff|wing|forces?)\b")
+NOT_HIT = frozenset(("aimed", "attacked", "bombed", "hit", "shelled", "struck", "targeted"))
 OURS = re.compile(
     r"\b(?:operation|attack|strike|raid|action|bomb|mine|missile|drone|shell) (?:was|is) ours\b"
 )
@@ -49,6 +50,7 @@ def communiques(
     author = _author(study)
     # "The armed forces" in a head is nobody's name: then the text's own words are.
     called = author.text if author is not None and author.words - STATE - FORCES - TALK else None
+    disowned = any(_disowns(study, p) for p in study.passages)
     mains = [i for i, a in enumerate(accounts) if a.role == "main"]
     made: dict[int, list[str]] = {}
     for passage in study.passages:
@@ -57,7 +59,12 @@ def communiques(
         if home is None or accounts[home].role == "background":
             continue
         for start, end, stance, worded in _own(study, passage, author):
-            called = called or worded  # "our gunners" and, further on, "we"
+            if author is None and called is None and not worded.startswith("our"):
+                continue  # "we carried out an operation" is a surgeon's word as well
+            if stance == "admitted" and disowned:
+                continue  # "we struck a depot; the hospital was neither aimed at nor hit"
+            # "Our gunners" and, further on, "we"; a body that fights is known by its guns.
+            called = called or (_body(study) or worded)
             value = BlameValue(actor=called, stance=stance)
             claim = notebook.note((start, end), value, BY[stance], "medium")
             made.setdefault(home, []).extend(filter(None, [notebook.kept(claim)]))
@@ -103,6 +110,14 @@ def _own(
         yield passage.start + mine.start(), passage.start + mine.end(), "admitted", "we"
 
 
+def _disowns(study: Study, passage: Passage) -> bool:
+    """Whether a text says in its own voice that something was not hit or aimed at."""
+    if passage.zone in SILENT or study.voiced(passage.start, passage.end):
+        return False
+    keys = [w.key for w in passage.words]
+    return any(k in NOT_HIT and NO & set(keys[max(0, i - NEAR) : i]) for i, k in enumerate(keys))
+
+
 def _by_we(keys: Sequence[str], at: int) -> tuple[int, Stance] | None:
     """Read "we struck", "we have never laid", "we categorically reject the claim"."""
     for i in range(at + 1, min(len(keys), at + NEAR)):
@@ -135,6 +150,11 @@ def _by_men(keys: Sequence[str], at: int, men: frozenset[str]) -> tuple[int, Sta
 
 def _none(keys: Sequence[str], deed: int) -> bool:
     return bool(NO & set(keys[deed + 1 : deed + 3]))
+
+
+def _body(study: Study) -> str | None:
+    own = study.author
+    return own.name if own is not None and own.kind != "person" else None
 
 
 def _author(study: Study) -> Party | None:

@@ -1,8 +1,9 @@
 """What a party's words imply on a deed held against it, though they neither deny nor own it.
 
 "He was in another town", "its guns were silent", "no such attack took place" say no; "it was our
-missile", "an error by one of its crews", "a command post had been struck" own up. Such words count
-only in the mouth of a party that somebody blames. Words are data (rejoinders.toml).
+missile", "an error by one of its crews" own up. Such words count only in the mouth of a party that
+somebody blames. What is told without a doer ("a command post had been struck", "the wounded were
+evacuated") owns nothing: who struck or moved them is not said. Words are data (rejoinders.toml).
 """
 
 import re
@@ -14,9 +15,7 @@ from solferino.model import Statement
 from solferino.model.terms import Stance
 
 DATA = table("en", "rejoinders")["implied"]
-HAPPENING, HANDLED, CARE, TARGETS, FAULTS, ABSENT = (
-    frozenset(DATA[k]) for k in ("happening", "handled", "care", "targets", "faults", "absent")
-)
+HAPPENING, FAULTS, ABSENT = (frozenset(DATA[k]) for k in ("happening", "faults", "absent"))
 OWN = r"(?:his|her|its|their|our|my|the)"
 BEING = r"(?:was|were|is|are|am|had been|have been|has been)"
 # Who is spoken of, then where they were: "he had been forty kilometres away".
@@ -37,13 +36,8 @@ FAULT = re.compile(
     r"(?P<fault>error|errors|mistake|mistakes|misfire|malfunction|excess|excesses) (?:\w+ly )?"
     r"(?:\w+ )?(?:by|of|on the part of) (?:an?|one of|some of|our|its|their)\b"
 )
-STRUCK = re.compile(
-    r"\b(?:was|were|had been|have been|has been) (?:\w+ly )?"
-    r"(?:struck|hit|destroyed|targeted|eliminated|neutrali[sz]ed|attacked|engaged)\b(?! by\b)"
-)
-HELD = re.compile(rf"\b{BEING} (?:being )?(?:\w+ly )?(?P<verb>\w+)(?: through\b)?(?! by\b)")
 ALIBIS, NOTHING = "blame/alibi", "blame/nothing-happened"
-ERROR, PASSIVE = "blame/own-error", "blame/own-passive"
+ERROR = "blame/own-error"
 
 
 def implied(passage: Passage, statement: Statement) -> tuple[Stance, str] | None:
@@ -59,8 +53,6 @@ def implied(passage: Passage, statement: Statement) -> tuple[Stance, str] | None
         found = ("denied", NOTHING)
     elif not NO & set(said[:OPENING]) and _faulty(text):
         found = ("admitted", ERROR)
-    elif not NO & set(said[:OPENING]) and _passive(text, said):
-        found = ("admitted", PASSIVE)
     if found is None or not passage.obeys(DENIES if found[0] == "denied" else ADMITS):
         return None
     return found if passage.obeys(found[1]) else None
@@ -90,15 +82,3 @@ def _faulty(text: str) -> bool:
     if ours is not None and (ours["thing"] is None or ours["thing"] in MEN | FAULTS):
         return True
     return bool(FAULT.search(text))
-
-
-def _passive(text: str, said: list[str]) -> bool:
-    """Whether authority is told of, or a military target hit, without a word on who did it."""
-    target, held = STRUCK.search(text), HELD.search(text)
-    if target is not None:
-        before = text[: target.start()].replace('"', " ").split()
-        return bool(TARGETS & set(before)) and not {"its", "our", "their"} & set(before)
-    if held is None or held["verb"] not in HANDLED or "by" in said[:OPENING]:
-        return False
-    before = text[: held.start()].split()
-    return len(before) <= OPENING // 2 and bool(CARE & set(before))

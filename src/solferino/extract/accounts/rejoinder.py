@@ -8,7 +8,7 @@ statement's act says which of both it is. The party denied for is named as whoev
 import re
 from collections.abc import Mapping, Sequence
 
-from solferino.extract.accounts.implied import ALIBIS, PASSIVE, absent, implied
+from solferino.extract.accounts.implied import ALIBIS, absent, implied
 from solferino.extract.accounts.party import (
     ARTICLE,
     FORCES,
@@ -59,6 +59,7 @@ from solferino.model.terms import Stance
 # Rules by which a deed is told of whoever did it, and nobody is charged in so many words.
 OWN_DEEDS = ("blame/struck", "blame/subject", "blame/agent", "blame/weapon", "blame/tree")
 OF_USE = "blame/no-of-use"
+FOR_WHOM = r"(?:spokes\w+|commander|leader|representative)"
 USE = re.compile(
     rf"\b(?:{'|'.join(table('en', 'rejoinders')['use'])})\b[^.;]{{0,30}}"
     r"\b(?:hospital|clinic|building|ward|wards|ambulance|ambulances|compound)\b"
@@ -105,11 +106,11 @@ def rejoinders(
         if notebook.kept(claim) is not None:
             gone = older.keys() | _unspoken(notebook, (*found[home], claim.id))
             found[home] = (*(c for c in found[home] if c not in gone), claim.id)
-    return {i: _of_themselves(notebook, claims, spokesmen) for i, claims in found.items()}
+    return {i: _of_themselves(study, notebook, claims, spokesmen) for i, claims in found.items()}
 
 
 def _of_themselves(
-    notebook: Notebook, claims: Sequence[str], spokesmen: Mapping[str, Party]
+    study: Study, notebook: Notebook, claims: Sequence[str], spokesmen: Mapping[str, Party]
 ) -> tuple[str, ...]:
     """Take the deed that a party's own people tell of it by its name for what it owns.
 
@@ -122,9 +123,7 @@ def _of_themselves(
         mine = party is not None and value.stance == "alleged" and claim.rule in OWN_DEEDS
         if party is None or speaker is None or not (mine and party.armed):
             continue
-        voice = speaker.voice[0]
-        named = bool(party.words & party_of(voice.name).words - STATE - ARTICLE)
-        if not (named or voice.kind == "person") or not is_party(party, value.actor):
+        if not (_speaks_for(study, speaker, party) and is_party(party, value.actor)):
             continue
         span, told = (
             (claim.span.start, claim.span.end),
@@ -134,6 +133,20 @@ def _of_themselves(
         if notebook.kept(owned) is not None:
             made[claim.id] = owned.id
     return tuple(dict.fromkeys(made.get(c, c) for c in claims))
+
+
+def _speaks_for(study: Study, statement: Statement, party: Party) -> bool:
+    """Whether who speaks is told to speak for a party: "a spokesman for X", "X spokesman N. N.".
+
+    Whoever is only named beside it ("X shot at staff, Dr. N. N. said") does not.
+    """
+    voice = statement.voice[0]
+    if party.words & party_of(voice.name).words - STATE - ARTICLE:
+        return True
+    passage = study.layout.at(voice.span.start) if voice.span is not None else None
+    name = re.escape(party.text)
+    told = rf"{FOR_WHOM} (?:for|of) (?:the )?{name}|{name}(?:['’]s)? (?:\w+ )?{FOR_WHOM}"
+    return passage is not None and re.search(told, passage.text, re.IGNORECASE) is not None
 
 
 def _answer(
@@ -216,9 +229,7 @@ def _named(party: Party, accused: str | None) -> str:
 def _unblamed(party: Party, passage: Passage, statement: Statement, rule: str) -> bool:
     """Whether a party that nobody else blames answers all the same: it speaks of its own deed."""
     stance = next((s for s, plain in RULES.items() if plain == rule), None)
-    if stance is None:
-        return rule == PASSIVE and bool(party.words & FORCES)
-    return _alone(party, passage, statement, stance)
+    return stance is not None and _alone(party, passage, statement, stance)
 
 
 def _alone(party: Party, passage: Passage, statement: Statement, stance: Stance) -> bool:

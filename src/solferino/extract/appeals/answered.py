@@ -14,6 +14,8 @@ from solferino.model import AppealValue
 from solferino.model.terms import Reply
 
 RULES = table("en", "rules")["answered"]
+ANSWERS = ("promising", "refusing", "granting", "ignoring")
+SIGNS = tuple(w for k in (*ANSWERS, "signs") for w in RULES[k])
 REPLIES: dict[str, Reply] = {
     **dict.fromkeys(RULES["promising"], "promised"),
     **dict.fromkeys(RULES["refusing"], "refused"),
@@ -75,7 +77,7 @@ class Answered:
 def answered(passage: Passage) -> Iterator[Answered]:
     """Find the answers of a sentence that name whose appeal they answer."""
     text = passage.text
-    if not passage.obeys("appeal/answered") or not any(sign in text for sign in RULES["signs"]):
+    if not passage.obeys("appeal/answered") or not any(sign in text for sign in SIGNS):
         return
     for form in (TO_DO, TO_PLEA, OF_PLEA, AS_ASKED, DONE):
         found = form.search(text)

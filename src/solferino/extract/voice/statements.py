@@ -60,6 +60,7 @@ class Listener:
         for passage in self.layout.passages:
             self._hear(passage)
         self._run_on()
+        # An office is a description: without reading any, none is read ahead.
         if self.obeys("voice/named-later") and self.obeys("voice/description"):
             self.found = [_named_later(s, self.memory) for s in self.found]
         unique = {s.id: s for s in self.found}

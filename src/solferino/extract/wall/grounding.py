@@ -51,7 +51,7 @@ STANCES: dict[str, Stance] = {
 }
 # Those that read a party's answer out of what its own people say.
 NOES = ("alibi", "communique-no", "nothing-happened", "says-no")
-OWNING_UP = ("communique", "of-itself", "own-error", "own-passive", "owns-up")
+OWNING_UP = ("communique", "of-itself", "own-error", "owns-up")
 ANSWERS: dict[str, Stance] = {
     **{f"blame/{rule}": "denied" for rule in NOES},
     **{f"blame/{rule}": "admitted" for rule in OWNING_UP},
