@@ -1,6 +1,8 @@
 """Rows of the export for what documents tell together: incidents, origins, ledgers apart."""
 
+import tomllib
 from collections.abc import Iterator
+from importlib.resources import files
 
 from solferino.codec import identify
 from solferino.ledgers.services import Service
@@ -31,37 +33,8 @@ from solferino.publish.story_rows import (
 from solferino.publish.view import View
 
 VEHICLE = "ambulance"  # the type of vehicles and their crews
-# Words on which a vehicle or crew without a name of its own may open, at the head of a sentence.
-OPENING = frozenset(
-    [
-        "a",
-        "an",
-        "ambulance",
-        "ambulances",
-        "another",
-        "car",
-        "clinic",
-        "convoy",
-        "health",
-        "hospital",
-        "medical",
-        "mobile",
-        "motorcycle",
-        "our",
-        "rescue",
-        "the",
-        "their",
-        "truck",
-        "two",
-        "three",
-        "four",
-        "several",
-        "vaccination",
-        "vaccine",
-        "van",
-        "vehicle",
-    ]
-)
+NAMELESS = tomllib.loads((files("solferino.publish") / "nameless.toml").read_text("utf-8"))
+OPENING = frozenset(NAMELESS["opening"])
 
 
 def incidents(view: View) -> Iterator[IncidentRow]:
