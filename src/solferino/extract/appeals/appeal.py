@@ -10,6 +10,7 @@ import re
 from solferino.extract.appeals.answer import REFUSED, Asked, answers, kept
 from solferino.extract.appeals.answered import answered
 from solferino.extract.appeals.request import letters, silences
+from solferino.extract.appeals.worth import able, spares
 from solferino.extract.cues import GRAMMAR
 from solferino.extract.lexicon import Term, table
 from solferino.extract.passage import Passage
@@ -30,6 +31,8 @@ ASKING = frozenset(RULES["asking"])
 OWN = frozenset(RULES["own"])
 OPENING = 6  # words after an addressee within which "to" or "for" begins what is asked
 ENDS = frozenset(RULES["ends"])
+PARTING = frozenset(RULES["parting"])
+SUBJECT = 6  # words before "must" that tell who must
 
 
 def appeals(study: Study, notebook: Notebook) -> None:
@@ -92,6 +95,8 @@ def _asked(study: Study, passage: Passage, term: Term) -> Asked | None:
     key = " ".join(w.key for w in words[term.first : term.last])
     statement = study.voiced(passage.words[term.first].start, passage.words[term.last - 1].end)
     addressed = _recipient(passage, term, key)
+    if addressed is not None and not able(study, passage, *_span(passage, addressed)):
+        addressed = None
     recipient = _words(passage, addressed) or _written_to(passage, term)
     first = _behind(passage, term.last, addressed)
     end = _end(passage, term.last)
@@ -119,8 +124,11 @@ def _sender(statement: Statement | None) -> str | None:
 
 
 def _words(passage: Passage, part: tuple[int, int] | None) -> str | None:
-    words = passage.words
-    return passage.slice(words[part[0]].start, words[part[1] - 1].end) if part else None
+    return passage.slice(*_span(passage, part)) if part else None
+
+
+def _span(passage: Passage, part: tuple[int, int]) -> tuple[int, int]:
+    return passage.words[part[0]].start, passage.words[part[1] - 1].end
 
 
 def _behind(passage: Passage, last: int, addressed: tuple[int, int] | None) -> int:
@@ -216,8 +224,11 @@ def _obliged(study: Study, passage: Passage) -> list[Asked]:
     )
     if statement is None or must is None or must.first == 0:
         return []
-    first = max(0, must.first - 6)
-    subject = passage.slice(passage.words[first].start, passage.words[must.first - 1].end)
+    first = _subject(passage, must.first)
+    where = passage.words[first].start, passage.words[must.first - 1].end
+    subject = passage.slice(*where)
+    if not able(study, passage, *where):
+        return []
     end = _end(passage, must.last)
     asked = Asked(
         start=passage.words[first].start,
@@ -230,6 +241,17 @@ def _obliged(study: Study, passage: Passage) -> list[Asked]:
     return [asked] if subject.lower() not in ("we", "i") else []
 
 
+def _subject(passage: Passage, must: int) -> int:
+    """Index of the word from which on words before "must" tell who must: back to a clause's end."""
+    first = must - 1
+    while first > max(0, must - SUBJECT) and passage.words[first - 1].key not in PARTING:
+        gap = passage.slice(passage.words[first - 1].end, passage.words[first].start)
+        if gap.strip():
+            break
+        first -= 1
+    return first
+
+
 def _promised(study: Study, notebook: Notebook, passage: Passage) -> None:
     """Note a promise as the reply to an appeal, even to one that the text only implies."""
     for statement in study.statements:
@@ -237,6 +259,8 @@ def _promised(study: Study, notebook: Notebook, passage: Passage) -> None:
         if not inside or statement.act != "promises" or not statement.voice:
             continue
         asker = statement.voice[1].name if len(statement.voice) > 1 else None
+        if asker is None and not spares(study, passage, statement.span.start, statement.span.end):
+            continue
         told = passage.slice(statement.span.end, passage.end).lower()
         what = AppealValue(
             sender=asker,
