@@ -22,6 +22,8 @@ PERIOD = re.compile(r"\b(?:" + "|".join(re.escape(s) for s in RULES["periods"]) 
 PARTS = re.compile(r"\s+(?:to|and|until|till|through)\s+|\s*[-–—]\s*")
 SHARE = re.compile(r"\s+of (?:them|these|those|which|the total)\b", re.IGNORECASE)
 REST = re.compile(r"\s+(?:in|against|on|by|across|affecting|involving)\s", re.IGNORECASE)
+YEAR = re.compile(r"(?:19|20)\d\d")
+UNITS, LEADING_YEARS = frozenset(RULES["units"]), frozenset(RULES["leading_years"])
 PARTING = frozenset(("in", "on", "across", "by"))
 CARE = frozenset(("health", "healthcare", "medical", "care"))
 AIMED = frozenset(("against", "on", "affecting", "involving", "targeting", "hitting", "at"))
@@ -172,6 +174,8 @@ def _counted(passage: Passage) -> Iterator[tuple[Number, tuple[int, int]]]:
         if number.kind != "cardinal" or number.qualifier == "none" or _one_of(passage, number):
             continue
         last = passage.until(number.end)
+        if _of_time(passage, number, last):
+            continue
         after = passage.words[last : last + 5]
         thing = next((i for i, w in enumerate(after) if w.key in COUNTED), None)
         if thing is not None and _plain_between(passage, last, last + thing):
@@ -188,6 +192,17 @@ def _counted(passage: Passage) -> Iterator[tuple[Number, tuple[int, int]]]:
         ):
             end = _phrase_end(passage, unit.last)
             yield number, (last, end)
+
+
+def _of_time(passage: Passage, number: Number, last: int) -> bool:
+    """Whether a number is a year ("the worst month of 2031 for clinics") or counts weeks."""
+    if not passage.obeys("tally/of-time"):
+        return False
+    following = passage.words[last].key if last < len(passage.words) else ""
+    first = passage.word_at(number.start)
+    led = first > 0 and passage.words[first - 1].key in LEADING_YEARS
+    written = YEAR.fullmatch(passage.slice(number.start, number.end)) is not None
+    return following in UNITS or (led and written)
 
 
 def _one_of(passage: Passage, number: Number) -> bool:
