@@ -18,6 +18,9 @@ GIVEN = 4  # words between a verb and the figure that it gives
 NOUNISH = frozenset(RULES["nounish"])
 BASE = frozenset(RULES["base"])
 SPEECH = table("en", "speech")
+STOPPING = frozenset(SPEECH["stopping"]["words"])
+LIVES = frozenset(SPEECH["taking"]["what"])
+TAKING = frozenset(SPEECH["taking"]["words"])
 FELT = frozenset(SPEECH["felt"]["words"])
 HOLDING = frozenset(SPEECH["holding"]["words"])
 RESPONSIBLE = frozenset(SPEECH["holding"]["responsible"])
@@ -155,9 +158,12 @@ def _is_verb(passage: Passage, term: Term) -> bool:
     after = [w.key for w in passage.words[term.last : term.last + 2]]
     believed = "," in gap and after in (["to", "be"], ["to", "have"], ["to", "belong"])
     noun = key in NOUNISH and before in NOUN_SIGNS and before not in ("that", "all", "both")
+    noun = noun or (key in NOUNISH and _of(passage, term))
     if noun and passage.obeys("voice/no-noun"):
         return False
-    passive = before in GRAMMAR["be"] and key != "saying" and not key.endswith("ing")
+    agent = passage.words[term.last].key == "by" if term.last < len(passage.words) else False
+    over = _before_adverbs(passage, term.first) if agent else before
+    passive = over in GRAMMAR["be"] and key != "saying" and not key.endswith("ing")
     passive = passive or believed  # "men, believed to be rebels"
     if passive and passage.obeys("voice/no-passive"):
         following = passage.words[term.last].key if term.last < len(passage.words) else ""
@@ -165,18 +171,50 @@ def _is_verb(passage: Passage, term: Term) -> bool:
     return True
 
 
+def _before_adverbs(passage: Passage, index: int) -> str:
+    """Give the word before a verb, over adverbs in -ly and the like: "was swiftly denied"."""
+    at = index - 1
+    if passage.obeys("voice/by-whom") and passage.words[index].key != "quoted":
+        while at > 0 and (
+            passage.words[at].key in GRAMMAR["adverb"] or passage.words[at].key.endswith("ly")
+        ):
+            at -= 1
+    return passage.words[at].key if at >= 0 else ""
+
+
+def _of(passage: Passage, term: Term) -> bool:
+    """Whether a form is a noun by the preposition behind it: "worrying reports about schools"."""
+    behind = passage.words[term.last].key if term.last < len(passage.words) else ""
+    return behind in ("of", "about") and term.code == "asserts"
+
+
+def _takes(passage: Passage, index: int) -> bool:
+    """Whether a verb takes lives and says nothing: "the raid claimed the lives of ten people"."""
+    if passage.words[index].key not in TAKING or not passage.obeys("voice/takes-lives"):
+        return False
+    for i in range(index + 1, min(len(passage.words), index + 1 + GIVEN + 2)):
+        if passage.words[i].key in LIVES:
+            return True
+        if passage.words[i].key in GRAMMAR["auxiliary"] | GRAMMAR["opener"]:
+            return False
+    return False
+
+
 def undone(passage: Passage, index: int) -> bool:
     """Whether a bare verb of saying says nothing: "could not confirm", "would not say"."""
+    if _takes(passage, index):
+        return True
     before = passage.words[index - 1].key if index else ""
     held = GRAMMAR["auxiliary"] | GRAMMAR["adverb"] | GRAMMAR["he"]
     bare = passage.words[index].key in BASE and before in held
-    return bare and passage.obeys("voice/undone")
+    stopped = before in STOPPING and passage.words[index].key.endswith("ing")
+    return (bare or stopped) and passage.obeys("voice/undone")
 
 
 def by_whom(passage: Passage, cue: Cue) -> bool:
     """Whether who speaks stands behind "by": "it is said by X that", "she was told by X"."""
     words = passage.words
-    passive = cue.first > 0 and words[cue.first - 1].key in GRAMMAR["be"]
+    passive = cue.first > 0 and _before_adverbs(passage, cue.first) in GRAMMAR["be"]
     passive = passive or words[cue.first].key in GRAMMAR["be"]
     behind = cue.last < len(words) and (
         words[cue.last].key == "by" or words[cue.last - 1].key == "by"

@@ -81,6 +81,19 @@ def _beside(passage: Passage, index: int) -> bool:
     return doing and passage.obeys("voice/beside")
 
 
+def parted_off(passage: Passage, uttered: Uttered) -> bool:
+    """Whether a conjunction parts who speaks from what stands before: "it fell but X repeated"."""
+    span = uttered.chain[0].span
+    if uttered.inverted or uttered.trails or span is None or span.start > uttered.cue.start:
+        return False
+    first = phrase_start(passage, span.start)
+    led = any(
+        w.key in ("but", "while", "whereas") for w in passage.words[max(0, first - OFFICE) : first]
+    )
+    text = passage.slice(passage.start, span.start).rstrip()
+    return led and text[-1:] not in ('"', "”", "»", ",") and passage.obeys("voice/but-who")
+
+
 def phrase_start(passage: Passage, start: int) -> int:
     """Index of the first word of the noun phrase that begins at an offset, its article included.
 
@@ -119,6 +132,17 @@ def _apposed_start(passage: Passage, first: int) -> int:
         if gap.strip(" .") or words[at].key in VERBAL - GRAMMAR["preposition"]:
             break
     return first
+
+
+def clause_of(passage: Passage, uttered: Uttered) -> tuple[int, int]:
+    """Where a passive clause of saying begins and ends: behind a mark or "but", with its agent."""
+    words, end = passage.words, passage.words[uttered.after - 1].end
+    for at in range(uttered.cue.first - 1, 0, -1):
+        gap = passage.slice(words[at - 1].end, words[at].start)
+        parted = words[at - 1].key in ("but", "which", "who", "that", "while")
+        if parted or any(mark in gap for mark in (*OPENING, "“", ":", "(")):
+            return words[at].start, end
+    return passage.start, end
 
 
 def relative_start(passage: Passage, cue: Cue, uttered: Uttered, stop: int) -> int:

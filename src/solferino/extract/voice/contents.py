@@ -95,6 +95,8 @@ def _skippable(passage: Passage, first: int, last: int) -> bool:
 def _only_addressee(passage: Passage, cue: Cue, last: int) -> bool:
     if has_clause(passage, cue.last, last):
         return False
+    if passage.words[cue.last].key == "of" and passage.obeys("voice/warned-of"):
+        return False
     told = cue.key in TELLING and last - cue.last <= HEARER  # "told state radio"
     told = told and '"' not in passage.slice(cue.end, passage.words[last - 1].end)
     return told or (last - cue.last <= FEW and _skippable(passage, cue.last, last))

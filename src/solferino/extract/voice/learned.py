@@ -38,6 +38,7 @@ SILENCE = frozenset(table("en", "speech")["silence"]["words"])
 AUTHOR = frozenset(("i", "we", "my", "our", "me", "us", "you", "your"))
 NOTHING = frozenset(table("en", "speech")["speechless"]["beginnings"])
 SPEECHLESS = frozenset(table("en", "speech")["speechless"]["heads"])
+DEEDS = frozenset(table("en", "speech")["speechless"]["deeds"])
 ANYBODY = frozenset(GRAMMAR["anybody"])
 REFLEXIVE = frozenset(GRAMMAR["reflexive"])
 FEWEST = 2  # words that a content has at least
@@ -240,8 +241,14 @@ def _voice(scene: Scene, one: Attribution, memory: Memory) -> Voice | None:
 
 def _speechless(passage: Passage, first: int, last: int) -> bool:
     """Whether a marked source can say nothing: "nothing in its files", "a lie", "called"."""
+    end = next(
+        (i for i in range(first + 1, last) if passage.words[i].key in GRAMMAR["preposition"]), last
+    )
     head = passage.words[last - 1].key
     weapon = any(t.last == last for t in passage.of("weapon", *SPEECH))
+    weapon = weapon or any(t.last == end for t in passage.of("event", "harm", "weapon"))
+    dated = any(d.end >= passage.words[last - 1].end > d.start for d in passage.dates)
+    weapon = weapon or dated or passage.words[end - 1].key in DEEDS
     return weapon or head in SPEECHLESS or passage.words[first].key in NOTHING
 
 

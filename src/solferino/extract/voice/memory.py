@@ -9,6 +9,8 @@ from solferino.model.terms import VoiceKind
 BODY_KINDS: tuple[VoiceKind, ...] = ("organization", "government", "armed_group", "media")
 NOUNS = {k: frozenset(table("en", "rules")["body"][k]) for k in BODY_KINDS}
 
+DESCRIBING = frozenset(table("en", "rules")["body"]["describing"])
+
 
 def kinds_of(noun: str) -> list[VoiceKind]:
     """Give the kinds of body that a noun can stand for: "the charity" is no newspaper."""

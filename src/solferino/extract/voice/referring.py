@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from solferino.extract.cues import GRAMMAR
 from solferino.extract.named.names import Name
-from solferino.extract.voice.memory import BODY_KINDS, Memory, kinds_of
+from solferino.extract.voice.memory import BODY_KINDS, DESCRIBING, Memory, kinds_of
 from solferino.extract.voice.scene import OFFICES, Candidate, Scene
 from solferino.model import Voice
 
@@ -168,17 +168,42 @@ def lettered(scene: Scene, name: str, memory: Memory) -> Voice | None:
 def described(scene: Scene, head: Candidate, memory: Memory) -> Voice | None:
     """Resolve "the observatory", "the director", "the minister" to the last such speaker."""
     words = scene.passage.words
-    before = max(0, head.first - 1)
-    the = ("the", "this", "that")
-    determined = words[before].key in the or words[head.first].key in the
-    if not determined:
-        return None
     noun = words[head.last - 1].key
-    if noun in memory.offices and head.kind in OF_ONE:
-        return memory.offices[noun]
-    if noun in GRAMMAR["body_noun"]:
-        return _body(scene, head, noun, memory)
-    return memory.person if head.kind == "person" and noun != "officer" else None
+    if _led(scene, head):
+        if noun in memory.offices and head.kind in OF_ONE:
+            return memory.offices[noun]
+        if noun in GRAMMAR["body_noun"]:
+            return _body(scene, head, noun, memory)
+        return memory.person if head.kind == "person" and noun != "officer" else None
+    plain = noun in GRAMMAR["body_noun"] and _plainly(scene, head)
+    return _body(scene, head, noun, memory) if plain else None
+
+
+def _led(scene: Scene, head: Candidate) -> bool:
+    """Whether "the", "this" or "that" touches a description, or begins it."""
+    words, the = scene.passage.words, ("the", "this", "that")
+    return words[max(0, head.first - 1)].key in the or words[head.first].key in the
+
+
+def _plainly(scene: Scene, head: Candidate) -> bool:
+    """Whether only words that tell of no other body part it from "the": "the X-based monitor"."""
+    words = scene.passage.words
+    if not scene.passage.obeys("voice/based"):
+        return False
+    for at in range(head.last - 2, max(0, head.last - 2 - FAR) - 1, -1):
+        if words[at].key == "the":
+            return True
+        if not (words[at].key in DESCRIBING or _based(scene, at)):
+            return False
+    return False
+
+
+def _based(scene: Scene, at: int) -> bool:
+    """Whether a word is a part of "X-based"."""
+    words = scene.passage.words
+    last = at if words[at].key == "based" else at + 1
+    gap = scene.passage.slice(words[last - 1].end, words[last].start)
+    return words[last].key == "based" and gap == "-"
 
 
 def _body(scene: Scene, head: Candidate, noun: str, memory: Memory) -> Voice | None:

@@ -24,6 +24,7 @@ VOICE_KINDS: dict[str, VoiceKind] = {
 MEDIA = frozenset(table("en", "rules")["cues"]["spoken_by_a_body"])
 PRONOUNS = GRAMMAR["he"] | GRAMMAR["they"] | GRAMMAR["we"]
 STANDING_IN = PRONOUNS | MEDIA
+BASED = "-based"
 OFFICES = frozenset(table("en", "roles")["office"]["held"])
 
 
@@ -59,11 +60,11 @@ class Scene:
             Candidate(
                 first=n.first,
                 last=n.last,
-                kind=n.kind,
-                name=None if self._office(n) else n.canonical,
+                kind="person" if self._alone(n) else n.kind,
+                name=None if self._office(n) or self._alone(n) else n.canonical,
             )
             for n in self.names
-            if n.kind in VOICE_KINDS
+            if n.kind in VOICE_KINDS and not self._seat(n.end)
         ]
         found += self._states({i for c in found for i in range(c.first, c.last)})
         taken = {i for c in found for i in range(c.first, c.last)}
@@ -84,6 +85,16 @@ class Scene:
         office = name.kind == "person" and name.text.split()[-1].lower() in OFFICES
         return office and self.passage.obeys("voice/office-in-capitals")
 
+    def _alone(self, name: Name) -> bool:
+        """Whether a capital writes an office alone: "the Governor stressed"."""
+        alone = name.last - name.first == 1 and name.text.lower() in OFFICES
+        return alone and self.passage.obeys("voice/office-in-capitals")
+
+    def _seat(self, end: int) -> bool:
+        """Whether a name only tells where somebody sits: "the Ruritania-based monitor"."""
+        behind = self.passage.slice(end, min(end + len(BASED), self.passage.end))
+        return behind.lower() == BASED and self.passage.obeys("voice/based")
+
     def _states(self, taken: set[int]) -> list[Candidate]:
         """Countries that can speak: those that no preposition makes a place."""
         words = self.passage.words
@@ -91,6 +102,7 @@ class Scene:
             Candidate(first=t.first, last=t.last, kind="government", name=t.entry.name)
             for t in self.passage.of("country")
             if t.first not in taken
+            and not self._seat(t.end)
             and (t.first == 0 or words[t.first - 1].key not in GRAMMAR["preposition"])
         ]
 

@@ -14,6 +14,14 @@ from solferino.extract.named.names import TITLES
 from solferino.extract.passage import Passage
 from solferino.extract.voice.memory import Memory
 from solferino.extract.voice.referring import antecedent, described, lettered, speaking
+from solferino.extract.voice.relatives import (
+    CALLING,
+    closed_clause,
+    in_place,
+    meant_by,
+    that_clause,
+    told_of,
+)
 from solferino.extract.voice.scene import VOICE_KINDS, Candidate, Scene
 from solferino.model import Voice
 from solferino.model.terms import VoiceKind
@@ -21,12 +29,12 @@ from solferino.model.terms import VoiceKind
 STOPS = GRAMMAR["preposition"] | GRAMMAR["opener"] | GRAMMAR["auxiliary"] | GRAMMAR["coordinator"]
 NOBODY = frozenset(GRAMMAR["nobody"])
 AMONG = frozenset(GRAMMAR["among"])
-CALLED = ("known", "introduced", "identified")
-CALLING = ("itself", "themselves", "called", "dubbed", "named")
-LEADING = frozenset(GRAMMAR["determiner"]) | {"two", "three", "four", "several", "some", "one"}
+LEADING = (GRAMMAR["determiner"] - {"that"}) | {"two", "three", "four", "several", "some", "one"}
 TIMES = frozenset(
     ("day", "days", "week", "month", "year", "morning", "night", "evening", "hour", "time")
 )
+MARKS = (*',;:—–()“”"«»[]', " - ", "   ")
+FEW = 3  # words of a noun phrase that begins with a people's name
 LONGEST = 8  # words of a noun phrase that speaks
 RELATIVE = ("which", "who", "whose", "where", "whom")
 
@@ -37,8 +45,13 @@ def speaker_before(scene: Scene, cue: Cue, floor: int, memory: Memory) -> Voice 
     candidates = scene.candidates()
     for at in range(len(chunks) - 1, -1, -1):
         first, last = chunks[at]
-        relative = scene.passage.words[first].key in RELATIVE and not _told_of(scene, first, cue)
-        if relative or _closed_clause(scene.passage, first, cue):
+        relative = scene.passage.words[first].key in RELATIVE and not told_of(scene, first, cue)
+        meant = meant_by(scene, first, last, cue) if relative and at else None
+        if meant is not None:
+            return voice_of(scene, meant, meant.last, memory)
+        relative = relative and not in_place(scene, first, cue)
+        relative = relative or that_clause(scene, first)
+        if relative or closed_clause(scene.passage, first, cue):
             continue
         inside = [c for c in candidates if first <= c.first and c.last <= last]
         nearest = at == len(chunks) - 1 and not inside
@@ -79,6 +92,22 @@ def speaker_after(scene: Scene, first: int, memory: Memory) -> tuple[Voice, int]
     return voice_of(scene, head, last, memory), last
 
 
+def agent_after(scene: Scene, first: int) -> tuple[Voice, int] | None:
+    """Find a noun phrase behind "by" that no list knows: "denied by both sides", "by Sorrel"."""
+    words, last = scene.passage.words, first
+    closed = STOPS | GRAMMAR["adverb"] - {"both", "all"}
+    while last < min(len(words), first + LONGEST) and words[last].key not in closed:
+        gap = scene.passage.slice(words[last - 1].end, words[last].start)
+        if last > first and any(mark in gap for mark in MARKS):
+            break
+        last += 1
+    begins = first < last and (words[first].text[0].isupper() or words[first].key in LEADING)
+    if not begins or not scene.passage.obeys("voice/any-agent"):
+        return None
+    span = scene.document.span(words[first].start, words[last - 1].end)
+    return Voice(name=bare(span.text), kind="unnamed", span=span), last
+
+
 def _subject(scene: Scene, chunks: Sequence[tuple[int, int]], cue: Cue) -> bool:
     """Whether what touches a cue is a noun phrase that no list knows: "the health department"."""
     passage, (first, last) = scene.passage, chunks[-1]
@@ -93,7 +122,8 @@ def _subject(scene: Scene, chunks: Sequence[tuple[int, int]], cue: Cue) -> bool:
     told = any(
         first <= t.first < last for t in passage.of("event", "harm", "weapon", "speech_clause")
     )
-    led = keys[0] in LEADING
+    whose = any(t.first == first for t in passage.of("demonym"))
+    led = keys[0] in LEADING or (whose and len(keys) <= FEW)
     parted = "," in passage.slice(passage.words[last - 1].end, cue.start)
     return led and not (closed & set(keys) or dated or told or parted or TIMES & set(keys))
 
@@ -121,47 +151,6 @@ def _with_own(scene: Scene, first: int, last: Candidate, cue: Cue) -> bool:
     return led and last.last == cue.first and scene.passage.obeys("voice/with-own")
 
 
-def _told_of(scene: Scene, first: int, cue: Cue) -> bool:
-    """Whether somebody else speaks of what a relative stands for: "which X attributed to"."""
-    adverbs = GRAMMAR["adverb"] | GRAMMAR["auxiliary"]
-    stop = cue.first
-    while stop > first + 1 and scene.passage.words[stop - 1].key in adverbs:
-        stop -= 1
-    start = first + 1
-    if start < stop and scene.passage.words[start].key in GRAMMAR["determiner"]:
-        start += 1
-    before = scene.passage.words[first - 1].key if first else ""
-    object_of = scene.passage.words[first].key in ("which", "whom")
-    object_of = object_of and before not in GRAMMAR["preposition"]
-    subject = any(c.first == start and c.last == stop for c in scene.candidates())
-    return object_of and subject and scene.passage.obeys("voice/told-of")
-
-
-def _closed_clause(passage: Passage, first: int, cue: Cue) -> bool:
-    """Whether a comma before the cue closes this clause: "X, that holds Y, said"."""
-    if passage.obeys("voice/led-by") and _led_by(passage, first):
-        return "," in passage.slice(passage.words[cue.first - 1].end, cue.start)
-    opened = first > 0 and passage.words[first - 1].key in GRAMMAR["opener"]
-    called = first > 1 and passage.words[first - 2].key in CALLED
-    opened = opened and not (called and passage.obeys("voice/known-as"))
-    opened = opened and passage.obeys("voice/relative-clause")
-    return opened and "," in passage.slice(passage.words[cue.first - 1].end, cue.start)
-
-
-def _led_by(passage: Passage, first: int) -> bool:
-    """Whether a stretch only tells who leads or backs whom it follows: ", led by judge X,"."""
-    keys = [w.key for w in passage.words[first : first + 2]]
-    behind = first > 0 and "," in passage.slice(
-        passage.words[first - 1].end, passage.words[first].start
-    )
-    return (
-        behind
-        and len(keys) > 1
-        and keys[0].endswith(("ed", "en", "led", "run"))
-        and keys[1] == "by"
-    )
-
-
 def _chunks(passage: Passage, floor: int, stop: int) -> list[tuple[int, int]]:
     """Cut words [floor, stop) at punctuation and clause openers."""
     words = passage.words
@@ -170,7 +159,7 @@ def _chunks(passage: Passage, floor: int, stop: int) -> list[tuple[int, int]]:
     for i in range(floor, stop):
         gap = passage.slice(words[i - 1].end, words[i].start) if i > floor else ""
         opens = words[i].key in GRAMMAR["opener"] and i > first
-        if any(mark in gap for mark in ',;:—–()“”"«»[]') or " - " in gap or opens:
+        if any(mark in gap for mark in MARKS) or opens:
             if i > first:
                 chunks.append((first, i))
             first = i + 1 if opens and words[i].key not in RELATIVE else i
@@ -285,6 +274,18 @@ def _adjectival(candidates: Sequence[Candidate], first: int, last: int) -> bool:
     """Whether a stretch is no more than a word or two of a description: "X, a tall, grey man"."""
     inside = any(first <= c.first < last for c in candidates)
     return last - first <= 2 and not inside  # noqa: PLR2004  ("a heavy")
+
+
+def voice_behind(scene: Scene, head: Candidate, last: int, memory: Memory) -> Voice:
+    """Make the voice of who stands behind what is said: a pronoun there means nobody in it."""
+    meant = memory.person if head.kind in GRAMMAR["he"] else memory.body
+    meant = meant or memory.last
+    if not head.pronoun or head.kind in GRAMMAR["we"] or meant is None:
+        return voice_of(scene, head, last, memory)
+    words = scene.passage.words
+    return replace(
+        meant, span=scene.document.span(words[head.first].start, words[head.last - 1].end)
+    )
 
 
 def voice_of(scene: Scene, head: Candidate, last: int, memory: Memory) -> Voice:

@@ -14,7 +14,15 @@ from solferino.extract.named.facility import Facility
 from solferino.extract.named.names import Name
 from solferino.extract.passage import Layout, Passage
 from solferino.extract.voice.acts import manner_of
-from solferino.extract.voice.asides import around, object_start, phrase_start, thrown_in, trailing
+from solferino.extract.voice.asides import (
+    around,
+    clause_of,
+    object_start,
+    parted_off,
+    phrase_start,
+    thrown_in,
+    trailing,
+)
 from solferino.extract.voice.contents import has_clause, right_content, trimmed
 from solferino.extract.voice.memory import Memory
 from solferino.extract.voice.nouns import nouns
@@ -202,20 +210,24 @@ class Listener:
         start: int | None
         if cue.how == "object" and self._confirms(passage, said, at):
             return
-        if cue.how == "object":
+        if uttered.agent and self.obeys("voice/denied-by"):
+            self._span(passage, *clause_of(passage, uttered), uttered)
+            return
+        if cue.how == "object" and not uttered.trails:
             self._span(passage, object_start(passage, uttered, stop), stop, uttered)
             return
-        if not at and thrown_in(passage, uttered):
+        if not at and not uttered.trails and thrown_in(passage, uttered):
             for where in around(passage, uttered, stop):
                 self._span(passage, *where, uttered)
             return
-        left_of = uttered.inverted or (not at and trailing(passage, uttered, stop))
+        left_of = uttered.inverted or uttered.trails
+        left_of = left_of or (not at and trailing(passage, uttered, stop))
         start = None if left_of else right_content(passage, cue, stop)
         if start is not None:
             self._span(passage, start, stop, uttered)
             self._led_up(passage, said, at)
             return
-        left = _left_content(passage, said, at)
+        left = None if parted_off(passage, uttered) else _left_content(passage, said, at)
         if passage.text.rstrip().endswith(":") and self.obeys("voice/announced"):
             self.pending = uttered.chain[0]
         elif left and passage.slice(*left).strip():
@@ -373,7 +385,9 @@ def _left_content(passage: Passage, said: list[Uttered], at: int) -> tuple[int, 
         if uttered.inverted or voice is None
         else min(voice.start, uttered.cue.start)
     )
-    if not uttered.inverted and voice is not None and voice.start < uttered.cue.start:
+    if uttered.trails:
+        end = uttered.clause
+    elif not uttered.inverted and voice is not None and voice.start < uttered.cue.start:
         opening = phrase_start(passage, voice.start)
         end = passage.words[opening].start if opening else end
     text = passage.slice(start, end)

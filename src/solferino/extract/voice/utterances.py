@@ -6,18 +6,30 @@ from solferino.codec import value
 from solferino.extract.cues import GRAMMAR, Cue, by_whom, cues
 from solferino.extract.named.names import Name
 from solferino.extract.passage import Passage
-from solferino.extract.voice.contents import compared, has_clause
+from solferino.extract.voice.behind import behind, said_before
+from solferino.extract.voice.contents import TELLING, compared, has_clause
 from solferino.extract.voice.memory import Memory
 from solferino.extract.voice.scene import VOICE_KINDS, Scene
-from solferino.extract.voice.speakers import of_nobody, speaker_after, speaker_before
+from solferino.extract.voice.speakers import (
+    agent_after,
+    of_nobody,
+    speaker_after,
+    speaker_before,
+    voice_behind,
+)
 from solferino.model import Voice
 
 LONGEST_CHAIN = 4  # hops
+ADDRESSEE = 3  # words before whom somebody tells something
 
 
 @value
 class Uttered:
-    """A cue with its speaker found: where its clause begins, and the chain of voices."""
+    """A cue with its speaker found: where its clause begins, and the chain of voices.
+
+    `trails` says that who speaks stands behind what is said, with no mark between; `agent` that
+    "by" brings in who speaks, of whom the clause tells what he says ("the claim was denied by X").
+    """
 
     cue: Cue
     clause: int
@@ -25,6 +37,8 @@ class Uttered:
     chain: tuple[Voice, ...]
     inverted: bool
     nested: bool
+    trails: bool = False
+    agent: bool = False
 
 
 def utterances(scene: Scene, memory: Memory) -> list[Uttered]:
@@ -48,12 +62,46 @@ def _utter(scene: Scene, cue: Cue, said: list[Uttered], memory: Memory) -> Utter
     if by_whom(scene.passage, cue):
         return _agent(scene, cue, memory)
     goes_on = scene.passage.obeys("voice/goes-on")
-    if previous and goes_on and (cue.participle or _coordinated(scene.passage, cue)):
-        return replace(previous, cue=cue, clause=cue.start, after=cue.last, inverted=False)
-    turned = scene.passage.obeys("voice/inverted") and _inverts(scene.passage, cue)
+    if (
+        previous
+        and goes_on
+        and (_participle(scene, cue, previous) or _coordinated(scene.passage, cue))
+    ):
+        return replace(
+            previous,
+            cue=cue,
+            clause=cue.start,
+            after=cue.last,
+            inverted=False,
+            trails=False,
+            agent=False,
+        )
+    turned = _inverts(scene.passage, cue) or said_before(scene, cue)
+    turned = turned and scene.passage.obeys("voice/inverted")
     inverted = _inverted(scene, cue, memory) if turned else None
     read_out = turned and _read_out(scene.passage, cue)
-    return inverted if inverted or read_out else _plain(scene, cue, previous, memory)
+    if inverted or read_out:
+        return inverted
+    return _behind(scene, cue, previous, memory) or _plain(scene, cue, previous, memory)
+
+
+def _behind(scene: Scene, cue: Cue, previous: Uttered | None, memory: Memory) -> Uttered | None:
+    """Read a speaker who stands behind what is said, with no mark between."""
+    found = behind(scene, cue, previous.after if previous else 0)
+    if found is None or (previous and found.who.pronoun):
+        return None
+    voice = voice_behind(scene, found.who, cue.first, memory)
+    if _nobody(scene, voice):
+        return None
+    return Uttered(
+        cue=cue,
+        clause=scene.passage.words[found.first].start,
+        after=cue.last,
+        chain=(voice, *_via(scene, cue)),
+        inverted=False,
+        nested=False,
+        trails=True,
+    )
 
 
 def _read_out(passage: Passage, cue: Cue) -> bool:
@@ -129,14 +177,20 @@ def _agent(scene: Scene, cue: Cue, memory: Memory) -> Uttered | None:
     """Read a speaker behind "by"; what is said follows "that", else it stands before."""
     words = scene.passage.words
     at = cue.last + 1 if words[cue.last - 1].key != "by" else cue.last
-    found = speaker_after(scene, at, memory)
+    found = speaker_after(scene, at, memory) or agent_after(scene, at)
     if not found:
         return None
     voice, _ = found
     end = scene.passage.word_at(voice.span.end - 1) + 1 if voice.span else at
     that = end < len(words) and words[end].key == "that"
     return Uttered(
-        cue=cue, clause=cue.start, after=end, chain=(voice,), inverted=not that, nested=False
+        cue=cue,
+        clause=cue.start,
+        after=end,
+        chain=(voice,),
+        inverted=not that,
+        nested=False,
+        agent=not that and (cue.how == "object" or cue.key == "claimed"),
     )
 
 
@@ -177,6 +231,19 @@ def _shown(scene: Scene, cue: Cue, memory: Memory) -> Uttered | None:
         inverted=False,
         nested=False,
     )
+
+
+def _participle(scene: Scene, cue: Cue, previous: Uttered) -> bool:
+    """Whether a cue in -ing goes on with who spoke before: nobody stands right before it."""
+    words, before = scene.passage.words, scene.passage.words[cue.first - 1].key
+    if cue.participle or not words[cue.first].key.endswith("ing") or cue.how == "source":
+        return cue.participle
+    held = GRAMMAR["be"] | GRAMMAR["determiner"] | GRAMMAR["preposition"]
+    touching = [c for c in scene.candidates() if c.last == cue.first]
+    if previous.cue.key in TELLING:  # "told the council accusing": the council was told
+        touching = [c for c in touching if c.first - previous.cue.last > ADDRESSEE]
+    own = before in held or bool(touching)
+    return not own and scene.passage.obeys("voice/goes-on-bare")
 
 
 def _coordinated(passage: Passage, cue: Cue) -> bool:
