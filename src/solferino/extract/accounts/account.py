@@ -7,8 +7,10 @@ from functools import partial
 
 from solferino.extract.accounts.allotted import allotted, first_main, tells, tells_of, unallotted
 from solferino.extract.accounts.kinds_beside import claims_of, kinds_beside
+from solferino.extract.accounts.led_up import before_it, of_the_whole
 from solferino.extract.accounts.only_facility import only_facility
 from solferino.extract.accounts.settle import settled
+from solferino.extract.accounts.turned import turned
 from solferino.extract.blame.accusation import accusations
 from solferino.extract.blame.actor import Blamed
 from solferino.extract.blame.blame import blamed
@@ -76,7 +78,9 @@ class Accountant:
         self, draft: Draft, owned: list[Passage], drafts: list[Draft], loose: list[Passage]
     ) -> Account:
         told = [self.study.passages[h.passage] for h in draft.happenings]
+        away = turned(self.study, draft, owned)
         owned = [p for p in owned if p in told or not other_target(self.study, p)]
+        owned = [p for p in owned if p.number not in away]
         facility = self._facility(draft, owned)
         place = self._place(draft, owned)
         time = self._time(day_of(self.study, self.track, draft, owned))
@@ -103,15 +107,17 @@ class Accountant:
             facility=None if self._unnamed(draft, drafts) else self.notebook.kept(facility),
             place=self.notebook.kept(place),
             time=self.notebook.kept(time),
-            claims=self._once(
-                settled(
-                    fitting(self.study, own_once(self.study, claims)),
-                    self.study,
-                    self.notebook,
-                    self._side,
-                )
-            ),
+            claims=self._once(self._settled(draft, claims)),
         )
+
+    def _settled(self, draft: Draft, claims: list[Claim]) -> list[Claim]:
+        """Leave out what repeats another claim, led up to the event, or counts a whole town."""
+        mine = fitting(self.study, own_once(self.study, claims))
+        of_harm = (CasualtyValue, BlameValue)
+        mine = [c for c in mine if not (isinstance(c.value, of_harm) and before_it(self.study, c))]
+        whole = of_the_whole(self.study, draft, mine)
+        mine = [c for c in mine if c.id not in whole]
+        return settled(mine, self.study, self.notebook, self._side)
 
     def _once(self, claims: list[Claim]) -> tuple[str, ...]:
         """Keep one claim per figure and speaker, and per actor, stance and speaker: the first.
@@ -279,8 +285,6 @@ class Accountant:
         """Whether a sentence tells of something else: another day, or an attack on no facility."""
         if discovered(passage) or dies_late(passage) or not self.study.obeys("harm/elsewhere"):
             return False
-        if turns_away(passage) and not self.study.facilities[passage.number]:
-            return True
         terms = tuple(passage.of("event"))
         time = when(self.study, passage, terms)
         if time is not None and draft.when is not None and not time.reported:

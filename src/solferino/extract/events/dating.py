@@ -67,11 +67,9 @@ def day_of(study: Study, track: Track, draft: Draft, owned: Sequence[Passage]) -
 
 def _of_log(study: Study, draft: Draft) -> Iterator[When]:
     """Read the day at the head of a log for an event whose paragraph opens on the hour alone."""
-    first = study.passages[draft.happenings[0].passage]
-    head = next(p for p in study.passages if p.paragraph == first.paragraph)
-    before = study.passages[max(0, head.number - 1)].text
-    hour = CLOCK.match(head.text) or HOUR.fullmatch(before)
-    if draft.when is None and hour and study.obeys("time/log"):
+    heads = [_head(study, h.passage) for h in draft.happenings]
+    head = next((p for p in heads if _timed(study, p)), None)
+    if draft.when is None and head is not None and study.obeys("time/log"):
         for passage in study.passages[: min(HEADS, head.number)]:
             for words in passage.dates:
                 if words.year and words.month and words.day and not words.candidates:
@@ -80,6 +78,18 @@ def _of_log(study: Study, draft: Draft) -> Iterator[When]:
                         yield When(start=words.start, end=words.end, time=time, reported=False)
 
         yield from _of_that_day(study)
+
+
+def _head(study: Study, number: int) -> Passage:
+    """Give the first sentence of the paragraph that a sentence stands in."""
+    paragraph = study.passages[number].paragraph
+    return next(p for p in study.passages if p.paragraph == paragraph)
+
+
+def _timed(study: Study, head: Passage) -> bool:
+    """Whether a paragraph opens on the hour, or behind a line that is only an hour."""
+    before = study.passages[max(0, head.number - 1)].text
+    return bool(CLOCK.match(head.text) or HOUR.fullmatch(before))
 
 
 def _of_that_day(study: Study) -> Iterator[When]:

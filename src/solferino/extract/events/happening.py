@@ -179,7 +179,7 @@ def _happening(
     if hit is None and study.obeys("event/goes-on"):
         hit = _goes_on(study, passage)
     idle = (hit is None or hit.plural) and not passage.entry and tells_none(study, passage)
-    if idle or not (hit or goods or passage.entry or of_care(study, passage, working)):
+    if idle or not (hit or goods or passage.entry or _cared(study, passage, working, weapons)):
         return None
     shown = hurt or any(certain(passage, t, hit, armed=armed, war=war) for t in terms)
     shown = shown or burst(study, passage, terms, hit)
@@ -194,6 +194,16 @@ def _happening(
         inside=inside,
         goods=goods,
     )
+
+
+def _cared(
+    study: Study, passage: Passage, working: list[Facility], weapons: tuple[Term, ...]
+) -> bool:
+    """Whether a sentence tells of people of care; not where all its strikes fall on others."""
+    arms = passage.of("weapon")
+    apart = bool(arms) and not weapons and all(aimed_elsewhere(passage, t) for t in arms)
+    apart = apart and not {"health_workers", "patients"} & passage.codes("people")
+    return of_care(study, passage, working) and not apart
 
 
 def _poisoned(study: Study, weapons: tuple[Term, ...]) -> bool:

@@ -91,7 +91,8 @@ def dies_late(passage: Passage) -> bool:
 def turns_away(passage: Passage) -> bool:
     """Whether a sentence says that it turns to another event: "separately", "in another raid"."""
     opening = passage.text[:APART_WITHIN].lower() if passage.obeys("harm/turns-away") else ""
-    return any(sign in opening for sign in APART) and bool(passage.of("event", "weapon"))
+    told = passage.of("event", "weapon", "combat", "harm")
+    return any(sign in opening for sign in APART) and bool(told)
 
 
 def other_target(study: Study, passage: Passage) -> bool:
