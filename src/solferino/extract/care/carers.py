@@ -29,14 +29,14 @@ ABREAST = 3  # words before a facility in which its staff stand ("the doctors of
 
 def of_care(study: Study, passage: Passage, working: Sequence[Facility] = ()) -> bool:
     """Whether a sentence tells of people of care; `working` are facilities where they work."""
-    if any(t.code in GROUPS for t in passage.of("people")) or _ill(passage):
+    if any(t.code in GROUPS for t in passage.of("people")) or of_ill(passage):
         return True
     if working and study.obeys("event/office"):
         return any(w.key in OFFICES for w in passage.words)
     return goes_on(study, passage)
 
 
-def _ill(passage: Passage) -> bool:
+def of_ill(passage: Passage) -> bool:
     """Whether somebody is told to need care: "a child with leukaemia", "a woman in labour"."""
     return ILL.search(passage.text.lower()) is not None and passage.obeys("event/ill")
 

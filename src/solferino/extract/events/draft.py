@@ -57,6 +57,11 @@ class Draft:
         return self.happenings[-1].passage
 
     @property
+    def borne(self) -> bool:
+        """Whether a facility is hit, or somebody or something of care can have borne it."""
+        return self.identity is not None or any(h.borne for h in self.happenings)
+
+    @property
     def sure(self) -> bool:
         """Whether a certain kind of attack or a weapon is named."""
         return any(h.sure for h in self.happenings)
@@ -90,7 +95,8 @@ def drafts(study: Study, track: Track, found: tuple[Happening, ...]) -> list[Dra
             made.append(draft)
         if draft is not None:
             _join(draft, happening, identity, time)
-    kept = [d for d in _told_singly(made) if d.sure or not study.obeys("account/sure")]
+    told = [d for d in _told_singly(made) if d.borne]
+    kept = [d for d in told if d.sure or not study.obeys("account/sure")]
     _cast(study, kept)
     return kept
 

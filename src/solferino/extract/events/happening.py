@@ -58,7 +58,8 @@ class Happening:
     words of attack, `weapons` those of weapons, `sure` says that a word of a certain kind of
     attack or a weapon is among them. `general` marks talk of attacks as such. `clause` is a
     clause of the passage that tells of another attack: this one where `inside`. `goods` says that
-    it falls on goods of care: medicines, vaccines, equipment.
+    it falls on goods of care: medicines, vaccines, equipment. `borne` says, where no facility is
+    hit, whether somebody or something of care that is named can have borne it.
     """
 
     passage: int
@@ -70,6 +71,7 @@ class Happening:
     clause: Aside | None = None
     inside: bool = False
     goods: bool = False
+    borne: bool = True
 
     def holds(self, start: int) -> bool:
         """Whether a place in its passage tells of this attack, not of the other one."""

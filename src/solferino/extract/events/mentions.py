@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from solferino.extract.care.goods import lawful
+from solferino.extract.events.bearing import told_in, weighed
 from solferino.extract.events.certain import armed_text
 from solferino.extract.events.feint import SILENT, accidental, dated, played, spared
 from solferino.extract.events.happening import Happening, happenings, void, words_of_attack
@@ -33,10 +34,20 @@ Parse = Callable[[Sequence[str]], list[Tree]]
 def mentions(study: Study, parse: Parse | None) -> tuple[Happening, ...]:
     """Find all happenings of a document, in order of place; without a parser, those of nearness."""
     found = happenings(study)
-    if parse is None or not study.obeys(RULE) or disputed(study):
+    if disputed(study):
         return found
-    if stands_in(study.layout.without, KINDS, OWN):
-        return found
+    by_tree = study.obeys(RULE) and not stands_in(study.layout.without, KINDS, OWN)
+    if parse is not None and by_tree:
+        found = _with_those_told(study, found, parse)
+    asked = [study.passages[n] for n in sorted(told_in(study, found))] if parse else []
+    trees = zip(asked, _trees(study, asked, parse), strict=True) if parse else ()
+    return weighed(study, found, {p.number: t for p, t in trees})
+
+
+def _with_those_told(
+    study: Study, found: Sequence[Happening], parse: Parse
+) -> tuple[Happening, ...]:
+    """Put in what trees tell beside what nearness found."""
     open_ones = [p for p in study.passages if _open(p, found)]
     text = study.layout.lower
     war = armed_text(study, void) or any(sign in text for sign in WORDS["on-purpose"])
