@@ -15,6 +15,8 @@ from solferino.extract.blame.accusation import accusations
 from solferino.extract.blame.actor import Blamed
 from solferino.extract.blame.blame import blamed
 from solferino.extract.blame.charge import answers, charges, laid, own_once
+from solferino.extract.blame.cleared import RULE as CLEARED
+from solferino.extract.blame.cleared import of_campaign
 from solferino.extract.blame.deed import deeds
 from solferino.extract.blame.owning import admissions, claimed
 from solferino.extract.care.state import goes_on, states
@@ -115,6 +117,7 @@ class Accountant:
         mine = fitting(self.study, own_once(self.study, claims))
         of_harm = (CasualtyValue, BlameValue)
         mine = [c for c in mine if not (isinstance(c.value, of_harm) and before_it(self.study, c))]
+        mine = [c for c in mine if not of_campaign(self.study, c)]
         whole = of_the_whole(self.study, draft, mine)
         mine = [c for c in mine if c.id not in whole]
         return settled(mine, self.study, self.notebook, self._side)
@@ -343,7 +346,11 @@ class Accountant:
         """Note who denies, on the words from the actor to the end of the denial."""
         for passage in passages:
             for one in blamed(passage, self.study.names[passage.number], ()):
-                if one.stance == "denied" and self._accused(passage, one):
+                if one.rule == CLEARED:  # whoever says so denies it for them
+                    value = BlameValue(actor=one.actor, stance="denied")
+                    where = (one.start, one.end)
+                    yield self.notebook.note(where, value, one.rule, one.confidence)
+                elif one.stance == "denied" and self._accused(passage, one):
                     ends = [
                         s.span.end
                         for s in self.study.statements

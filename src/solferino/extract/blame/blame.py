@@ -8,6 +8,7 @@ An actor is taken only where the grammar makes it the doer: subject of the act, 
 from collections.abc import Iterator
 
 from solferino.extract.blame.actor import Blamed, by_name, hides
+from solferino.extract.blame.cleared import clear_of
 from solferino.extract.blame.habit import (
     bare_arms,
     between,
@@ -77,7 +78,7 @@ def blamed(passage: Passage, names: tuple[Name, ...], acts: tuple[Term, ...]) ->
     for one in found:
         if passage.obeys(one.rule):
             unique.setdefault((one.start, one.end), one)
-    held = unique.values()
+    held = clear_of(passage, [*unique.values()], actors)
     plain = [b for b in held if not any(hides(b, o) for o in held)]
     return tuple(sorted(plain, key=lambda b: b.start))
 

@@ -46,7 +46,9 @@ DENYING = frozenset(RULES["blame"]["denying"])
 SPEECH = ("speech_clause", "speech_object")
 # The rules of blame that read another stance than an allegation.
 STANCES: dict[str, Stance] = {
-    **dict.fromkeys(("blame/denial", "blame/own-no", "blame/cleared"), "denied"),
+    **dict.fromkeys(
+        ("blame/denial", "blame/own-no", "blame/cleared", "blame/cleared-of"), "denied"
+    ),
     **dict.fromkeys(("blame/claimed", "blame/own-words", "blame/owned"), "admitted"),
 }
 # Those that read a party's answer out of what its own people say.
@@ -262,7 +264,8 @@ def _blame(evidence: Evidence, claim: Claim, statement: Statement) -> Iterator[s
     if told.stance != (STANCES | ANSWERS).get(claim.rule, "alleged"):
         yield f"{told.stance} by the rule {claim.rule}"
     no = claim.rule in ("blame/own-no", "blame/says-no") and statement.act == "denies"
-    no = no or (claim.rule == "blame/cleared" and any(w in around for w in CLEARING))
+    clears = claim.rule in ("blame/cleared", "blame/cleared-of")
+    no = no or (clears and any(w in around for w in CLEARING))
     words = set(around.replace(",", " ").split())
     # "It strikes military targets only" denies that it struck anything else.
     bounded = any(w.strip('.;:!?”"') in ONLY for w in words)
