@@ -71,15 +71,16 @@ class _Bearers(Clausal):
     def __init__(self, study: Study, passage: Passage, tree: Tree, happening: Happening) -> None:
         super().__init__(tree)
         self.study, self.passage, self.happening = study, passage, happening
-        self.deeds = {
-            i
-            for t in (*happening.terms, *happening.weapons)
-            if happening.passage == passage.number
-            for i in tree.inside(t.start - passage.start, t.end - passage.start)
-        }
+        here = happening.passage == passage.number
+        self.arms = self._words(happening.weapons) if here else set[int]()
+        self.deeds = (self._words(happening.terms) if here else set[int]()) | self.arms
         self.terms = [
             t for t in passage.of("people", "supply") if t.category == "supply" or t.code in GROUPS
         ]
+
+    def _words(self, terms: Sequence[Term]) -> set[int]:
+        cut = self.passage.start
+        return {i for t in terms for i in self.tree.inside(t.start - cut, t.end - cut)}
 
     def any(self) -> bool:
         """Whether one of them bears it."""
@@ -283,8 +284,8 @@ class _Bearers(Clausal):
             return False
         for i in self._phrase(node):
             one = self.tree.nodes[i]
-            if i in self.deeds and i != node:
-                return True
+            if i in self.deeds - self.arms and i != node:
+                return True  # "the killing of two nurses", not "a drone of the guards"
             if one.relation in OBJECTS and one.head in self.deeds:
                 return True
             told = self.tree.below(i, "acl", "acl:relcl")
@@ -321,7 +322,8 @@ class _Bearers(Clausal):
             yield at
             one = self.tree.nodes[at]
             beyond = one.relation == "nmod" and not self.leads(at) <= {"of", "'s", "’s"}
-            if one.relation not in PHRASE or one.head == at or beyond:
+            apart = one.relation == "conj" and self.tree.below(at, "nsubj", "nsubj:pass", "cop")
+            if one.relation not in PHRASE or one.head == at or beyond or apart:
                 return
             at = one.head
 
