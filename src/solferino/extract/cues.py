@@ -161,8 +161,9 @@ def _is_verb(passage: Passage, term: Term) -> bool:
     noun = noun or (key in NOUNISH and _of(passage, term))
     if noun and passage.obeys("voice/no-noun"):
         return False
-    agent = passage.words[term.last].key == "by" if term.last < len(passage.words) else False
-    over = _before_adverbs(passage, term.first) if agent else before
+    behind = passage.words[term.last].key if term.last < len(passage.words) else ""
+    placed = behind in GRAMMAR["preposition"]
+    over = _before_adverbs(passage, term.first) if placed else before
     passive = over in GRAMMAR["be"] and key != "saying" and not key.endswith("ing")
     passive = passive or believed  # "men, believed to be rebels"
     if passive and passage.obeys("voice/no-passive"):
@@ -185,7 +186,8 @@ def _before_adverbs(passage: Passage, index: int) -> str:
 def _of(passage: Passage, term: Term) -> bool:
     """Whether a form is a noun by the preposition behind it: "worrying reports about schools"."""
     behind = passage.words[term.last].key if term.last < len(passage.words) else ""
-    return behind in ("of", "about") and term.code == "asserts"
+    parted = behind in GRAMMAR["coordinator"] and passage.words[term.first].key.endswith("s")
+    return (behind in ("of", "about") or parted) and term.code == "asserts"
 
 
 def _takes(passage: Passage, index: int) -> bool:

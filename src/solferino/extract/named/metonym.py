@@ -179,3 +179,11 @@ def stand_ins() -> Mapping[tuple[str, ...], frozenset[str]]:
             keys = tuple(w.key for w in words(name))
             found.setdefault(keys, set()).add(f"{country['adjective']} government")
     return {keys: frozenset(bodies) for keys, bodies in found.items()}
+
+
+def stood_in(keys: Sequence[str]) -> frozenset[str]:
+    """Give the bodies that seats, houses and countries among some words may stand for."""
+    held = stand_ins()
+    longest = max(map(len, held))
+    runs = (tuple(keys[i : i + n]) for n in range(1, longest + 1) for i in range(len(keys)))
+    return frozenset().union(*(held[run] for run in runs if run in held))

@@ -26,8 +26,9 @@ AFTER_VERB = GRAMMAR["auxiliary"] | GRAMMAR["adverb"]
 MODIFIERS = 6  # words between an article and the noun that it belongs to
 REACH = 10  # words of a noun phrase that goes on behind a preposition
 SHORT = 4  # words of a noun phrase that no list knows
+LONG = 6  # words that hardly are anything but a clause
 LEAST = 3  # words that a clause has at least
-NEITHER = GRAMMAR["preposition"] | GRAMMAR["coordinator"] | GRAMMAR["opener"] | {"than"}
+NEITHER = GRAMMAR["preposition"] | GRAMMAR["coordinator"] | GRAMMAR["opener"] | {"than", "what"}
 
 
 @value
@@ -50,8 +51,9 @@ def behind(scene: Scene, cue: Cue, floor: int) -> Behind | None:
     last = cue.first
     while last > floor and passage.words[last - 1].key in AFTER_VERB:
         last -= 1
+    parted = last > 0 and _mark_between(passage, last - 1, last + 1)
     floor = max(floor, _mark_before(passage, last))
-    found = _phrase(scene, floor, last)
+    found = None if parted else _phrase(scene, floor, last)
     if found is None:
         return None
     quoted = found.first == floor > 0 and _quotation_before(passage, floor)
@@ -59,6 +61,9 @@ def behind(scene: Scene, cue: Cue, floor: int) -> Behind | None:
         return None
     if quoted:
         return None if found.who.pronoun and cue.last == len(passage.words) else found
+    led = passage.words[floor].key in GRAMMAR["preposition"]
+    if found.first - floor >= LONG and not led and not found.who.pronoun:
+        return found  # a verb in the present is told by no form: "the picture emerges"
     long = found.first - floor >= LEAST
     return found if long and finite(passage, floor, found.first) else None
 
@@ -81,7 +86,12 @@ def said_before(scene: Scene, cue: Cue) -> bool:
     if not near or at == len(words):
         return False
     who = next((c for c in near if c.name is not None and c.kind == "person"), near[0])
-    if finite(passage, at, who.last) or _mark_between(passage, cue.last, who.last):
+    between = {w.key for w in words[at : who.first]}
+    if (
+        between & GRAMMAR["preposition"]
+        or finite(passage, at, who.last)
+        or _mark_between(passage, cue.last, who.last)
+    ):
         return False
     rest = words[who.last].key if who.last < len(words) else ""
     opened = rest in RELATIVES | GRAMMAR["determiner"] | GRAMMAR["preposition"] or rest in CUTTING
@@ -90,12 +100,37 @@ def said_before(scene: Scene, cue: Cue) -> bool:
     return (ended or opened or dated) and not _verb_behind(passage, who.last)
 
 
+def source_ends(scene: Scene, first: int) -> int | None:
+    """Index where a source ends for want of a comma: "according to the mayor a shell hit it".
+
+    At the next article, number or verb behind who is named; null where a mark ends it.
+    """
+    passage, words = scene.passage, scene.passage.words
+    who = next((c for c in scene.candidates() if first <= c.first <= first + LEAST), None)
+    if who is None or words[who.last - 1].key in GRAMMAR["medium"]:
+        return None
+    for at in range(who.last, len(words)):
+        key, before = words[at].key, words[at - 1].key
+        if _mark_between(passage, at - 1, at + 1) or key in GRAMMAR["opener"]:
+            return None
+        opens = key in GRAMMAR["determiner"] or any(
+            n.start == words[at].start for n in passage.numbers
+        )
+        verb = finite(passage, at, at + 1) and not words[at].key.endswith("ed")
+        if verb or (opens and before not in LINKING | GRAMMAR["coordinator"]):
+            return at if finite(passage, at, len(words)) else None
+        if finite(passage, at, at + 1):
+            by = at + 1 < len(words) and words[at + 1].key in GRAMMAR["preposition"]
+            return None if by else at
+    return None
+
+
 def finite(passage: Passage, first: int, last: int) -> bool:
     """Whether words [first, last) hold a verb in a tense, as its form shows."""
     words = passage.words
     for i in range(first, last):
         key = words[i].key
-        past = (key.endswith("ed") and len(key) > LEAST + 1) or key in PAST
+        past = (key.endswith("ed") and len(key) > LEAST) or key in PAST
         led = i > first and words[i - 1].key in GRAMMAR["determiner"]
         if key in GRAMMAR["auxiliary"] or (past and words[i].text.islower() and not led):
             return True
@@ -233,6 +268,15 @@ def _start(scene: Scene, who: Candidate, floor: int) -> int | None:
         ):
             break
         first -= 1
+    return _article(scene, who, first, floor)
+
+
+def _article(scene: Scene, who: Candidate, first: int, floor: int) -> int | None:
+    """Go back from a noun and what describes it to its article; null where it needs one."""
+    words = scene.passage.words
+    capital = first > floor and words[first - 1].text[0].isupper()
+    if capital and first == who.first and who.name is None:
+        return first - 1  # "Ruritanias health ministry", whose apostrophe is lost
     for at in range(first, max(floor, first - MODIFIERS) - 1, -1):
         if at > floor and words[at - 1].key in GRAMMAR["determiner"]:
             return at - 1

@@ -9,6 +9,7 @@ from solferino.model.terms import VoiceKind
 BODY_KINDS: tuple[VoiceKind, ...] = ("organization", "government", "armed_group", "media")
 NOUNS = {k: frozenset(table("en", "rules")["body"][k]) for k in BODY_KINDS}
 
+WATCHING = frozenset(table("en", "rules")["body"]["watching"])
 DESCRIBING = frozenset(table("en", "rules")["body"]["describing"])
 
 
@@ -20,7 +21,8 @@ def kinds_of(noun: str) -> list[VoiceKind]:
 class Memory:
     """The speakers met so far in a document, for pronouns and definite descriptions.
 
-    `author` is who says "I" and "we" outside of quotations, where that is told.
+    `author` is who says "I" and "we" outside of quotations, where that is told; `watchers` are the
+    bodies that have spoken whose very name says that they watch over rights or a war.
     """
 
     def __init__(self, author: Voice | None = None) -> None:
@@ -32,6 +34,7 @@ class Memory:
         self.offices: dict[str, Voice] = {}
         self.holders: dict[str, set[str]] = {}
         self.letters: dict[str, Voice] = {}
+        self.watchers: dict[str, Voice] = {}
         if author is not None and author.kind in BODY_KINDS:
             self.note(author)
 
@@ -46,6 +49,9 @@ class Memory:
             self.person = voice
         elif voice.kind in BODY_KINDS:
             self.note(voice)
+            watching = voice.kind == "organization" and voice.name[:1].isupper()
+            if watching and WATCHING & set(voice.name.lower().split()):
+                self.watchers.setdefault(voice.name, voice)
         elif voice.kind == "unnamed" and voice.name[:1].isupper():
             self.body = voice  # "the Board", "the Mission": a body that no list knows
         self.last = voice

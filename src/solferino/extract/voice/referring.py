@@ -26,6 +26,10 @@ OFFICE_ALONE = re.compile(
     r"(?:[Tt]he|[Ii]ts)(?: (?:hospital|clinic|city|town|village|district)[’']?s?)?"
     r"(?: (?:deputy|acting|medical|district|head))? ([a-z]+)"
 )
+WATCHER = re.compile(
+    r"(?:[Aa]|[Tt]he) (?:(?:[\w]+-based|conflict|human|war) )?"
+    r"(?:monitor|watchdog|monitoring group|rights (?:group|monitor|watchdog|organi[sz]ation))"
+)
 FAR = 6  # words between an office and who holds it ("the director of the clinic in Y, X")
 FEWEST_LETTERS = 3
 OF_ONE_OR_NONE = ("unnamed", "person", "facility_staff", "government")
@@ -94,6 +98,9 @@ def named_later(voice: Voice, memory: Memory) -> Voice:
     "The mayor has said" and, further on, "Mayor L. B.". An office of some other body stays as it
     is told ("the army's director"); a house of care in a text of one stands for itself.
     """
+    watcher = WATCHER.fullmatch(voice.span.text) if voice.span is not None else None
+    if watcher is not None and voice.kind in ("organization", "unnamed"):
+        return _watcher(voice, memory)
     told = OFFICE_ALONE.fullmatch(voice.span.text) if voice.span is not None else None
     if told is None or voice.kind not in OF_ONE_OR_NONE:
         return voice
@@ -101,6 +108,13 @@ def named_later(voice: Voice, memory: Memory) -> Voice:
     if noun not in OFFICES or noun.startswith("spokes") or len(memory.holders.get(noun, ())) != 1:
         return voice
     return replace(memory.offices[noun], span=voice.span)
+
+
+def _watcher(voice: Voice, memory: Memory) -> Voice:
+    """Name the only body of its kind that speaks in a text that tells of "a monitor"."""
+    if len(memory.watchers) != 1 or voice.name in memory.watchers:
+        return voice
+    return replace(next(iter(memory.watchers.values())), span=voice.span)
 
 
 def _bracketed(scene: Scene, name: Name, lead: str) -> Iterator[str]:
@@ -169,6 +183,10 @@ def described(scene: Scene, head: Candidate, memory: Memory) -> Voice | None:
     """Resolve "the observatory", "the director", "the minister" to the last such speaker."""
     words = scene.passage.words
     noun = words[head.last - 1].key
+    named = any(w.text[0].isupper() for w in words[head.first : head.last - 1] if w.key != "the")
+    body = noun in GRAMMAR["body_noun"] and noun not in memory.offices
+    if named and body and scene.passage.obeys("voice/own-name"):
+        return None  # "the Civil Defence service" has a name of its own
     if _led(scene, head):
         if noun in memory.offices and head.kind in OF_ONE:
             return memory.offices[noun]

@@ -4,6 +4,7 @@ from solferino.extract.cues import GRAMMAR, Cue
 from solferino.extract.passage import Passage
 from solferino.extract.voice.scene import Candidate, Scene
 
+NEAR = 4  # words between a person and the body that he is of
 CALLED = ("known", "introduced", "identified")
 CALLING = ("itself", "themselves", "called", "dubbed", "named")
 
@@ -30,8 +31,25 @@ def meant_by(scene: Scene, first: int, last: int, cue: Cue) -> Candidate | None:
     touches = last == cue.first and bare <= GRAMMAR["auxiliary"] | GRAMMAR["adverb"]
     if scene.passage.words[first].key not in ("which", "who") or not touches:
         return None
-    before = [c for c in scene.candidates() if c.last == first and not c.pronoun]
-    return before[0] if before and scene.passage.obeys("voice/which-says") else None
+    if not scene.passage.obeys("voice/which-says"):
+        return None
+    known = [c for c in scene.candidates() if c.last <= first and not c.pronoun]
+    before = next((c for c in known if c.last == first), None)
+    if before is None or scene.passage.words[first].key == "which":
+        return before
+    run = [c for c in known if _one_phrase(scene.passage, c.last, before.first)]
+    return next((c for c in run if c.name and c.kind == "person"), before)
+
+
+def _one_phrase(passage: Passage, first: int, last: int) -> bool:
+    """Whether only "of the group" and the like stands between two who could speak."""
+    between = [w.key for w in passage.words[first:last]]
+    linked = set(between[:1]) <= GRAMMAR["preposition"]
+    return (
+        linked
+        and len(between) <= NEAR
+        and "," not in passage.slice(passage.words[first - 1].end, passage.words[last].start)
+    )
 
 
 def in_place(scene: Scene, first: int, cue: Cue) -> bool:

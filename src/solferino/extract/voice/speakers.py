@@ -12,10 +12,10 @@ from itertools import pairwise
 from solferino.extract.cues import GRAMMAR, Cue
 from solferino.extract.named.names import TITLES
 from solferino.extract.passage import Passage
+from solferino.extract.voice.heads import STOPS, head_of, modifies
 from solferino.extract.voice.memory import Memory
 from solferino.extract.voice.referring import antecedent, described, lettered, speaking
 from solferino.extract.voice.relatives import (
-    CALLING,
     closed_clause,
     in_place,
     meant_by,
@@ -26,7 +26,6 @@ from solferino.extract.voice.scene import VOICE_KINDS, Candidate, Scene
 from solferino.model import Voice
 from solferino.model.terms import VoiceKind
 
-STOPS = GRAMMAR["preposition"] | GRAMMAR["opener"] | GRAMMAR["auxiliary"] | GRAMMAR["coordinator"]
 NOBODY = frozenset(GRAMMAR["nobody"])
 AMONG = frozenset(GRAMMAR["among"])
 LEADING = (GRAMMAR["determiner"] - {"that"}) | {"two", "three", "four", "several", "some", "one"}
@@ -46,7 +45,7 @@ def speaker_before(scene: Scene, cue: Cue, floor: int, memory: Memory) -> Voice 
     for at in range(len(chunks) - 1, -1, -1):
         first, last = chunks[at]
         relative = scene.passage.words[first].key in RELATIVE and not told_of(scene, first, cue)
-        meant = meant_by(scene, first, last, cue) if relative and at else None
+        meant = meant_by(scene, first, last, cue) if relative else None
         if meant is not None:
             return voice_of(scene, meant, meant.last, memory)
         relative = relative and not in_place(scene, first, cue)
@@ -60,7 +59,7 @@ def speaker_before(scene: Scene, cue: Cue, floor: int, memory: Memory) -> Voice 
         aside = inside and _adverbial(scene.passage, first, inside[0].first)
         if not inside or (aside and not _with_own(scene, first, inside[-1], cue)):
             continue
-        head = _head(scene, inside, last)
+        head = head_of(scene, inside, last)
         if head.kind != "person" or head.name is None:
             named = _apposed(candidates, chunks, at, closed=_closes(scene.passage, cue))
             named = named if scene.passage.obeys("voice/apposition") else None
@@ -70,11 +69,16 @@ def speaker_before(scene: Scene, cue: Cue, floor: int, memory: Memory) -> Voice 
     return None
 
 
-def speaker_after(scene: Scene, first: int, memory: Memory) -> tuple[Voice, int] | None:
-    """Find the speaker that begins at word `first` ("said X"), and the word after it."""
+def speaker_after(
+    scene: Scene, first: int, memory: Memory, stop: int | None = None
+) -> tuple[Voice, int] | None:
+    """Find the speaker that begins at word `first` ("said X"), and the word after it.
+
+    `stop` is the word before which it ends, where that is known.
+    """
     words = scene.passage.words
     last = first
-    while last < len(words) and (
+    while last < (len(words) if stop is None else stop) and (
         last == first or "," not in scene.passage.slice(words[last - 1].end, words[last].start)
     ):
         if last > first and words[last].key in GRAMMAR["opener"] - {"that"}:
@@ -83,7 +87,7 @@ def speaker_after(scene: Scene, first: int, memory: Memory) -> tuple[Voice, int]
     inside = [c for c in scene.candidates() if first <= c.first and c.last <= last]
     if not inside or inside[0].first - first > 5:  # noqa: PLR2004  (a speaker starts close by)
         return None
-    head = _head(scene, inside, last)
+    head = head_of(scene, inside, last)
     while last < len(words) and words[last].key in TITLES:
         last += 1  # "said the chief of staff, Lt. Gen. X"
     after = next((c for c in scene.candidates() if c.first in (last, last + 1) and c.name), None)
@@ -184,59 +188,6 @@ def _adverbial(passage: Passage, first: int, head: int) -> bool:
     return not (set(between) & GRAMMAR["determiner"] and len(between) > 2)  # noqa: PLR2004
 
 
-def _head(scene: Scene, inside: Sequence[Candidate], last: int) -> Candidate:
-    """Pick the head of the subject: the first candidate, moved right through a compound."""
-    head = inside[0]
-    start = next((c for c in inside if _after_coordination(scene.passage, c.first)), None)
-    joined = scene.passage.obeys("voice/coordination")
-    if joined and start is not None and _has_verb(scene.passage, inside[0].last, start.first):
-        head = start
-    own = next((c for c in inside if c.name and _calling(scene.passage, c)), None)
-    if own is not None:
-        return own
-    for candidate in inside:
-        if _compounds(scene.passage, head, candidate) and candidate.last <= last:
-            named = candidate.kind == "person" and candidate.name is not None
-            head = Candidate(
-                first=candidate.first if named else head.first,
-                last=candidate.last,
-                kind=candidate.kind,
-                name=candidate.name if named else None,
-            )
-    return head
-
-
-def _calling(passage: Passage, candidate: Candidate) -> bool:
-    """Whether a name is told as what somebody is called: "a group calling itself X"."""
-    before = passage.words[candidate.first - 1].key if candidate.first else ""
-    return before in CALLING and passage.obeys("voice/known-as")
-
-
-def _compounds(passage: Passage, head: Candidate, candidate: Candidate) -> bool:
-    """Whether a candidate goes on with the noun phrase of the head ("MSF desk manager X")."""
-    gap = candidate.first - head.last
-    if not passage.obeys("voice/compound"):
-        return False
-    if candidate.pronoun or head.pronoun or not 0 <= gap <= 3:  # noqa: PLR2004  (a few modifiers)
-        return False
-    words = passage.words
-    between = passage.slice(words[head.last - 1].end, words[candidate.first].start)
-    if any(mark in between for mark in ",;:()") or "  " in between:
-        return False
-    return all(_modifies(passage, i) for i in range(head.last, candidate.first))
-
-
-def _after_coordination(passage: Passage, index: int) -> bool:
-    near = [w.key for w in passage.words[max(0, index - 3) : index]]
-    return bool(set(near) & GRAMMAR["coordinator"])
-
-
-def _has_verb(passage: Passage, first: int, last: int) -> bool:
-    verbs = passage.of("speech_clause", "speech_object", "event", "harm")
-    inside = [t for t in verbs if first <= t.first < last]
-    return bool(inside) or any(w.key in GRAMMAR["auxiliary"] for w in passage.words[first:last])
-
-
 def _apposed(
     candidates: Sequence[Candidate], chunks: Sequence[tuple[int, int]], at: int, *, closed: bool
 ) -> Candidate | None:
@@ -276,16 +227,33 @@ def _adjectival(candidates: Sequence[Candidate], first: int, last: int) -> bool:
     return last - first <= 2 and not inside  # noqa: PLR2004  ("a heavy")
 
 
-def voice_behind(scene: Scene, head: Candidate, last: int, memory: Memory) -> Voice:
-    """Make the voice of who stands behind what is said: a pronoun there means nobody in it."""
+def voice_behind(scene: Scene, head: Candidate, cue: Cue, first: int, memory: Memory) -> Voice:
+    """Make the voice of who stands behind what is said: a pronoun there means nobody in it.
+
+    `first` is the word with which the noun phrase begins.
+    """
     meant = memory.person if head.kind in GRAMMAR["he"] else memory.body
     meant = meant or memory.last
     if not head.pronoun or head.kind in GRAMMAR["we"] or meant is None:
-        return voice_of(scene, head, last, memory)
+        voice = voice_of(scene, head, cue.first, memory)
+        start = scene.passage.words[first].start
+        if voice.span is None or voice.span.start >= start or voice.name != bare(voice.span.text):
+            return voice
+        span = scene.document.span(start, voice.span.end)
+        return replace(voice, name=bare(span.text), span=span)
     words = scene.passage.words
     return replace(
         meant, span=scene.document.span(words[head.first].start, words[head.last - 1].end)
     )
+
+
+def _spoken_of(scene: Scene, pronoun: Candidate, memory: Memory) -> Voice | None:
+    """Give the body without a name before "it": "the inquiry was blamed, which it denied"."""
+    bodies = ("government", "organization")
+    before = [c for c in scene.candidates() if c.last <= pronoun.first and c.kind in bodies]
+    if not before or pronoun.kind not in GRAMMAR["they"]:
+        return None
+    return voice_of(scene, before[-1], before[-1].last, memory)
 
 
 def voice_of(scene: Scene, head: Candidate, last: int, memory: Memory) -> Voice:
@@ -297,7 +265,7 @@ def voice_of(scene: Scene, head: Candidate, last: int, memory: Memory) -> Voice:
             or antecedent(scene, head)
             or (memory.person if head.kind in GRAMMAR["he"] else memory.body)
         )
-        known = known or memory.last
+        known = known or memory.last or _spoken_of(scene, head, memory)
         others = known is not None and known is not memory.author and known.kind == "armed_group"
         ours = head.kind in GRAMMAR["we"] and others
         known = None if ours else known  # "we" in a text of others is no party of it
@@ -325,7 +293,7 @@ def _phrase(passage: Passage, head: Candidate, last: int) -> tuple[int, int]:
     if head.name is not None:
         return head.first, head.last
     first = head.first
-    while first > 0 and head.first - first < 5 and _modifies(passage, first - 1):  # noqa: PLR2004
+    while first > 0 and head.first - first < 5 and modifies(passage, first - 1):  # noqa: PLR2004
         first -= 1
     if first > 0 and words[first - 1].key in GRAMMAR["determiner"]:
         first -= 1
@@ -366,17 +334,6 @@ def _before_verb(passage: Passage, first: int, last: int) -> int:
         if past and (words[i - 1].text[0].isupper() or words[i - 1].key in ("hospital", "clinic")):
             return i
     return last
-
-
-def _modifies(passage: Passage, index: int) -> bool:
-    word = passage.words[index]
-    gap = passage.slice(word.end, passage.words[index + 1].start)
-    if gap.strip("-’' ." if word.key in TITLES else "-’' "):
-        return False  # "Brig. Gen. X": a stop behind a rank parts nothing
-    stop = STOPS | GRAMMAR["determiner"] | GRAMMAR["adverb"]
-    return word.key not in stop and not any(
-        t.first <= index < t.last for t in passage.of("speech_clause", "speech_object", "event")
-    )
 
 
 def _kind(scene: Scene, head: Candidate, first: int, end: int) -> VoiceKind:

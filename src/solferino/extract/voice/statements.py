@@ -16,13 +16,12 @@ from solferino.extract.passage import Layout, Passage
 from solferino.extract.voice.acts import manner_of
 from solferino.extract.voice.asides import (
     around,
-    clause_of,
     object_start,
     parted_off,
-    phrase_start,
     thrown_in,
     trailing,
 )
+from solferino.extract.voice.bounds import in_one, left_content, stop_of
 from solferino.extract.voice.contents import has_clause, right_content, trimmed
 from solferino.extract.voice.memory import Memory
 from solferino.extract.voice.nouns import nouns
@@ -36,9 +35,10 @@ from solferino.model.terms import Act, Confidence
 
 SILENT_ZONES = ("boilerplate", "infobox")
 PRONOUNS = ("he", "she", "it", "they", "we", "i")
+PEOPLE = ("person", "unnamed", "facility_staff")
+OF_ONE = GRAMMAR["he"] | GRAMMAR["his"]  # how a sentence about one begins
 COLON = re.compile(r"([^:“”\"«;.]{2,80}):\s*[“\"«]")
 COLON_QUOTE = re.compile(r"^,[^:;“”\"«»]{2,60}:\s*[“\"«]")  # ", the coordinator: «"
-OFFICE = 5  # words of an office between a quotation and a name
 NAMED = 3  # words before the name of who speaks
 LED_UP = 3  # words that a clause before its speaker has at least
 MOSTLY = 0.7  # share of a sentence inside quotation marks that makes it a quotation
@@ -191,8 +191,21 @@ class Listener:
 
     def _still_speaking(self, passage: Passage) -> tuple[Voice, ...]:
         """Find who goes on speaking: the last speaker, unless the sentence names its own."""
-        scene_cues = [c for c in cues(passage) if not c.quoted]
-        return () if scene_cues else self.speaking.get(passage.number - 1, ())
+        if any(not c.quoted for c in cues(passage)):
+            return ()
+        before = self.speaking.get(passage.number - 1, ())
+        return before or self._over_a_sentence(passage)
+
+    def _over_a_sentence(self, passage: Passage) -> tuple[Voice, ...]:
+        """Find who goes on after a sentence of the text about him: "X said. His hands shook. …"."""
+        chain = self.speaking.get(passage.number - 2, ())
+        if not chain or chain[0].kind not in PEOPLE or not self.obeys("voice/over-a-sentence"):
+            return ()
+        between = self.layout.passages[passage.number - 1]
+        alone = between.paragraph == passage.paragraph and not between.quotes
+        others = [n for n in self.names[between.number] if n.kind in VOICE_KINDS]
+        other = any(n.canonical != chain[0].name for n in others) or between.of("role")
+        return chain if alone and not other and between.words[0].key in OF_ONE else ()
 
     def _remember(self, scene: Scene) -> None:
         for name in scene.names:
@@ -205,13 +218,14 @@ class Listener:
                 self.memory.note(voice)
 
     def _emit(self, passage: Passage, said: list[Uttered], at: int, uttered: Uttered) -> None:
-        stop = _stop(passage, said, at)
+        stop = stop_of(passage, said, at)
         cue = uttered.cue
         start: int | None
-        if cue.how == "object" and self._confirms(passage, said, at):
+        whole = in_one(passage, uttered, stop)
+        if whole is not None:
+            self._span(passage, *whole, uttered)
             return
-        if uttered.agent and self.obeys("voice/denied-by"):
-            self._span(passage, *clause_of(passage, uttered), uttered)
+        if cue.how == "object" and self._confirms(passage, said, at):
             return
         if cue.how == "object" and not uttered.trails:
             self._span(passage, object_start(passage, uttered, stop), stop, uttered)
@@ -227,7 +241,7 @@ class Listener:
             self._span(passage, start, stop, uttered)
             self._led_up(passage, said, at)
             return
-        left = None if parted_off(passage, uttered) else _left_content(passage, said, at)
+        left = None if parted_off(passage, uttered) else left_content(passage, said, at)
         if passage.text.rstrip().endswith(":") and self.obeys("voice/announced"):
             self.pending = uttered.chain[0]
         elif left and passage.slice(*left).strip():
@@ -237,7 +251,7 @@ class Listener:
 
     def _confirms(self, passage: Passage, said: list[Uttered], at: int) -> bool:
         """Take what stands before a verb without an object: "they came at night, X confirmed"."""
-        uttered, stop = said[at], _stop(passage, said, at)
+        uttered, stop = said[at], stop_of(passage, said, at)
         voice = uttered.chain[0].span
         if at or uttered.nested or voice is None or not self.obeys("voice/trailing"):
             return False
@@ -249,7 +263,7 @@ class Listener:
         before = before.removesuffix(" the").removesuffix(" a").rstrip()
         if told or not before.endswith(",") or len(before.split()) <= LED_UP:
             return False
-        left = _left_content(passage, said, at)
+        left = left_content(passage, said, at)
         if left is None:
             return False
         self._add(passage, left, uttered.chain, uttered.cue, uttered.cue.act, "voice/trailing")
@@ -351,47 +365,3 @@ def _confidence(voice: Voice, rule: str) -> Confidence:
         "i",
     )
     return "medium" if pronoun else "high"
-
-
-def _stop(passage: Passage, said: list[Uttered], at: int) -> int:
-    """Offset where the content of an utterance ends: at the next one that is not inside it."""
-    words = passage.words
-    for other in said[at + 1 :]:
-        if other.nested and not (said[at].nested and other.chain[1:] == said[at].chain[1:]):
-            continue
-        index = passage.word_at(other.clause)
-        while index > said[at].cue.last and words[index - 1].key in (
-            "and",
-            "but",
-            "while",
-            "also",
-            "or",
-        ):
-            index -= 1
-        return words[index - 1].end if index > 0 else other.clause
-    return passage.end
-
-
-def _left_content(passage: Passage, said: list[Uttered], at: int) -> tuple[int, int] | None:
-    """Cut out what stands before an attribution that follows it."""
-    uttered = said[at]
-    start = passage.start
-    for other in said[:at]:
-        if not other.nested and other.after < uttered.cue.first and not other.inverted:
-            start = max(start, other.cue.end)
-    voice = uttered.chain[0].span
-    end = (
-        uttered.cue.start
-        if uttered.inverted or voice is None
-        else min(voice.start, uttered.cue.start)
-    )
-    if uttered.trails:
-        end = uttered.clause
-    elif not uttered.inverted and voice is not None and voice.start < uttered.cue.start:
-        opening = phrase_start(passage, voice.start)
-        end = passage.words[opening].start if opening else end
-    text = passage.slice(start, end)
-    closed = max(text.rfind(mark) for mark in '”"»')
-    if closed > 0 and len(text[closed + 1 :].split()) <= OFFICE:
-        end = start + closed + 1  # who speaks begins with an office: «…," army spokesman Col. X»
-    return (start, end) if end - start > 3 else None  # noqa: PLR2004  (a stray mark is no content)

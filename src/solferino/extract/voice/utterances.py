@@ -6,7 +6,7 @@ from solferino.codec import value
 from solferino.extract.cues import GRAMMAR, Cue, by_whom, cues
 from solferino.extract.named.names import Name
 from solferino.extract.passage import Passage
-from solferino.extract.voice.behind import behind, said_before
+from solferino.extract.voice.behind import behind, said_before, source_ends
 from solferino.extract.voice.contents import TELLING, compared, has_clause
 from solferino.extract.voice.memory import Memory
 from solferino.extract.voice.scene import VOICE_KINDS, Scene
@@ -90,7 +90,7 @@ def _behind(scene: Scene, cue: Cue, previous: Uttered | None, memory: Memory) ->
     found = behind(scene, cue, previous.after if previous else 0)
     if found is None or (previous and found.who.pronoun):
         return None
-    voice = voice_behind(scene, found.who, cue.first, memory)
+    voice = voice_behind(scene, found.who, cue, found.first, memory)
     if _nobody(scene, voice):
         return None
     return Uttered(
@@ -164,10 +164,13 @@ def _nobody(scene: Scene, voice: Voice) -> bool:
 
 
 def _sourced(scene: Scene, cue: Cue, memory: Memory) -> Uttered | None:
-    found = speaker_after(scene, cue.last, memory)
+    bare = source_ends(scene, cue.last) if scene.passage.obeys("voice/source-bare") else None
+    found = speaker_after(scene, cue.last, memory, bare)
     if not found:
         return None
     voice, after = found
+    if bare is not None and voice.span is not None:
+        after = scene.passage.word_at(voice.span.end - 1) + 1
     return Uttered(
         cue=cue, clause=cue.start, after=after, chain=(voice,), inverted=True, nested=False
     )

@@ -16,7 +16,7 @@ from solferino.extract.days.period import from_event
 from solferino.extract.days.time import Anchor, resolve
 from solferino.extract.lexicon import Lexicon, lexicon, table
 from solferino.extract.log import entry_terms, is_entry
-from solferino.extract.named.metonym import stand_ins
+from solferino.extract.named.metonym import stand_ins, stood_in
 from solferino.extract.people.quantity import FAR_NO, KIN, PAIRS, POSSESSIVE, ZERO_NOUNS, is_plural
 from solferino.extract.people.unhurt import leaves_unharmed
 from solferino.extract.wall.letters import bracketed, of_office
@@ -42,7 +42,6 @@ NEVER = frozenset(table("en", "names")["never"])
 PRONOUNS = frozenset(w for k in ("he", "they", "we") for w in table("en", "grammar")[k])
 STANDING = frozenset(w for k in ("one", "several") for w in table("en", "rules")["stand_in"][k])
 COUNTED = 4  # words between a number and the people it counts
-
 
 ADJECTIVES = {
     c["adjective"].casefold(): c["adjective"] for c in table("en", "countries")["country"]
@@ -178,10 +177,15 @@ class Evidence:
 
         So is that of whom the whole is by, as was told when it was received.
         """
-        authors = {p.author for p in self.document.parts}
         told = self.document.described
         by = any(one and flat(name) in flat(one) for one in (told.publisher, told.author))
-        return by or flat(name) in self.whole or name in self.bodies or name in authors
+        here = flat(name) in self.whole or name in self.bodies | self._stood_in
+        return by or here or any(name == p.author for p in self.document.parts)
+
+    @cached_property
+    def _stood_in(self) -> frozenset[str]:
+        """The governments that a seat, a house or a country of the text stands for."""
+        return stood_in([w.key for w in all_words(self.document.text)])
 
     def _is_name(self, span: Span) -> bool:
         """Whether words are a name of their own: not "she", "The director", "the Observatory"."""
