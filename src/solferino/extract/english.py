@@ -109,7 +109,8 @@ class EnglishExtractor:
         hearing = new_hearing()
         study = with_spots(study_of(document, gazetteer, self.without, hearing))
         track = Track(study)
-        events = drafts(study, track, mentions(study, hearing.parse if hearing else None))
+        parse = hearing.parse if hearing else None
+        events = drafts(study, track, mentions(study, track, parse))
         study = _with_deeds(study, track, events, hearing)
         notebook = Notebook(study)
         accountant = Accountant(study, track, notebook)

@@ -28,6 +28,8 @@ def only_facility(
         return None
     if stands_in(study.layout.without, KINDS):
         return None
+    if any(h.apart for h in draft.happenings):
+        return None
     told = [study.passages[h.passage] for h in draft.happenings]
     if any(w.key in AWAY for p in told for w in p.words):
         return None

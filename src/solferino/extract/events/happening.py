@@ -59,7 +59,8 @@ class Happening:
     attack or a weapon is among them. `general` marks talk of attacks as such. `clause` is a
     clause of the passage that tells of another attack: this one where `inside`. `goods` says that
     it falls on goods of care: medicines, vaccines, equipment. `borne` says, where no facility is
-    hit, whether somebody or something of care that is named can have borne it.
+    hit, whether somebody or something of care that is named can have borne it. `apart` says that
+    the facilities of its sentence are only where somebody was taken, lay, died or spoke.
     """
 
     passage: int
@@ -72,6 +73,7 @@ class Happening:
     inside: bool = False
     goods: bool = False
     borne: bool = True
+    apart: bool = False
 
     def holds(self, start: int) -> bool:
         """Whether a place in its passage tells of this attack, not of the other one."""

@@ -4,7 +4,7 @@ Only sentences with a word of violence and one of care, in which nearness found 
 facility, are parsed; the parser sees no side's name.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from solferino.extract.care.goods import lawful
@@ -14,24 +14,22 @@ from solferino.extract.events.feint import SILENT, accidental, dated, played, sp
 from solferino.extract.events.happening import Happening, happenings, void, words_of_attack
 from solferino.extract.events.idle import disputed
 from solferino.extract.events.inflicted import Inflicted, Sentence
+from solferino.extract.events.parsed import KINDS, Parse, trees
+from solferino.extract.events.proof import borne_out
 from solferino.extract.events.roles import role_of
 from solferino.extract.events.running import tells_none
+from solferino.extract.events.track import Track
 from solferino.extract.events.violence import WORDS, worth_a_tree
 from solferino.extract.passage import Passage
 from solferino.extract.rulebook import stands_in
 from solferino.extract.study import Study
-from solferino.extract.syntax.mask import masked
-from solferino.extract.syntax.tree import Heard, Tree
-from solferino.extract.voice.learned import sides, unmasked
+from solferino.extract.syntax.tree import Tree
 
 RULE = "event/by-tree"
 OWN = (RULE, "event/goes-on", "event/machines", "event/works")
-# Rules of nearness, for which the trees would stand in unseen.
-KINDS = ("event/", "account/", "facility/", "effect/", "words/", "log/", "place/")
-Parse = Callable[[Sequence[str]], list[Tree]]
 
 
-def mentions(study: Study, parse: Parse | None) -> tuple[Happening, ...]:
+def mentions(study: Study, track: Track, parse: Parse | None) -> tuple[Happening, ...]:
     """Find all happenings of a document, in order of place; without a parser, those of nearness."""
     found = happenings(study)
     if disputed(study):
@@ -39,9 +37,10 @@ def mentions(study: Study, parse: Parse | None) -> tuple[Happening, ...]:
     by_tree = study.obeys(RULE) and not stands_in(study.layout.without, KINDS, OWN)
     if parse is not None and by_tree:
         found = _with_those_told(study, found, parse)
+    found = borne_out(study, track, found, parse)
     asked = [study.passages[n] for n in sorted(told_in(study, found))] if parse else []
-    trees = zip(asked, _trees(study, asked, parse), strict=True) if parse else ()
-    return weighed(study, found, {p.number: t for p, t in trees})
+    told = zip(asked, trees(study, asked, parse), strict=True) if parse else ()
+    return weighed(study, found, {p.number: t for p, t in told})
 
 
 def _with_those_told(
@@ -52,7 +51,7 @@ def _with_those_told(
     text = study.layout.lower
     war = armed_text(study, void) or any(sign in text for sign in WORDS["on-purpose"])
     told = list(found)
-    for passage, tree in zip(open_ones, _trees(study, open_ones, parse), strict=True):
+    for passage, tree in zip(open_ones, trees(study, open_ones, parse), strict=True):
         here = [h for h in told if h.passage == passage.number]
         made = _happening(study, passage, tree, here, war=war)
         if made is not None:
@@ -65,21 +64,6 @@ def _open(passage: Passage, found: Sequence[Happening]) -> bool:
         return False
     here = [h for h in found if h.passage == passage.number]
     return not any(h.sure and not h.general and h.facility and h.types for h in here)
-
-
-def _trees(study: Study, passages: Sequence[Passage], parse: Parse) -> Iterator[Tree]:
-    blind = [
-        masked(p.text, [*sides(p, study.names[p.number]), *_dotted(study, p)]) for p in passages
-    ]
-    parsed = parse([one.text for one in blind])
-    return (unmasked(Heard(tree=t), one).tree for t, one in zip(parsed, blind, strict=True))
-
-
-def _dotted(study: Study, passage: Passage) -> Iterator[tuple[int, int]]:
-    """Give facilities with a stop in their name, at which a parser would end the sentence."""
-    for one in study.facilities[passage.number]:
-        if "." in one.name:
-            yield one.start - passage.start, one.end - passage.start
 
 
 def _happening(
