@@ -28,6 +28,7 @@ from solferino.extract.figures.parsing import trees, unbound
 from solferino.extract.figures.tally import tallies
 from solferino.extract.language import is_english
 from solferino.extract.lexicon import lexicon
+from solferino.extract.named.bare import of_care
 from solferino.extract.named.company import in_company
 from solferino.extract.named.facility import Facility, facilities
 from solferino.extract.named.names import Name, names
@@ -194,6 +195,7 @@ def study_of(
         tuple(_described(gazetteer, told, p, f) for f in here)
         for p, here in zip(layout.passages, places, strict=True)
     ]
+    places = of_care(layout.passages, places)
     meant = told if "place/told" not in without else frozenset()
     placed = partial(_placed, gazetteer, meant, countries)
     found = [names(p, f, placed) for p, f in zip(layout.passages, places, strict=True)]

@@ -32,10 +32,9 @@ OWN = (RULE, "event/goes-on", "event/machines", "event/works")
 def mentions(study: Study, track: Track, parse: Parse | None) -> tuple[Happening, ...]:
     """Find all happenings of a document, in order of place; without a parser, those of nearness."""
     found = happenings(study)
-    if disputed(study):
+    if disputed(study) or stands_in(study.layout.without, KINDS, OWN):
         return found
-    by_tree = study.obeys(RULE) and not stands_in(study.layout.without, KINDS, OWN)
-    if parse is not None and by_tree:
+    if parse is not None and study.obeys(RULE):
         found = _with_those_told(study, found, parse)
     found = borne_out(study, track, found, parse)
     asked = [study.passages[n] for n in sorted(told_in(study, found))] if parse else []

@@ -11,7 +11,7 @@ from solferino.extract.syntax.mask import masked
 from solferino.extract.syntax.tree import Heard, Tree
 from solferino.extract.voice.learned import sides, unmasked
 
-# Rules of nearness, for which the trees would stand in unseen.
+# Rules of nearness, for which the trees, and who bears an attack, would stand in unseen.
 KINDS = ("event/", "account/", "facility/", "effect/", "words/", "log/", "place/")
 Parse = Callable[[Sequence[str]], list[Tree]]
 
