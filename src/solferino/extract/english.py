@@ -189,13 +189,8 @@ def study_of(
     """
     layout = lay_out(document, lexicon(LANGUAGE), without)
     countries = countries_of(layout.passages)
-    places = [facilities(p) for p in layout.passages]
     told = told_places(layout.passages)
-    places = [
-        tuple(_described(gazetteer, told, p, f) for f in here)
-        for p, here in zip(layout.passages, places, strict=True)
-    ]
-    places = of_care(layout.passages, places)
+    places = _places(layout, gazetteer, told)
     meant = told if "place/told" not in without else frozenset()
     placed = partial(_placed, gazetteer, meant, countries)
     found = [names(p, f, placed) for p, f in zip(layout.passages, places, strict=True)]
@@ -218,6 +213,16 @@ def study_of(
         author=own,
         trees=trees(asked, hearing) if hearing else {},
     )
+
+
+def _places(
+    layout: Layout, gazetteer: Gazetteer, told: frozenset[str]
+) -> list[tuple[Facility, ...]]:
+    """Give the facilities of each passage that are of care, places before them taken off."""
+    found = [
+        tuple(_described(gazetteer, told, p, f) for f in facilities(p)) for p in layout.passages
+    ]
+    return of_care(layout.passages, found)
 
 
 def _expected(
