@@ -159,6 +159,7 @@ def _is_verb(passage: Passage, term: Term) -> bool:
     believed = "," in gap and after in (["to", "be"], ["to", "have"], ["to", "belong"])
     noun = key in NOUNISH and before in NOUN_SIGNS and before not in ("that", "all", "both")
     noun = noun or (key in NOUNISH and _of(passage, term))
+    noun = noun or (key == "alleged" and before in NOUN_SIGNS | GRAMMAR["opener"])
     if noun and passage.obeys("voice/no-noun"):
         return False
     behind = passage.words[term.last].key if term.last < len(passage.words) else ""

@@ -100,6 +100,13 @@ def said_before(scene: Scene, cue: Cue) -> bool:
     return (ended or opened or dated) and not _verb_behind(passage, who.last)
 
 
+def verb_follows(passage: Passage, cue: Cue) -> bool:
+    """Whether who follows a word of saying does something himself: "X, said one nurse was hurt"."""
+    between = passage.words[cue.last : _cut(passage, cue.last)]
+    held = any(w.key in GRAMMAR["auxiliary"] for w in between)
+    return held and passage.obeys("voice/verb-follows")
+
+
 def source_ends(scene: Scene, first: int) -> int | None:
     """Index where a source ends for want of a comma: "according to the mayor a shell hit it".
 

@@ -3,11 +3,18 @@
 from collections.abc import Sequence
 
 from solferino.extract.cues import GRAMMAR
+from solferino.extract.lexicon import table
 from solferino.extract.named.names import TITLES
 from solferino.extract.passage import Passage
 from solferino.extract.voice.relatives import CALLING
 from solferino.extract.voice.scene import Candidate, Scene
 
+# "Drove", "came": pasts that are no participles, and so describe no noun behind them.
+PASTS = frozenset(
+    past
+    for past, *others in table("en", "verbs")["irregular"].values()
+    if others and past not in others
+)
 STOPS = GRAMMAR["preposition"] | GRAMMAR["opener"] | GRAMMAR["auxiliary"] | GRAMMAR["coordinator"]
 
 
@@ -83,6 +90,7 @@ def modifies(passage: Passage, index: int) -> bool:
     if gap.strip("-’' ." if word.key in TITLES else "-’' "):
         return False  # "Brig. Gen. X": a stop behind a rank parts nothing
     stop = STOPS | GRAMMAR["determiner"] | GRAMMAR["adverb"]
+    stop = stop | PASTS if passage.obeys("voice/no-past") else stop
     return word.key not in stop and not any(
         t.first <= index < t.last for t in passage.of("speech_clause", "speech_object", "event")
     )

@@ -7,6 +7,7 @@ so. What only the models find is added with medium confidence, when it has a spe
 told and says something. Nothing that a rule found is taken away.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -41,6 +42,7 @@ SPEECHLESS = frozenset(table("en", "speech")["speechless"]["heads"])
 DEEDS = frozenset(table("en", "speech")["speechless"]["deeds"])
 ANYBODY = frozenset(GRAMMAR["anybody"])
 REFLEXIVE = frozenset(GRAMMAR["reflexive"])
+PRONOUNS = AUTHOR | GRAMMAR["he"] | GRAMMAR["they"]
 FEWEST = 2  # words that a content has at least
 
 
@@ -221,7 +223,13 @@ def _voice(scene: Scene, one: Attribution, memory: Memory) -> Voice | None:
     if last - first > 1 and passage.words[last - 1].key in ("'s", "’s"):
         last -= 1  # "the hospital's register": the hospital speaks through it
     keys = [w.key for w in passage.words[first:last]]
-    if not keys or keys[0] in AUTHOR or set(keys) <= GRAMMAR["determiner"]:
+    bare_key = re.split("['’]", keys[0])[0] if keys else ""
+    if (
+        not keys
+        or keys[0] in AUTHOR
+        or (bare_key in PRONOUNS and bare_key != keys[0])
+        or set(keys) <= GRAMMAR["determiner"]
+    ):
         return None
     if of_nobody(passage, first) and passage.obeys("voice/nobody"):
         return None

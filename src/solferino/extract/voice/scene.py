@@ -52,7 +52,11 @@ class Scene:
         """Give a name of the passage as a voice; null for what cannot speak."""
         kind = VOICE_KINDS.get(name.kind)
         span = self.document.span(name.start, name.end)
-        return None if kind is None else Voice(name=name.canonical, kind=kind, span=span)
+        return (
+            None
+            if kind is None or _placed(name)
+            else Voice(name=name.canonical, kind=kind, span=span)
+        )
 
     def candidates(self) -> list[Candidate]:
         """List everybody in the passage who could speak, in order of place."""
@@ -64,7 +68,7 @@ class Scene:
                 name=None if self._office(n) or self._alone(n) else n.canonical,
             )
             for n in self.names
-            if n.kind in VOICE_KINDS and not self._seat(n.end)
+            if n.kind in VOICE_KINDS and not self._seat(n.end) and not _placed(n)
         ]
         found += self._states({i for c in found for i in range(c.first, c.last)})
         taken = {i for c in found for i in range(c.first, c.last)}
@@ -105,6 +109,11 @@ class Scene:
             and not self._seat(t.end)
             and (t.first == 0 or words[t.first - 1].key not in GRAMMAR["preposition"])
         ]
+
+
+def _placed(name: Name) -> bool:
+    """Whether a name begins with a preposition: "in Kasundo" is where, and not who."""
+    return name.text.partition(" ")[0].lower() in ("at", "from", "in", "near")
 
 
 def _determined(passage: Passage, index: int) -> bool:

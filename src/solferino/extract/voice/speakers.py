@@ -61,7 +61,7 @@ def speaker_before(scene: Scene, cue: Cue, floor: int, memory: Memory) -> Voice 
             continue
         head = head_of(scene, inside, last)
         if head.kind != "person" or head.name is None:
-            named = _apposed(candidates, chunks, at, closed=_closes(scene.passage, cue))
+            named = _apposed(candidates, chunks, at, closed=closes(scene.passage, cue))
             named = named if scene.passage.obeys("voice/apposition") else None
             if named and not head.pronoun and head.name is None:
                 head = named
@@ -184,6 +184,8 @@ def _adverbial(passage: Passage, first: int, head: int) -> bool:
         first = passage.word_at(dated.end - 1) + 1
     if words[first].key not in GRAMMAR["preposition"] or words[first].key == "following":
         return False
+    if words[first + 1].key == "what" and passage.obeys("voice/in-what"):
+        return False
     between = [w.key for w in words[first + 1 : head]]
     return not (set(between) & GRAMMAR["determiner"] and len(between) > 2)  # noqa: PLR2004
 
@@ -209,7 +211,7 @@ def _apposed(
     return named[-1] if named and named[-1].last == last else None
 
 
-def _closes(passage: Passage, cue: Cue) -> bool:
+def closes(passage: Passage, cue: Cue) -> bool:
     """Whether a comma stands before a cue, or before its auxiliaries: "X, the head, has said"."""
     at = cue.first
     while at > 0:

@@ -6,12 +6,13 @@ from solferino.codec import value
 from solferino.extract.cues import GRAMMAR, Cue, by_whom, cues
 from solferino.extract.named.names import Name
 from solferino.extract.passage import Passage
-from solferino.extract.voice.behind import behind, said_before, source_ends
+from solferino.extract.voice.behind import behind, said_before, source_ends, verb_follows
 from solferino.extract.voice.contents import TELLING, compared, has_clause
 from solferino.extract.voice.memory import Memory
 from solferino.extract.voice.scene import VOICE_KINDS, Scene
 from solferino.extract.voice.speakers import (
     agent_after,
+    closes,
     of_nobody,
     speaker_after,
     speaker_before,
@@ -61,12 +62,7 @@ def _utter(scene: Scene, cue: Cue, said: list[Uttered], memory: Memory) -> Utter
         return (_sourced if cue.how == "source" else _shown)(scene, cue, memory)
     if by_whom(scene.passage, cue):
         return _agent(scene, cue, memory)
-    goes_on = scene.passage.obeys("voice/goes-on")
-    if (
-        previous
-        and goes_on
-        and (_participle(scene, cue, previous) or _coordinated(scene.passage, cue))
-    ):
+    if previous and _goes_on(scene, cue, previous):
         return replace(
             previous,
             cue=cue,
@@ -83,6 +79,13 @@ def _utter(scene: Scene, cue: Cue, said: list[Uttered], memory: Memory) -> Utter
     if inverted or read_out:
         return inverted
     return _behind(scene, cue, previous, memory) or _plain(scene, cue, previous, memory)
+
+
+def _goes_on(scene: Scene, cue: Cue, previous: Uttered) -> bool:
+    """Whether a cue has no subject of its own, so that who spoke before speaks on."""
+    bare = _participle(scene, cue, previous) or _coordinated(scene.passage, cue)
+    told = bare and scene.passage.obeys("voice/goes-on")
+    return told or _behind_relative(scene.passage, previous, cue)
 
 
 def _behind(scene: Scene, cue: Cue, previous: Uttered | None, memory: Memory) -> Uttered | None:
@@ -236,6 +239,21 @@ def _shown(scene: Scene, cue: Cue, memory: Memory) -> Uttered | None:
     )
 
 
+def _behind_relative(passage: Passage, previous: Uttered, cue: Cue) -> bool:
+    """Whether a comma ends what a relative clause says of who speaks: "X, who accused Y, said"."""
+    before = previous.cue.first - 1
+    aside = GRAMMAR["auxiliary"] | GRAMMAR["adverb"]
+    while before > 0 and (
+        passage.words[before].key in aside or passage.words[before].key.endswith("ly")
+    ):
+        before -= 1
+    led = before > 0 and passage.words[before].key == "who" and not previous.trails
+    opened = led and "," in passage.slice(
+        passage.words[before - 1].end, passage.words[before].start
+    )
+    return opened and closes(passage, cue) and passage.obeys("voice/behind-relative")
+
+
 def _participle(scene: Scene, cue: Cue, previous: Uttered) -> bool:
     """Whether a cue in -ing goes on with who spoke before: nobody stands right before it."""
     words, before = scene.passage.words, scene.passage.words[cue.first - 1].key
@@ -272,6 +290,10 @@ def _inverts(passage: Passage, cue: Cue) -> bool:
         after.text[0].isupper() or after.key in GRAMMAR["determiner"] | GRAMMAR["he"] | {"dr"}
     )
     comma = "," in gap and cue.how == "clause" and not _after_name(passage, cue)
+    comma = comma and not verb_follows(passage, cue)
+    told_of = cue.act in ("denies", "condemns") or cue.key.startswith(("accus", "blam"))
+    if told_of and cue.how == "object" and passage.obeys("voice/no-inverted-charge"):
+        return False
     closes = any(mark in gap for mark in '”"»') or comma
     named = after is not None and after.key != "that" and begins
     return closes and named and following[:1] not in (",", ":", ".", "")
