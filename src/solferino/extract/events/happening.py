@@ -298,7 +298,7 @@ def _goes_on(study: Study, passage: Passage) -> Facility | None:
     again = opening[0] in ("it", "they", "the", "two", "three", "both") and bool(
         EVENT_NOUNS & set(opening) or opening[0] in ("it", "they")
     )
-    again = again or (_it_suffered(passage) and last.paragraph == passage.paragraph)
+    again = again or (it_suffered(passage) and last.paragraph == passage.paragraph)
     people = any(t.code in OTHERS for t in passage.of("people"))
     if not (part or again or people):
         return None
@@ -312,7 +312,7 @@ def _goes_on(study: Study, passage: Passage) -> Facility | None:
     return None
 
 
-def _it_suffered(passage: Passage) -> bool:
+def it_suffered(passage: Passage) -> bool:
     """Whether "it" is told to have suffered something: "at noon it was hit by a tank shell"."""
     keys = [w.key for w in passage.words]
     led = any(a == "it" and b in SUFFERED for a, b in itertools.pairwise(keys))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from solferino.extract.care.carers import of_care
-from solferino.extract.events.happening import Happening
+from solferino.extract.events.happening import Happening, it_suffered
 from solferino.extract.events.parsed import KINDS, Parse, trees
 from solferino.extract.events.roles import role_of
 from solferino.extract.events.target import HIT, OPEN, OTHER, Place
@@ -76,7 +76,7 @@ class Scene:
         if found == OPEN and not own and role_of(passage, facility) == "receiving":
             return OTHER
         here = self.study.passages[happening.passage]
-        again = _ward(here) or here.words[0].key == "it"  # "it was hit at noon"
+        again = _ward(here) or it_suffered(here)  # "it was hit at noon"
         return OPEN if found == OTHER and not own and again else found
 
     def kept(self, happening: Happening, proven: set[int], track: Track) -> Happening | None:

@@ -209,7 +209,8 @@ class Place(Clausal):
         subject = self.subject(head)
         if subject is not None and self._armed(subject) and self.keys[head] not in verbs("reached"):
             return HIT
-        if self.keys[head] in verbs("reached") and at == self.top:
+        reached = self.keys[head] in verbs("reached") and at == self.top
+        if reached or self.keys[head] in WORDS["care"]:
             return OTHER
         beside = self.tree.below(head, "xcomp", "ccomp", "obl", "obl:agent", "advcl", "acl")
         suffered = any(
@@ -282,7 +283,7 @@ class Place(Clausal):
         Who walks into a clinic or drives people out of it, may be an attacker; those who die or lie
         there when shells fall, or "in a strike", may have been hit there.
         """
-        moved = leads & WORDS["through"] and not self.passive(head)
+        moved = leads & WORDS["through"] and not self.passive(head) and not self._hurt(head)
         during = any(
             self._acts(i) and self.led(i, *WORDS["meanwhile"]) for i in self.tree.below(head, "obl")
         )
@@ -290,6 +291,11 @@ class Place(Clausal):
         lying = clause and self.keys[head] in verbs("lying")
         open_to = moved or during or lying or self._when(head) or self._laden(head)
         return OPEN if open_to else OTHER
+
+    def _hurt(self, head: int) -> bool:
+        """Whether whoever moves is hurt or is brought: "walked in with a wound", "put him into"."""
+        brought = self.keys[head] in verbs("brought") and bool(self.tree.below(head, "obj"))
+        return brought or self.hangs(head, WORDS["wounds"])
 
     def _told_from(self, head: int, leads: set[str]) -> str | None:
         """Read "a shooting reported from the clinic", which is no speech at the clinic."""
