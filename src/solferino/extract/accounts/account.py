@@ -7,10 +7,10 @@ from functools import partial
 
 from solferino.extract.accounts.allotted import allotted, first_main, tells, tells_of, unallotted
 from solferino.extract.accounts.kinds_beside import claims_of, kinds_beside
-from solferino.extract.accounts.led_up import before_it, of_the_whole
 from solferino.extract.accounts.only_facility import only_facility
 from solferino.extract.accounts.settle import settled
 from solferino.extract.accounts.turned import turned
+from solferino.extract.accounts.whole import before_it, of_the_whole
 from solferino.extract.blame.accusation import accusations
 from solferino.extract.blame.actor import Blamed
 from solferino.extract.blame.blame import blamed

@@ -27,7 +27,8 @@ PREPOSITIONS = tuple(RULES["prepositions"])
 ADDRESS = re.compile(
     r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>1[0-2]|0?[1-9])(?:[/-](?P<day>3[01]|[12]\d|0?[1-9]))?(?=[/-]|$)"
 )
-BY_ITSELF = re.compile(r"(?:^|\s\s|[-–—|]\s*)$")  # what stands before a date that stands alone
+# What stands before a date that stands alone: nothing, a mark, or an agency's letters ("  ORB ").
+BY_ITSELF = re.compile(r"(?:^|\s\s|[-–—|]\s*)(?:[A-Z]{2,10}[,:]? )?$")
 
 
 def text_day(passages: Sequence[Passage]) -> Anchor | None:

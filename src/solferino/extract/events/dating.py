@@ -13,6 +13,7 @@ from itertools import chain
 from solferino.extract.days.time import resolve
 from solferino.extract.events.draft import Draft
 from solferino.extract.events.happening import EVENT_NOUNS, points_back
+from solferino.extract.events.led_up import led_up_to
 from solferino.extract.events.track import Track
 from solferino.extract.events.when import WEEK, When, context, when
 from solferino.extract.lexicon import table
@@ -170,7 +171,8 @@ def _owning(study: Study) -> Iterator[When]:
             at = passage.word_at(words.start)
             before = [w.key for w in passage.words[max(0, at - 3) : at]]
             led = before[-1:] in (["of"], ["on"]) and before[-2:-1]
-            if led and led[0] in EVENT_NOUNS and words.aspect == "at":
+            before_it = led_up_to(passage, words.start)
+            if led and led[0] in EVENT_NOUNS and words.aspect == "at" and not before_it:
                 time = resolve(words, study.anchor_of(passage), context(study))
                 if time is not None and time.earliest and time.earliest == time.latest:
                     yield When(start=words.start, end=words.end, time=time, reported=False)

@@ -10,6 +10,7 @@ from datetime import date
 from solferino.codec import value
 from solferino.extract.days.dateline import address_day, own_date
 from solferino.extract.days.time import resolve
+from solferino.extract.events.led_up import led_up_to
 from solferino.extract.lexicon import Term, table
 from solferino.extract.passage import Passage
 from solferino.extract.study import Study
@@ -72,7 +73,7 @@ def when(
     for words in passage.dates:
         bound = words.aspect in ("since", "until", "as_of") and study.obeys("time/bound-of-span")
         bound = bound and not _begins(passage, words, triggers)
-        if bound or own_date(passage, words) or (holds is not None and not holds(words.start)):
+        if bound or _not_its_own(passage, words) or (holds is not None and not holds(words.start)):
             continue
         if (holds is None and _before_that(passage, words)) or _of_another_deed(passage, words):
             continue
@@ -97,6 +98,11 @@ def when(
             )
         )
     return min(found, key=lambda f: f[0])[1] if found else None
+
+
+def _not_its_own(passage: Passage, words: DateWords) -> bool:
+    """Whether a date is the report's own, or that of what led up to the attack."""
+    return led_up_to(passage, words.start) or own_date(passage, words)
 
 
 def headed(study: Study, passage: Passage) -> When | None:

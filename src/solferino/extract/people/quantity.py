@@ -20,14 +20,12 @@ NEAR = 4  # words between a number and the people it counts
 MODIFIERS = 5  # words between "a" and the one person it counts ("a female polio vaccinator")
 LINKS = GRAMMAR["coordinator"] | GRAMMAR["opener"]
 BODIES = ("government", "organization")
-MEMBERS = frozenset(RULES["members"])
+MEMBERS, KIN, LONE = (frozenset(RULES[k]) for k in ("members", "kin", "lone"))
 POSSESSIVE = frozenset(("his", "her", "their", "my", "our"))
 UNCOUNTED = GRAMMAR["adverb"] | frozenset(RULES["linking"])  # no noun that a number counts
-KIN = frozenset(RULES["kin"])
 DEFINITE = POSSESSIVE | {"the", "its"}
 THEM = frozenset(("them", "us", "whom"))
 AGED = 2  # figures of an age that stands between commas
-LONE = frozenset(RULES["lone"])
 WORKPLACE = 6  # words after people in which the place of their work is named
 
 
@@ -79,9 +77,11 @@ def quantities(passage: Passage, names: tuple[Name, ...]) -> Iterator[Quantity]:
 
 
 def _led(passage: Passage, name: Name) -> bool:
-    """Whether an article leads a name in: "the Varrow Medical Team" is nobody."""
-    near = passage.words[max(0, name.first - 1) : name.first + 1]
-    return bool({"the", "a", "an"} & {w.key for w in near}) and passage.obeys("quantity/no-article")
+    """Whether an article or a crowd leads: "the Varrow Team", "HUNDREDS KILLED" are nobody."""
+    near = [w.key for w in passage.words[max(0, name.first - 1) : name.first + 1]]
+    if near[-1] in RULES["crowds"] and passage.obeys("quantity/many"):
+        return True
+    return bool({"the", "a", "an"} & set(near)) and passage.obeys("quantity/no-article")
 
 
 def _of_body(passage: Passage, term: Term, names: tuple[Name, ...]) -> Term:
