@@ -243,7 +243,22 @@ class _Bearers(Clausal):
         verb = node.head
         if node.relation != "nsubj" or self.tree.nodes[verb].sort != "VERB":
             return False
-        return not (self.keys[verb] in SUFFERING or self._amid(verb) or self._met(verb))
+        if self.keys[verb] in SUFFERING or self._amid(verb):
+            return False
+        return not (self._met(verb) or self._aboard(verb))
+
+    def _aboard(self, verb: int) -> bool:
+        """Whether a deed is done in what is struck: "hit the bus in which nurses were riding"."""
+        node = self.tree.nodes[verb]
+        struck = {*self._up(node.head), *self.tree.below(node.head, "nsubj")}
+        beside = node.relation not in ("acl", "acl:relcl", "advcl")
+        if beside or self.deeds.isdisjoint(struck):
+            return False
+        inside = (
+            self.keys[i] == "where" or (self.keys[i] == "which" and self.led(i, *DATA["within"]))
+            for i in self.tree.below(verb, "obl", "advmod")
+        )
+        return any(inside)
 
     def _met(self, verb: int) -> bool:
         """Whether a deed is that of meeting arms: "drove over a mine", "walked into an ambush"."""
