@@ -17,7 +17,6 @@ MODIFIERS = frozenset(table("en", "facilities")["modifier"]["kind"])
 SPECIALTIES = frozenset(table("en", "facilities")["modifier"]["specialty"])
 LOOSE = frozenset(table("en", "facilities")["modifier"]["loose"])
 DEDICATED = frozenset(table("en", "facilities")["modifier"]["dedicated"])
-OTHER_TRADES = frozenset(table("en", "facilities")["modifier"]["other"])
 TITLES = frozenset(table("en", "names")["titles"])
 NUMBERED = ("no", "no.", "number", "nr", "nr.")
 BEHIND = 4  # words of a name that stands behind its type word
@@ -136,14 +135,7 @@ def _qualifies(passage: Passage, term: Term) -> bool:
 
 
 def _idle(passage: Passage, facility: Facility) -> bool:
-    """Whether the type word only qualifies another noun ("hospital staff", "ambulance driver").
-
-    So is "facility" itself idle behind a word of another trade ("an oil facility").
-    """
-    before = passage.words[facility.first - 1].key if facility.first else ""
-    alone = facility.name.lower() in ("facility", "facilities")
-    if alone and before in OTHER_TRADES and passage.obeys("facility/of-other-trade"):
-        return True
+    """Whether the type word only qualifies another noun ("hospital staff", "ambulance driver")."""
     if facility.key or not passage.obeys("facility/idle"):
         return False
     head = facility.last - 1

@@ -219,7 +219,8 @@ def _voice(scene: Scene, one: Attribution, memory: Memory) -> Voice | None:
     if one.source is None:
         return None
     passage = scene.passage
-    first, last = passage.word_at(one.source[0]), passage.word_at(one.source[1] - 1) + 1
+    first = passage.word_at(one.source[0])
+    last = min(len(passage.words), passage.word_at(one.source[1] - 1) + 1)  # it may end on a mark
     if last - first > 1 and passage.words[last - 1].key in ("'s", "’s"):
         last -= 1  # "the hospital's register": the hospital speaks through it
     keys = [w.key for w in passage.words[first:last]]

@@ -192,7 +192,9 @@ def described(scene: Scene, head: Candidate, memory: Memory) -> Voice | None:
             return memory.offices[noun]
         if noun in GRAMMAR["body_noun"]:
             return _body(scene, head, noun, memory)
-        return memory.person if head.kind == "person" and noun != "officer" else None
+        # Whoever has a rank is somebody else than who spoke last, unless the text gave it to them.
+        ranked = noun in GRAMMAR["rank_noun"]
+        return memory.person if head.kind == "person" and not ranked else None
     plain = noun in GRAMMAR["body_noun"] and _plainly(scene, head)
     return _body(scene, head, noun, memory) if plain else None
 
