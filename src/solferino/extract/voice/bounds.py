@@ -1,17 +1,35 @@
 """Where what is said ends beside other words of saying, and what stands before its own."""
 
+from dataclasses import replace
+
 from solferino.extract.cues import GRAMMAR
 from solferino.extract.passage import Passage
 from solferino.extract.voice.asides import clause_of, phrase_start
 from solferino.extract.voice.behind import finite
 from solferino.extract.voice.speakers import MARKS
-from solferino.extract.voice.utterances import Uttered
+from solferino.extract.voice.utterances import LONGEST_CHAIN, Uttered, held
 
 OFFICE = 5  # words of an office between a quotation and a name
 
 
 def stop_of(passage: Passage, said: list[Uttered], at: int) -> int:
     """Offset where the content of an utterance ends: at the next one that is not inside it."""
+    around = held(passage, said[at].cue)
+    return min(around.end if around else passage.end, _stop(passage, said, at))
+
+
+def passed_on(passage: Passage, said: list[Uttered], at: int) -> Uttered:
+    """Put who speaks of a quotation behind who speaks in it: «"X said that …," she told me»."""
+    uttered = said[at]
+    if held(passage, uttered.cue) is None or uttered.nested:
+        return uttered
+    outer = next((o for o in said if held(passage, o.cue) is None), None)
+    if outer is None or outer.chain[0].name == uttered.chain[0].name:
+        return uttered
+    return replace(uttered, chain=(*uttered.chain, *outer.chain)[:LONGEST_CHAIN])
+
+
+def _stop(passage: Passage, said: list[Uttered], at: int) -> int:
     words = passage.words
     for other in said[at + 1 :]:
         if other.nested and not (said[at].nested and other.chain[1:] == said[at].chain[1:]):
@@ -33,7 +51,10 @@ def left_content(passage: Passage, said: list[Uttered], at: int) -> tuple[int, i
     """Cut out what stands before an attribution that follows it."""
     uttered = said[at]
     start = passage.start
+    within = held(passage, uttered.cue) is not None
     for other in said[:at]:
+        if not within and held(passage, other.cue) is not None:
+            continue
         if not other.nested and other.after < uttered.cue.first and not other.inverted:
             start = max(start, other.cue.end)
     voice = uttered.chain[0].span

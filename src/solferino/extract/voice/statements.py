@@ -21,7 +21,7 @@ from solferino.extract.voice.asides import (
     thrown_in,
     trailing,
 )
-from solferino.extract.voice.bounds import in_one, left_content, stop_of
+from solferino.extract.voice.bounds import in_one, left_content, passed_on, stop_of
 from solferino.extract.voice.contents import has_clause, right_content, trimmed
 from solferino.extract.voice.memory import Memory
 from solferino.extract.voice.nouns import nouns
@@ -29,7 +29,7 @@ from solferino.extract.voice.referring import introduced, named_later
 from solferino.extract.voice.scene import VOICE_KINDS, Scene
 from solferino.extract.voice.speakers import voice_of
 from solferino.extract.voice.turns import turns
-from solferino.extract.voice.utterances import Uttered, utterances
+from solferino.extract.voice.utterances import LONGEST_CHAIN, Uttered, utterances
 from solferino.model import Document, Statement, Voice
 from solferino.model.terms import Act, Confidence
 
@@ -100,8 +100,8 @@ class Listener:
         else:
             quoting = self._hear_turn(passage) or self._hear_quotation(passage)
         said = utterances(scene, self.memory)
-        for at, uttered in enumerate(said):
-            inner = self._inside(quoting, uttered)
+        for at in range(len(said)):
+            inner = self._inside(quoting, passed_on(passage, said, at))
             if inner is not None:
                 self._emit(passage, said, at, inner)
         for told in nouns(scene, self.memory):
@@ -140,7 +140,7 @@ class Listener:
             or uttered.chain[0].name == quoting[0].name
         ):
             return None
-        return replace(uttered, chain=(*uttered.chain, *quoting)[:4])
+        return replace(uttered, chain=(*uttered.chain, *quoting)[:LONGEST_CHAIN])
 
     def _hear_post(self, passage: Passage) -> tuple[Voice, ...]:
         """Give a sentence of a post to its author; the line that names the author says nothing."""

@@ -19,6 +19,7 @@ from solferino.extract.voice.speakers import (
     voice_behind,
 )
 from solferino.model import Voice
+from solferino.text.segment import Slice
 
 LONGEST_CHAIN = 4  # hops
 ADDRESSEE = 3  # words before whom somebody tells something
@@ -43,14 +44,26 @@ class Uttered:
 
 
 def utterances(scene: Scene, memory: Memory) -> list[Uttered]:
-    """Find who says something in a sentence, in order; the memory learns the speakers."""
+    """Find who says something in a sentence, in order; the memory learns the speakers.
+
+    Who speaks in a quotation that closes is not whom "she" behind it stands for.
+    """
     said: list[Uttered] = []
     for cue in cues(scene.passage):
         uttered = _utter(scene, cue, said, memory)
         if uttered:
             said.append(uttered)
-            memory.meet(uttered.chain[0])
+            if held(scene.passage, cue) is None:
+                memory.meet(uttered.chain[0])
+    if said and all(held(scene.passage, one.cue) is not None for one in said):
+        memory.meet(said[-1].chain[0])
     return said
+
+
+def held(passage: Passage, cue: Cue) -> Slice | None:
+    """Give the quotation in which a word of saying stands, where it closes before its sentence."""
+    around = (q for q in passage.quotes if q.start <= cue.start and cue.end <= q.end < passage.end)
+    return next(around, None) if passage.obeys("voice/within-quotation") else None
 
 
 def _utter(scene: Scene, cue: Cue, said: list[Uttered], memory: Memory) -> Uttered | None:
@@ -136,7 +149,7 @@ def _plain(scene: Scene, cue: Cue, previous: Uttered | None, memory: Memory) -> 
     start = voice.span.start if voice.span else cue.start
     nested = scene.passage.obeys("voice/nested")
     inside = previous if nested and previous and not previous.inverted else None
-    if inside and _parted(scene.passage, inside.cue.end, start):
+    if inside and (_parted(scene.passage, inside.cue.end, start) or _out_of_it(scene, inside, cue)):
         inside = None
     if inside and voice.name == inside.chain[0].name:
         return None
@@ -237,6 +250,12 @@ def _shown(scene: Scene, cue: Cue, memory: Memory) -> Uttered | None:
         inverted=False,
         nested=False,
     )
+
+
+def _out_of_it(scene: Scene, previous: Uttered, cue: Cue) -> bool:
+    """Whether who spoke before spoke in a quotation that has closed: «"X said A," Y said»."""
+    out = previous.cue.quoted and not cue.quoted
+    return out and scene.passage.obeys("voice/within-quotation")
 
 
 def _behind_relative(passage: Passage, previous: Uttered, cue: Cue) -> bool:
