@@ -48,7 +48,7 @@ from solferino.extract.accounts.retort import (
 )
 from solferino.extract.accounts.settle import unspoken
 from solferino.extract.blame.deed import nameless
-from solferino.extract.blame.owning import of_another
+from solferino.extract.blame.owning import never_said, of_another
 from solferino.extract.lexicon import table
 from solferino.extract.named.doer import SIDES, side_of, unknown
 from solferino.extract.passage import Passage
@@ -166,6 +166,8 @@ def _answer(
     stance, rule = meant
     if stance == "denied" and USE.search(statement.span.text.lower()) and passage.obeys(OF_USE):
         return None  # "denied that its troops had slept in the hospital"
+    if stance == "denied" and never_said(passage, statement):
+        return None
     if stance == "admitted" and of_another(study, passage, statement):
         return None
     voice = statement.voice[0]

@@ -2,6 +2,8 @@
 
 "The council believes that Karvia is not responsible for the blast" and "was not caused by a Karvian
 air strike" deny the deed for Karvia, in the voice of whoever says so; nobody is charged by them.
+Where such words are themselves doubted or denied ("nobody believes that Karvia was not behind it"),
+nothing is said of Karvia at all: what two negations leave is not in the words.
 """
 
 import re
@@ -20,7 +22,7 @@ WORDS = table("en", "scope")["campaign"]
 Q = r"[\"“”'‘’]?"
 NOT = r"(?:not|never|\w+n['’]t)"
 BE = r"(?:is|was|are|were|(?:has|have|had) been)"
-ABOUT = rf"(?={Q}(?:$|[.,;\"”]| for (?:it|this|that|the|an?|[A-Z]\w+['’]s)\b))"
+ABOUT = rf"(?={Q}(?:$|[.,;\"”]| (?:for )?(?:it|this|that|the|an?|[A-Z]\w+['’]s)\b))"
 BEHIND = re.compile(
     rf"^,? {Q}(?:{BE} {Q}{NOT}|(?:is|was|are|were)n['’]t) {Q}(?:\w+ly )?"
     rf"(?:responsible|behind|to blame|at fault){ABOUT}"
@@ -31,10 +33,13 @@ LED = re.compile(
     rf"(?:by|from)|the (?:result|work|doing) of|due to) (?:an? |the |any )?(?:[\w-]+ )?$",
     re.IGNORECASE,
 )
+DOUBTS = "|".join(table("en", "scope")["cleared"]["unsaid"])
+UNSAID = re.compile(rf"\b(?:{DOUBTS})\b", re.IGNORECASE)
 DEGREES = "|".join(WORDS["degrees"])
 SPELLS = "|".join(WORDS["lasting"])
 LONG = re.compile(rf"\b(?:{SPELLS}) of (?:(?:{DEGREES}) )?(?:the )?$", re.IGNORECASE)
-UNDER = re.compile(rf"\b(?:under|amid|despite) (?:(?:{DEGREES}) )?$", re.IGNORECASE)
+OVER = "|".join(WORDS["under"])
+UNDER = re.compile(rf"\b(?:{OVER}) (?:(?:{DEGREES}) )?$", re.IGNORECASE)
 SINCE = re.compile(rf"^[^.;]*\b(?:since|for (?:\w+ )?(?:{SPELLS}))\b", re.IGNORECASE)
 GOES_ON = re.compile(r"^ (?:has|have) (?:been )?\w+(?:ed|ing)\b[^.;,]*\bsince\b")
 
@@ -49,13 +54,19 @@ def clear_of(passage: Passage, charged: Sequence[Blamed], actors: Sequence[Name]
     mine = {b.start for b in charged}
     named = [by_name(a, "alleged", RULE) for a in actors if a.start not in mine]
     cleared = [b for b in (*charged, *named) if _cleared(passage, b)]
-    held = [replace(b, stance="denied", rule=RULE, confidence="high") for b in cleared]
+    plain = [b for b in cleared if not _unsaid(passage, b)]
+    held = [replace(b, stance="denied", rule=RULE, confidence="high") for b in plain]
     return [*(b for b in charged if b not in cleared), *held]
 
 
 def _cleared(passage: Passage, one: Blamed) -> bool:
     before, behind = _around(passage, one.start, one.end)
     return one.stance == "alleged" and bool(BEHIND.match(behind) or LED.search(before))
+
+
+def _unsaid(passage: Passage, one: Blamed) -> bool:
+    before, _ = _around(passage, one.start, one.end)
+    return UNSAID.search(re.split(r"[;:]|, (?:but|and|while|though)\b", before)[-1]) is not None
 
 
 def of_campaign(study: Study, claim: Claim) -> bool:

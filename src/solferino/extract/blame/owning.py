@@ -54,6 +54,15 @@ def claimed(study: Study, passage: Passage, one: Blamed) -> tuple[int, int] | No
     return (claims[0].start, claims[0].end) if one.stance == "admitted" and claims else None
 
 
+def never_said(passage: Passage, statement: Statement) -> bool:
+    """Whether somebody only denies words: "we never said that X was behind it" is no alibi."""
+    first = passage.word_at(statement.span.start)
+    near = [w.key for w in passage.words[first : first + OPENING]]
+    told = {t.first - first for t in passage.of("speech_clause")} & set(range(1, len(near)))
+    said = any(negated_words(near[max(0, at - 1) : at]) for at in told)
+    return said and passage.obeys("blame/never-said")
+
+
 def _own_word(study: Study, passage: Passage, statement: Statement) -> Blamed | None:
     first = passage.word_at(statement.span.start)
     last = passage.word_at(min(statement.span.end, passage.end) - 1) + 1
@@ -72,6 +81,7 @@ def _own_word(study: Study, passage: Passage, statement: Statement) -> Blamed | 
             negated_words(said)
             and "aware" not in said[:OPENING]
             and (own or said[:1] == ["no"] or said[:1] == ["none"])
+            and not never_said(passage, statement)
         )
         denied = no and (RULES["deeds"] | RULES["operation"]) & set(said[:OPENING])
         mine = denied and passage.obeys("blame/own-no")
