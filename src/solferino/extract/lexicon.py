@@ -4,6 +4,7 @@ Each file states its `source` and its `rule of admission` and can be edited by p
 program. A form written with a capital letter matches only with that capital.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -26,6 +27,7 @@ PLAIN_FILES = (
     "supplies",
 )
 NAMING = ("country", "demonym", "side")  # categories whose codes name places and sides
+OWNING = re.compile(r"['’]s(?= )|s['’](?= )")
 Table = Mapping[str, Any]
 Code = TypeVar("Code", bound=str)
 
@@ -183,7 +185,7 @@ def _names(language: str) -> Iterator[tuple[str, Entry]]:
                 kind=body["kind"],
                 country=body.get("country"),
             )
-            yield from ((form, entry) for form in body["forms"])
+            yield from ((spelt, entry) for form in body["forms"] for spelt in _spelt(form))
     force = table(language, "actors")["force"]
     yield from _forms(force, "force")
     yield from _forms(table(language, "actors")["doer"], "doer")
@@ -198,6 +200,11 @@ def _names(language: str) -> Iterator[tuple[str, Entry]]:
         if country["adjective"].endswith(("an", "i")):
             yield country["adjective"] + "s", Entry(category="doer", code="people")
         yield from _of_country(language, country)
+
+
+def _spelt(form: str) -> tuple[str, ...]:
+    """Give a name with its apostrophe before, behind or without its s: "doctor's", "doctors'"."""
+    return tuple({form, *(OWNING.sub(ending, form) for ending in ("s", "'s", "s'"))})
 
 
 def _of_country(language: str, country: Table) -> Iterator[tuple[str, Entry]]:
