@@ -9,8 +9,8 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from solferino.model import KIND_OF, VALUE_TYPES, CasualtyValue, Claim, Entity, Value
 from solferino.redact import WITHHELD, Names, without_contacts
 from solferino.release.people import Roll
-from solferino.release.phrases import Phrases
 from solferino.release.profile import Profile
+from solferino.text.phrases import Phrases
 
 LEFT_OUT = "[…]"
 Scrub = Callable[[str], str]

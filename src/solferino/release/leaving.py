@@ -23,13 +23,13 @@ from solferino.release.excerpt import NAME, Allowed, Excerpt, excerpt, without_u
 from solferino.release.fields import scrubber, told
 from solferino.release.key import LETTERS, Key
 from solferino.release.people import is_name
-from solferino.release.phrases import Phrases
 from solferino.release.profile import Profile
 from solferino.release.roster import SIDES, SPEAKERS, Roster, collectors, roster
 from solferino.release.selection import Chosen, Selected, select
 from solferino.release.sources import described, handles
 from solferino.release.unreviewed import texts as texts_of
 from solferino.release.unreviewed import unreleased
+from solferino.text.phrases import Phrases
 from solferino.text.segment import Slice
 
 
@@ -103,7 +103,7 @@ class Leaving:
             return said
         marks = (Slice(start=m.start(), end=m.end()) for m in PSEUDONYM.finditer(said))
         return without_unknown(
-            said, (*self._things.find(said), *Phrases(parties).find(said), *marks)
+            said, (*self._things.spans(said), *Phrases(parties).spans(said), *marks)
         )
 
     @cached_property
@@ -128,8 +128,8 @@ class Leaving:
     def _excerpt(self, document: Document, allowed: Allowed) -> Excerpt:
         allowed = replace(
             allowed,
-            names=_in_order((*allowed.names, *self._things.find(document.text))),
-            others=_in_order((*allowed.others, *self._unreleased.find(document.text))),
+            names=_in_order((*allowed.names, *self._things.spans(document.text))),
+            others=_in_order((*allowed.others, *self._unreleased.spans(document.text))),
         )
         how, roll = self.profile.words, self.roster.roll
         made = excerpt(document, allowed, how, roll, self._accounts)

@@ -10,12 +10,12 @@ from solferino.publish.phrase import words
 from solferino.redact import contacts
 from solferino.release.leaks import Needle
 from solferino.release.people import ALONE, is_sure
-from solferino.release.phrases import keys_of
 from solferino.release.profile import Profile
 from solferino.release.published import Published
 from solferino.release.roster import collectors
 from solferino.release.sources import OWN, handles
 from solferino.release.unreviewed import joined, telling_name, within
+from solferino.text.phrases import folded
 
 TOO_SHORT = 3  # characters: shorter texts come by chance
 VALUE, FILE = "value that nobody released", "name of a file"
@@ -48,7 +48,7 @@ def telling(found: Iterable[Needle], fixed: bytes, labels: bytes = b"") -> tuple
     known, wide = (joined([text.decode("utf-8", "replace")]) for text in (fixed, labels))
 
     def tells(needle: Needle) -> bool:
-        if not needle.words or not keys_of(needle.text):
+        if not needle.words or not folded(needle.text):
             return True
         if needle.kind in THINGS:
             return not within(needle.text, known) and not within(needle.text, wide)
@@ -70,12 +70,12 @@ def allowed(published: Published) -> tuple[str, ...]:
 
 
 def _names(published: Published) -> Iterator[Needle]:
-    things = {key for name in published.roster.named for key in keys_of(name)}
+    things = {key for name in published.roster.named for key in folded(name)}
     for person in published.roster.roll.people:
         for name in person.names:
             if len(name) >= TOO_SHORT:
                 yield Needle(text=name, kind="name of a person")
-            bare = keys_of(name)
+            bare = folded(name)
             family = bare[-1] if len(bare) > 1 else ""
             if len(family) > ALONE and is_sure(family) and family not in things:
                 yield Needle(text=bare[-1], kind="name of a person")
@@ -141,7 +141,7 @@ def _countries(picture: Picture) -> set[str]:
 
 
 def _is_name(name: str) -> bool:
-    return telling_name(name) or len(keys_of(name)) > 1
+    return telling_name(name) or len(folded(name)) > 1
 
 
 def _sources(

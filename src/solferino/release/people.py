@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from solferino.codec import value
 from solferino.release.lexicon import capitals, opening
-from solferino.release.phrases import Phrases, keys_of
 from solferino.resolve.naming import Name, compare, read_name
 from solferino.text.fold import fold
+from solferino.text.phrases import Phrases, folded
 from solferino.text.segment import Word, words
 
 FAMILY = 4  # letters: shorter family names are matched with the given name only
@@ -59,7 +59,7 @@ class Roll:
             for name in person.names:
                 self._enter(person.anchor, name)
         known = self._known
-        self._allowed = Phrases(name for name in allowed if keys_of(name) not in known)
+        self._allowed = Phrases(name for name in allowed if folded(name) not in known)
 
     def __bool__(self) -> bool:
         """Whether anybody is withheld."""
@@ -89,9 +89,9 @@ class Roll:
                 self._blocks.setdefault(block, set()).add((anchor, form))
 
     def _find(self, found: Sequence[Word], text: str) -> Iterator[Naming]:
-        at = 0
+        keys, at = [word.key for word in found], 0
         while at < len(found):
-            stands = len(self._allowed.at(found, at))
+            stands = self._allowed.at(keys, at)
             if stands:
                 at += stands
                 continue
@@ -175,9 +175,9 @@ def _may_name(run: Sequence[Word]) -> bool:
 
 def _forms(name: str) -> set[tuple[str, ...]]:
     """Give the ways in which a person is called: in full, without titles, by family name."""
-    whole = keys_of(name)
+    whole = folded(name)
     read = read_name(name, "person")
-    bare = tuple(k for w in read.words if w.role != "title" for k in keys_of(w.shown))
+    bare = tuple(k for w in read.words if w.role != "title" for k in folded(w.shown))
     found = {whole, bare}
     if len(bare) > 1 and len(bare[-1]) >= FAMILY:
         found.add(bare[-1:])

@@ -7,10 +7,10 @@ from solferino.codec import value
 from solferino.model import Clearances, Release
 from solferino.ports import Picture
 from solferino.release.lexicon import singling
-from solferino.release.phrases import Phrases, keys_of
 from solferino.release.profile import Profile
 from solferino.release.published import Published, publish
 from solferino.release.selection import Chosen, Withheld
+from solferino.text.phrases import Phrases, folded
 
 SEARCHABLE = 4  # words: so many of a post, quoted as they are, lead to its account by search
 
@@ -86,7 +86,7 @@ def cautions(picture: Picture, found: Published) -> Iterator[Caution]:
         if claim.id not in found.claims:
             continue
         document, span = documents[claim.span.document], said[claim.statement].span
-        for part in describing.find(document.text[span.start : span.end]):
+        for part in describing.spans(document.text[span.start : span.end]):
             start, end = span.start + part.start, span.start + part.end
             if (document.id, start) not in seen:
                 seen.add((document.id, start))
@@ -95,7 +95,7 @@ def cautions(picture: Picture, found: Published) -> Iterator[Caution]:
                     kind="singles out", words=words, document=document.id, start=start, end=end
                 )
         post = any(p.kind == "post" and p.start <= claim.span.start < p.end for p in document.parts)
-        if post and len(keys_of(claim.span.text)) >= SEARCHABLE:
+        if post and len(folded(claim.span.text)) >= SEARCHABLE:
             yield Caution(
                 kind="searchable",
                 words=claim.span.text,

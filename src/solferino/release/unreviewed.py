@@ -5,7 +5,7 @@ from itertools import chain
 
 from solferino.model import CharacterizationValue, Claim, TimeValue, Value
 from solferino.release.lexicon import capitals, opening
-from solferino.release.phrases import keys_of
+from solferino.text.phrases import folded
 
 FEWEST, SHORTEST = 2, 10  # words and characters: below that, words say nothing by themselves
 NAMED = 3  # letters of a name of one word
@@ -38,17 +38,17 @@ def unreleased(
     single = {n for n in names if telling_name(n) and not within(n, out)}
     found |= _uncommon(single, documents)
     found |= {v.term for v in inside if isinstance(v, CharacterizationValue)}
-    return tuple(sorted(t for t in found if keys_of(t) and not within(t, out)))
+    return tuple(sorted(t for t in found if folded(t) and not within(t, out)))
 
 
 def joined(released: Iterable[str]) -> str:
     """Write texts as folded words, for `within`."""
-    return "\n".join(f" {' '.join(keys_of(text))} " for text in released)
+    return "\n".join(f" {' '.join(folded(text))} " for text in released)
 
 
 def within(text: str, out: str) -> bool:
     """Whether the words of a text stand, in this order, among joined ones."""
-    return f" {' '.join(keys_of(text))} " in out
+    return f" {' '.join(folded(text))} " in out
 
 
 def texts(told: object) -> Iterator[str]:
@@ -71,7 +71,7 @@ def _names(told: Value) -> Iterator[str]:
 
 def telling_name(text: str) -> bool:
     """Whether a text is one word that may be a name, and no common one."""
-    keys = keys_of(text)
+    keys = folded(text)
     if len(keys) != 1 or len(keys[0]) < NAMED or not keys[0].isalpha():
         return False
     return not text.strip()[0].islower() and keys[0] not in capitals() | opening()
@@ -82,12 +82,12 @@ def _uncommon(names: set[str], documents: Iterable[str]) -> set[str]:
 
     What stands inside an address, as of mail, is no word of its text.
     """
-    wanted = {keys_of(n)[0] for n in names}
+    wanted = {folded(n)[0] for n in names}
     bare = (t.strip(AROUND) for text in (documents if wanted else ()) for t in text.split())
     common = {token for token in bare if token[:1].islower() and token in wanted}
-    return {n for n in names if keys_of(n)[0] not in common}
+    return {n for n in names if folded(n)[0] not in common}
 
 
 def _tells(text: str) -> bool:
-    worded = [key for key in keys_of(text) if key[0].isalpha()]
+    worded = [key for key in folded(text) if key[0].isalpha()]
     return " " in text and len(worded) >= FEWEST and len(text) >= SHORTEST

@@ -16,6 +16,7 @@ from solferino.extract.events.happening import Happening
 from solferino.extract.events.roles import role_of
 from solferino.extract.events.violence import WORDS
 from solferino.extract.lexicon import Term, table
+from solferino.extract.named.bare import is_bare
 from solferino.extract.named.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.study import Study
@@ -367,8 +368,3 @@ def _part_of(name: Name, term: Term, passage: Passage, *, last: bool) -> bool:
 
 def _key(passage: Passage, term: Term) -> str:
     return " ".join(passage.slice(term.start, term.end).lower().split())
-
-
-def is_bare(name: str) -> bool:
-    """Whether a facility is called by nothing but that word."""
-    return name.lower() in ("facility", "facilities")

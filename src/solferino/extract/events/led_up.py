@@ -6,11 +6,11 @@
 import re
 
 from solferino.extract.care.carers import GROUPS
+from solferino.extract.events.happening import EVENT_NOUNS
 from solferino.extract.lexicon import table
 from solferino.extract.passage import Passage
 
 LED = table("en", "scope")["led_up"]
-EVENT_NOUNS = frozenset(table("en", "rules")["happening"]["event_nouns"])
 NOUNS = "|".join(sorted(EVENT_NOUNS | {"attacks", "raids", "strikes", "bombardment", "offensive"}))
 COMING, VOWING, ANSWERS, AVENGING, DEEDS = (
     "|".join(LED[k]) for k in ("coming", "vowing", "answers", "avenging", "deeds")

@@ -16,20 +16,25 @@ GROUPS = ("health_workers", "patients")
 LEAD = 2  # words before a facility that tell of what kind it is ("uranium enrichment facility")
 
 
+def is_bare(name: str) -> bool:
+    """Whether a facility is called by nothing but that word."""
+    return name.lower() in BARE
+
+
 def of_care(
     passages: Sequence[Passage], places: Sequence[tuple[Facility, ...]]
 ) -> list[tuple[Facility, ...]]:
     """Leave out the facilities of which nothing in the text says that they are of care."""
     stated = any(
-        not _is_bare(p, f) for p, here in zip(passages, places, strict=True) for f in here
+        not _of_no_kind(p, f) for p, here in zip(passages, places, strict=True) for f in here
     ) or any(map(_tells_of_care, passages))
     return [
-        tuple(f for f in here if not _is_bare(p, f) or _kept(p, f, stated=stated))
+        tuple(f for f in here if not _of_no_kind(p, f) or _kept(p, f, stated=stated))
         for p, here in zip(passages, places, strict=True)
     ]
 
 
-def _is_bare(passage: Passage, facility: Facility) -> bool:
+def _of_no_kind(passage: Passage, facility: Facility) -> bool:
     return facility.type == "facility" and passage.words[facility.last - 1].key in BARE
 
 

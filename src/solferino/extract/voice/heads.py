@@ -6,7 +6,6 @@ from solferino.extract.cues import GRAMMAR
 from solferino.extract.lexicon import table
 from solferino.extract.named.names import TITLES
 from solferino.extract.passage import Passage
-from solferino.extract.voice.relatives import CALLING
 from solferino.extract.voice.scene import Candidate, Scene
 
 # "Drove", "came": pasts that are no participles, and so describe no noun behind them.
@@ -55,7 +54,7 @@ def _no_owners(passage: Passage, inside: Sequence[Candidate]) -> Sequence[Candid
 def _calling(passage: Passage, candidate: Candidate) -> bool:
     """Whether a name is told as what somebody is called: "a group calling itself X"."""
     before = passage.words[candidate.first - 1].key if candidate.first else ""
-    return before in CALLING and passage.obeys("voice/known-as")
+    return before in GRAMMAR["calling"] and passage.obeys("voice/known-as")
 
 
 def _compounds(passage: Passage, head: Candidate, candidate: Candidate) -> bool:

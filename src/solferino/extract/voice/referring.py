@@ -27,8 +27,8 @@ OFFICE_ALONE = re.compile(
     r"(?: (?:deputy|acting|medical|district|head))? ([a-z]+)"
 )
 WATCHER = re.compile(
-    r"(?:[Aa]|[Tt]he) (?:(?:[\w]+-based|conflict|human|war) )?"
-    r"(?:monitor|watchdog|monitoring group|rights (?:group|monitor|watchdog|organi[sz]ation))"
+    rf"(?:[Aa]|[Tt]he) (?:(?:[\w]+-based|{'|'.join(sorted(GRAMMAR['watched']))}) )?"
+    rf"(?:{'|'.join(sorted(GRAMMAR['watcher']))})"
 )
 FAR = 6  # words between an office and who holds it ("the director of the clinic in Y, X")
 FEWEST_LETTERS = 3

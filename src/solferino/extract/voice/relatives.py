@@ -5,8 +5,6 @@ from solferino.extract.passage import Passage
 from solferino.extract.voice.scene import Candidate, Scene
 
 NEAR = 4  # words between a person and the body that he is of
-CALLED = ("known", "introduced", "identified")
-CALLING = ("itself", "themselves", "called", "dubbed", "named")
 
 
 def told_of(scene: Scene, first: int, cue: Cue) -> bool:
@@ -72,7 +70,7 @@ def that_clause(scene: Scene, first: int) -> bool:
     said = any(
         t.last in (first - 1, first) for t in scene.passage.of("speech_clause", "speech_object")
     )
-    said = said or words[min(first + 1, len(words) - 1)].key in CALLING
+    said = said or words[min(first + 1, len(words) - 1)].key in GRAMMAR["calling"]
     return verb and not said and not any(c.first <= first < c.last for c in scene.candidates())
 
 
@@ -81,7 +79,7 @@ def closed_clause(passage: Passage, first: int, cue: Cue) -> bool:
     if passage.obeys("voice/led-by") and _led_by(passage, first):
         return "," in passage.slice(passage.words[cue.first - 1].end, cue.start)
     opened = first > 0 and passage.words[first - 1].key in GRAMMAR["opener"]
-    called = first > 1 and passage.words[first - 2].key in CALLED
+    called = first > 1 and passage.words[first - 2].key in GRAMMAR["called"]
     opened = opened and not (called and passage.obeys("voice/known-as"))
     opened = opened and passage.obeys("voice/relative-clause")
     return opened and "," in passage.slice(passage.words[cue.first - 1].end, cue.start)
