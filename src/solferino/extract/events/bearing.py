@@ -8,6 +8,7 @@ only in its place ("driver"), nor as medicine in a list of all that a siege keep
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from solferino.extract import clausal
 from solferino.extract.care.carers import GROUPS, OFFICES, goes_on, of_ill
@@ -24,6 +25,7 @@ from solferino.extract.syntax.tree import Tree
 
 DATA = {k: frozenset(v) for k, v in table("en", "bearing")["words"].items()}
 SUFFERING = frozenset().union(*map(clausal.inflected, DATA["suffering"]))
+COMING = clausal.inflected("come")
 MEETING = frozenset().union(*map(clausal.inflected, DATA["meeting"]))
 TENDING = frozenset().union(*map(clausal.inflected, DATA["tending"]))
 PHRASE = ("conj", "nmod", "nmod:poss", "compound", "appos", "flat", "amod", "nummod", "dep")
@@ -186,8 +188,11 @@ class _Bearers(Clausal):
 
     def _of_any_trade(self, term: Term) -> bool:
         """Whether nothing near makes a trade one of care: a driver, a guard, staff."""
-        trade = _key(self.passage, term) in DATA["trades"]
-        return trade and self.study.obeys("bearer/trade") and not self._near_care()
+        key = _key(self.passage, term)
+        if key not in DATA["trades"] or not self.study.obeys("bearer/trade"):
+            return False
+        rescuing = key in DATA["rescuers"] and self.study.obeys("bearer/rescuer")
+        return not ((rescuing and self._proven(term)) or self._near_care())
 
     def _near_care(self) -> bool:
         """Whether a place, goods or people of care are told of near by."""
@@ -215,7 +220,8 @@ class _Bearers(Clausal):
         """Whether a sentence, or the one before, names a body of care: "Médecins"."""
         if self.passage.number - passage.number > 1:
             return False
-        return any(w.key in DATA["bodies"] and w.text[0].isupper() for w in passage.words)
+        named = [w.key if w.text[0].isupper() else "" for w in passage.words]
+        return bool(DATA["bodies"] & set(named)) or ("red", "cross") in pairwise(named)
 
     def _speaks(self, term: Term) -> bool:
         """Whether people only tell of it: "medics said", "according to the surgeon"."""
@@ -307,9 +313,21 @@ class _Bearers(Clausal):
             told = self.tree.below(i, "acl", "acl:relcl")
             if any(j in self.deeds and self._suffered(j) for j in told):
                 return True
-            if one.relation in ("nsubj", "nsubj:pass") and self._suffers_beside(one.head):
+            beside = one.relation in ("nsubj", "nsubj:pass") and self._suffers_beside(one.head)
+            if beside or self._aimed_at(i):
                 return True
         return False
+
+    def _aimed_at(self, at: int) -> bool:
+        """Whether a deed, or the arms it sends, is aimed at somebody, or they come under it."""
+        one = self.tree.nodes[at]
+        if one.relation == "nsubj":
+            return self.keys[one.head] in COMING and one.head in self.deeds
+        if not self.led(at, *DATA["aiming"]):
+            return False
+        sent = {one.head, *self.tree.below(one.head, "obj")}
+        thrown = one.relation == "nmod" and one.head in self.arms  # "a grenade on rescuers"
+        return thrown or (one.relation == "obl" and not self.deeds.isdisjoint(sent))
 
     def _suffers_beside(self, verb: int) -> bool:
         """Whether a verb stands beside a deed in the passive: "set out and were attacked"."""

@@ -41,6 +41,7 @@ SLAIN = frozenset(RULES["slain"])
 LYING = frozenset(RULES["lying"])
 DONE, NO_DEED = frozenset(RULES["done"]), frozenset(RULES["no_deed"])
 OBJECT = 4  # words behind "the killing of" in which its victims stand
+MANNER = 6  # words from "killed" to the attack in which it was
 BEHIND = 4  # words behind "struck by" in which a peaceful cause stands
 
 
@@ -170,6 +171,7 @@ def _of_carers(passage: Passage, term: Term, *, armed: bool) -> bool:
         return True
     key = passage.words[term.first].key
     slain = armed and key in SLAIN and passage.obeys("event/slain")
+    slain = slain or (key in SLAIN and _in_attack(passage, term))
     if not (slain or key in KILLINGS) or not passage.obeys("event/of-carers"):
         return False
     if slain and _titled(passage, term):
@@ -178,6 +180,13 @@ def _of_carers(passage: Passage, term: Term, *, armed: bool) -> bool:
     reach = range(term.last, term.last + OBJECT)
     reach = range(term.first - OBJECT - 1, term.first) if suffered else reach
     return any(t.code == "health_workers" and t.first in reach for t in passage.of("people"))
+
+
+def _in_attack(passage: Passage, term: Term) -> bool:
+    """Whether people are told to have been killed "in an attack", "by a strike"."""
+    keys = [w.key for w in passage.words[term.last : term.last + MANNER]]
+    led = bool(keys) and keys[0] in ("in", "by", "during")
+    return led and bool(ATTACKS & set(keys)) and passage.obeys("event/killed-in")
 
 
 def _carrying(passage: Passage, term: Term, *, armed: bool) -> bool:

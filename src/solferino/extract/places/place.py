@@ -153,7 +153,7 @@ def town_before_type(study: Study, mentions: Iterable[Facility]) -> Spot | None:
         run = list(takewhile(lambda w: w.text[0].isupper() and w.key not in PLACED_TYPES, own))
         rest = [w.key for w in own[len(run) :] if w.text not in ("'s", "’s", "s")]
         plain = rest and all(k in PLACED_TYPES for k in rest) and len(run) <= 2  # noqa: PLR2004
-        plain = plain and not ADMIN & {w.key for w in run}
+        plain = plain and not (ADMIN | MODIFIERS) & {w.key for w in run}
         text = study.document.text[run[0].start : run[-1].end] if run else ""
         if plain and text and "-" not in text and run[0].key not in HOLY:
             value_ = PlaceValue(name=text, country=None)

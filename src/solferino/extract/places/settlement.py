@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from solferino.extract.lexicon import table
 from solferino.extract.passage import Passage
+from solferino.extract.places.beside_care import behind_care, owns_care
 
 WORDS = table("en", "places")
 NAMES = table("en", "names")
@@ -19,6 +20,7 @@ TITLES = frozenset(NAMES["titles"])
 FIRM, NOUNS = frozenset(WORDS["firm"]), frozenset(WORDS["nouns"])
 AREAS, PEOPLES = frozenset(WORDS["areas"]), frozenset(WORDS["peoples"])
 DIRECTIONS = frozenset(WORDS["directions"])
+HEADLANDS = frozenset(WORDS["headlands"])
 GROUND, ON = frozenset(WORDS["grounds"]), frozenset(WORDS["on"])
 DWELLERS = frozenset(WORDS["dwellers"])
 HOLY = (
@@ -90,7 +92,9 @@ def introduced(passage: Passage, first: int, last: int) -> bool:
         return True
     if passage.is_title or not plain_name(passage, first, last):
         return not passage.is_title and _of_state(passage, first, last)
-    if passage.obeys("place/apposed") and (_apposed(passage, last) or _capital_of(passage, first)):
+    explained = _apposed(passage, last) or _capital_of(passage, first)
+    explained = explained and passage.obeys("place/apposed")
+    if explained or owns_care(passage, first, last) or behind_care(passage, first, last):
         return True
     if first == 0:
         return _dated_head(passage, last) and passage.obeys("place/log")
@@ -201,7 +205,9 @@ def _led(passage: Passage, first: int) -> bool:
     if first < 2:  # noqa: PLR2004
         return False
     further, before = (w.key for w in passage.words[first - 2 : first])
-    if further in LED.get(before, ()) and passage.obeys("place/led"):
+    way = [w.key for w in passage.words[max(0, first - 3) : first]]
+    out = way[1:] == ["out", "of"] and way[0] in LED["to"]  # "on the road out of X"
+    if (out or further in LED.get(before, ())) and passage.obeys("place/led"):
         return True
     of_care = before == "of" and any(t.last == first - 1 for t in passage.of("facility"))
     holy = passage.words[first].text in HOLY
@@ -324,7 +330,8 @@ def _reach(passage: Passage, first: int) -> int:
 def _on_ground(passage: Passage, first: int, last: int) -> bool:
     """Whether a name ends in a word for a piece of ground that one is on: "on Milsk Bridge"."""
     words = passage.words
-    ground = last - first > 1 and words[last - 1].text.istitle() and words[last - 1].key in GROUND
+    ends = words[last - 1].text.istitle() and words[last - 1].key in GROUND
+    ground = last - first > 1 and (ends or words[first].text in HEADLANDS)
     return ground and words[first - 1].key in ON and passage.obeys("place/on-ground")
 
 
