@@ -66,6 +66,7 @@ from solferino.ports import Gazetteer
 LANGUAGE = "en"
 MODELS = Models()
 OF_HARM = ("harm/", "quantity/", "words/harm/")
+BY_FRAME = ("harm/crew-of", "harm/list-mates", "harm/no-count", "harm/own-words")
 # What is claimed only of an attack: what no attack of the text keeps, is claimed of none.
 TIED = (BlameValue, CasualtyValue, EventValue, WeaponValue)
 
@@ -229,7 +230,7 @@ def _expected(
     layout: Layout, named: Sequence[tuple[Name, ...]], hearing: Hearing | None
 ) -> Mapping[int, Masked]:
     """Tell the models which sentences will be parsed for people harmed; by number of passage."""
-    if hearing is None or stands_in(layout.without, OF_HARM):
+    if hearing is None or stands_in(layout.without, OF_HARM, BY_FRAME):
         return {}
     asked = unbound(layout.passages, named)
     hearing.expect(one.text for one in asked.values())

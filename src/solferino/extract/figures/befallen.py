@@ -9,6 +9,7 @@ its passive. Frames are data (befell.toml); how many people, a number or an arti
 from collections.abc import Iterator, Sequence
 
 from solferino.codec import value
+from solferino.extract.clausal import DESCRIBING as DESCRIBED
 from solferino.extract.clausal import NOMINAL, NOT, RELATIVE, Clausal
 from solferino.extract.figures.frames import WORDS, Frame, framed_in
 from solferino.extract.figures.real import cared_for, happened, taken_back
@@ -26,6 +27,8 @@ RULE = "harm/frame"
 COUNTABLE = ("NOUN", "PROPN", "PRON", "NUM")
 ONE = Number(start=0, end=0, min=1, max=1, qualifier="exact", kind="cardinal")
 CARE = ("health_workers", "patients")
+SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
+CLAUSES = ("advcl", "acl", "acl:relcl", "parataxis", "ccomp", "conj")
 DESCRIBING = ("amod", "compound", "nummod", "det", "flat", "nmod:poss")
 
 
@@ -59,12 +62,18 @@ class Suffering(Clausal):
 
     def _harmed(self, at: int, frame: Frame) -> Iterator[Befallen]:
         word = self._word(at)
-        for first in self._sufferers(at, frame):
-            for one in self._members(first):
-                counted = self._quantity(one, frame)
-                apart = frame.care and counted and counted.group not in CARE
-                if counted is not None and not apart:
-                    yield Befallen(kind=frame.kind, quantity=counted, word=word)
+        members = [i for first in self._sufferers(at, frame) for i in self._members(first)]
+        listed = self._among_people(members)
+        for one in dict.fromkeys(members):
+            counted = self._quantity(one, frame, listed)
+            apart = frame.care and counted and counted.group not in CARE
+            if counted is not None and not apart:
+                yield Befallen(kind=frame.kind, quantity=counted, word=word)
+
+    def _among_people(self, members: Sequence[int]) -> bool:
+        """Whether a list names people: who stands in it beside them is one of them."""
+        told = len(members) > 1 and any(self._term(i) is not None for i in members)
+        return told and self.passage.obeys("harm/list-mates")
 
     def _stands(self, at: int, frame: Frame) -> bool:
         """Whether a word stands in the sentence as its frame asks."""
@@ -78,7 +87,21 @@ class Suffering(Clausal):
         held = {self.keys[i] for i in self.tree.below(at, "obj")}
         if frame.objects and not held & frame.objects:
             return False
-        return not frame.hung or self.hangs(at, frame.hung)
+        return not frame.hung or self._hung(at, frame.hung)
+
+    def _hung(self, at: int, words: frozenset[str]) -> bool:
+        """Whether a word hangs on a verb itself: not on its subject, not inside a clause below."""
+        if not self.passage.obeys("harm/own-words"):
+            return self.hangs(at, words)
+        own = [i for i in self.tree.below(at) if self.tree.nodes[i].relation not in SUBJECTS]
+        if any(self.keys[i] in words for i in own):
+            return True
+        own = [i for i in own if self.tree.nodes[i].relation not in CLAUSES]
+        deeper = [j for i in own for j in self.tree.below(i)]
+        if any(self.keys[j] in words for j in deeper):
+            return True
+        deeper = [j for j in deeper if self.tree.nodes[j].relation not in CLAUSES]
+        return any(self.keys[k] in words for j in deeper for k in self.tree.below(j, *DESCRIBED))
 
     def _sufferers(self, at: int, frame: Frame) -> list[int]:
         """Give the words for those whom a frame makes the harmed."""
@@ -163,13 +186,14 @@ class Suffering(Clausal):
 
     # ---- how many, and who ----
 
-    def _quantity(self, at: int, frame: Frame) -> Quantity | None:
+    def _quantity(self, at: int, frame: Frame, listed: bool) -> Quantity | None:  # noqa: FBT001  (a fact of the list)
         """Read how many people a noun stands for, and of which group; None where it is nobody."""
-        key, node = self.keys[at], self.tree.nodes[at]
-        term = self._term(at)
-        number = self._number(at)
-        known = term is not None or frame.persons or bool(frame.heads)
-        if key in WORDS["things"] | WORDS["several"] or self._other_name(at):
+        key, node, term = self.keys[at], self.tree.nodes[at], self._term(at)
+        if key in WORDS["several"]:
+            return self._of_so_many(at)
+        number = None if self._of_a_name(at) else self._number(at)
+        known = term is not None or frame.persons or bool(frame.heads) or listed
+        if key in WORDS["things"] or self._other_name(at):
             return None
         if number is not None and number.kind != "ordinal" and number.end:
             told = known or node.sort == "NUM" or number.qualifier == "none"
@@ -177,19 +201,36 @@ class Suffering(Clausal):
         named = self._named(at)
         if named is not None:
             return named if frame.who == "object" else None
-        if not known or node.sort not in (*NOMINAL, "ADJ"):
-            return None
-        if is_plural(key) if term is not None else key.endswith("s"):
+        nobody = not known or node.sort not in (*NOMINAL, "ADJ")
+        plural = is_plural(key) if term is not None else key.endswith("s")
+        if nobody or plural or frame.heads:
             return None  # people without a number are left to what is near
-        lead = {self.keys[i] for i in self.tree.below(at, "det", "nmod:poss")}
-        return self._made(at, ONE) if lead & WORDS["one"] and not frame.heads else None
+        return self._made(at, ONE) if self._one(at, owned=listed and term is not None) else None
+
+    def _one(self, at: int, *, owned: bool) -> bool:
+        """Whether a word makes a noun one: an article, and in a list "the vehicle's driver"."""
+        lead = self.tree.below(at, "det", "nmod:poss")
+        if {self.keys[i] for i in lead} & WORDS["one"]:
+            return True
+        return owned and any(self.led(i, "'s", "’s") for i in lead)
+
+    def _of_so_many(self, at: int) -> Quantity | None:
+        """Count a body of people whose number stands behind "of": "its crew of three"."""
+        inner = [i for i in self.tree.below(at, "nmod") if self.led(i, "of")]
+        numbers = [self._number(i) for i in inner if self.tree.nodes[i].sort == "NUM"]
+        if not numbers or numbers[0] is None or not self.passage.obeys("harm/crew-of"):
+            return None
+        return self._made(at, numbers[0])
 
     def _made(self, at: int, number: Number) -> Quantity:
-        words = [self._word(i) for i in (at, *self.tree.below(at, *DESCRIBING))]
+        own = self.tree.below(at, *DESCRIBING)
+        own += [j for i in own for j in self.tree.below(i, "det")]  # "the vehicle's driver"
+        words = [self._word(i) for i in (at, *own)]
         last = self._word(at) + 1
         first = min(w for w in words if w < last)
         if number.end:
             first = min(first, self.passage.word_at(number.start))
+            last = max(last, self.passage.word_at(number.end - 1) + 1)
         return Quantity(
             first=first,
             last=last,
@@ -218,13 +259,23 @@ class Suffering(Clausal):
     def _other_name(self, at: int) -> bool:
         return self.touches(at, self.others) and self._term(at) is None
 
+    def _of_a_name(self, at: int) -> bool:
+        """Whether a number is an age ("who was seven") or part of a name ("ambulance 417")."""
+        node = self.tree.nodes[at]
+        if node.sort != "NUM" or not self.passage.obeys("harm/no-count"):
+            return False
+        before = self.tree.nodes[at - 1] if at else None
+        named = before is not None and before.sort in NOMINAL and before.end + 1 == node.start
+        return named or bool(self.tree.below(at, "cop"))
+
     def _number(self, at: int) -> Number | None:
         """Give the number that counts a noun, or that stands for the counted."""
         cut = self.passage.start
         counting = [at, *self.tree.below(at, "nummod", "det", "nmod:npmod", "advmod")]
         spans = [(self.tree.nodes[i].start + cut, self.tree.nodes[i].end + cut) for i in counting]
         for number in self.passage.numbers:
-            if any(s < number.end and number.start < e for s, e in spans):
+            behind = number.start > spans[0][0]
+            if not behind and any(s < number.end and number.start < e for s, e in spans):
                 return number
         return None
 
@@ -237,6 +288,7 @@ def befallen(passage: Passage, names: Sequence[Name], tree: Tree) -> tuple[Befal
     for one in Suffering(passage, names, tree).found():
         told = one.quantity
         void = tell(passage, [told]) or taken_back(passage, told) or cared_for(passage, told)
+        void = void or _of_the_next(passage, one)
         if not (void or _told_again(passage, told)):
             found.setdefault((one.kind, told.first, told.last), one)
     dead = {(q.first, q.last) for q in (b.quantity for b in found.values() if b.kind == "killed")}
@@ -245,6 +297,13 @@ def befallen(passage: Passage, names: Sequence[Name], tree: Tree) -> tuple[Befal
         for b in found.values()
         if b.kind != "injured" or (b.quantity.first, b.quantity.last) not in dead
     )
+
+
+def _of_the_next(passage: Passage, one: Befallen) -> bool:
+    """Whether another harm stands right behind its people: "one killed and three nurses hurt"."""
+    behind = [t for t in passage.of("harm") if t.first == one.quantity.last]
+    other = any(t.code != one.kind for t in behind)
+    return other and one.word < one.quantity.first and passage.obeys("harm/own-verb")
 
 
 def _told_again(passage: Passage, quantity: Quantity) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from solferino.extract.figures.befallen import RULE, Befallen, befallen
+from solferino.extract.figures.beside import only_beside
 from solferino.extract.figures.harm import Figure, figures
 from solferino.extract.figures.parts import broken_down, parts
 from solferino.extract.figures.tally import is_total, number_in
@@ -30,6 +31,7 @@ def event_figures(study: Study, passage: Passage) -> Iterator[Figure]:
         *definite(passage, names, study.people),
     )
     own = figures(passage, names, stand_ins, tree)
+    own = tuple(f for f in own if not (only_beside(passage, f, tree) or _no_arrest(passage, f)))
     last = study.passages[max(0, passage.number - 1) : passage.number]
     near = [(p, study.names[p.number]) for p in last if passage.paragraph - p.paragraph <= 1]
     framed = _framed(passage, names, own, tree)
@@ -39,6 +41,13 @@ def event_figures(study: Study, passage: Passage) -> Iterator[Figure]:
     for figure in (*told, *further):
         if not (_wide(passage, figure) and study.obeys("harm/total")):
             yield figure
+
+
+def _no_arrest(passage: Passage, figure: Figure) -> bool:
+    """Whether it is told that nobody was arrested for it: "No arrests have been made"."""
+    none = figure.kind == "detained" and figure.quantity.min == 0
+    last = passage.words[passage.word_at(figure.end - 1)].key
+    return none and last in ("arrests", "arrest") and passage.obeys("harm/no-arrest")
 
 
 def _framed(

@@ -20,9 +20,11 @@ from solferino.extract.people.befell import (
     LIVES,
     agrees,
     among,
+    brought_in,
     busy,
     chained,
     clipped,
+    counts_again,
     counts_more,
     died_of,
     disagrees,
@@ -31,7 +33,9 @@ from solferino.extract.people.befell import (
     lives_taken,
     of_office,
     others_come,
+    own_deed,
     own_harm,
+    possessed,
     says,
     stays,
     suffers,
@@ -116,10 +120,11 @@ def figures(
         people, own = [q for q, _ in befallen], [bound for _, bound in befallen]
         head = opened(passage, people) if people and found and not own[0] else 0
         alone = people and not any(own[: head or None]) and found and passage.obeys("harm/list")
+        alone = alone and not own_deed(passage, people[0])
         if alone and listed(passage, (found[-1].end, found[-1].quantity.last), people[0]):
             told: Bound = [(found[-1].kind, found[-1].quantity.last, "harm/list")]
             own[: head or 1] = [told] * (head or 1)
-        for quantity, bound in zip(people, _shared(passage, own), strict=True):
+        for quantity, bound in zip(people, _shared(passage, people, own), strict=True):
             all_bound = bound or (_by_tree(passage, quantity, harms, tree) if tree else [])
             found += [_figure(passage, quantity, *one) for one in all_bound]
     counted = {i for f in found for i in range(f.quantity.first, f.quantity.last)}
@@ -146,7 +151,7 @@ def _in_toll(quantity: Quantity, tolled: Sequence[Toll]) -> Bound:
     return [(t.kind, t.anchor, "harm/toll") for t in own][:1]
 
 
-def _shared(passage: Passage, own: Sequence[Bound]) -> list[Bound]:
+def _shared(passage: Passage, people: Sequence[Quantity], own: Sequence[Bound]) -> list[Bound]:
     """Let members of a lot that nothing befell alone share what befell their neighbours.
 
     What stands after the lot befell those before it; what stands before it, those after.
@@ -160,7 +165,7 @@ def _shared(passage: Passage, own: Sequence[Bound]) -> list[Bound]:
             after = [b for b in shared[i + 1] if b[2] in BEHIND]
             shared[i] = [(kind, at, "harm/with-next") for kind, at, _ in after]
     for i in range(1, len(shared)) if passage.obeys("harm/list") else ():
-        if not shared[i]:
+        if not shared[i] and not own_deed(passage, people[i]):
             shared[i] = [(kind, at, "harm/list") for kind, at, _ in shared[i - 1]]
     return shared
 
@@ -226,7 +231,8 @@ def _over(passage: Passage, harm: Term, quantity: Quantity, harms: list[Term]) -
     keys, gap = between(passage, harm.last, quantity.first)
     bare = TITLE.sub("", gap)
     apart = any(mark in bare for mark in BREAKS) or ("," in gap and quantity.min is None)
-    if (apart and passage.obeys("harm/parted")) or ("," in gap and own_harm(passage, quantity)):
+    own = own_harm(passage, quantity) or counts_again(passage, harm, quantity, harms)
+    if (apart and passage.obeys("harm/parted")) or ("," in gap and own):
         return False
     if quantity.names and says(passage, harm.last, quantity.last + 1):
         return False  # "wounding 30, Governor Arat said": who tells of it
@@ -317,10 +323,11 @@ def _under(passage: Passage, quantity: Quantity, harm: Term) -> bool:
     reach = NAMED_REACH if quantity.names and keys[-1:] == ["being"] else AFTER_PEOPLE
     reach = CHAIN if passage.entry else reach
     own = "," in gap and active(passage, harm) and passage.obeys("harm/own-object")
+    own = own or brought_in(passage, keys)
     if own or apart or len(keys) > reach or disagrees(passage, quantity, keys):
         return False  # "killed a nurse, injured five others"
     if quantity.names and keys and verb in RULES["nouns_behind"]:
-        return _possessed(passage, keys)
+        return possessed(passage, keys)
     doing = verb.endswith("ing") and verb not in ("dying", "missing")
     doing = doing and passage.obeys("harm/doing")
     if doing or (not keys and words[harm.first].key == verb):
@@ -338,12 +345,6 @@ def _under(passage: Passage, quantity: Quantity, harm: Term) -> bool:
     opening = [w.key for w in words[harm.first : harm.last]]
     keys = [*keys, *opening[: opening.index(verb)]]
     return both or _linked(passage, quantity, keys, harm)
-
-
-def _possessed(passage: Passage, between: list[str]) -> bool:
-    """Whether harm stands directly behind whose it is: "Varrow's murder"."""
-    mark = len(between) == 1 and between[0].endswith("s") and len(between[0]) <= OVER_NOUN
-    return mark and passage.obeys("harm/behind")
 
 
 def _bare(passage: Passage, quantity: Quantity, harm: Term) -> bool:

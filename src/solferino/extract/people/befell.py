@@ -15,6 +15,7 @@ from solferino.extract.people.quantity import THEM, Quantity, is_plural
 from solferino.model.terms import Harm
 from solferino.text.segment import Word
 
+OF_NAME = 2  # letters of the mark in "Varrow's murder"
 OFFICE = 7  # words of an office between "the murder of" and whose murder it is
 AFTER_PEOPLE = 12  # words between people and what befell them
 # From the comma behind people to the comma before "were killed", and that verb.
@@ -126,10 +127,46 @@ def counts_more(passage: Passage, harm: Term) -> bool:
     return any(n.start >= passage.words[harm.last - 1].end for n in passage.numbers)
 
 
+def counts_again(passage: Passage, harm: Term, quantity: Quantity, harms: Sequence[Term]) -> bool:
+    """Whether another word of harm and a figure stand between: "killed 1, injured 4"."""
+    first, last = passage.words[harm.last - 1].end, passage.words[quantity.first].start
+    counted = any(first <= n.start and n.end < last for n in passage.numbers)
+    other = any(harm.last <= t.first < quantity.first for t in harms)
+    return counted and other and passage.obeys("harm/each-its-own")
+
+
+def possessed(passage: Passage, between: list[str]) -> bool:
+    """Whether harm stands directly behind whose it is: "Varrow's murder"."""
+    mark = len(between) == 1 and between[0].endswith("s") and len(between[0]) <= OF_NAME
+    return mark and passage.obeys("harm/behind")
+
+
 def own_harm(passage: Passage, quantity: Quantity) -> bool:
     """Whether a word of harm follows people directly: "one dead, two injured"."""
     own = any(t.first == quantity.last for t in passage.of("harm"))
     return own and passage.obeys("harm/own-verb")
+
+
+def own_deed(passage: Passage, quantity: Quantity) -> bool:
+    """Whether something else is told of who is joined on: "… was beaten and a nurse insulted"."""
+    words = passage.words
+    led = quantity.first > 0 and words[quantity.first - 1].key in ("and", "while", "but")
+    verb = words[quantity.last] if quantity.last + 1 < len(words) else None
+    if not led or verb is None or not passage.obeys("harm/own-deed"):
+        return False
+    told = verb.key.endswith("ed") and not any(
+        t.first <= quantity.last < t.last for t in passage.of("harm", "people")
+    )
+    plain = passage.slice(words[quantity.last - 1].end, verb.start) == " "
+    follows = words[quantity.last + 1].key in GRAMMAR["preposition"] | GRAMMAR["opener"]
+    return told and plain and follows
+
+
+def brought_in(passage: Passage, keys: list[str]) -> bool:
+    """Whether people had their wounds before: "who had been admitted with" wounds."""
+    been = keys[:3] in (["who", "had", "been"], ["that", "had", "been"])
+    behind = "with" in keys[3:] and not {"and", "were", "was"} & set(keys[3:])
+    return been and behind and passage.obeys("harm/brought-in")
 
 
 def says(passage: Passage, first: int, last: int) -> bool:

@@ -8,8 +8,8 @@ from solferino.extract.cues import GRAMMAR
 from solferino.extract.lexicon import Term, table
 from solferino.extract.named.names import Name
 from solferino.extract.passage import Passage
+from solferino.extract.people.joined import initials, joined, none_of_them
 from solferino.model.terms import Group, Qualifier
-from solferino.text.segment import Word
 
 RULES = table("en", "rules")["harm"]
 SINGLE = frozenset(RULES["single"])
@@ -108,13 +108,18 @@ def _counted(passage: Passage, counted: set[int]) -> Iterator[Quantity]:
             continue
         first, last = passage.word_at(number.start), passage.until(number.end)
         near = [t for t in people if last <= t.first <= last + NEAR]
-        unit = next((t for t in near if _joined(passage, last, t.first)), None)
+        unit = next((t for t in near if joined(passage, last, t.first)), None)
         if unit is not None:
             unit = _last_trade(passage, unit, near)
             counted.update(range(unit.first, unit.last))
             if number.qualifier == "none":
                 yield from _none_of(passage, unit, people, counted)
         elif not (passage.obeys("quantity/bare") and _bare(passage, last)) or _age(passage, first):
+            continue
+        if unit is not None and number.min and none_of_them(passage, first):
+            yield Quantity(
+                first=first, last=unit.last, group=group_of(unit), min=0, max=0, qualifier="none"
+            )
             continue
         told = _told_as(passage, last) if unit is None else None
         counted.update(range(told.first, told.last) if told else ())
@@ -177,7 +182,7 @@ def _members(passage: Passage, names: tuple[Name, ...], counted: set[int]) -> It
         led = range(max(0, first - 2), first)
         near = (n for n in passage.numbers if passage.word_at(n.start) in led)
         number = next((n for n in near if n.kind == "cardinal"), None)
-        if number is not None and _joined(passage, passage.until(number.end), at):
+        if number is not None and joined(passage, passage.until(number.end), at):
             counted.update(range(first, at + 1))
             yield Quantity(
                 first=passage.word_at(number.start),
@@ -264,28 +269,6 @@ def group_of(term: Term | None) -> Group:
     return groups.get(term.code, "total") if term else "total"
 
 
-def _joined(passage: Passage, first: int, last: int) -> bool:
-    """Whether words [first, last) between a number and its people are only modifiers."""
-    words = passage.words
-    if last > first or last < len(words):
-        end = words[last].start if last < len(words) else passage.end
-        between = passage.slice(words[first - 1].end, end)
-        if any(mark in between for mark in ",;:.()"):
-            return False
-    stops = (
-        GRAMMAR["auxiliary"] | GRAMMAR["preposition"] | GRAMMAR["coordinator"] | GRAMMAR["opener"]
-    )
-    keys = [w.key for w in words[first:last] if not _initials(w)]
-    if not passage.obeys("quantity/apart"):
-        return True
-    return not stops.intersection(keys) or keys[:1] == ["of"]
-
-
-def _initials(word: Word) -> bool:
-    """Whether a word is a body's initials, which may spell a small word ("WHO")."""
-    return len(word.text) > 2 and word.text.isupper()  # noqa: PLR2004  (two letters shout, too)
-
-
 def _of_them(passage: Passage, last: int) -> bool:
     """Whether a number is one of those counted before: "two of them", "three of whom"."""
     them = [w.key for w in passage.words[last : last + 2]]
@@ -365,7 +348,7 @@ def _article(passage: Passage, term: Term) -> int | None:
         gap = passage.slice(words[at].end, words[at + 1].start)
         if words[at].key in one and gap in (" ", "  "):
             return at
-        small = words[at].key in stops and not _initials(words[at])
+        small = words[at].key in stops and not initials(words[at])
         if small or gap.strip("-/ "):
             begun = gap.strip() in (":", ".") or _paired(passage, at)
             return at + 1 if passage.entry and begun else None

@@ -19,6 +19,7 @@ from solferino.extract.log import entry_terms, is_entry
 from solferino.extract.named.metonym import stand_ins, stood_in
 from solferino.extract.people.quantity import FAR_NO, KIN, PAIRS, POSSESSIVE, ZERO_NOUNS, is_plural
 from solferino.extract.people.unhurt import leaves_unharmed
+from solferino.extract.wall.crowd import counting, none_of
 from solferino.extract.wall.letters import bracketed, of_office
 from solferino.model import CasualtyValue, Document, Span, TallyValue, TimeValue
 from solferino.model.terms import Qualifier
@@ -219,7 +220,7 @@ class Evidence:
         if bounds == PAIR:
             return any(w.key in PAIRS for w in self.words(span))
         if bounds == (0, 0, "none"):
-            whole = leaves_unharmed(self.words(span))
+            whole = leaves_unharmed(self.words(span)) or none_of(self.words(span))
             return whole or self._shared_none(span) or self._distant_none(span)
         none = self._shared_none(span) or leaves_unharmed(self.words(span))
         if bounds != (None, None, "vague") or names or none:
@@ -335,9 +336,7 @@ class Evidence:
         }
         people = [t for t in self.lexicon.find(own) if (t.category, t.code) == ("people", group)]
         people = [t for t in people if is_plural(own[t.last - 1].key)]
-        return group != "total" and any(
-            not counts & set(range(t.first - COUNTED, t.last)) for t in people
-        )
+        return group != "total" and any(not counts & set(counting(own, t)) for t in people)
 
     def dated(self, told: TimeValue, span: Span) -> bool:
         """Whether the words of a span mean these days, read against a day that is known here."""
