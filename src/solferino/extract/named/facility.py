@@ -5,11 +5,13 @@ capitalised words before it, and "for X" or a quoted name after it. Method: grow
 the lexicon's type words; a name never takes in words of attack, speech, people or countries.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from solferino.codec import value
 from solferino.extract.lexicon import Term, table
 from solferino.extract.named.hashtag import tagged
+from solferino.extract.named.untyped import untyped
 from solferino.extract.passage import Passage
 from solferino.text.fold import fold
 
@@ -84,7 +86,10 @@ def facilities(passage: Passage) -> tuple[Facility, ...]:
         if found and term.first < found[-1].last:
             continue
         found.append(_grown(passage, term, found[-1].last if found else 0))
-    told = sorted((*found, *tags), key=lambda f: f.start)
+    bare = (
+        f for f in _untyped(passage) if all(f.last <= o.first or o.last <= f.first for o in found)
+    )
+    told = sorted((*found, *tags, *bare), key=lambda f: f.start)
     return tuple(_counted(passage, f) for f in told if not _idle(passage, f))
 
 
@@ -108,6 +113,24 @@ def _tagged(passage: Passage) -> tuple[Facility, ...]:
         )
         for tag in tagged(passage.text)
     )
+
+
+def _untyped(passage: Passage) -> Iterator[Facility]:
+    """Take the names of hospitals that do not say that they are one for names of it."""
+    for first, last in untyped(passage):
+        start, end = passage.words[first].start, passage.words[last - 1].end
+        yield Facility(
+            start=start,
+            end=end,
+            first=first,
+            last=last,
+            name=passage.slice(start, end),
+            type="hospital",
+            key=" ".join(fold(w.text) for w in passage.words[first:last] if len(w.text) > 1),
+            definite=False,
+            plural=False,
+            other=False,
+        )
 
 
 def _counted(passage: Passage, facility: Facility) -> Facility:
