@@ -5,12 +5,13 @@ capitalised words before it, and "for X" or a quoted name after it. Method: grow
 the lexicon's type words; a name never takes in words of attack, speech, people or countries.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from solferino.codec import value
 from solferino.extract.lexicon import Term, table
 from solferino.extract.named.hashtag import tagged
+from solferino.extract.named.roll import rolled
 from solferino.extract.named.untyped import untyped
 from solferino.extract.passage import Passage
 from solferino.text.fold import fold
@@ -86,10 +87,11 @@ def facilities(passage: Passage) -> tuple[Facility, ...]:
         if found and term.first < found[-1].last:
             continue
         found.append(_grown(passage, term, found[-1].last if found else 0))
-    bare = (
+    bare = [
         f for f in _untyped(passage) if all(f.last <= o.first or o.last <= f.first for o in found)
-    )
-    told = sorted((*found, *tags, *bare), key=lambda f: f.start)
+    ]
+    named = (_single(f, bare) for f in found)
+    told = sorted((*named, *tags, *bare), key=lambda f: f.start)
     return tuple(_counted(passage, f) for f in told if not _idle(passage, f))
 
 
@@ -117,7 +119,8 @@ def _tagged(passage: Passage) -> tuple[Facility, ...]:
 
 def _untyped(passage: Passage) -> Iterator[Facility]:
     """Take the names of hospitals that do not say that they are one for names of it."""
-    for first, last in untyped(passage):
+    told = [*rolled(passage), *((first, last, "hospital") for first, last in untyped(passage))]
+    for first, last, kind in dict.fromkeys(told):
         start, end = passage.words[first].start, passage.words[last - 1].end
         yield Facility(
             start=start,
@@ -125,12 +128,24 @@ def _untyped(passage: Passage) -> Iterator[Facility]:
             first=first,
             last=last,
             name=passage.slice(start, end),
-            type="hospital",
-            key=" ".join(fold(w.text) for w in passage.words[first:last] if len(w.text) > 1),
+            type=kind,
+            key=" ".join(fold(w.text) for w in passage.words[first:last] if _own(w.text)),
             definite=False,
             plural=False,
             other=False,
         )
+
+
+def _own(word: str) -> bool:
+    """Whether a word of a name tells it from others."""
+    return len(word) > 1 and word.lower() not in PARTICLES | {"'s", "’s"}
+
+
+def _single(facility: Facility, rolls: Sequence[Facility]) -> Facility:
+    """Take the last of "the A and B hospitals" for one hospital, as those before it are."""
+    ends = facility.plural and bool(facility.key)
+    beside = any(r.last + 1 == facility.first for r in rolls)
+    return replace(facility, plural=False) if ends and beside else facility
 
 
 def _counted(passage: Passage, facility: Facility) -> Facility:

@@ -221,7 +221,7 @@ def plain_name(passage: Passage, first: int, last: int) -> bool:
     whole = (
         last == len(words)
         or not (words[last].text[0].isupper() or particle(passage, last))
-        or "," in passage.slice(words[last - 1].end, words[last].start)
+        or bool(set(",:;(—") & set(passage.slice(words[last - 1].end, words[last].start)))
     )
     named = [w for i, w in enumerate(run, start=first) if not particle(passage, i)]
     named = named[1:] if len(named) > 1 and named[0].key in DIRECTIONS else named
