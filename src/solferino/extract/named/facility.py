@@ -42,6 +42,8 @@ BESIDE = frozenset(NAMES["beside_number"])  # words between a number and what it
 GROUP = range(2, 21)  # so many facilities can be hit in one attack; more are a tally
 # Words that lead a town in ("in the neighbouring town of X", "in nearby X").
 TOWN_WORDS = frozenset(table("en", "places")["town"]["words"])
+VEHICLE = "ambulance"
+EVERY = frozenset(("every",))
 LEAD_IN = 6
 ARTICLES = frozenset(("the", "a", "an", "this", "that", "their", "its", "our", "another", "second"))
 
@@ -212,7 +214,8 @@ def _grown(passage: Passage, term: Term, floor: int) -> Facility:
         type=term.code,
         key=key,
         definite=before in ("the", "this", "that", "its", "their", "our"),
-        plural=term.category == "facilities",
+        plural=term.category == "facilities"
+        or (before in EVERY and term.code != VEHICLE and passage.obeys("facility/every")),
         other=before in ("another", "second", "other")
         or _set_apart(passage, first)
         or _next_door(passage, last),
