@@ -15,6 +15,7 @@ from bench.names import names
 from bench.passages import passages
 from bench.peers import peers
 from bench.places import places
+from bench.press import at_hand
 from bench.scale import scale
 from bench.shcc import shcc
 from bench.speed import speed
@@ -30,6 +31,7 @@ for lines in (
     accuracy(),
     unseen(),
     passages(),
+    at_hand(),
     shcc(),
     fakes(),
     names(),

@@ -14,7 +14,7 @@ gokulbalagopal/Comprehensive-Analysis-of-Syrian-Conflict-News-Articles-using-NLP
 cltl/LongTailQATask. What is not at hand is left out and said so. The last rows count texts that
 tell of no attack on health care and get one all the same: war news in whose first 2,000 bytes no
 sentence names both care and an attack, and shootings, where a hospital takes the wounded in (half
-of them by digest, the other half was read).
+of them by digest; `reports/press/README.md` tells what of them was looked at).
 """
 
 import argparse
@@ -94,7 +94,7 @@ def wire(checkout: Path) -> Iterator[Text]:
 
 
 def shootings(checkout: Path) -> Iterator[Text]:
-    """Read news of shootings, of the half that was not read."""
+    """Read news of shootings, of the half set apart."""
     named = sorted(items(checkout), key=lambda item: sha256(item.name.encode()).hexdigest())
     for item in named[:SHOOTINGS]:
         text = f"{item.title}\n\n{item.text}"[:READ]
@@ -169,6 +169,15 @@ def _whole(line: dict[str, Any], text: str) -> Any:  # noqa: ANN401  (as JSON ha
         return [worded(one) for one in told] if isinstance(told, list) else told
 
     return {**worded(line["gold"]), "doc": f"{line['digest']}.txt"}
+
+
+def at_hand() -> Iterator[str]:
+    """Measure what of the sets stands beside the checkout: the texts of FA-KES."""
+    path = SHARED / "data" / "fa-kes" / "dev.jsonl"
+    if path.is_file():
+        yield from press({text.digest: text for text in fakes(path)}, [])
+    else:
+        yield "Real news is not at hand (no development data beside the checkout)."
 
 
 def main() -> None:
