@@ -25,6 +25,8 @@ FELT = frozenset(SPEECH["felt"]["words"])
 HOLDING = frozenset(SPEECH["holding"]["words"])
 RESPONSIBLE = frozenset(SPEECH["holding"]["responsible"])
 BY_COMPANY = FIGURING | HOLDING | GRAMMAR["showing"]  # what stands beside them makes them cues
+BELONGING = (["to", "be"], ["to", "have"], ["to", "belong"])
+DOING = {verb: one["before"] for one in RULES["doing"] for verb in one["verbs"]}
 HELD = 14  # words between "holds" and "responsible"
 NOUN_SIGNS = GRAMMAR["determiner"] | GRAMMAR["preposition"]
 ACTS: dict[str, Act] = {
@@ -65,7 +67,7 @@ def cues(passage: Passage) -> tuple[Cue, ...]:
     objects = {t.first: t for t in passage.of("speech_object")}
     for first in sorted(clause.keys() | objects.keys()):
         term, how = _choose(passage, clause.get(first), objects.get(first))
-        if _is_verb(passage, term):
+        if _is_verb(passage, term) and not _in_a_name(passage, term):
             found[first] = _cue(passage, term, how)
     for term in passage.of("speech_source_noun"):
         found[term.first] = _cue(passage, term, "source")
@@ -156,7 +158,7 @@ def _is_verb(passage: Passage, term: Term) -> bool:
     if passage.obeys("voice/no-infinitive") and (before == "to" or (gap == "-" and before != "al")):
         return False
     after = [w.key for w in passage.words[term.last : term.last + 2]]
-    believed = "," in gap and after in (["to", "be"], ["to", "have"], ["to", "belong"])
+    believed = "," in gap and after in BELONGING
     noun = key in NOUNISH and before in NOUN_SIGNS and before not in ("that", "all", "both")
     noun = noun or (key in NOUNISH and _of(passage, term))
     noun = noun or (key == "alleged" and before in NOUN_SIGNS | GRAMMAR["opener"])
@@ -203,9 +205,32 @@ def _takes(passage: Passage, index: int) -> bool:
     return False
 
 
+def _said_of(passage: Passage, index: int) -> bool:
+    """Whether a participle tells what is said of somebody: "prisoners said to be officers"."""
+    after = [w.key for w in passage.words[index + 1 : index + 3]]
+    told = passage.words[index].key in GRAMMAR["said_of"] and after in BELONGING
+    return told and passage.obeys("voice/said-of")
+
+
+def _goes_on(passage: Passage, index: int) -> bool:
+    """Whether a verb tells of a deed and not of words: "responded by shelling", "went on to"."""
+    behind = passage.words[index + 1].key if index + 1 < len(passage.words) else ""
+    deed = behind in DOING.get(passage.words[index].key, ())
+    return deed and passage.obeys("voice/deed-of-its-own")
+
+
+def _in_a_name(passage: Passage, term: Term) -> bool:
+    """Whether a word is part of a state's name: "the United States called for access"."""
+    states = passage.of("country")
+    held = any(
+        t.first <= term.first and term.last <= t.last and t.last - t.first > 1 for t in states
+    )
+    return held and passage.obeys("voice/state-name")
+
+
 def undone(passage: Passage, index: int) -> bool:
     """Whether a bare verb of saying says nothing: "could not confirm", "would not say"."""
-    if _takes(passage, index):
+    if _takes(passage, index) or _said_of(passage, index) or _goes_on(passage, index):
         return True
     before = passage.words[index - 1].key if index else ""
     held = GRAMMAR["auxiliary"] | GRAMMAR["adverb"] | GRAMMAR["he"]

@@ -6,6 +6,7 @@ from solferino.extract.cues import GRAMMAR
 from solferino.extract.passage import Passage
 from solferino.extract.voice.asides import clause_of, phrase_start
 from solferino.extract.voice.behind import finite
+from solferino.extract.voice.quoted import cites_from
 from solferino.extract.voice.speakers import MARKS
 from solferino.extract.voice.utterances import LONGEST_CHAIN, Uttered, held
 
@@ -15,7 +16,8 @@ OFFICE = 5  # words of an office between a quotation and a name
 def stop_of(passage: Passage, said: list[Uttered], at: int) -> int:
     """Offset where the content of an utterance ends: at the next one that is not inside it."""
     around = held(passage, said[at].cue)
-    return min(around.end if around else passage.end, _stop(passage, said, at))
+    cited = cites_from(passage, said[at].cue)
+    return min(around.end if around else passage.end, cited, _stop(passage, said, at))
 
 
 def passed_on(passage: Passage, said: list[Uttered], at: int) -> Uttered:
@@ -26,7 +28,7 @@ def passed_on(passage: Passage, said: list[Uttered], at: int) -> Uttered:
     outer = next((o for o in said if held(passage, o.cue) is None), None)
     if outer is None or outer.chain[0].name == uttered.chain[0].name:
         return uttered
-    return replace(uttered, chain=(*uttered.chain, *outer.chain)[:LONGEST_CHAIN])
+    return replace(uttered, chain=(*uttered.chain, *outer.voices)[:LONGEST_CHAIN])
 
 
 def _stop(passage: Passage, said: list[Uttered], at: int) -> int:

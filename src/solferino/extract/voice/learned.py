@@ -23,6 +23,7 @@ from solferino.extract.voice.acts import manner_of
 from solferino.extract.voice.attribution import Attribution, attributions
 from solferino.extract.voice.contents import compared, trimmed
 from solferino.extract.voice.memory import Memory
+from solferino.extract.voice.quoted import quoting_before
 from solferino.extract.voice.referring import introduced
 from solferino.extract.voice.scene import Scene
 from solferino.extract.voice.speakers import bare, of_nobody, voice_of
@@ -42,6 +43,7 @@ SPEECHLESS = frozenset(table("en", "speech")["speechless"]["heads"])
 DEEDS = frozenset(table("en", "speech")["speechless"]["deeds"])
 ANYBODY = frozenset(GRAMMAR["anybody"])
 REFLEXIVE = frozenset(GRAMMAR["reflexive"])
+BEHIND = REFLEXIVE | GRAMMAR["opener"] | GRAMMAR["preposition"] | GRAMMAR["determiner"]
 PRONOUNS = AUTHOR | GRAMMAR["he"] | GRAMMAR["they"]
 FEWEST = 2  # words that a content has at least
 
@@ -179,6 +181,7 @@ def _new(
         heard = any(
             s.cue is not None and one.cue[0] < s.cue.end and s.cue.start < one.cue[1] for s in own
         )
+        heard = heard or _brings_in(scene.passage, one, own)
         voice = None if heard or _addressed(scene.passage, one) else _voice(scene, one, memory)
         ends = trimmed(scene.passage, *_own(scene.passage, one, own, voice)) if voice else None
         if voice is None or ends is None or _known(own, voice, ends):
@@ -188,6 +191,13 @@ def _new(
         if statement is not None:
             memory.meet(voice)
             yield statement
+
+
+def _brings_in(passage: Passage, one: Attribution, own: Sequence[Statement]) -> bool:
+    """Whether a marked cue only brings in who is quoted, as "quoted" in "quoted X as saying"."""
+    saying = [passage.word_at(s.cue.start) for s in own if s.cue is not None]
+    verbs = [quoting_before(passage, first) for first in saying]
+    return any(v is not None and one.cue[0] <= passage.words[v].start < one.cue[1] for v in verbs)
 
 
 def _own(
@@ -273,8 +283,10 @@ def _alone(passage: Passage, first: int, last: int) -> tuple[int, int]:
         if "," in passage.slice(words[i - 1].end, words[i].start):
             last = i
             break
-    while last > first and words[last - 1].key in REFLEXIVE | GRAMMAR["opener"]:
+    while last > first and words[last - 1].key in BEHIND:
         last -= 1
+    if first < last and words[first].key in GRAMMAR["preposition"] | GRAMMAR["coordinator"]:
+        return first, first  # "by officials", "and theatre": the mark is cut wrong
     keys = {w.key for w in words[first:last]}
     return (first, first) if keys <= ANYBODY | GRAMMAR["preposition"] else (first, last)
 

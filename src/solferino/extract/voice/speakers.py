@@ -50,7 +50,8 @@ def speaker_before(scene: Scene, cue: Cue, floor: int, memory: Memory) -> Voice 
             return voice_of(scene, meant, meant.last, memory)
         relative = relative and not in_place(scene, first, cue)
         relative = relative or that_clause(scene, first)
-        if relative or closed_clause(scene.passage, first, cue):
+        cites = scene.passage.words[first].key in GRAMMAR["quoting"]
+        if relative or cites or closed_clause(scene.passage, first, cue):
             continue
         inside = [c for c in candidates if first <= c.first and c.last <= last]
         nearest = at == len(chunks) - 1 and not inside
@@ -249,6 +250,14 @@ def voice_behind(scene: Scene, head: Candidate, cue: Cue, first: int, memory: Me
     )
 
 
+def _they(scene: Scene, pronoun: Candidate, memory: Memory) -> Voice | None:
+    """Give people without a name who spoke last, for "they": "Analysts expect it. They wrote"."""
+    last = memory.last
+    people = last is not None and last.kind == "unnamed"
+    they = scene.passage.words[pronoun.first].key == "they"
+    return last if people and they and scene.passage.obeys("voice/they-who") else None
+
+
 def _spoken_of(scene: Scene, pronoun: Candidate, memory: Memory) -> Voice | None:
     """Give the body without a name before "it": "the inquiry was blamed, which it denied"."""
     bodies = ("government", "organization")
@@ -265,6 +274,7 @@ def voice_of(scene: Scene, head: Candidate, last: int, memory: Memory) -> Voice:
         known = (
             speaking(scene, head, memory)
             or antecedent(scene, head)
+            or _they(scene, head, memory)
             or (memory.person if head.kind in GRAMMAR["he"] else memory.body)
         )
         known = known or memory.last or _spoken_of(scene, head, memory)
@@ -296,6 +306,8 @@ def _phrase(passage: Passage, head: Candidate, last: int) -> tuple[int, int]:
         return head.first, head.last
     first = head.first
     while first > 0 and head.first - first < 5 and modifies(passage, first - 1):  # noqa: PLR2004
+        if words[first - 1].key in GRAMMAR["quoting"]:
+            break
         first -= 1
     if first > 0 and words[first - 1].key in GRAMMAR["determiner"]:
         first -= 1

@@ -107,7 +107,7 @@ class Listener:
         for told in nouns(scene, self.memory):
             self._add(passage, told.where, (told.voice,), told.cue, told.cue.act, "voice/noun")
         if said and not quoting:
-            self.speaking[passage.number] = said[-1].chain
+            self.speaking[passage.number] = said[-1].voices
         if not said:
             self._hear_name(scene)
             self._remember(scene)
@@ -208,9 +208,11 @@ class Listener:
         return chain if alone and not other and between.words[0].key in OF_ONE else ()
 
     def _remember(self, scene: Scene) -> None:
+        people = [n for n in scene.names if n.kind == "person"]
+        owners = [n for n in people if _owns(scene.passage, n)]
         for name in scene.names:
             voice = scene.voice(name)
-            if voice is None:
+            if voice is None or (name in owners and len(owners) < len(people)):
                 continue
             if voice.kind == "person":
                 self.memory.person = voice
@@ -230,7 +232,8 @@ class Listener:
         if cue.how == "object" and not uttered.trails:
             self._span(passage, object_start(passage, uttered, stop), stop, uttered)
             return
-        if not at and not uttered.trails and thrown_in(passage, uttered):
+        goes_on = passage.until(stop) > cue.last
+        if not at and goes_on and not uttered.trails and thrown_in(passage, uttered):
             for where in around(passage, uttered, stop):
                 self._span(passage, *where, uttered)
             return
@@ -266,7 +269,7 @@ class Listener:
         left = left_content(passage, said, at)
         if left is None:
             return False
-        self._add(passage, left, uttered.chain, uttered.cue, uttered.cue.act, "voice/trailing")
+        self._add(passage, left, uttered.voices, uttered.cue, uttered.cue.act, "voice/trailing")
         return True
 
     def _led_up(self, passage: Passage, said: list[Uttered], at: int) -> None:
@@ -302,7 +305,7 @@ class Listener:
 
     def _span(self, passage: Passage, start: int, end: int, uttered: Uttered) -> None:
         rule = f"voice/{uttered.cue.how}"
-        self._add(passage, (start, end), uttered.chain, uttered.cue, uttered.cue.act, rule)
+        self._add(passage, (start, end), uttered.voices, uttered.cue, uttered.cue.act, rule)
 
     def _add(
         self,
@@ -365,3 +368,9 @@ def _confidence(voice: Voice, rule: str) -> Confidence:
         "i",
     )
     return "medium" if pronoun else "high"
+
+
+def _owns(passage: Passage, name: Name) -> bool:
+    """Whether somebody is only named as whose something is: "he echoed X's words"."""
+    behind = passage.slice(name.end, passage.end)[:2] in ("'s", "’s")
+    return behind and passage.obeys("voice/owner-named")

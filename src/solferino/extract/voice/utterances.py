@@ -9,6 +9,7 @@ from solferino.extract.passage import Passage
 from solferino.extract.voice.behind import behind, said_before, source_ends, verb_follows
 from solferino.extract.voice.contents import TELLING, compared, has_clause
 from solferino.extract.voice.memory import Memory
+from solferino.extract.voice.quoted import citing, quotes, relay
 from solferino.extract.voice.scene import VOICE_KINDS, Scene
 from solferino.extract.voice.speakers import (
     agent_after,
@@ -31,6 +32,7 @@ class Uttered:
 
     `trails` says that who speaks stands behind what is said, with no mark between; `agent` that
     "by" brings in who speaks, of whom the clause tells what he says ("the claim was denied by X").
+    `cited` are those whose words the first of the chain passes on ("the radio, citing doctors").
     """
 
     cue: Cue
@@ -41,6 +43,12 @@ class Uttered:
     nested: bool
     trails: bool = False
     agent: bool = False
+    cited: tuple[Voice, ...] = ()
+
+    @property
+    def voices(self) -> tuple[Voice, ...]:
+        """Who says it, the nearest to it first: whom the speaker cites, then the chain."""
+        return (*self.cited, *self.chain)[:LONGEST_CHAIN]
 
 
 def utterances(scene: Scene, memory: Memory) -> list[Uttered]:
@@ -49,10 +57,13 @@ def utterances(scene: Scene, memory: Memory) -> list[Uttered]:
     Who speaks in a quotation that closes is not whom "she" behind it stands for.
     """
     said: list[Uttered] = []
-    for cue in cues(scene.passage):
-        uttered = _utter(scene, cue, said, memory)
+    found = cues(scene.passage)
+    for cue in found:
+        if quotes(scene.passage, cue, found):
+            continue
+        uttered = _relayed(scene, cue, said, memory) or _utter(scene, cue, said, memory)
         if uttered:
-            said.append(uttered)
+            said.append(_citing(scene, uttered, memory))
             if held(scene.passage, cue) is None:
                 memory.meet(uttered.chain[0])
     if said and all(held(scene.passage, one.cue) is not None for one in said):
@@ -92,6 +103,32 @@ def _utter(scene: Scene, cue: Cue, said: list[Uttered], memory: Memory) -> Utter
     if inverted or read_out:
         return inverted
     return _behind(scene, cue, previous, memory) or _plain(scene, cue, previous, memory)
+
+
+def _citing(scene: Scene, uttered: Uttered, memory: Memory) -> Uttered:
+    """Put whom somebody cites before him: "the radio, citing doctors, reported"."""
+    if uttered.nested or uttered.cited:
+        return uttered
+    cited = citing(scene, uttered.cue, memory)
+    known = {voice.name for voice in uttered.chain}
+    return replace(uttered, cited=tuple(voice for voice in cited if voice.name not in known))
+
+
+def _relayed(scene: Scene, cue: Cue, said: list[Uttered], memory: Memory) -> Uttered | None:
+    """Read who is quoted by somebody else: "the agency quoted a doctor as saying"."""
+    found = relay(scene, cue, said[-1].after if said else 0, said[-1].chain if said else (), memory)
+    if found is None:
+        return None
+    span = found.chain[0].span
+    return Uttered(
+        cue=cue,
+        clause=span.start if span else cue.start,
+        after=found.after,
+        chain=found.chain,
+        inverted=False,
+        nested=False,
+        cited=found.cited,
+    )
 
 
 def _goes_on(scene: Scene, cue: Cue, previous: Uttered) -> bool:
@@ -347,6 +384,10 @@ def _via(scene: Scene, cue: Cue) -> tuple[Voice, ...]:
     for name in scene.names if scene.passage.obeys("voice/told-to") else ():
         near = cue.last <= name.first <= cue.last + 5
         if not near or name.kind not in ("organization", "media"):
+            continue
+        if words[name.last - 1].key in GRAMMAR["audience"] and scene.passage.obeys(
+            "voice/audience"
+        ):
             continue
         between = [w.key for w in words[cue.last : name.first]]
         telling = cue.key in ("told", "tells", "telling", "informed") and len(between) <= 1
