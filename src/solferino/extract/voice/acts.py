@@ -15,6 +15,7 @@ from solferino.model.terms import Act, Modality, Polarity, VoiceKind
 
 PERFORMED: dict[str, list[str]] = table("en", "rules")["performed"]
 RULES = {k: frozenset(v) for k, v in table("en", "rules")["act"].items()}
+SAYING = frozenset(table("en", "speech")["clause"]["asserts"])
 UNTRUE = frozenset(sign.partition(" ")[0] for sign in RULES["untrue"])
 PARTIES = ("government", "armed_group", "organization", "facility_staff")
 DENIERS = ("government", "armed_group", "organization")
@@ -127,6 +128,8 @@ def _denial(keys: Sequence[str]) -> bool:
 def _no_fact(keys: Sequence[str]) -> bool:
     """Whether anybody says no to a fact of arms that is held against them: "no shot was fired"."""
     no = {"no", "none", "nobody", "never"} & set(keys[:4])
+    if any(k == "never" and n in SAYING for k, n in pairwise(keys[:5])):
+        return False  # "we never said that the army did it" is a word on words
     return bool(no) and bool(RULES["of_arms"] & set(keys[: 2 * NEAR]))
 
 
