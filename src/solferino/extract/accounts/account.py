@@ -11,13 +11,13 @@ from solferino.extract.accounts.only_facility import only_facility
 from solferino.extract.accounts.settle import settled
 from solferino.extract.accounts.turned import turned
 from solferino.extract.accounts.whole import before_it, of_the_whole
-from solferino.extract.blame.accusation import accusations
 from solferino.extract.blame.actor import Blamed
 from solferino.extract.blame.blame import blamed
 from solferino.extract.blame.charge import answers, charges, laid, own_once
 from solferino.extract.blame.cleared import RULE as CLEARED
 from solferino.extract.blame.cleared import of_campaign
 from solferino.extract.blame.deed import deeds
+from solferino.extract.blame.held import held
 from solferino.extract.blame.owning import admissions, claimed
 from solferino.extract.care.state import goes_on, states
 from solferino.extract.events.dating import day_of
@@ -335,11 +335,11 @@ class Accountant:
     def _doers(self, passage: Passage, *, told: bool) -> Iterator[Claim]:
         """Note whom the tree of a sentence makes the doer, and whom it makes the charged."""
         yield from deeds(self.study, self.notebook, passage, told=told)
-        yield from accusations(self.study, self.notebook, [passage])
+        yield from held(self.study, self.notebook, [passage])
 
     def _admitted(self, owned: list[Passage], loose: list[Passage]) -> Iterator[Claim]:
         """Note who is charged where no event is told, and what sides say of their own deeds."""
-        yield from accusations(self.study, self.notebook, loose)
+        yield from held(self.study, self.notebook, loose)
         yield from admissions(self.study, self.notebook, owned)
 
     def _denials(self, passages: list[Passage]) -> Iterator[Claim]:

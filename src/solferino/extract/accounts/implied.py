@@ -42,9 +42,12 @@ ERROR = "blame/own-error"
 
 def implied(passage: Passage, statement: Statement) -> tuple[Stance, str] | None:
     """Tell what a blamed party's statement implies, and by which rule; null for nothing."""
-    if statement.modality in ("conditional", "future") or statement.act in ("appeals", "warns"):
-        return None
     text = " ".join(statement.span.text.lower().replace("’", "'").split())
+    pleaded = statement.act == "appeals" and bool(ALIBI.search(text.removeprefix("pleaded ")))
+    asked = statement.act in ("appeals", "warns") and not pleaded
+    if statement.modality in ("conditional", "future") or asked:
+        return None
+    text = text.removeprefix("pleaded ") if pleaded else text
     said = words_of(passage, statement)
     found: tuple[Stance, str] | None = None
     if ALIBI.search(text) or IGNORANCE.search(text):

@@ -160,11 +160,35 @@ def _office(passage: Passage, side: Name, first: int, last: int) -> bool:
     return bool(SPEAKING & keys) and not parted and not told
 
 
+def body_of(passage: Passage, voice: Voice, blamed: Sequence[str]) -> Party | None:
+    """Name the one blamed body by whose noun an office goes: "the group's coordinator".
+
+    The noun has to be one by which the text calls nobody but this body.
+    """
+    if voice.span is None or not passage.obeys("blame/office-of-body"):
+        return None
+    first, last = passage.word_at(voice.span.start), passage.word_at(voice.span.end - 1) + 1
+    words = passage.words
+    for i in range(max(1, first - NEAR), min(len(words), last + 1)):
+        before = [w.key for w in words[max(0, i - 4) : i]]
+        if words[i].key not in SPEAKING or "'s" not in before:
+            continue
+        gap = passage.slice(words[i].end, max(words[first].start, words[i].end))
+        if len(gap.split()) > OFFICE or any(mark in gap for mark in ".;:"):
+            continue
+        owner = before[before.index("'s") - 1]
+        fitting = {a for a in blamed if a.lower().split()[-1] == owner and not nameless(a)}
+        if len(fitting) == 1:
+            return party_of(fitting.pop())
+    return None
+
+
 def party_of(text: str, *, armed: bool = False) -> Party:
     """Read a party from its words."""
     own = frozenset(
         w.strip(".,").removesuffix("'s").removesuffix("’s") for w in text.lower().split()
     )
+    own |= {"police"} if own & {"policeman", "policemen"} else frozenset()
     return Party(text=text, words=own, armed=armed)
 
 

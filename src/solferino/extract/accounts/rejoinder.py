@@ -19,6 +19,7 @@ from solferino.extract.accounts.party import (
     TALK,
     Party,
     accused_by,
+    body_of,
     is_party,
     named_so,
     part_of,
@@ -64,6 +65,7 @@ USE = re.compile(
     rf"\b(?:{'|'.join(table('en', 'rejoinders')['use'])})\b[^.;]{{0,30}}"
     r"\b(?:hospital|clinic|building|ward|wards|ambulance|ambulances|compound)\b"
 )
+CARING = frozenset(table("en", "rejoinders")["caring"])
 RULES: dict[Stance, str] = {"denied": DENIES, "admitted": ADMITS}
 
 
@@ -172,6 +174,8 @@ def _answer(
         return None
     voice = statement.voice[0]
     party = (_absent(study, statement) if rule == ALIBIS else None) or spokesmen.get(voice.name)
+    if party is None:
+        party = body_of(passage, voice, [a for every in blames for a in every])
     if party is None and voice.kind in ("unnamed", "organization"):
         own = party_of(LOOSE.sub("", voice.name))
         blamed = any(same_party(party_of(a).words, own.words) for every in blames for a in every)
@@ -242,7 +246,8 @@ def _alone(party: Party, passage: Passage, statement: Statement, stance: Stance)
     no = stance == "denied" and answering(passage, statement, of_deed=True)
     force = stance == "admitted" and told_force(passage, statement) is not None
     force = force or (stance == "denied" and not party.armed and of_arms(said))
-    return (party.armed and (himself or deed or no)) or (party.organ and force)
+    organ = party.organ and not party.words & CARING
+    return (party.armed and (himself or deed or no)) or (organ and force)
 
 
 def _blames(notebook: Notebook, accounts: Sequence[Account]) -> list[list[str]]:

@@ -14,6 +14,8 @@ from solferino.extract.study import Notebook, Study
 from solferino.model import BlameValue, CasualtyValue, Claim
 
 POINTING = ("the", "these", "those", "all")
+# Rules by which somebody is held to a deed that others without a name did: a leader, a suspect.
+HELD = ("blame/laid-on", "blame/tried")
 Told = tuple[Claim, CasualtyValue]
 
 
@@ -61,7 +63,9 @@ def _vaguer(blame: Sequence[Spoken], study: Study) -> set[str]:
         return set()
     bare = [(c, v, who) for c, v, who in blame if _bare(v.actor)]
     fuller = {
-        (v.stance, who) for _, v, who in blame if not nameless(v.actor) and not _bare(v.actor)
+        (v.stance, who)
+        for c, v, who in blame
+        if not nameless(v.actor) and not _bare(v.actor) and c.rule not in HELD
     }
     answers = {
         (v.stance, who) for _, v, who in blame if v.stance != "alleged" and not _bare(v.actor)
@@ -102,7 +106,7 @@ def unspoken(
 def _beside_named(blame: Sequence[tuple[Claim, BlameValue]], study: Study) -> set[str]:
     """Find the nameless men told of by a tree alone, where the account charges a named side."""
     charged = [(c, v) for c, v in blame if v.stance == "alleged"]
-    named = any(not nameless(v.actor) for _, v in charged)
+    named = any(not nameless(v.actor) and c.rule not in HELD for c, v in charged)
     if not named or not study.obeys("blame/nameless-beside"):
         return set()
     return {c.id for c, v in charged if c.rule == "blame/tree" and nameless(v.actor)}

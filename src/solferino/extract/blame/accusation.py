@@ -14,6 +14,8 @@ from solferino.extract.blame.blame import DEEDS, NO_DEED, OTHERS
 from solferino.extract.blame.charge import laid
 from solferino.extract.blame.clause import ARMS, DATA, MEN, forms
 from solferino.extract.blame.deed import FOLK, NAMING, RULE, Doers
+from solferino.extract.clausal import inflected
+from solferino.extract.lexicon import table
 from solferino.extract.named.names import Name
 from solferino.extract.passage import Passage
 from solferino.extract.study import Notebook, Study
@@ -21,8 +23,10 @@ from solferino.model import Claim
 
 LAID = "blame/laid-on"
 WORK, TOWARDS = frozenset(DATA["work"]), ("at", "to", "toward", "towards")
-WORDS = forms("blaming", "pointing", "laying") | WORK
+HEAPED, ANSWERABLE = frozenset(DATA["heaped"]), frozenset(DATA["answerable"])
+WORDS = forms("blaming", "pointing", "laying") | HEAPED | ANSWERABLE | WORK | {"belonged", "belong"}
 ACTS, CALLING, BACK = (frozenset(DATA[k]) for k in ("acts", "calling", "back"))
+ATTACKERS = frozenset(table("en", "charge")["words"]["attackers"]) | {"attacker", "gunman"}
 CLEFT = ("it", "this", "that")
 NEAR = 4  # words between a verb of blaming and the people behind it
 Said = Callable[[int], bool]  # whether somebody else than the text speaks at a code point
@@ -115,6 +119,8 @@ class Charge(Doers):
             found = [i for i in self.tree.below(index, "obl") if self.led(i, *TOWARDS)]
         elif node.sort == "VERB" and key in forms("laying"):
             found = [i for i in self._near(index) if self.led(i, "to")]
+        elif node.sort == "VERB" and self.passage.obeys("blame/heaped"):
+            found = self._heaped(index)
         elif node.sort == "NOUN" and key in WORK and not self._of_labour(index):
             found = [i for i in self.tree.below(index, "nmod") if self.led(i, "of")]
         elif self._clefted(index) and said(self.passage.start + node.start):
@@ -122,6 +128,24 @@ class Charge(Doers):
         for i in found:
             yield i
             yield from self.tree.below(i, "conj")
+
+    def _heaped(self, index: int) -> list[int]:
+        """Give on whom blame is put, who is held responsible, to whom the attackers belonged."""
+        key, objects = self.keys[index], self.tree.below(index, "obj")
+        if key in forms("heaping") and any(self.keys[i] in HEAPED for i in objects):
+            return [i for i in self._near(index) if self.led(i, "on", "upon", "to")]
+        if key in inflected("hold"):
+            below = [*self.tree.below(index, "xcomp", "advcl", "amod"), *objects]
+            below += [j for i in objects for j in self.tree.below(i, "amod", "acl")]
+            return objects if any(self.keys[i] in ANSWERABLE for i in below) else []
+        if key in ("belonged", "belong"):
+            who = self.tree.below(index, "nsubj")
+            return [
+                i
+                for i in self.tree.below(index, "obl")
+                if self.led(i, "to") and any(self.keys[w] in ATTACKERS for w in who)
+            ]
+        return []
 
     def _of_labour(self, index: int) -> bool:
         """Whether it is labour that is told of: "the relief work of X", "praised the work of X"."""

@@ -16,6 +16,7 @@ from solferino.extract.blame.habit import (
     habit,
     harmed,
     holds,
+    parted,
     units,
     where,
 )
@@ -102,7 +103,7 @@ def _by_agent(passage: Passage, actors: list[Name], acts: tuple[Term, ...]) -> I
         apart = passage.obeys("blame/agent-of-speech") and speech
         denied = {"not", "never"} & {w.key for w in passage.words[max(0, at - AGENT) : at]}
         apart = apart or bool(denied and passage.obeys("blame/not-by"))
-        apart = apart or holds(passage, at)
+        apart = apart or holds(passage, at) or parted(passage, at, actor)
         if near and not apart and not verbs.intersection(inside):
             yield by_name(actor, "alleged", "blame/agent", "high")
 

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from solferino.codec import value
 from solferino.extract.blame.actor import Blamed, by_name, wraps
-from solferino.extract.blame.habit import chief, habit
+from solferino.extract.blame.habit import bare_arms, chief, habit
 from solferino.extract.lexicon import table
 from solferino.extract.named.doer import SIDES, actors_of, bearer
 from solferino.extract.named.names import Name
@@ -68,7 +68,9 @@ def charged(study: Study, passage: Passage) -> Iterator[Blamed]:
             cleared = stance == "admitted" and bool(found)
             unsure = past or cleared or _conditional(passage, actor, stance)
             unsure = unsure or _rivals(passage, actor)
-            unsure = unsure or (stance == "alleged" and chief(passage, actor))
+            unsure = unsure or (
+                stance == "alleged" and (chief(passage, actor) or _bare(passage, actor))
+            )
             if not unsure:
                 found.append(by_name(actor, phrase.stance, phrase.rule))
         answered = any(b.stance != "alleged" for b in found)
@@ -94,6 +96,11 @@ def _rivals(passage: Passage, actor: Name) -> bool:
     """Whether a side only tells whose rivals or critics are meant: "the Front's rivals"."""
     behind = passage.slice(actor.end, actor.end + BEHIND).lower()
     return bool(RIVALS.match(behind)) and passage.obeys("blame/hearsay")
+
+
+def _bare(passage: Passage, actor: Name) -> bool:
+    """Whether only arms are told of, and nobody whose they are: "warplanes bombed it"."""
+    return bare_arms(actor) and passage.obeys("blame/bare-arms")
 
 
 def _around(passage: Passage, actors: Sequence[Name], index: int, named: frozenset[int]) -> str:

@@ -51,6 +51,12 @@ class Clause(Clausal):
             if t.code != "combatants"
         ]
 
+    def passive(self, index: int) -> bool:
+        """Whether a verb tells what befell its subject; "was struck" does, whatever the tree."""
+        led = index > 0 and self.keys[index - 1] in ("was", "were", "been", "being")
+        done = led and not self.keys[index].endswith("ing")
+        return super().passive(index) or done
+
     def deeds(self, *, told: bool) -> Iterator[int]:
         """Give the nodes of deeds that were done, by the words of the sentence."""
         for i, node in enumerate(self.tree.nodes):
@@ -126,11 +132,19 @@ class Clause(Clausal):
         things = {
             *self.tree.below(index, "obj", "obl", "compound", "advmod", "xcomp", "conj", "nmod")
         }
+        if self._fired_on(index):
+            return True
         deeper = {j for i in things for j in self.tree.below(i, "compound", "nmod", "amod", "obj")}
         own = things | deeper
         return any(
             self.touches(i, self.acts) or self.keys[i] in ARMS | STRIKES | {"fire"} for i in own
         )
+
+    def _fired_on(self, index: int) -> bool:
+        """Whether somebody fires on care: "a sniper fired on an ambulance"."""
+        at = [i for i in self.tree.below(index, "obl") if self.led(i, "on", "at", "into", "upon")]
+        hit = any(self.touches(i, self.cares) or self.keys[i] in STRUCK for i in at)
+        return hit and self.keys[index] in forms("firing") and self.passage.obeys("blame/fired-on")
 
     def _aimed(self, index: int) -> bool:
         """Whether a deed falls on care, on people, or on what stands for them."""

@@ -201,7 +201,7 @@ class Doers(Clause):
         key = self.keys[index]
         if self._of_folk(index, deed):
             return True
-        if key not in MEN or self._pointing(index):
+        if key not in MEN or (self._pointing(index) and not self._who_did(index, deed)):
             return False
         described = any(self.keys[i] in DESCRIBING for i in self.tree.below(index))
         described = described or self._with_name(index)
@@ -210,6 +210,12 @@ class Doers(Clause):
         mild = self.keys[deed] in forms("mild")
         told = described or (not mild and (worn or self._small(index, deed)))
         return key not in FAINT or told
+
+    def _who_did(self, index: int, deed: int) -> bool:
+        """Whether a clause on men tells the deed and so says who is meant: "the men who shot"."""
+        node = self.tree.nodes[deed]
+        own = node.relation == "acl:relcl" and node.head == index
+        return own and self.keys[index] not in FAINT and self.passage.obeys("blame/who-did")
 
     def _with_name(self, index: int) -> bool:
         """Whether a name stands before men that says whose they are: "Colonel X's men"."""

@@ -78,6 +78,13 @@ def holds(passage: Passage, by: int) -> bool:
     return ruled and passage.obeys("blame/area")
 
 
+def parted(passage: Passage, by: int, actor: Name) -> bool:
+    """Whether a comma parts a side from "by": "beaten by relatives of a patient, police said"."""
+    words = passage.words
+    gap = passage.slice(words[by].end, words[actor.first].start)
+    return "," in gap and not passage.entry and passage.obeys("blame/parted")
+
+
 def harmed(passage: Passage, actor: Name) -> bool:
     """Whether armed people are those harmed: "killed nine soldiers and abducted a nurse"."""
     words, at = passage.words, actor.first
