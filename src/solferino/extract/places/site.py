@@ -83,7 +83,11 @@ class Sites:
         last = max(here, key=lambda f: f.end, default=None)
         at = last is not None and BEHIND.fullmatch(passage.slice(last.end, spot.start)) is not None
         every = self.study.facilities[passage.number]
-        one_of = last is not None and last.plural and any(f in self.named for f in every)
+        one_of = (
+            last is not None
+            and last.plural
+            and any(f in self.named and f.first >= last.last for f in every)
+        )
         own = not self.named or last in self.named or one_of or _opens(passage, spot)
         at = at or _opens(passage, spot)
         standing = SITE if at and own else ASIDE if at else _standing(self.study, passage, spot)
