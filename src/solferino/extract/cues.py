@@ -24,9 +24,12 @@ TAKING = frozenset(SPEECH["taking"]["words"])
 FELT = frozenset(SPEECH["felt"]["words"])
 HOLDING = frozenset(SPEECH["holding"]["words"])
 RESPONSIBLE = frozenset(SPEECH["holding"]["responsible"])
-BY_COMPANY = FIGURING | HOLDING | GRAMMAR["showing"]  # what stands beside them makes them cues
 BELONGING = (["to", "be"], ["to", "have"], ["to", "belong"])
 DOING = {verb: one["before"] for one in RULES["doing"] for verb in one["verbs"]}
+COUNTING = frozenset(RULES["counting"]) | GIVING
+BY_COMPANY = (
+    FIGURING | COUNTING | HOLDING | GRAMMAR["showing"]
+)  # what stands beside them makes them cues
 HELD = 14  # words between "holds" and "responsible"
 NOUN_SIGNS = GRAMMAR["determiner"] | GRAMMAR["preposition"]
 ACTS: dict[str, Act] = {
@@ -74,6 +77,8 @@ def cues(passage: Passage) -> tuple[Cue, ...]:
     for i, word in enumerate(passage.words if passage.has(BY_COMPANY) else ()):
         if word.key in FIGURING and i not in found and _figure_behind(passage, i):
             found[i] = word_cue(passage, i, "object", "asserts")
+        if word.key in COUNTING and _bare_figure(passage, i):
+            found[i] = word_cue(passage, i, "object", "asserts")
         if i not in found and _holds(passage, i):
             found[i] = word_cue(passage, i, "object", "asserts")
         if word.key in GRAMMAR["showing"] and i not in found and _medium_before(passage, i):
@@ -90,7 +95,18 @@ def _figure_behind(passage: Passage, index: int) -> bool:
     put = passage.words[index].key in PUTTING
     last = max(led if led or put else (i for i in counted if i in near), default=0)
     told = any(index < t.first <= last + GIVEN for t in passage.of("harm", "people"))
+    it = put and [w.key for w in passage.words[index + 1 : index + 3]] == ["it", "at"]
+    told = told or (it and passage.obeys("voice/bare-figure"))
     return bool(last) and told and index > 0 and passage.obeys("voice/figure")
+
+
+def _bare_figure(passage: Passage, index: int) -> bool:
+    """Whether a number and nothing else stands behind a verb of saying: "the mayor says eight."."""
+    word = passage.words[index]
+    near = (n for n in passage.numbers if n.start == word.end + 1 and n.kind == "cardinal")
+    number = next(near, None)
+    behind = passage.slice(number.end, number.end + 1) if number else "?"
+    return index > 0 and behind in ("", ".", ";", ")", "\n") and passage.obeys("voice/bare-figure")
 
 
 def _choose(passage: Passage, clause: Term | None, objects: Term | None) -> tuple[Term, str]:

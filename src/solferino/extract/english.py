@@ -66,7 +66,13 @@ from solferino.ports import Gazetteer
 LANGUAGE = "en"
 MODELS = Models()
 OF_HARM = ("harm/", "quantity/", "words/harm/")
-BY_FRAME = ("harm/crew-of", "harm/list-mates", "harm/no-count", "harm/own-words")
+BY_FRAME = (
+    "harm/crew-of",
+    "harm/list-mates",
+    "harm/no-count",
+    "harm/own-words",
+    "harm/those-were",
+)
 # What is claimed only of an attack: what no attack of the text keeps, is claimed of none.
 TIED = (BlameValue, CasualtyValue, EventValue, WeaponValue)
 

@@ -6,6 +6,7 @@ from solferino.extract.events.aside import aside
 from solferino.extract.events.draft import Draft
 from solferino.extract.events.track import Track
 from solferino.extract.passage import Passage
+from solferino.extract.people.toll import tolls
 from solferino.extract.study import Study
 from solferino.model import Claim
 
@@ -23,7 +24,7 @@ def allotted(study: Study, track: Track, drafts: Sequence[Draft]) -> dict[int, l
     main = next((i for i, d in enumerate(drafts) if d.role == "main"), None)
     current: tuple[int, int] | None = None
     for passage in study.passages:
-        if passage.zone in SILENT:
+        if passage.zone in SILENT and not _labels(passage):
             continue
         if passage.number in owner:
             current = (owner[passage.number], passage.paragraph)
@@ -41,6 +42,12 @@ def unallotted(study: Study, owned: Mapping[int, Sequence[Passage]]) -> Iterator
     """Give the sentences that no event owns; a denial there answers the main event."""
     mine = {p.number for passages in owned.values() for p in passages}
     yield from (p for p in study.passages if p.number not in mine and p.zone not in SILENT)
+
+
+def _labels(passage: Passage) -> bool:
+    """Whether a line of a box or a list labels a figure of people harmed: "Killed: 3"."""
+    boxed = passage.zone == "infobox" and passage.obeys("harm/boxed")
+    return boxed and any(True for _ in tolls(passage))
 
 
 def _goes_on(study: Study, track: Track, main: Draft, passage: Passage) -> bool:

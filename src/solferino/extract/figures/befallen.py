@@ -63,17 +63,22 @@ class Suffering(Clausal):
     def _harmed(self, at: int, frame: Frame) -> Iterator[Befallen]:
         word = self._word(at)
         members = [i for first in self._sufferers(at, frame) for i in self._members(first)]
-        listed = self._among_people(members)
+        listed = self._among_people(at, members)
         for one in dict.fromkeys(members):
             counted = self._quantity(one, frame, listed)
             apart = frame.care and counted and counted.group not in CARE
             if counted is not None and not apart:
                 yield Befallen(kind=frame.kind, quantity=counted, word=word)
 
-    def _among_people(self, members: Sequence[int]) -> bool:
-        """Whether a list names people: who stands in it beside them is one of them."""
+    def _among_people(self, at: int, members: Sequence[int]) -> bool:
+        """Whether a list names people: who stands in it beside them is one of them.
+
+        A verb for one tells of one ("a surgeon and a father of two was killed").
+        """
         told = len(members) > 1 and any(self._term(i) is not None for i in members)
-        return told and self.passage.obeys("harm/list-mates")
+        joined = any(self.tree.below(i, "cc") for i in members)
+        one = {self.keys[i] for i in self.tree.below(at, "aux:pass", "aux", "cop")} & {"was", "is"}
+        return told and joined and not one and self.passage.obeys("harm/list-mates")
 
     def _stands(self, at: int, frame: Frame) -> bool:
         """Whether a word stands in the sentence as its frame asks."""
@@ -87,7 +92,15 @@ class Suffering(Clausal):
         held = {self.keys[i] for i in self.tree.below(at, "obj")}
         if frame.objects and not held & frame.objects:
             return False
-        return not frame.hung or self._hung(at, frame.hung)
+        return not frame.hung or self._equated(at) is not None or self._hung(at, frame.hung)
+
+    def _equated(self, at: int) -> int | None:
+        """Give who the harmed are said to be: "those taken were four nurses and a baby"."""
+        node = self.tree.nodes[at]
+        whole = self.tree.nodes[node.head]
+        those = self.keys[node.head] in ("those", "ones") and node.relation in ("acl", "acl:relcl")
+        told = those and whole.relation == "nsubj" and self.tree.below(whole.head, "cop")
+        return whole.head if told and self.passage.obeys("harm/those-were") else None
 
     def _hung(self, at: int, words: frozenset[str]) -> bool:
         """Whether a word hangs on a verb itself: not on its subject, not inside a clause below."""
@@ -126,7 +139,9 @@ class Suffering(Clausal):
 
     def _objects(self, at: int) -> list[int]:
         """Give whom a verb takes: its object, the subject of its passive, the noun it describes."""
-        node = self.tree.nodes[at]
+        node, equal = self.tree.nodes[at], self._equated(at)
+        if equal is not None:
+            return [equal]
         own = self.tree.below(at, "nsubj:pass") or self.tree.below(at, "obj")
         if own:
             return [node.head if self._relative(i, at) else i for i in own]
@@ -192,7 +207,8 @@ class Suffering(Clausal):
         if key in WORDS["several"]:
             return self._of_so_many(at)
         number = None if self._of_a_name(at) else self._number(at)
-        known = term is not None or frame.persons or bool(frame.heads) or listed
+        dead = listed and frame.kind == "killed" and frame.who == "subject"  # only people die
+        known = term is not None or frame.persons or bool(frame.heads) or dead
         if key in WORDS["things"] or self._other_name(at):
             return None
         if number is not None and number.kind != "ordinal" and number.end:

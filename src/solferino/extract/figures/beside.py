@@ -30,8 +30,8 @@ def only_beside(passage: Passage, figure: Figure, tree: Tree | None) -> bool:
     at = tree.top(first, last)
     while at is not None and at != subject:
         node = tree.nodes[at]
-        if node.head == at:
-            return False
+        if node.head == at or node.relation == "conj":
+            return False  # a list may be of the subject itself
         if _apart(passage, tree, at):
             return _descends(tree, at, subject)
         at = node.head

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from solferino.extract.figures.befallen import RULE, Befallen, befallen
 from solferino.extract.figures.beside import only_beside
 from solferino.extract.figures.harm import Figure, figures
+from solferino.extract.figures.itemised import itemised
 from solferino.extract.figures.parts import broken_down, parts
+from solferino.extract.figures.restated import restated
 from solferino.extract.figures.tally import is_total, number_in
 from solferino.extract.named.names import Name
 from solferino.extract.passage import Passage
@@ -36,7 +38,11 @@ def event_figures(study: Study, passage: Passage) -> Iterator[Figure]:
     near = [(p, study.names[p.number]) for p in last if passage.paragraph - p.paragraph <= 1]
     framed = _framed(passage, names, own, tree)
     own = tuple(f for f in own if not _outdone(f, framed))
-    told = (*own, *framed, *broken_down(passage, names, (*own, *framed)))
+    items = [*itemised(passage, (*own, *framed))]
+    whole = tuple(f for f in (*own, *framed) if not _counted(f, items))
+    told = (*whole, *items, *broken_down(passage, names, (*whole, *items)))
+    earlier = [f for p, there in near for f in figures(p, there)]
+    told = (*told, *restated(passage, earlier, told))
     further = [f for f in parts(passage, names, near) if not _counted(f, told)]
     for figure in (*told, *further):
         if not (_wide(passage, figure) and study.obeys("harm/total")):

@@ -41,16 +41,17 @@ HEADS: dict[Harm, re.Pattern[str]] = {
 # One of these is in every head.
 SIGNS = ("toll", "number", "count", "tally", "figure", *PUTTING)
 # A line or part of a line that only labels a figure: "Killed: 3. Wounded: 14", "Deaths   53".
-LABELS: dict[Harm, re.Pattern[str]] = {
-    "killed": re.compile(r"(?:^|[.;|,]\s)(?:dead|deaths|fatalities|killed)\b\s*(?::|\s{2,}|\t|$)"),
-    "injured": re.compile(
-        r"(?:^|[.;|,]\s)(?:injured|injuries|wounded|non-fatal injuries)\b\s*(?::|\s{2,}|\t|$)"
-    ),
-    "missing": re.compile(r"(?:^|[.;|,]\s)missing\b\s*(?::|\s{2,}|\t|$)"),
-    "detained": re.compile(
-        r"(?:^|[.;|,]\s)(?:abducted|arrested|detained|kidnapped)\b\s*(?::|\s{2,}|\t|$)"
-    ),
+BEGIN = (
+    r"(?:^|[.;|,]\s|[-•*–]\s)(?:(?:reported|confirmed|total|staff|patients|seriously|slightly)\s)?"
+)
+END = r"\b(?:\s(?:under the rubble|so far|in all))?\s*(?::|\s{2,}|\t|$)"
+WORDS: dict[Harm, str] = {
+    "killed": "dead|deaths|fatalities|killed|martyrs|martyred|casualties",
+    "injured": "injured|injuries|wounded|hurt|non-fatal injuries",
+    "missing": "missing",
+    "detained": "abducted|arrested|detained|kidnapped",
 }
+LABELS = {kind: re.compile(f"{BEGIN}(?:{words}){END}") for kind, words in WORDS.items()}
 LABELLED = re.compile(r"[:\t]|\s\s")  # what closes a label that a figure follows
 
 
@@ -79,12 +80,38 @@ def _labelled(passage: Passage, lower: str) -> Iterator[Toll]:
     """Find figures behind a label of their own: "Killed: 3"."""
     for kind, label in LABELS.items() if LABELLED.search(lower) else ():
         for match in label.finditer(lower):
-            word = re.search(r"[a-z]", match[0])
+            word = re.search(WORDS[kind], match[0])
             anchor = passage.word_at(passage.start + match.start() + (word.start() if word else 0))
             near = range(passage.start + match.end(), passage.start + match.end() + 2)
             number = next((n for n in passage.numbers if n.start in near), None)
-            if number is not None and number.kind == "cardinal":
+            of_all = word is not None and word[0] == "casualties"  # dead and wounded: none alone
+            told = number is not None and (not of_all or number.qualifier == "none")
+            told = told and number is not None and not _of_things(passage, number)
+            if number is not None and number.kind == "cardinal" and told:
                 yield Toll(anchor=anchor, kind=kind, quantity=_quantity(passage, number))
+
+
+def _of_things(passage: Passage, number: Number) -> bool:
+    """Whether a figure behind a label counts no people: "Missing: 2 oxygen bottles"."""
+    at = passage.until(number.end)
+    if at >= len(passage.words) or passage.slice(number.end, passage.words[at].start) != " ":
+        return False
+    known = any(t.first <= at < t.last for t in passage.of("people", "harm"))
+    small = {
+        "of",
+        "in",
+        "and",
+        "more",
+        "others",
+        "so",
+        "including",
+        "among",
+        "as",
+        "at",
+        "by",
+        "on",
+    }
+    return not known and passage.words[at].key not in small and passage.words[at].text.islower()
 
 
 def _figure(passage: Passage, first: int) -> Number | None:

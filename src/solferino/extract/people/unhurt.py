@@ -19,6 +19,12 @@ WORDS = frozenset(RULES["words"])
 HARMED = frozenset(RULES["harmed"])
 BETWEEN = frozenset(RULES["between"]) | GRAMMAR["be"] | GRAMMAR["adverb"]
 AVOIDED = re.compile(r"\b(?:" + "|".join(RULES["avoided"]) + r")\b")
+NOBODY = re.compile(
+    r"\b(?P<none>nobody|no one|no-one|not one|not a single|none|neither)\b(?! else)"
+    r"(?P<who>[^.;:,]{0,60}?)"
+    r" (?:was|were|is|are|has been|had been|have been)(?: so much as| even| physically)?"
+    rf" (?:{'|'.join(RULES['touched'])})\b"
+)
 REACH = 8  # words from people to the word that leaves them unharmed
 NAMED = 4  # words between people of one list ("the delegates, the nurse and the drivers")
 NOT = 2  # words between "not" and "harmed"
@@ -44,6 +50,10 @@ def unhurt(passage: Passage) -> Iterator[Unhurt]:
             if group not in told:
                 told.add(group)
                 yield Unhurt(anchor=at, quantity=_none(first, last, group))
+    none = _nobody(passage) if passage.obeys("harm/nobody-touched") else None
+    if none is not None and none.quantity.group not in told:
+        told.add(none.quantity.group)
+        yield none
     match = AVOIDED.search(passage.text.lower())
     if match and not told:
         first = passage.word_at(passage.start + match.start())
@@ -51,11 +61,27 @@ def unhurt(passage: Passage) -> Iterator[Unhurt]:
         yield Unhurt(anchor=last - 1, quantity=_none(first, last, "total"))
 
 
+def _nobody(passage: Passage) -> Unhurt | None:
+    """Read that nobody was touched: "not one nurse was", "neither was", "nobody inside was"."""
+    match = NOBODY.search(passage.text.lower())
+    if match is None:
+        return None
+    first = passage.word_at(passage.start + match.start())
+    last = passage.word_at(passage.start + match.end() - 1) + 1
+    here = [t for t in passage.of("people") if first < t.first < last]
+    if not here and match["who"] and match["none"] not in ("nobody", "no one", "no-one"):
+        return None  # "not a single window was hit"
+    group = group_of(here[0]) if len(here) == 1 else "total"
+    return Unhurt(anchor=last - 1, quantity=_none(first, last, group))
+
+
 def leaves_unharmed(words: Sequence[Word]) -> bool:
     """Whether words say of somebody that no harm was done, whoever reads them."""
     keys = [w.key for w in words]
     denied = any(k in HARMED and "not" in keys[max(0, i - NOT) : i] for i, k in enumerate(keys))
-    return denied or bool(WORDS & set(keys)) or AVOIDED.search(" ".join(keys)) is not None
+    text = " ".join(keys)
+    nobody = NOBODY.search(text) is not None
+    return denied or nobody or bool(WORDS & set(keys)) or AVOIDED.search(text) is not None
 
 
 def _denied(passage: Passage, at: int) -> bool:
