@@ -305,7 +305,7 @@ class Evidence:
     def _single(self, span: Span) -> bool:
         """Whether "a", "an" or "one" stands in a span, and no "no one"."""
         own = [w.key for w in self.words(span)]
-        return any(k in SINGLE and own[max(0, i - 1)] != "no" for i, k in enumerate(own))
+        return any(k in SINGLE and own[i and i - 1] not in ("no", "not") for i, k in enumerate(own))
 
     def _kin(self, span: Span) -> bool:
         """Whether one of somebody's family stands in a span: "his wife", "her child"."""
