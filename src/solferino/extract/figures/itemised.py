@@ -20,6 +20,9 @@ LIST = re.compile(r"[^.;:()–—]+")
 PARTING = re.compile(r",\s+and\s+|,\s+|\s+and\s+|\s+plus\s+|\s+as well as\s+")
 ONE = re.compile(r"(?:a|an|one|the|his|her|their|its)\s+[^\W\d]", re.IGNORECASE)
 NAMED = re.compile(r"[A-Z]")
+BEING = re.compile(
+    r"\b(?:is|are|was|were|had been|have been|has been)\s+(?!killed|wounded|injured|hurt)"
+)
 TWO = 2
 
 
@@ -42,8 +45,8 @@ def itemised(passage: Passage, told: Sequence[Figure]) -> Iterator[Figure]:
 def _items(passage: Passage, at: int) -> Iterator[Quantity]:
     """Read the items of a list one by one; nothing where one of them counts nobody."""
     listed = LIST.match(passage.text, at)
-    if listed is None:
-        return
+    if listed is None or BEING.search(listed[0]):
+        return  # "five doctors and four nurses were on duty" is a clause of its own
     found: list[Quantity] = []
     start = listed.start()
     for piece in (*PARTING.finditer(passage.text, at, listed.end()), None):
