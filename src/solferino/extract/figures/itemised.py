@@ -84,7 +84,7 @@ def _group(passage: Passage, words: Sequence[int]) -> Group:
     """Give the group of the noun that ends an item, or that stands before "of" or "who"."""
     own = [t for t in passage.of("people") if t.first in words]
     last = [t for t in own if t.last - 1 == words[-1]]
-    return group_of((last or own or [None])[0])
+    return group_of(next(iter(last or own), None))
 
 
 def _part(passage: Passage, whole: Figure, quantity: Quantity) -> Figure:
