@@ -252,7 +252,8 @@ def undone(passage: Passage, index: int) -> bool:
     held = GRAMMAR["auxiliary"] | GRAMMAR["adverb"] | GRAMMAR["he"]
     bare = passage.words[index].key in BASE and before in held
     stopped = before in STOPPING and passage.words[index].key.endswith("ing")
-    return (bare or stopped) and passage.obeys("voice/undone")
+    never = before == "never" and passage.obeys("voice/never-said")
+    return never or ((bare or stopped) and passage.obeys("voice/undone"))
 
 
 def by_whom(passage: Passage, cue: Cue) -> bool:
