@@ -65,7 +65,7 @@ class Suffering(Clausal):
         members = [i for first in self._sufferers(at, frame) for i in self._members(first)]
         listed = self._among_people(at, members)
         for one in dict.fromkeys(members):
-            counted = self._quantity(one, frame, listed)
+            counted = self._quantity(one, frame, listed=listed)
             apart = frame.care and counted and counted.group not in CARE
             if counted is not None and not apart:
                 yield Befallen(kind=frame.kind, quantity=counted, word=word)
@@ -201,7 +201,7 @@ class Suffering(Clausal):
 
     # ---- how many, and who ----
 
-    def _quantity(self, at: int, frame: Frame, listed: bool) -> Quantity | None:  # noqa: FBT001  (a fact of the list)
+    def _quantity(self, at: int, frame: Frame, *, listed: bool) -> Quantity | None:
         """Read how many people a noun stands for, and of which group; None where it is nobody."""
         key, node, term = self.keys[at], self.tree.nodes[at], self._term(at)
         if key in WORDS["several"]:

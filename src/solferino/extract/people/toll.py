@@ -12,6 +12,7 @@ from solferino.text.number import Number
 
 RULES = table("en", "rules")["toll"]
 LEADING = frozenset(RULES["leading"])
+GOING_ON = frozenset(RULES["going_on"])
 REACH = 20  # words between the noun and its figure
 PEOPLE = r"(?:(?:the|those|people|civilians|patients|staff|children|confirmed)\s+)*"
 PUTTING = (
@@ -45,12 +46,7 @@ BEGIN = (
     r"(?:^|[.;|,]\s|[-•*–]\s)(?:(?:reported|confirmed|total|staff|patients|seriously|slightly)\s)?"
 )
 END = r"\b(?:\s(?:under the rubble|so far|in all))?\s*(?::|\s{2,}|\t|$)"
-WORDS: dict[Harm, str] = {
-    "killed": "dead|deaths|fatalities|killed|martyrs|martyred|casualties",
-    "injured": "injured|injuries|wounded|hurt|non-fatal injuries",
-    "missing": "missing",
-    "detained": "abducted|arrested|detained|kidnapped",
-}
+WORDS: dict[Harm, str] = {kind: "|".join(words) for kind, words in RULES["labels"].items()}
 LABELS = {kind: re.compile(f"{BEGIN}(?:{words}){END}") for kind, words in WORDS.items()}
 LABELLED = re.compile(r"[:\t]|\s\s")  # what closes a label that a figure follows
 
@@ -97,21 +93,7 @@ def _of_things(passage: Passage, number: Number) -> bool:
     if at >= len(passage.words) or passage.slice(number.end, passage.words[at].start) != " ":
         return False
     known = any(t.first <= at < t.last for t in passage.of("people", "harm"))
-    small = {
-        "of",
-        "in",
-        "and",
-        "more",
-        "others",
-        "so",
-        "including",
-        "among",
-        "as",
-        "at",
-        "by",
-        "on",
-    }
-    return not known and passage.words[at].key not in small and passage.words[at].text.islower()
+    return not known and passage.words[at].key not in GOING_ON and passage.words[at].text.islower()
 
 
 def _figure(passage: Passage, first: int) -> Number | None:
